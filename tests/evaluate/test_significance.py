@@ -1,0 +1,80 @@
+"""The paired bootstrap is sacrebleu's, bit for bit; the environment has no say in it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sacrebleu.metrics import BLEU, CHRF, TER
+from sacrebleu.significance import PairedTest
+
+from toolkit.evaluate.metrics import METRICS
+from toolkit.evaluate.run import evaluate
+from toolkit.evaluate.significance import interval, paired_test, resampled_sums, resampled_values
+
+ORACLES = {"bleu": BLEU, "chrf": CHRF, "chrf++": lambda: CHRF(word_order=2), "ter": TER}
+
+
+def sacrebleu_results(name, systems, references, resamples):
+    named = list(systems.items())
+    _, results = PairedTest(named, {name: ORACLES[name]()}, references, "bs", n_samples=resamples)()
+    (column,) = (key for key in results if key != "System")
+    return results[column]
+
+
+def assert_parity(name, systems, references, resamples):
+    metric = METRICS.get(name)("en")
+    rows = [metric.statistics(text, references).rows for text in systems.values()]
+    values = [resampled_values(metric.value_of_sum, s) for s in resampled_sums(rows, resamples)]
+    scores = [metric.corpus_value(r) for r in rows]
+    oracle = sacrebleu_results(name, systems, references, resamples)
+    for drawn, expected in zip(values, oracle, strict=True):
+        assert interval(drawn).mean == expected.mean
+        # sacrebleu halves the width in the metric's own precision (float32), we in double
+        assert interval(drawn).half_width == pytest.approx(expected.ci, rel=1e-5, abs=1e-5)
+    for drawn, value, expected in zip(values[1:], scores[1:], oracle[1:], strict=True):
+        assert paired_test(values[0], drawn, scores[0], value).p == expected.p_value
+
+
+@pytest.mark.parametrize("name", ORACLES)
+@pytest.mark.parametrize("references", [["reference"], ["reference", "second"]])
+def test_small_text(name, references, harvest, monkeypatch):
+    monkeypatch.delenv("SACREBLEU_SEED", raising=False)
+    systems = {"raw": harvest["raw"], "repaired": harvest["repaired"], "same": harvest["raw"]}
+    assert_parity(name, systems, [harvest[r] for r in references], 1000)
+
+
+@pytest.mark.parametrize("name", ["bleu", "chrf++"])
+def test_wmt22(name, wmt22, monkeypatch):
+    monkeypatch.delenv("SACREBLEU_SEED", raising=False)
+    systems = {s: wmt22[s][:250] for s in ("Online-A", "Online-G", "Lan-Bridge")}
+    assert_parity(name, systems, [wmt22["A"][:250], wmt22["B"][:250]], 1000)
+
+
+def test_the_environment_has_no_say(harvest, monkeypatch):
+    systems = {"raw": harvest["raw"], "repaired": harvest["repaired"]}
+    monkeypatch.setenv("SACREBLEU_SEED", "1")
+    first = evaluate(systems, [harvest["reference"]], metrics=["chrf"])
+    monkeypatch.setenv("SACREBLEU_SEED", "none")
+    assert evaluate(systems, [harvest["reference"]], metrics=["chrf"]) == first
+
+
+@settings(deadline=None, max_examples=30)
+@given(
+    rows=st.lists(st.tuples(st.integers(0, 500), st.integers(0, 500)), min_size=2, max_size=20),
+    seed=st.integers(0, 2**31),
+)
+def test_drawing_row_by_row_is_drawing_at_once(rows, seed):
+    choice = np.random.default_rng(seed).choice(len(rows), size=(9, len(rows)), replace=True)
+    expected = np.array(rows, dtype="float32")[choice].sum(1)
+    one, two = resampled_sums([rows, [row[::-1] for row in rows]], 9, seed)
+    assert np.array_equal(one, expected)
+    assert np.array_equal(two, expected[:, ::-1])
+
+
+@settings(deadline=None, max_examples=50)
+@given(values=st.lists(st.floats(0, 100), min_size=1, max_size=200))
+def test_an_interval_lies_within_its_values(values):
+    band = interval(np.array(values))
+    assert min(values) <= band.low <= band.high <= max(values)

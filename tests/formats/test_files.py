@@ -1,0 +1,158 @@
+"""Decoding and writing: every encoding that translators send, and no half-written file."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.errors import EncodingError, InputError
+from toolkit.formats.files import (
+    TextFile,
+    control_characters,
+    decode,
+    digest,
+    lines,
+    read_text,
+    write_atomically,
+)
+
+SENTENCE = "老铁们好,这是青龙县的苹果。欢迎大家来到我们的直播间,今天我们一起直播带货,帮助农民增加收入。"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32", "utf-8-sig", "utf-16-le", "utf-16-be"])
+def test_unicode_encodings_are_read(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(("old iron\r\n" * 3 + SENTENCE[:3]).encode(encoding))
+    file = read_text(path)
+    assert file.text.startswith("old iron\r\n")
+    assert file.text.endswith(SENTENCE[:3])
+    assert file.newline == "\r\n"
+    assert file.bom == (encoding in ("utf-16", "utf-32", "utf-8-sig"))
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "gbk"])
+def test_a_guessed_encoding_is_right_and_marked(encoding: str) -> None:
+    file = decode(SENTENCE.encode(encoding))
+    assert file.text == SENTENCE
+    assert file.guessed
+    assert file.encode(file.text) == SENTENCE.encode(encoding)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"PK\x03\x04\x14\x00", "ZIP archive"),
+        (b"%PDF-1.7", "PDF"),
+        (b"\xff\xfea", "utf-16-le, but byte 0"),
+        (b"\xef\xbb\xbf\xff", "utf-8, but byte 0"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_advice(data: bytes, message: str) -> None:
+    with pytest.raises(EncodingError, match=message) as error:
+        decode(data, "a.txt")
+    assert str(error.value).startswith("a.txt: ")
+    assert "UTF-8" in str(error.value)
+
+
+def test_a_missing_file_names_its_neighbour(tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text("x", encoding="utf-8")
+    with pytest.raises(InputError, match=r"no such file\. Did you mean article\.txt"):
+        read_text(tmp_path / "artcle.txt")
+    with pytest.raises(InputError, match="does not exist either"):
+        read_text(tmp_path / "no" / "artcle.txt")
+    with pytest.raises(InputError, match="this is a folder"):
+        read_text(tmp_path)
+
+
+def test_a_character_that_the_encoding_lacks_is_told() -> None:
+    with pytest.raises(EncodingError, match="cannot be written as cp1252"):
+        TextFile("x", "cp1252").encode("老铁")
+
+
+def test_control_characters_are_kept_and_pointed_at() -> None:
+    file = decode(b"live\x00 the\x1b goods\t\r\n")
+    assert file.text == "live\x00 the\x1b goods\t\r\n"
+    assert control_characters(file.text) == (4, 9)
+
+
+def test_a_line_of_a_megabyte_is_one_line() -> None:
+    text = "直播带货 " * 200_000
+    assert [len(line.text) for line in lines(text + "\nx")] == [1_000_000, 1]
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8")), st.sampled_from(["utf-8-sig", "utf-16", "utf-32"]))
+def test_decoding_and_encoding_lead_back(text: str, encoding: str) -> None:
+    data = text.encode(encoding)
+    file = decode(data)
+    assert file.text == text
+    assert file.encode(file.text) == data
+
+
+@given(st.text(alphabet="a\r\n\x0b\x0c\x1c\x85\N{LINE SEPARATOR}"))
+def test_lines_and_their_ends_make_the_text(text: str) -> None:
+    found = lines(text)
+    rebuilt = ""
+    for line in found:
+        assert text[line.start : line.start + len(line.text)] == line.text
+        assert line.start >= len(rebuilt)
+        rebuilt = text[: line.start + len(line.text)]
+    assert text[len(rebuilt) :].strip("\r\n") == ""
+    assert len(found) == len(
+        text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
+    ) * (text != "")
+
+
+def test_writing_replaces_the_whole_file_and_keeps_its_mode(tmp_path: Path) -> None:
+    path = tmp_path / "out.txt"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    write_atomically(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+    if os.name == "posix":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_a_failed_write_leaves_the_old_file_and_no_litter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "out.txt"
+    path.write_bytes(b"old")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(InputError, match="No space left on device"):
+        write_atomically(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_places_that_cannot_be_written_are_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="this is a folder"):
+        write_atomically(tmp_path, b"")
+    with pytest.raises(InputError, match="create it first"):
+        write_atomically(tmp_path / "no" / "out.txt", b"")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and devices of POSIX")
+def test_links_and_devices_survive(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.txt", tmp_path / "link.txt"
+    real.write_bytes(b"old")
+    link.symlink_to(real)
+    write_atomically(link, b"new")
+    assert link.is_symlink()
+    assert real.read_bytes() == b"new"
+    write_atomically("/dev/null", b"gone")
+    assert Path("/dev/null").is_char_device()
+
+
+def test_the_stream_and_the_digest(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    write_atomically("-", b"live\r\n")
+    assert capfdbinary.readouterr().out == b"live\r\n"
+    (tmp_path / "a").write_bytes(b"")
+    assert digest(tmp_path / "a") == "e3b0c44298fc"

@@ -1,0 +1,137 @@
+"""Formulas of a text type in their place: datelines, bylines, end marks, "the same below".
+
+A convention is no term: 题 as a bare term would fire inside 问题 a hundred times. Its pattern (RE2, linear
+time) is tied to a place in the document, and with a source to the source's own formula.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import re2
+
+from toolkit.checks.passages import Passage
+from toolkit.model import Convention, Glossary, Span, same_language
+
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|"
+    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_DATE = re2.compile(
+    rf"(?i)\b(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b)"
+)
+_DATE_WITHIN = 140
+"""A dateline's date stands within so many characters of the line's start."""
+_FORMULA_WITHIN = 60
+"""And its formula within so many characters of the date."""
+
+
+class ConventionHit(NamedTuple):
+    """A garbled formula and what it becomes."""
+
+    segment: int
+    span: Span
+    convention: Convention
+    after: str
+    evidence: str | None
+    """The source's own formula, or None where no source was given."""
+
+
+def find_conventions(
+    passages: Sequence[Passage], targets: Sequence[str], glossary: Glossary, language: str
+) -> tuple[ConventionHit, ...]:
+    """Every convention of the glossary that stands garbled in its place, in document order, without overlap."""
+    rules = [c for c in glossary.conventions if same_language(c.language, language)]
+    if not rules:
+        return ()
+    sources = _source_by_segment(passages, len(targets))
+    filled = [number for number, text in enumerate(targets) if text.strip()]
+    hits: list[ConventionHit] = []
+    for number in filled:
+        text, source = targets[number], sources[number]
+        for rule in rules:
+            evidence = None
+            if source is not None and rule.source_pattern:
+                formula = _compiled(rule.source_pattern).search(source)
+                if formula is None:
+                    continue
+                evidence = formula.group()
+            for match in _compiled(rule.wrong).finditer(text):
+                span = Span(*match.span())
+                place = _PLACES[rule.where]
+                if span.start == span.end or not place(text, span, number == filled[0], number == filled[-1]):
+                    continue
+                after = _filled_in(match, rule, glossary)
+                if after != span.of(text):
+                    hits.append(ConventionHit(number, span, rule, after, evidence))
+    return _without_overlap(hits)
+
+
+def after_date(text: str, start: int) -> bool:
+    """Whether the place stands in the dateline, behind its date.
+
+    >>> line = "China News Service, Guiyang, April 22, Question: Officials sell"
+    >>> after_date(line, line.index(", Question")), after_date("A Question: why April 22?", 2)
+    (True, False)
+    """
+    date = _DATE.search(text[:_DATE_WITHIN])
+    return date is not None and date.end() <= start <= date.end() + _FORMULA_WITHIN
+
+
+def is_headline(text: str) -> bool:
+    """Whether a line begins with a dateline, as agency copy does whose first line is the headline too."""
+    return _DATE.search(text[:_DATE_WITHIN]) is not None
+
+
+def _in_parentheses(text: str, span: Span) -> bool:
+    opening = max(text.rfind("(", 0, span.start + 1), text.rfind("\N{FULLWIDTH LEFT PARENTHESIS}", 0, span.start + 1))
+    closing = max(text.rfind(")", 0, span.start), text.rfind("\N{FULLWIDTH RIGHT PARENTHESIS}", 0, span.start))
+    return opening > closing
+
+
+_PLACES: dict[str, Callable[[str, Span, bool, bool], bool]] = {
+    "anywhere": lambda text, span, first, last: True,
+    "first-line": lambda text, span, first, last: first,
+    "last-line": lambda text, span, first, last: last,
+    "after-dateline": lambda text, span, first, last: after_date(text, span.start),
+    "line-start": lambda text, span, first, last: not text[: span.start].strip(),
+    "line-end": lambda text, span, first, last: not text[span.end :].strip(),
+    "parentheses": lambda text, span, first, last: _in_parentheses(text, span),
+    "headline": lambda text, span, first, last: first or is_headline(text),
+}
+PLACES = tuple(_PLACES)
+
+
+def _filled_in(match: re2._Match, rule: Convention, glossary: Glossary) -> str:
+    after = rule.right
+    for group in range(9, -1, -1):
+        if f"\\{group}" in after:
+            after = after.replace(f"\\{group}", match.group(group) or "")
+    for name, value in glossary.policy:
+        after = after.replace("{" + name + "}", value)
+    return after
+
+
+def _source_by_segment(passages: Sequence[Passage], count: int) -> list[str | None]:
+    sources: list[str | None] = [None] * count
+    for passage in passages:
+        if passage.source is None:
+            continue
+        for segment in {piece.segment for piece in passage.pieces}:
+            sources[segment] = "\n".join(filter(None, (sources[segment], passage.source))) or ""
+    return sources
+
+
+def _without_overlap(hits: Sequence[ConventionHit]) -> tuple[ConventionHit, ...]:
+    kept: list[ConventionHit] = []
+    for hit in sorted(hits, key=lambda h: (h.segment, h.span.start, -h.span.end)):
+        if not kept or kept[-1].segment != hit.segment or not kept[-1].span.overlaps(hit.span):
+            kept.append(hit)
+    return tuple(kept)
+
+
+@lru_cache(maxsize=1024)
+def _compiled(pattern: str) -> re2._Regexp:
+    return re2.compile(pattern)

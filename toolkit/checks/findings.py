@@ -1,0 +1,80 @@
+"""All checks over a document, as one list of findings. Nothing is edited here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toolkit.checks.conventions import find_conventions
+from toolkit.checks.numbers import find_number_misses
+from toolkit.checks.passages import Passage
+from toolkit.checks.surface import capitals_inside, find_surface
+from toolkit.checks.terms import examine, term_findings
+from toolkit.checks.units import find_units
+from toolkit.glossary.index import GlossaryIndex
+from toolkit.model import Finding, Severity
+
+
+def find(
+    targets: Sequence[str], ids: Sequence[str], found: Sequence[Passage], index: GlossaryIndex
+) -> tuple[Finding, ...]:
+    """Every finding of a document: terms, conventions, units, numbers, surface; by segment, then place."""
+    pair = (index.pair.source, index.pair.target)
+    policy = dict(index.glossary.policy)
+    findings: list[Finding] = []
+    for passage in found:
+        findings += term_findings(examine(passage, targets, index), passage, ids, targets, index)
+        for unit in find_units(passage, targets, policy, pair, garbled=True):
+            wording = unit.span.of(targets[unit.segment])
+            findings.append(
+                Finding(
+                    ids[unit.segment],
+                    f"unit.{unit.unit}",
+                    Severity.MAJOR,
+                    f"{unit.reason}, and the text says '{wording}'",
+                    unit.span,
+                    found=wording,
+                    expected=(unit.after,) if unit.after else (),
+                    fix=unit.after,
+                )
+            )
+        for miss in find_number_misses(passage, tuple(targets), pair):
+            message = f"{miss.wording} ({miss.value.normalize():,f}) of the source is not in the text"
+            findings.append(
+                Finding(ids[miss.segment], "number.missing", Severity.MAJOR, message, found=miss.wording)
+            )
+    for hit in find_conventions(found, targets, index.glossary, index.pair.target):
+        wording = hit.span.of(targets[hit.segment])
+        message = f"a garbled formula: {wording.strip()}"
+        findings.append(
+            Finding(
+                ids[hit.segment],
+                f"convention.{hit.convention.id}",
+                Severity.MINOR,
+                message,
+                hit.span,
+                found=wording,
+                expected=(hit.after,),
+                fix=hit.after,
+            )
+        )
+    for broken in find_surface(targets, index.pair.target):
+        severity = Severity.MAJOR if broken.rule == "surface.han" else Severity.MINOR
+        findings.append(
+            Finding(
+                ids[broken.segment],
+                broken.rule,
+                severity,
+                broken.reason,
+                broken.span,
+                found=broken.span.of(targets[broken.segment]),
+                fix=broken.after,
+            )
+        )
+    for number, text in enumerate(targets):
+        for span in capitals_inside(text):
+            message = f"'{span.of(text)}' has a capital inside the sentence: two sentences may have run together"
+            findings.append(
+                Finding(ids[number], "surface.run-on", Severity.MINOR, message, span, found=span.of(text))
+            )
+    order = {segment_id: place for place, segment_id in enumerate(ids)}
+    return tuple(sorted(findings, key=lambda f: (order[f.segment_id], f.span or (-1, -1), f.rule)))

@@ -1,0 +1,327 @@
+"""Right and wrong terms in a passage, with the evidence for each. The one definition of "right term".
+
+With a source, a wording counts as wrong where its concept stands in the source and no approved rendering
+answers it; occurrences pair by order, longest first. Without one it must be unmistakable, or a cue must
+stand near it. What is approved is masked before anything else, so our own output is never edited again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+import re2
+
+from toolkit.checks.passages import Passage
+from toolkit.glossary.index import GlossaryIndex, Occurrence, longest
+from toolkit.model import Finding, Severity, Span, Term
+from toolkit.text.fold import fold
+from toolkit.text.words import is_spaced
+
+GARBLED = "@garbled"
+"""The named cue: the text is shown to be machine translation, other terms of it were corrected."""
+
+Verdict = Literal["fix", "ask", "flag"]
+_WEIGHT = {"fix": 0, "ask": 1, "flag": 2}
+
+
+class Hit(NamedTuple):
+    """A wrong wording, in its place, with what speaks for changing it."""
+
+    segment: int
+    span: Span
+    """In the segment's text."""
+    sentence: Span
+    concept: str
+    term: Term
+    tag: str | None
+    gap: str | None
+    verdict: Verdict
+    confidence: float
+    evidence: str | None
+    why: str
+    rivals: tuple[str, ...] = ()
+    """Other concepts that claim the same wording and could not be ruled out."""
+
+
+class PassageTerms(NamedTuple):
+    """What a passage owes to the glossary."""
+
+    hits: tuple[Hit, ...]
+    required: tuple[tuple[str, str], ...]
+    """(concept, source wording) of each source occurrence, in order."""
+    satisfied: tuple[tuple[str, int], ...]
+    """Concepts and how many of their occurrences are rendered rightly."""
+    missing: tuple[tuple[str, str], ...]
+    """Source occurrences with neither a right rendering nor a located wrong one."""
+
+
+class TermCount(NamedTuple):
+    """One segment's account of one concept."""
+
+    concept: str
+    required: int
+    satisfied: int
+    wrong: int
+
+
+class _Candidate(NamedTuple):
+    segment: int
+    sentence: Span
+    found: Occurrence
+    verdict: Verdict
+    confidence: float
+    why: str
+
+
+def examine(
+    passage: Passage, targets: Sequence[str], index: GlossaryIndex, garbled: bool = False
+) -> PassageTerms:
+    """Every wrong wording of a passage and the balance of its concepts.
+
+    `garbled` answers the cue `@garbled`: whether the document is known to be garbled machine translation.
+    """
+    in_source = index.in_source(passage.source) if passage.source else ()
+    budget = Counter(o.concept for o in in_source)
+    rights: list[tuple[int, Occurrence]] = []
+    wrongs: list[tuple[int, Span, Occurrence]] = []
+    for segment, sentence in passage.pieces:
+        text = sentence.of(targets[segment])
+        ours = [_moved(o, sentence.start) for o in index.right(text)]
+        rights += [(segment, o) for o in _effective(ours, budget, passage.source is not None, index)]
+        masks = [(o.span, o.concept) for o in ours]
+        wrongs += [
+            (segment, sentence, o)
+            for o in (_moved(o, sentence.start) for o in index.wrong(text))
+            if not _masked(o, masks, budget, index, passage.source is not None)
+        ]
+    satisfied = Counter(o.concept for _, o in rights)
+    left = Counter({c: max(n - satisfied[c], 0) for c, n in budget.items()})
+    candidates = [
+        candidate
+        for segment, sentence, found in wrongs
+        if (candidate := _weigh(segment, sentence, found, targets, passage, index, budget, left, garbled))
+    ]
+    hits = _choose(candidates, in_source, left, index)
+    used = Counter(h.concept for h in hits)
+    wording = {o.concept: o.span.of(passage.source or "") for o in in_source}
+    missing = [
+        (concept, wording[concept])
+        for concept, count in left.items()
+        for _ in range(max(count - used[concept], 0))
+    ]
+    return PassageTerms(
+        hits=hits,
+        required=tuple((o.concept, o.span.of(passage.source or "")) for o in in_source),
+        satisfied=tuple((c, min(n, satisfied[c])) for c, n in budget.items()),
+        missing=tuple(missing),
+    )
+
+
+def count_terms(source: str | None, target: str, index: GlossaryIndex) -> tuple[TermCount, ...]:
+    """The account of one segment for evaluation, one row a concept that occurs on either side.
+
+    Without a source nothing is required, and only unmistakable wrong wordings are counted.
+    """
+    whole = Span(0, len(target))
+    from toolkit.checks.passages import Piece
+
+    found = examine(Passage((Piece(0, whole),), source), [target], index, garbled=True)
+    required = Counter(concept for concept, _ in found.required)
+    satisfied = dict(found.satisfied)
+    wrong = Counter(h.concept for h in found.hits if h.verdict != "flag" and h.confidence >= 0.5)
+    return tuple(
+        TermCount(c, required[c], satisfied.get(c, 0), wrong[c]) for c in sorted({*required, *wrong})
+    )
+
+
+def term_findings(
+    found: PassageTerms, passage: Passage, ids: Sequence[str], targets: Sequence[str], index: GlossaryIndex
+) -> tuple[Finding, ...]:
+    """The findings of one passage: wrong wordings with their place, missing terms with their source."""
+    findings = [
+        Finding(
+            segment_id=ids[hit.segment],
+            rule=f"term.{hit.term.status}",
+            severity=Severity.MAJOR if hit.verdict == "fix" else Severity.MINOR,
+            message=hit.why,
+            span=hit.span,
+            concept_id=hit.concept,
+            found=hit.span.of(targets[hit.segment]),
+            expected=tuple(t.text for t in index.preferred(hit.concept)),
+        )
+        for hit in found.hits
+    ]
+    where = ids[passage.pieces[0].segment] if passage.pieces else ""
+    for concept, wording in found.missing:
+        expected = tuple(t.text for t in index.preferred(concept))
+        if expected:
+            message = f"{wording} stands in the source, and no approved rendering was found."
+            findings.append(
+                Finding(where, "term.missing", Severity.MINOR, message, None, concept, wording, expected)
+            )
+    return tuple(findings)
+
+
+def _moved(occurrence: Occurrence, offset: int) -> Occurrence:
+    return occurrence._replace(span=occurrence.span.shift(offset))
+
+
+def _effective(
+    ours: Iterable[Occurrence], budget: Counter[str], with_source: bool, index: GlossaryIndex
+) -> tuple[Occurrence, ...]:
+    """Right renderings that count: of what the source asks for; longest first, each span once a concept."""
+    wanted = [o for o in ours if not with_source or budget[o.concept] or not index.has_source_terms(o.concept)]
+    return longest(wanted)
+
+
+def _masked(
+    wrong: Occurrence,
+    masks: Sequence[tuple[Span, str]],
+    budget: Counter[str],
+    index: GlossaryIndex,
+    with_source: bool,
+) -> bool:
+    for span, concept in masks:
+        if not span.overlaps(wrong.span):
+            continue
+        longer = span.end - span.start > wrong.span.end - wrong.span.start
+        if span.covers(wrong.span) and (longer or concept == wrong.concept):
+            return True
+        asked_for = not with_source or budget[concept] > 0
+        if span == wrong.span and asked_for and not wrong.term.unmistakable:
+            # The same words are right for a concept of this sentence: without the rival in the source, let be.
+            rival_asked = with_source and budget[wrong.concept] > 0 and not budget[concept]
+            if not rival_asked and not (with_source and budget[wrong.concept] > 0):
+                return True
+        if longer and not span.covers(wrong.span) and asked_for:
+            return True
+    return False
+
+
+def _weigh(
+    segment: int,
+    sentence: Span,
+    found: Occurrence,
+    targets: Sequence[str],
+    passage: Passage,
+    index: GlossaryIndex,
+    budget: Counter[str],
+    left: Counter[str],
+    garbled: bool,
+) -> _Candidate | None:
+    term = found.term
+    near = sentence.of(targets[segment])
+    around = f"{near[: found.span.start - sentence.start]} \N{BULLET} {near[found.span.end - sentence.start :]}"
+    if any(_stands(cue, around, passage.source) for cue in term.not_if_near):
+        return None
+    if GARBLED in term.only_if_near and not garbled:
+        return None
+    words = tuple(cue for cue in term.only_if_near if cue != GARBLED)
+    if passage.source is not None and index.has_source_terms(found.concept):
+        if not budget[found.concept]:
+            if not term.unmistakable:
+                return None
+            why = "the wording is a known mistranslation, but its source term is not in the source"
+            return _Candidate(segment, sentence, found, "ask", 0.4, why)
+        if not left[found.concept] and not term.unmistakable:
+            return None
+        return _Candidate(segment, sentence, found, term.action, 1.0, "the source has the term")
+    cue = next((c for c in words if _stands(c, around, None)), None)
+    if term.unmistakable:
+        return _Candidate(segment, sentence, found, term.action, 0.95, "no good text says this")
+    if cue is not None:
+        return _Candidate(segment, sentence, found, term.action, 0.8, f"'{cue}' stands near it")
+    if GARBLED in term.only_if_near and not words:
+        why = "other terms of this text were mistranslated in the same way"
+        return _Candidate(segment, sentence, found, term.action, 0.7, why)
+    return None
+
+
+def _choose(
+    candidates: Sequence[_Candidate],
+    in_source: Sequence[Occurrence],
+    left: Counter[str],
+    index: GlossaryIndex,
+) -> tuple[Hit, ...]:
+    """Longest first, without overlap; then each wording to the concept that the source has for it."""
+    places: list[tuple[int, Span]] = []
+    for c in sorted(candidates, key=lambda c: (c.found.span.start - c.found.span.end, c.segment, c.found.span.start)):
+        place = (c.segment, c.found.span)
+        if not any(s == place[0] and span.overlaps(place[1]) and span != place[1] for s, span in places):
+            places.append(place)
+    remaining = Counter(left)
+    by_place = {
+        place: [c for c in candidates if (c.segment, c.found.span) == place] for place in set(places)
+    }
+    hits: list[Hit] = []
+    open_places: list[tuple[int, Span]] = []
+    for place in sorted(by_place, key=lambda p: (p[1].start - p[1].end, p)):
+        rivals = _rivals(by_place[place], remaining)
+        if len({c.found.concept for c in rivals}) > 1:
+            open_places.append(place)
+            continue
+        hits.append(_settle(rivals[0], remaining))
+    order = [o.concept for o in in_source]
+    for number, place in enumerate(sorted(open_places)):
+        rivals = _rivals(by_place[place], remaining)
+        waiting = [c for c in order if remaining[c] and any(r.found.concept == c for r in rivals)]
+        choice = next((r for r in rivals if waiting and r.found.concept == waiting[0]), rivals[0])
+        certain = len(waiting) == len(open_places) - number or len(set(waiting)) == 1
+        hit = _settle(choice, remaining)
+        others = tuple(sorted({r.found.concept for r in rivals} - {hit.concept}))
+        if others and not certain and not _same_answer(hit.concept, others, index):
+            hit = hit._replace(verdict="ask", rivals=others, confidence=min(hit.confidence, 0.5))
+        hits.append(hit)
+    return tuple(sorted(hits, key=lambda h: (h.segment, h.span)))
+
+
+def _rivals(candidates: Sequence[_Candidate], remaining: Counter[str]) -> list[_Candidate]:
+    """The candidates of one place that still have a claim: those the source asks for before all others."""
+    asked = [c for c in candidates if c.confidence == 1.0 and remaining[c.found.concept]]
+    known = [c for c in candidates if c.confidence != 0.4]
+    kept = asked or known or list(candidates)
+    return sorted(kept, key=lambda c: (_WEIGHT[c.verdict], -c.confidence, c.found.concept))
+
+
+def _settle(candidate: _Candidate, remaining: Counter[str]) -> Hit:
+    found, verdict, confidence, why = candidate.found, candidate.verdict, candidate.confidence, candidate.why
+    if confidence == 1.0 and not remaining[found.concept] and not found.term.unmistakable:
+        verdict, confidence = "ask" if verdict == "fix" else verdict, 0.4
+        why = "the source has the term, but fewer times than this wording stands here"
+    remaining[found.concept] -= 1 if remaining[found.concept] else 0
+    return Hit(
+        candidate.segment,
+        found.span,
+        candidate.sentence,
+        found.concept,
+        found.term,
+        found.tag,
+        found.gap,
+        verdict,
+        confidence,
+        why if confidence < 1.0 else None,
+        why,
+    )
+
+
+def _same_answer(concept: str, others: Iterable[str], index: GlossaryIndex) -> bool:
+    texts = {t.text for t in index.preferred(concept)}
+    return all({t.text for t in index.preferred(other)} == texts for other in others)
+
+
+def _stands(cue: str, target: str, source: str | None) -> bool:
+    if _cue_pattern(cue).search(fold(target).text):
+        return True
+    return bool(source) and _cue_pattern(cue).search(fold(source or "").text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _cue_pattern(cue: str) -> re2._Regexp:
+    """A cue as a whole word, plural and possessive included; in scripts without spaces, anywhere."""
+    folded = re2.escape(fold(cue).text)
+    if not is_spaced(cue[-1]):
+        return re2.compile(folded)
+    return re2.compile(rf"(?:^|[^\pL\pN]){folded}(?:s|es|'s|s')?(?:$|[^\pL\pN])")

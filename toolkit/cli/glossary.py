@@ -1,0 +1,263 @@
+"""`tqt glossary ...`: keeping a glossary healthy. Each command reads, calls one function and prints."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from toolkit.errors import InputError
+from toolkit.model.terms import Concept, Glossary, Term
+
+app = typer.Typer(help="Make, check, search and convert glossaries.", no_args_is_help=True)
+
+_TABLES = (".csv", ".tsv", ".tab", ".txt")
+
+GlossaryArgument = Annotated[
+    str | None, typer.Argument(metavar="GLOSSARY", help="A folder, a table, or a bundled glossary's name.")
+]
+GlossaryOption = Annotated[
+    str | None, typer.Option("--glossary", "-g", help="A folder, a table, or a bundled glossary's name.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Write a small glossary with remarks, to be changed into yours."""
+    from toolkit.glossary.starter import write_starter
+
+    files = write_starter(folder)
+    if as_json:
+        _print_json([str(path) for path in files])
+    else:
+        _print_lines(map(str, files))
+        _say(f"Change terms.csv, then run: tqt glossary lint {folder}")
+
+
+@app.command()
+def lint(glossary: GlossaryArgument = None, as_json: JsonOption = False) -> None:
+    """Report every mistake with its place. Exit code 1 if there are errors."""
+    from toolkit.glossary.lint import examine
+
+    loaded = examine(_place(glossary))
+    errors = sum(problem.severity == "error" for problem in loaded.problems)
+    if as_json:
+        keys = ("path", "line", "column", "severity", "message")
+        _print_json([{key: getattr(problem, key) for key in keys} for problem in loaded.problems])
+    else:
+        _print_lines(f"{problem.severity}: {problem}" for problem in loaded.problems)
+    warnings = len(loaded.problems) - errors
+    _say(f"{_identity(loaded.glossary)}: {_count(errors, 'error')}, {_count(warnings, 'warning')}.")
+    if errors:
+        raise typer.Exit(1)
+
+
+@app.command()
+def show(
+    concept: Annotated[str, typer.Argument(help="The concept's id.")],
+    glossary: GlossaryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show one concept with all its terms."""
+    from toolkit.glossary.search import find_concept
+
+    found = find_concept(_read(glossary), concept)
+    if as_json:
+        _print_json(_concept_data(found))
+        return
+    details = [
+        f"{name}: {value}" for name in ("subject", "definition", "note") if (value := getattr(found, name))
+    ]
+    _print_lines([found.id, *details, *(f"  {_term_line(term)}" for term in found.terms)])
+
+
+@app.command()
+def search(
+    text: Annotated[str, typer.Argument(help="A term, a part of one, or something like it.")],
+    glossary: GlossaryOption = None,
+    limit: Annotated[int, typer.Option(min=1, help="The most hits to show.")] = 20,
+    as_json: JsonOption = False,
+) -> None:
+    """Find terms: exactly so, else containing the text, else near it."""
+    from toolkit.glossary.search import search as find
+
+    source = _read(glossary)
+    hits = find(source, text, limit)
+    if as_json:
+        _print_json(
+            [
+                {"concept": h.concept.id, "how": h.how, "likeness": h.likeness, **_term_data(h.term)}
+                for h in hits
+            ]
+        )
+        return
+    _print_lines(f"{hit.concept.id}  {_term_line(hit.term)}  ({hit.how})" for hit in hits)
+    if not hits:
+        _say(f"Nothing in {_identity(source)} is like '{text}'.")
+
+
+@app.command()
+def stats(glossary: GlossaryArgument = None, as_json: JsonOption = False) -> None:
+    """Count concepts and terms by language and status."""
+    from toolkit.glossary.stats import stats as count
+
+    source = _read(glossary)
+    counts = count(source)
+    if as_json:
+        _print_json(
+            {"name": source.name, "version": source.version, "digest": source.digest(), **counts._asdict()}
+        )
+        return
+    _print_lines(
+        [
+            f"{source.name} {source.version} ({source.digest()})",
+            f"concepts {counts.concepts}, terms {counts.terms}, conventions {counts.conventions}, "
+            f"examples {counts.examples}, unmistakable {counts.unmistakable}",
+        ]
+    )
+    for language, by_status in counts.by_language.items():
+        listing = ", ".join(f"{status} {number}" for status, number in by_status.items() if number)
+        missing = counts.without_right_term[language]
+        _print_lines(
+            [f"{language}: {listing or 'no terms'}; {_count(missing, 'concept')} without a right term"]
+        )
+
+
+@app.command()
+def convert(
+    source: Annotated[str, typer.Argument(metavar="IN", help="A glossary: folder, table, or bundled name.")],
+    out: Annotated[
+        Path, typer.Argument(metavar="OUT", help="A folder, or a .csv or .tsv file (flat table).")
+    ],
+    languages: Annotated[
+        str | None, typer.Option(help="Source and target of a flat table, such as zh,en.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over what is there.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Convert between a glossary folder and a flat table of two languages."""
+    from toolkit.formats.bundled import resolve_glossary
+    from toolkit.formats.glossary_csv import write_flat
+    from toolkit.formats.glossary_folder import read_glossary, write_glossary
+
+    pair = _pair(languages)
+    glossary = read_glossary(resolve_glossary(source), pair)
+    if out.exists() and not force and not (out.is_dir() and not any(out.iterdir())):
+        raise InputError(f"{out}: there is something here already; name another place or say --force.")
+    left_out = 0
+    if out.suffix.casefold() in _TABLES:
+        left_out = write_flat(glossary, out, pair)
+    else:
+        write_glossary(glossary, out)
+    if as_json:
+        _print_json({"path": str(out), "concepts": len(glossary.concepts), "left_out": left_out})
+        return
+    _print_lines([str(out)])
+    if left_out:
+        _say(f"{_count(left_out, 'concept')} left out: no right term in both languages.")
+
+
+def _place(name: str | None) -> Path:
+    """The glossary that is meant: the one named, or the last one of the project file."""
+    from toolkit.formats.bundled import bundled_glossaries, resolve_glossary
+    from toolkit.formats.project import find_project
+
+    if name is not None:
+        return resolve_glossary(name)
+    project = find_project(Path.cwd())
+    if project is not None and project.glossaries:
+        return project.glossaries[-1]
+    raise InputError(
+        "Which glossary? Name a folder, a table, or one that comes with the toolkit "
+        f"({', '.join(bundled_glossaries()) or 'none here'}), or list it in a tqt.toml."
+    )
+
+
+def _read(name: str | None) -> Glossary:
+    from toolkit.formats.glossary_folder import read_glossary
+
+    glossary = read_glossary(_place(name))
+    _say(f"Glossary {_identity(glossary)}.")
+    return glossary
+
+
+def _pair(languages: str | None) -> tuple[str, str] | None:
+    if languages is None:
+        return None
+    parts = [part.strip() for part in languages.split(",")]
+    if len(parts) != 2 or not all(parts):
+        raise InputError(
+            f"--languages {languages}: write two codes with a comma between them, such as zh,en."
+        )
+    return parts[0], parts[1]
+
+
+def _identity(glossary: Glossary) -> str:
+    terms = sum(len(concept.terms) for concept in glossary.concepts)
+    return f"{glossary.name} {glossary.version} with {_count(terms, 'term')}"
+
+
+def _term_data(term: Term) -> dict[str, object]:
+    from toolkit.formats.term_rows import cells_of
+
+    cells: dict[str, object] = dict(cells_of("", term))
+    return {**cells, "place": term.place}
+
+
+def _concept_data(concept: Concept) -> dict[str, object]:
+    details = {
+        "id": concept.id,
+        "subject": concept.subject,
+        "definition": concept.definition,
+        "note": concept.note,
+    }
+    return {
+        **details,
+        "terms": [{**_term_data(t), "main_word_guess": _main_word_guess(t)} for t in concept.terms],
+    }
+
+
+def _main_word_guess(term: Term) -> str | None:
+    from toolkit.text.inflect import inflector
+
+    if term.main_word:
+        return None
+    return "|".join(inflector(term.language).main_words(term.text, term.part_of_speech)) or None
+
+
+def _term_line(term: Term) -> str:
+    from toolkit.formats.term_rows import cells_of
+
+    cells = cells_of("", term)
+    for shown in ("language", "status", "term", "part_of_speech"):
+        cells.pop(shown, None)
+    guess = _main_word_guess(term)
+    rest = [f"{name}={value}" for name, value in cells.items()] + (
+        [f"main_word={guess} (guessed)"] if guess else []
+    )
+    head = f"{term.language} {term.status} {term.part_of_speech or '-'}: {term.text}"
+    return f"{head}  [{'; '.join(rest)}]" if rest else head
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _print_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        typer.echo(line)
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _say(text: str) -> None:
+    typer.echo(text, err=True)

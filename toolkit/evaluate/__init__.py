@@ -1,0 +1,1 @@
+"""The third verb: scores against references, with significance, term by term. Renders nothing."""

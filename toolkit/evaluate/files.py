@@ -1,0 +1,150 @@
+"""From files to a report of scores: reads lines that stand opposite one another, and calls `evaluate`.
+
+A blank line of a plain text is a line here: an empty hypothesis must keep its place beside its reference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from toolkit.evaluate.metrics import DEFAULT_METRICS
+from toolkit.evaluate.run import evaluate
+from toolkit.evaluate.terms import CountTerms, with_wordings
+from toolkit.formats.documents import format_of, read_document
+from toolkit.formats.files import decode, digest_bytes, lines, read_bytes
+from toolkit.model import Glossary, GlossaryUse, InputFile, LangPair, Report, Segment, SegmentView
+
+if TYPE_CHECKING:
+    from toolkit.glossary.index import GlossaryIndex
+
+Role = Literal["system", "reference", "source"]
+
+
+class Lines(NamedTuple):
+    """The lines of one file, and which file it was."""
+
+    texts: tuple[str, ...]
+    file: InputFile
+
+
+class Evaluated(NamedTuple):
+    """The report, and what to tell the reader beside it."""
+
+    report: Report
+    notes: tuple[str, ...]
+
+
+def read_lines(path: str | Path, role: Role, name: str | None = None) -> Lines:
+    """The texts of a file, one a line; of a table or JSON lines the column that the role asks for.
+
+    `name` is shown as the file's role in the report. Raises InputError or EncodingError.
+    """
+    shown = name or role
+    if format_of(path) == "text":
+        data = read_bytes(path)
+        texts = tuple(line.text for line in lines(decode(data, path).text))
+        return Lines(texts, InputFile(shown, str(path), digest_bytes(data)))
+    document = read_document(path)
+    texts = tuple(_column(segment, role) for segment in document.segments)
+    return Lines(texts, InputFile(shown, str(path), document.digest))
+
+
+def evaluate_files(
+    systems: Mapping[str, str | Path],
+    references: Sequence[str | Path],
+    source: str | Path | None = None,
+    *,
+    glossary: Glossary | None = None,
+    pair: LangPair | None = None,
+    metrics: Sequence[str] = DEFAULT_METRICS,
+    title: str = "Evaluation",
+    made: str,
+    command: str,
+) -> Evaluated:
+    """The scores of the systems' files as a report. `pair` is needed with a glossary.
+
+    Raises InputError where a file cannot be read, AlignmentError where the line counts differ.
+    """
+    outputs = {name: read_lines(path, "system", f"system {name}") for name, path in systems.items()}
+    refs = [read_lines(path, "reference") for path in references]
+    origin = read_lines(source, "source") if source is not None else None
+    texts = {name: output.texts for name, output in outputs.items()}
+    sources = origin.texts if origin else None
+    count: CountTerms | None = None
+    uses: tuple[GlossaryUse, ...] = ()
+    if glossary is not None and pair is not None:
+        count, use = _counter(glossary, pair, texts, sources)
+        uses = (use,)
+    result = evaluate(
+        texts,
+        [reference.texts for reference in refs],
+        sources,
+        metrics=metrics,
+        target_language=pair.target if pair else None,
+        count_terms=count,
+        glossary=uses[0] if uses else None,
+    )
+    terms = result.terms
+    if glossary is not None and pair is not None:
+        terms = with_wordings(terms, glossary, pair)
+    inputs = [*outputs.values(), *refs, *([origin] if origin else [])]
+    report = Report(
+        title=title,
+        made=made,
+        command=command,
+        inputs=tuple(text.file for text in inputs),
+        glossaries=uses,
+        source_used=origin is not None,
+        segments=_views(texts, [reference.texts for reference in refs], sources),
+        scores=result.scores,
+        comparisons=result.comparisons,
+        terms=terms,
+    )
+    return Evaluated(report, result.notes)
+
+
+def _counter(
+    glossary: Glossary, pair: LangPair, systems: Mapping[str, Sequence[str]], sources: Sequence[str] | None
+) -> tuple[CountTerms, GlossaryUse]:
+    from toolkit.checks.terms import count_terms
+    from toolkit.glossary.index import build_index
+
+    index = build_index(glossary, pair)
+    found = _occurring(index, systems, sources)
+    use = GlossaryUse(glossary.name, glossary.version, glossary.digest(), index.term_count(), len(found))
+    return (lambda source, target: count_terms(source, target, index)), use
+
+
+def _occurring(
+    index: GlossaryIndex, systems: Mapping[str, Sequence[str]], sources: Sequence[str] | None
+) -> set[str]:
+    """The concepts that the source speaks of; without a source, those that an output speaks of."""
+    if sources is not None:
+        return {hit.concept for line in sources for hit in index.in_source(line)}
+    outputs = [line for text in systems.values() for line in text]
+    return {hit.concept for line in outputs for hit in (*index.right(line), *index.wrong(line))}
+
+
+def _column(segment: Segment, role: Role) -> str:
+    if role == "source" and segment.source is not None:
+        return segment.source
+    if role == "reference" and segment.references:
+        return segment.references[0]
+    return segment.target
+
+
+def _views(
+    systems: Mapping[str, Sequence[str]], references: Sequence[Sequence[str]], sources: Sequence[str] | None
+) -> tuple[SegmentView, ...]:
+    count = len(next(iter(systems.values()), ()))
+    return tuple(
+        SegmentView(
+            str(i + 1),
+            sources[i] if sources is not None else None,
+            tuple(reference[i] for reference in references),
+            tuple((name, text[i]) for name, text in systems.items()),
+        )
+        for i in range(count)
+    )

@@ -1,0 +1,172 @@
+"""Term success: how often each system answered a concept of the source with an approved rendering.
+
+What counts as a right term is decided in one place for all verbs (`toolkit.checks.terms`); the counting
+function is handed in here. The references are counted in the same way, for they use other words too: their
+own rate is the ceiling that a system can be held to.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple, Protocol
+
+from toolkit.model import Glossary, GlossaryUse, LangPair, Score, TermScore
+
+
+class TermCount(Protocol):
+    """What one segment has of one concept; `toolkit.checks.terms.TermCount` is one."""
+
+    @property
+    def concept(self) -> str:
+        """The concept's id."""
+
+    @property
+    def required(self) -> int:
+        """Occurrences of its source terms in the source."""
+
+    @property
+    def satisfied(self) -> int:
+        """How many of these an approved rendering answers."""
+
+    @property
+    def wrong(self) -> int:
+        """Garbled, forbidden or deprecated wordings in the target."""
+
+
+CountTerms = Callable[[str | None, str], Iterable[TermCount]]
+"""From source (or None) and target of a segment to its counts."""
+
+
+class TermScores(NamedTuple):
+    """Term by term, and over all terms."""
+
+    terms: tuple[TermScore, ...]
+    """System by system, in each the concepts in the order of their first appearance."""
+    scores: tuple[Score, ...]
+    """Per system: term-success (share of occurrences), garble-left (share of segments); both 0 to 1."""
+
+
+class _Tally(NamedTuple):
+    required: int = 0
+    satisfied: int = 0
+    wrong: int = 0
+
+    def plus(self, count: TermCount) -> _Tally:
+        return _Tally(
+            self.required + count.required, self.satisfied + count.satisfied, self.wrong + count.wrong
+        )
+
+    @property
+    def rate(self) -> float | None:
+        return self.satisfied / self.required if self.required else None
+
+
+def term_scores(
+    systems: Mapping[str, Sequence[str]],
+    references: Sequence[Sequence[str]],
+    sources: Sequence[str] | None,
+    count_terms: CountTerms,
+    glossary: GlossaryUse | None = None,
+) -> TermScores:
+    """Term scores of every system. Without a source nothing is required and only wrong wordings are counted.
+
+    The ceiling of a concept is the mean over the references of their own rate; lines that a reference
+    leaves empty do not count against it.
+    """
+    pairs: Sequence[str | None] = sources if sources is not None else [None] * _length(systems)
+    by_reference = [_tally(pairs, reference, count_terms, skip_empty=True)[0] for reference in references]
+    terms: list[TermScore] = []
+    scores: list[Score] = []
+    named = "none" if glossary is None else f"{glossary.name}@{glossary.version}|digest:{glossary.digest}"
+    for system, texts in systems.items():
+        tallies, segments_with_garble = _tally(pairs, texts, count_terms)
+        for concept, tally in tallies.items():
+            ceiling = _mean(reference.get(concept, _Tally()).rate for reference in by_reference)
+            terms.append(TermScore(concept, system, *tally, ceiling))
+        required = sum(tally.required for tally in tallies.values())
+        satisfied = sum(tally.satisfied for tally in tallies.values())
+        for name, hits, of, unit, higher in (
+            ("term-success", satisfied, required, "source-occurrences", True),
+            ("garble-left", segments_with_garble, len(texts), "segments", False),
+        ):
+            low, high = wilson(hits, of) or (None, None)
+            signature = f"glossary:{named}|unit:{unit}|n:{of}|interval:wilson-95"
+            value = hits / of if of else None
+            scores.append(Score(system, name, value, len(texts), 0, signature, low, high, higher))
+    return TermScores(tuple(terms), tuple(scores))
+
+
+def with_wordings(terms: Iterable[TermScore], glossary: Glossary, pair: LangPair) -> tuple[TermScore, ...]:
+    """The same scores with each concept's first source term and first preferred wording, for readers.
+
+    >>> from toolkit.model import Concept, Term
+    >>> tie = Concept("lao-tie", (Term("老铁", "zh"), Term("lao tie", "en")))
+    >>> score = TermScore("lao-tie", "nllb", 1, 0, 0, None)
+    >>> (named,) = with_wordings([score], Glossary("live", (tie,)), LangPair("zh-Hans", "en"))
+    >>> named.source_term, named.preferred
+    ('老铁', 'lao tie')
+    """
+    concepts = {concept.id: concept for concept in glossary.concepts}
+
+    def first(concept_id: str, language: str) -> str | None:
+        concept = concepts.get(concept_id)
+        found = concept.in_language(language, frozenset({"preferred"})) if concept else ()
+        return found[0].text if found else None
+
+    return tuple(
+        replace(
+            term, source_term=first(term.concept, pair.source), preferred=first(term.concept, pair.target)
+        )
+        for term in terms
+    )
+
+
+def wilson(hits: int, of: int) -> tuple[float, float] | None:
+    """The 95 % interval of a proportion (Wilson, 1927); None where nothing was counted.
+
+    Unlike the normal interval it stays within 0 and 1 and is honest about small counts:
+
+    >>> low, high = wilson(5, 5)
+    >>> f"{low:.2f} to {high:.2f}"
+    '0.57 to 1.00'
+    """
+    if not of:
+        return None
+    if not 0 <= hits <= of:
+        raise ValueError(f"{hits} of {of} is no proportion")
+    z = 1.959963984540054  # the normal quantile of 0.975
+    share, spread = hits / of, z * z / of
+    middle = share + spread / 2
+    reach = z * math.sqrt(share * (1 - share) / of + spread / (4 * of))
+    # at 0 and 1 the formula is exact, its rounding is not
+    low = 0.0 if hits == 0 else (middle - reach) / (1 + spread)
+    return low, 1.0 if hits == of else (middle + reach) / (1 + spread)
+
+
+def _tally(
+    sources: Sequence[str | None], targets: Sequence[str], count_terms: CountTerms, skip_empty: bool = False
+) -> tuple[dict[str, _Tally], int]:
+    """The sum per concept, and how many segments hold a wrong wording."""
+    tallies: defaultdict[str, _Tally] = defaultdict(_Tally)
+    segments_with_garble = 0
+    for source, target in zip(sources, targets, strict=True):
+        if skip_empty and not target.strip():
+            continue
+        wrong = 0
+        for count in count_terms(source, target):
+            tallies[count.concept] = tallies[count.concept].plus(count)
+            wrong += count.wrong
+        segments_with_garble += wrong > 0
+    return dict(tallies), segments_with_garble
+
+
+def _length(systems: Mapping[str, Sequence[str]]) -> int:
+    return len(next(iter(systems.values()), ()))
+
+
+def _mean(rates: Iterable[float | None]) -> float | None:
+    known = [rate for rate in rates if rate is not None]
+    return math.fsum(known) / len(known) if known else None

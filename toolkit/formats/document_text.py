@@ -1,0 +1,44 @@
+"""Plain text: one segment a line. Blank lines are no segments but stay where they are, as line ends do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from toolkit.formats.documents import Content
+from toolkit.formats.files import decode, lines
+from toolkit.formats.splice import Splices, splice
+from toolkit.model.segments import Segment, Span
+
+
+class PlainText:
+    """The format `text`. A segment's id is its line number, counted from 1 over all lines."""
+
+    def read(self, data: bytes, path: str, columns: Mapping[str, str]) -> Content:
+        """One segment for each line that is not blank.
+
+        >>> [(s.id, s.target) for s in FORMAT.read(b"Hello\\r\\n\\r\\nold iron", "a", {}).segments]
+        [('1', 'Hello'), ('3', 'old iron')]
+        """
+        file = decode(data, path)
+        full = [line for line in lines(file.text) if line.text.strip()]
+        segments = tuple(
+            Segment(str(line.number), line.text, document=Path(path).name, origin=f"{path}:{line.number}")
+            for line in full
+        )
+        spans = {str(line.number): Span(line.start, line.start + len(line.text)) for line in full}
+        return Content(segments, Splices(data, file, spans), file.encoding if file.guessed else None)
+
+    def render(self, layout: object, texts: Mapping[str, str]) -> bytes:
+        """The file with these lines. Raises ValueError for a text with a line break in it."""
+        assert isinstance(layout, Splices)
+        return splice(layout, texts, _spell)
+
+
+FORMAT = PlainText()
+
+
+def _spell(text: str, before: str) -> str:
+    if "\n" in text or "\r" in text:
+        raise ValueError(f"a line break in the new text of a line: {text[:60]!r}")
+    return text

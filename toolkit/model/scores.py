@@ -1,0 +1,121 @@
+"""Numbers that carry their settings with them: scores, comparisons, term scores, the report's data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from toolkit.model.edits import Edit, Finding, Repair
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One metric's value for one system."""
+
+    system: str
+    metric: str
+    value: float | None
+    """None: could not be scored. Never 0 for that."""
+    segments: int
+    """How many segments went into it."""
+    skipped: int
+    """How many were left out, for want of a reference or an output."""
+    signature: str
+    """All settings that change the number."""
+    low: float | None = None
+    """Lower end of the 95 % bootstrap interval."""
+    high: float | None = None
+    higher_is_better: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """System `b` against system `a` by one metric."""
+
+    metric: str
+    a: str
+    b: str
+    delta: float | None
+    """Value of b minus value of a."""
+    p: float | None
+    low: float | None
+    high: float | None
+    test: str
+    """Name, number of resamples and seed."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermScore:
+    """How one system rendered one concept over a whole text."""
+
+    concept: str
+    system: str
+    required: int
+    """Occurrences of the concept's source terms."""
+    satisfied: int
+    """Of these, how many an approved rendering answers."""
+    forbidden: int
+    """Garbled, forbidden or deprecated wordings found."""
+    ceiling: float | None
+    """The rate that the references themselves reach; None without a reference or an occurrence."""
+    source_term: str | None = None
+    preferred: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file that a result depends on."""
+
+    role: str
+    path: str
+    digest: str
+    """First 12 hex digits of the SHA-256 of its bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryUse:
+    """Which glossary spoke, and how much of it."""
+
+    name: str
+    version: str
+    digest: str
+    terms: int
+    occurring: int
+    """How many of its concepts occur in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentView:
+    """One row of a report: everything known of one segment."""
+
+    id: str
+    source: str | None
+    references: tuple[str, ...]
+    outputs: tuple[tuple[str, str], ...]
+    """(system, text) in the order of the systems."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a renderer shows. Renderers format; nothing here formats itself."""
+
+    title: str
+    made: str
+    """Date of making, ISO 8601."""
+    command: str
+    """How to reproduce it."""
+    inputs: tuple[InputFile, ...]
+    glossaries: tuple[GlossaryUse, ...]
+    source_used: bool
+    segments: tuple[SegmentView, ...]
+    scores: tuple[Score, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    terms: tuple[TermScore, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    sent_anywhere: bool = False
+    """Whether any text left this computer."""
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """All edits of all repairs, in document order."""
+        return tuple(edit for repair in self.repairs for edit in repair.edits)

@@ -1,0 +1,100 @@
+"""Repairs around a replacement that make it fit: quotes, article, doubled word, possessive, verb agreement.
+
+They stand and fall with the edit that needs them, so each gives spans and texts for the same group.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from toolkit.model import Span
+from toolkit.text.inflect.en import can_be, indefinite_article, lemmas, word_form
+from toolkit.text.slots import Slot
+
+_PAIRS = {
+    '"': '"',
+    "\N{LEFT DOUBLE QUOTATION MARK}": "\N{RIGHT DOUBLE QUOTATION MARK}",
+    "'": "'",
+    "\N{LEFT SINGLE QUOTATION MARK}": "\N{RIGHT SINGLE QUOTATION MARK}",
+}
+_ARTICLE = re.compile(r"\b(an?)(\s+[\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}]?)$", re.I)
+_BEFORE = re.compile(r"([^\W_]+)(\s+)$")
+_AFTER = re.compile(r"(\s+)([^\W_]+)")
+_DROPPED_FOR = ("verb", "count", "mod")
+
+
+class Change(NamedTuple):
+    """One replacement in the text as given."""
+
+    span: Span
+    after: str
+    reason: str
+
+
+def fit(text: str, span: Span, after: str, place: Slot | None, quotes: str) -> tuple[Change, tuple[Change, ...]]:
+    """The main change, perhaps wider than the span, and the changes beside it.
+
+    `quotes` is the policy for scare quotes: `drop` takes them off a verb, a countable noun and a modifier ("a
+    'live delivery'" is a stock phrase in Chinese, and reads as irony in English), `keep` leaves them.
+
+    >>> text = 'completed deals in a "live delivery"'
+    >>> main, _ = fit(text, Span(22, 35), "livestream selling session", Slot("count", "NN", ""), "drop")
+    >>> main.span.of(text)
+    '"live delivery"'
+    """
+    outer = _quoted(text, span)
+    own_quotes = after[:1] in _PAIRS
+    drop = quotes == "drop" and place is not None and (place.kind in _DROPPED_FOR or place.possessive_of)
+    if outer is not None and (own_quotes or drop):
+        span = outer
+    span, after = _without_doubling(text, span, after)
+    beside: list[Change] = []
+    article = _ARTICLE.search(text, 0, span.start)
+    if article:
+        right = indefinite_article(after)
+        if right != article.group(1).lower():
+            right = right.capitalize() if article.group(1)[0].isupper() else right
+            beside.append(Change(Span(*article.span(1)), right, f"'{right}' before '{after.split()[0]}'"))
+    if place is not None and place.possessive_of is not None:
+        beside += _possessive(text, span, place.possessive_of)
+    return Change(span, after, ""), tuple(beside)
+
+
+def _quoted(text: str, span: Span) -> Span | None:
+    if span.start == 0 or span.end >= len(text):
+        return None
+    opening, closing = text[span.start - 1], text[span.end]
+    if opening in _PAIRS and closing in (_PAIRS[opening], '"' if opening == '"' else _PAIRS[opening]):
+        return Span(span.start - 1, span.end + 1)
+    return None
+
+
+def _without_doubling(text: str, span: Span, after: str) -> tuple[Span, str]:
+    words = re.findall(r"[^\W_]+", after)
+    if not words:
+        return span, after
+    following = _AFTER.match(text, span.end)
+    if following and following.group(2).lower() == words[-1].lower():
+        span = Span(span.start, following.end())
+    before = _BEFORE.search(text, 0, span.start)
+    if before and before.group(1).lower() == words[0].lower() and before.group(1).islower():
+        span = Span(before.start(), span.end)
+    return span, after
+
+
+def _possessive(text: str, span: Span, noun: Span) -> list[Change]:
+    curly = "\N{RIGHT SINGLE QUOTATION MARK}"
+    mark = curly if curly in text and "'" not in text else "'"
+    owner = noun.of(text)
+    ending = mark if owner.endswith("s") else f"{mark}s"
+    changes = [Change(Span(noun.end, noun.end), ending, f"'{owner}' owns what follows")]
+    verb = re.compile(r"[^\w]*([^\W\d_]+)").match(text, span.end)
+    if verb:
+        word = verb.group(1)
+        third = word_form(word.lower(), "VBZ") if lemmas(word).get("VERB") == (word.lower(),) else None
+        irregular = {"are": "is", "were": "was", "have": "has", "do": "does"}.get(word.lower())
+        agreed = irregular or (third if can_be(word, "VERB") else None)
+        if agreed and agreed != word:
+            changes.append(Change(Span(*verb.span(1)), agreed, f"'{agreed}' agrees with its new subject"))
+    return changes

@@ -1,0 +1,126 @@
+"""Post-editing of a document: rounds until nothing changes, then the account of every segment.
+
+Editors stand behind one port, by name: `rules` needs no model and is the default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from toolkit.checks.findings import find
+from toolkit.checks.passages import Passage, passages
+from toolkit.glossary.index import GlossaryIndex
+from toolkit.model import Edit, Outcome, Repair, Segment, apply_edits
+from toolkit.postedit.reread import reread
+from toolkit.postedit.rewrite import compose
+from toolkit.registry import Registry
+
+MOST_ROUNDS = 6
+"""A text that still changes after so many rounds keeps the last; the laws' tests have never needed four."""
+
+
+class Editor(Protocol):
+    """One round over a document: the edits of every segment, spans as given."""
+
+    def __call__(
+        self, targets: Sequence[str], ids: Sequence[str], found: Sequence[Passage], index: GlossaryIndex
+    ) -> tuple[tuple[Edit, ...], ...]: ...
+
+
+EDITORS: Registry[Editor] = Registry("editor", {"rules": "toolkit.postedit.rules:one_round"})
+
+
+def postedit(
+    segments: Sequence[Segment],
+    index: GlossaryIndex,
+    sources: Sequence[str] | None = None,
+    editor: str = "rules",
+) -> tuple[Repair, ...]:
+    """The repair of every segment, in order.
+
+    Sources come with the segments, or as `sources`: any number of lines, aligned by sentence. Raises
+    AlignmentError where they do not fit the segments.
+
+    >>> from toolkit.glossary.index import build_index
+    >>> from toolkit.model import Concept, Glossary, LangPair, Term
+    >>> daihuo = Concept("zhibo-daihuo", (Term("直播带货", "zh"),
+    ...     Term("sell goods via livestream", "en", part_of_speech="verb"),
+    ...     Term("live [the] goods", "en", "garble", "verb", main_word="live", unmistakable=True)))
+    >>> index = build_index(Glossary("tiny", (daihuo,)), LangPair("zh", "en"))
+    >>> postedit([Segment("1", 'The mayors "lived the goods" in May.')], index)[0].text
+    'The mayors sold goods via livestream in May.'
+    """
+    one_round = EDITORS.get(editor)
+    ids = [s.id for s in segments]
+    originals = [s.target for s in segments]
+    if sources is None and any(s.source is not None for s in segments):
+        sources = [s.source or "" for s in segments]
+    texts = list(originals)
+    applied: list[tuple[Edit, ...]] = [() for _ in segments]
+    open_edits: list[tuple[Edit, ...]] = [() for _ in segments]
+    for round_number in range(MOST_ROUNDS):
+        found = passages(texts, sources, index)
+        changed = False
+        for number, edits in enumerate(one_round(texts, ids, found, index)):
+            made = [_of_round(round_number, e) for e in edits if e.outcome is Outcome.APPLIED]
+            open_edits[number] = tuple(e for e in edits if e.outcome is not Outcome.APPLIED)
+            if made:
+                changed = True
+                applied[number] = compose(originals[number], applied[number], made)
+                texts[number] = apply_edits(texts[number], made)
+        if not changed:
+            break
+    remaining = find(texts, ids, passages(texts, sources, index), index)
+    repairs: list[Repair] = []
+    for number, segment in enumerate(segments):
+        edits = _numbered(segment.id, originals[number], applied[number], open_edits[number])
+        left = tuple(f for f in remaining if f.segment_id == segment.id)
+        again = reread(segment.id, originals[number], texts[number], edits, left, index.pair.target, texts)
+        repairs.append(Repair(segment.id, originals[number], texts[number], edits, left, again))
+    return tuple(repairs)
+
+
+def _of_round(number: int, edit: Edit) -> Edit:
+    """Names of two rounds must not meet."""
+    group = f"{number}/{edit.group}" if edit.group else None
+    return replace(edit, id=f"{number}/{edit.id}", group=group)
+
+
+def _numbered(
+    segment_id: str, original: str, applied: Sequence[Edit], still_open: Sequence[Edit]
+) -> tuple[Edit, ...]:
+    """Applied and open edits in one numbering, with spans over the original."""
+    moved = [m for e in still_open if (m := _back_to_original(original, applied, e)) is not None]
+    names: dict[str, str] = {}
+    ordered = sorted([*applied, *moved], key=lambda e: (e.span, e.outcome))
+    count = 0
+    for edit in ordered:
+        if edit.group is None:
+            count += 1
+            names.setdefault(edit.id if edit.outcome is Outcome.APPLIED else f"open {edit.id}", f"{segment_id}.{count}")
+    numbered: list[Edit] = []
+    letters: dict[str, int] = {}
+    for edit in ordered:
+        if edit.group is not None:
+            main = names.get(edit.group, edit.group)
+            letters[main] = letters.get(main, 0) + 1
+            numbered.append(replace(edit, id=f"{main}{chr(96 + letters[main])}", group=main))
+        else:
+            key = edit.id if edit.outcome is Outcome.APPLIED else f"open {edit.id}"
+            numbered.append(replace(edit, id=names[key]))
+    return tuple(numbered)
+
+
+def _back_to_original(original: str, applied: Sequence[Edit], later: Edit) -> Edit | None:
+    """An open edit over the edited text, in the coordinates of the original; None where they meet."""
+    shift = 0
+    for edit in applied:
+        start = edit.span.start + shift
+        if start + len(edit.after) <= later.span.start:
+            shift += len(edit.after) - len(edit.before)
+        elif start < later.span.end:
+            return None
+    span = later.span.shift(-shift)
+    return replace(later, span=span) if span.of(original) == later.before else None

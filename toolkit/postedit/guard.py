@@ -1,0 +1,43 @@
+"""The edit contract: what an edit may never do. A refusal is a sentence for the translator.
+
+Only diagnosed spans change; numbers, names, addresses, tags, placeholders and code survive; no other
+satisfied term is lost; no sentence is rewritten.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from toolkit.glossary.index import GlossaryIndex
+from toolkit.model import Span
+from toolkit.text.numbers import find_numbers
+from toolkit.text.protect import protected
+
+MOST_CHANGED = 0.75
+"""Share of a sentence's characters that edits may replace; short sentences may change altogether."""
+_SHORT = 60
+
+
+def term_refusal(text: str, span: Span, after: str, concept: str, index: GlossaryIndex) -> str | None:
+    """Why a term edit must not be made, or None where nothing speaks against it."""
+    for held in protected(text):
+        if held.kind != "number" and held.span.overlaps(span):
+            return f"it would cut into a {held.kind}: {held.span.of(text)}"
+    language = index.pair.target
+    lost = _values(span.of(text), language) - _values(after, language)
+    if lost:
+        return f"it would lose the number {next(iter(lost))}"
+    for other in index.right(text):
+        crosses = other.span.overlaps(span) and not span.covers(other.span) and not other.span.covers(span)
+        if crosses and other.concept != concept:
+            return f"it would cut into the right term '{other.span.of(text)}'"
+    return None
+
+
+def too_much(sentence: str, replaced: int) -> bool:
+    """Whether edits that replace so many characters would rewrite the sentence."""
+    return len(sentence) > _SHORT and replaced > MOST_CHANGED * len(sentence)
+
+
+def _values(text: str, language: str) -> Counter[str]:
+    return Counter(str(n.value.normalize()) for n in find_numbers(text, language) if text[n.span.start].isdigit())

@@ -1,0 +1,90 @@
+"""Which lines a human should read again first, and why. A repaired term can hide an error.
+
+"Officials have the authority to sell goods via livestream" reads well and is false. Nothing here judges
+meaning; it lists what is known to go wrong together with garbled terms: fragments, impossible tenses,
+clauses without a verb, lost numbers, places where the editor was not sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from toolkit.model import Edit, Finding, Outcome, Reread, same_language
+from toolkit.text.inflect.en import can_be, lemmas, only_verb
+from toolkit.text.sentences import sentences
+
+SURE = 0.75
+"""Below this confidence an applied edit is worth a look."""
+_FUTURE = re.compile(r"\b(?:will|is going to|shall)\b[^.;]*?\bin ((?:19|20)\d\d)\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_ODD = (
+    (re.compile(r"\b(?:is|was|are|were) the (?:first|second|last) time to\b", re.I), "a person is not a 'time'"),
+    (re.compile(r"\b(?:have|has|had) the authority to\b", re.I), "perhaps 'carry authority', not 'are allowed to'"),
+    (re.compile(r"\bif\b[^,.;]*?\b(?:is|are) not \w+\.", re.I), "an if-clause without its main clause"),
+    (re.compile(r"(?:^|[;.] )In (?:more|less) than \d[^,]*, it \w+", re.I), "'it' stands for nobody"),
+    (re.compile(r"\b(?:the|a) (?:the|a|an)\b", re.I), "two articles"),
+    (re.compile(r"\bto to\b|\bof of\b", re.I), "a doubled word"),
+    (re.compile(r"\ba variety of\b[^.;]*\bare dazzling\b", re.I), "a list without its verb, perhaps"),
+)
+_SUBJECTLESS = frozenset("to".split())
+_FINITE = frozenset(
+    "am is are was were has have had do does did will would can could shall should may might must".split()
+)
+
+
+def reread(
+    segment_id: str,
+    original: str,
+    text: str,
+    edits: Sequence[Edit],
+    remaining: Sequence[Finding],
+    language: str,
+    document: Sequence[str],
+) -> Reread | None:
+    """The reasons for reading this segment again, or None."""
+    reasons: list[str] = []
+    waiting = sum(1 for e in edits if e.outcome is Outcome.REVIEW)
+    if waiting:
+        reasons.append(f"{waiting} change{'s' if waiting > 1 else ''} to decide")
+    if any(e.outcome is Outcome.APPLIED and e.confidence < SURE for e in edits):
+        reasons.append("a change rests on the rest of the text alone")
+    if any(e.outcome is Outcome.APPLIED and e.group is not None and "owns" in e.reason for e in edits):
+        reasons.append("the sentence was rebuilt around a term")
+    for finding in remaining:
+        if finding.rule in ("number.missing", "surface.han", "surface.run-on", "surface.doubled-word"):
+            reasons.append(finding.message)
+    if same_language(language, "en"):
+        reasons += _odd_english(text, document)
+    return Reread(segment_id, tuple(dict.fromkeys(reasons))) if reasons else None
+
+
+def _odd_english(text: str, document: Sequence[str]) -> list[str]:
+    reasons = [reason for pattern, reason in _ODD if pattern.search(text)]
+    future = _FUTURE.search(text)
+    if future and any(int(y) > int(future.group(1)) for line in document for y in _YEAR.findall(line)):
+        reasons.append(f"'will' of the year {future.group(1)}, which is past for this text")
+    for span in sentences(text, "en"):
+        if _is_fragment(span.of(text)):
+            reasons.append("a fragment: the sentence has no subject")
+    return reasons
+
+
+def _is_fragment(sentence: str) -> bool:
+    """Whether a sentence begins with an infinitive or a bare verb and has no finite verb of its own.
+
+    >>> _is_fragment("To promote the new retail consumption boom."), _is_fragment("Welcome to our farm.")
+    (True, False)
+    >>> _is_fragment("Revitalize the confidence of farmers through industrial development.")
+    True
+    """
+    words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", sentence)
+    if len(words) < 4 or not sentence.rstrip("\"'\N{RIGHT DOUBLE QUOTATION MARK})").endswith((".", ",")):
+        return False
+    first, second = words[0].lower(), words[1].lower()
+    if sentence[:1] in "\"'\N{LEFT DOUBLE QUOTATION MARK}":
+        return False
+    if first == "to" and can_be(second, "VERB"):
+        return "," not in sentence and not any(w.lower() in _FINITE for w in words)
+    bare = only_verb(first) and lemmas(first).get("VERB") == (first,) and first not in ("welcome", "thank", "let")
+    return bare and second in ("the", "a", "an", "and", "their", "its", "this", "these", "farmers", "people")

@@ -1,0 +1,256 @@
+"""The page's data in the order of the page: word differences, anchors, labels. No markup.
+
+Anchors are made of positions, never of the ids in the data, which may hold anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from toolkit.model import (
+    Comparison,
+    Edit,
+    Finding,
+    Outcome,
+    Repair,
+    Report,
+    Reread,
+    Score,
+    SegmentView,
+)
+from toolkit.report.summary import Summary, summary
+from toolkit.text.diff import diff
+
+
+class Mark(NamedTuple):
+    """A stretch of text: unchanged, taken out or put in."""
+
+    kind: Literal["same", "del", "ins"]
+    text: str
+
+
+class Version(NamedTuple):
+    """One wording of a line, with what it changed."""
+
+    label: str
+    marks: tuple[Mark, ...]
+
+
+class Line(NamedTuple):
+    """One segment as the line-by-line view shows it."""
+
+    anchor: str
+    id: str
+    source: str | None
+    references: tuple[str, ...]
+    versions: tuple[Version, ...]
+    changed: bool
+    reread: tuple[str, ...]
+    open: tuple[Finding, ...]
+
+
+class Change(NamedTuple):
+    """An edit with the words around it."""
+
+    edit: Edit
+    anchor: str | None
+    left: str
+    right: str
+
+
+class Place(NamedTuple):
+    """A line to read again, or a finding's line."""
+
+    id: str
+    anchor: str | None
+    reasons: tuple[str, ...]
+    text: str | None
+
+
+class ScoreRow(NamedTuple):
+    """One metric: every system's score, and where the intervals lie on a strip of 0 to 100."""
+
+    metric: str
+    higher_is_better: bool
+    scores: tuple[tuple[Score, tuple[float, float, float] | None], ...]
+
+
+class Page(NamedTuple):
+    """Everything that the template needs."""
+
+    report: Report
+    summary: Summary
+    repaired: bool
+    reread: tuple[Place, ...]
+    riskiest: tuple[Change, ...]
+    doubtful: tuple[Place, ...]
+    """Numbers, units and names."""
+    wrong: tuple[tuple[Place, Finding], ...]
+    scores: tuple[ScoreRow, ...]
+    comparisons: tuple[tuple[Comparison, bool], ...]
+    changes: tuple[Change, ...]
+    """Applied and to be decided, in text order."""
+    refused: tuple[Change, ...]
+    lines: tuple[Line, ...]
+    against_reference: bool
+    """Whether the versions of a line are marked against its reference, not against its first version."""
+    system_count: int
+
+
+_AROUND = 60
+"""Characters of context on each side of a change."""
+
+
+def page(report: Report) -> Page:
+    """The page of a report."""
+    digest = summary(report)
+    anchors = {segment.id: f"l{number}" for number, segment in enumerate(report.segments, 1)}
+    repairs = {repair.segment_id: repair for repair in report.repairs}
+    open_findings: dict[str, list[Finding]] = {}
+    for finding in digest.still_wrong:
+        open_findings.setdefault(finding.segment_id, []).append(finding)
+
+    def change(edit: Edit) -> Change:
+        left, right = _around(*_in_place(repairs[edit.segment_id], edit))
+        return Change(edit, anchors.get(edit.segment_id), left, right)
+
+    def place(finding: Finding) -> Place:
+        return Place(finding.segment_id, anchors.get(finding.segment_id), (finding.message,), finding.found)
+
+    lines = tuple(
+        _line(segment, anchors[segment.id], repairs.get(segment.id), open_findings.get(segment.id, ()))
+        for segment in report.segments
+    )
+    edits = [(edit, change(edit)) for edit in report.edits]
+    higher = {score.metric: score.higher_is_better for score in report.scores}
+    return Page(
+        report=report,
+        summary=digest,
+        repaired=bool(report.repairs),
+        reread=tuple(_reread(again, anchors, repairs) for again in digest.reread),
+        riskiest=tuple(change(edit) for edit in digest.riskiest),
+        doubtful=tuple(place(finding) for finding in (*digest.numbers, *digest.names)),
+        wrong=tuple((place(finding), finding) for finding in digest.still_wrong),
+        scores=_score_rows(report.scores),
+        comparisons=tuple((c, higher.get(c.metric, True)) for c in report.comparisons),
+        changes=tuple(shown for edit, shown in edits if edit.outcome is not Outcome.REFUSED),
+        refused=tuple(shown for edit, shown in edits if edit.outcome is Outcome.REFUSED),
+        lines=lines,
+        against_reference=not report.repairs and any(s.references for s in report.segments),
+        system_count=max((len(segment.outputs) for segment in report.segments), default=0),
+    )
+
+
+def _line(segment: SegmentView, anchor: str, repair: Repair | None, findings: Sequence[Finding]) -> Line:
+    versions = _versions(segment, repair)
+    return Line(
+        anchor,
+        segment.id,
+        segment.source,
+        segment.references,
+        versions,
+        any(mark.kind != "same" for version in versions for mark in version.marks),
+        repair.reread.reasons if repair and repair.reread else (),
+        tuple(findings),
+    )
+
+
+def _versions(segment: SegmentView, repair: Repair | None) -> tuple[Version, ...]:
+    if repair is not None:
+        old, new = marked(repair.original, repair.text)
+        others = [
+            Version(system, (Mark("same", text),))
+            for system, text in segment.outputs
+            if text not in (repair.original, repair.text)
+        ]
+        return (Version("Before", old), Version("Now", new), *others)
+    if segment.references:
+        return tuple(Version(system, merged(segment.references[0], text)) for system, text in segment.outputs)
+    return tuple(Version(system, (Mark("same", text),)) for system, text in segment.outputs)
+
+
+def marked(before: str, after: str) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
+    """Two texts with their differences: in the first what goes, in the second what comes.
+
+    >>> old, new = marked("They live the goods.", "They livestream.")
+    >>> "".join(mark.text for mark in old), "".join(mark.text for mark in new)
+    ('They live the goods.', 'They livestream.')
+    """
+    old: list[Mark] = []
+    new: list[Mark] = []
+    for part in diff(before, after):
+        same = part.op == "equal"
+        _append(old, Mark("same" if same else "del", part.before.of(before)))
+        _append(new, Mark("same" if same else "ins", part.after.of(after)))
+    return tuple(old), tuple(new)
+
+
+def merged(reference: str, output: str) -> tuple[Mark, ...]:
+    """One text with both: words of the reference that the output lacks, words that it has instead."""
+    marks: list[Mark] = []
+    for part in diff(reference, output):
+        if part.op == "equal":
+            _append(marks, Mark("same", part.after.of(output)))
+        else:
+            _append(marks, Mark("del", part.before.of(reference)))
+            _append(marks, Mark("ins", part.after.of(output)))
+    return tuple(marks)
+
+
+def _append(marks: list[Mark], mark: Mark) -> None:
+    if mark.text:
+        marks.append(mark)
+
+
+def _in_place(repair: Repair, edit: Edit) -> tuple[str, int, int]:
+    """The text as it stands now and where the edit stands in it; the original where it stands there no more."""
+    applied = [other for other in repair.applied if other.span.end <= edit.span.start and other != edit]
+    start = edit.span.start + sum(len(other.after) - len(other.before) for other in applied)
+    standing = edit.after if edit.outcome is Outcome.APPLIED else edit.before
+    if repair.text.startswith(standing, start):
+        return repair.text, start, start + len(standing)
+    return repair.original, edit.span.start, edit.span.end
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands left and right of a span, cut at a blank where there is one, with an ellipsis."""
+    left, right = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    if start > _AROUND:
+        left = "\N{HORIZONTAL ELLIPSIS}" + left.partition(" ")[2] if " " in left[:-1] else left
+    if end + _AROUND < len(text):
+        right = right.rpartition(" ")[0] + "\N{HORIZONTAL ELLIPSIS}" if " " in right[1:] else right
+    return left, right
+
+
+def _reread(again: Reread, anchors: dict[str, str], repairs: dict[str, Repair]) -> Place:
+    text = repairs[again.segment_id].text if again.segment_id in repairs else None
+    return Place(again.segment_id, anchors.get(again.segment_id), again.reasons, text)
+
+
+def _score_rows(scores: Sequence[Score]) -> tuple[ScoreRow, ...]:
+    rows: list[ScoreRow] = []
+    for metric in dict.fromkeys(score.metric for score in scores):
+        of_metric = [score for score in scores if score.metric == metric]
+        strips = _strips(of_metric)
+        rows.append(
+            ScoreRow(metric, of_metric[0].higher_is_better, tuple(zip(of_metric, strips, strict=True)))
+        )
+    return tuple(rows)
+
+
+def _strips(scores: Sequence[Score]) -> list[tuple[float, float, float] | None]:
+    """Low, value and high of each score as positions from 0 to 100 on a common scale of the metric."""
+    ends = [(s.low, s.value, s.high) for s in scores]
+    known = [end for ends_of in ends for end in ends_of if end is not None]
+    if not known:
+        return [None] * len(scores)
+    bottom = min(known)
+    width = (max(known) - bottom) or 1.0
+    strips: list[tuple[float, float, float] | None] = []
+    for low, value, high in ends:
+        if low is None or value is None or high is None:
+            strips.append(None)
+        else:
+            strips.append(tuple(round(100 * (x - bottom) / width, 1) for x in (low, value, high)))  # type: ignore[arg-type]
+    return strips

@@ -1,0 +1,123 @@
+"""The report's plain words: names of metrics, numbers, verdicts. For translators, not for statisticians."""
+
+from __future__ import annotations
+
+from toolkit.model import Comparison, Edit, Finding, Score
+
+HONEST_LINE = "This repairs terms, units and formulas; it does not check meaning."
+HONEST_ABOUT_SCORES = "Scores compare wording with a reference; they do not check meaning."
+JUDGE_BY_READING = "Scores hardly see a repaired term. Judge by reading."
+
+_METRICS = {
+    "bleu": "BLEU",
+    "chrf": "chrF",
+    "chrf++": "chrF++",
+    "ter": "TER",
+    "term-success": "Terms right",
+    "garble-left": "Lines with a wrong term",
+}
+_RATES = frozenset({"term-success", "garble-left"})
+_KINDS = {
+    "term": "term",
+    "convention": "formula",
+    "number": "number",
+    "unit": "unit",
+    "name": "name",
+    "surface": "punctuation or spacing",
+    "agreement": "grammar around a change",
+}
+
+
+def counted(count: int, singular: str, plural: str | None = None) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "change"), counted(1200, "change"), counted(0, "line")
+    ('1 change', '1,200 changes', '0 lines')
+    """
+    return f"{count:,} {singular if count == 1 else plural or singular + 's'}"
+
+
+def line_name(segment_id: str) -> str:
+    """What a reader calls a segment.
+
+    >>> line_name("12"), line_name("cns-03")
+    ('line 12', 'cns-03')
+    """
+    return f"line {segment_id}" if segment_id.isdecimal() else segment_id
+
+
+def metric_name(metric: str) -> str:
+    """The usual spelling of a metric's name.
+
+    >>> metric_name("chrf++"), metric_name("comet")
+    ('chrF++', 'comet')
+    """
+    return _METRICS.get(metric, metric)
+
+
+def number(metric: str, value: float | None) -> str:
+    r"""A value as a reader wants it: one decimal, rates in per cent, an en dash where nothing was scored.
+
+    >>> number("chrf++", 62.5518)
+    '62.6'
+    >>> number("term-success", 0.8) == "80\N{NO-BREAK SPACE}%", number("bleu", None) == "\N{EN DASH}"
+    (True, True)
+    """
+    if value is None:
+        return "\N{EN DASH}"
+    if metric in _RATES:
+        return f"{100 * value:.0f}\N{NO-BREAK SPACE}%"
+    return f"{value:.1f}".replace("-", "\N{MINUS SIGN}")
+
+
+def band(score: Score) -> str:
+    """The 95 % interval, or an en dash.
+
+    >>> band(Score("after", "bleu", 50.0, 30, 0, "", 44.04, 55.96))
+    '44.0 to 56.0'
+    """
+    if score.low is None or score.high is None:
+        return "\N{EN DASH}"
+    return f"{number(score.metric, score.low)} to {number(score.metric, score.high)}"
+
+
+def verdict(comparison: Comparison, higher_is_better: bool = True) -> str:
+    """A comparison as a sentence or two.
+
+    >>> verdict(Comparison("ter", "raw", "repaired", -14.3, 0.001, -18.0, -10.2, ""), higher_is_better=False)
+    'TER: repaired is better than raw by 14.3 points (10.2 to 18.0). Hardly chance (p = 0.001).'
+    """
+    name, a, b = metric_name(comparison.metric), comparison.a, comparison.b
+    if comparison.delta is None:
+        return f"{name}: {a} and {b} could not be compared."
+    if comparison.delta == 0:
+        return f"{name}: {a} and {b} have the same score."
+    sign = 1 if higher_is_better else -1
+    better = "better" if sign * comparison.delta > 0 else "worse"
+    text = f"{name}: {b} is {better} than {a} by {number(comparison.metric, abs(comparison.delta))} points"
+    if comparison.low is not None and comparison.high is not None:
+        # seen from the side that the sentence takes, so that the interval belongs to its number
+        flip = 1 if comparison.delta > 0 else -1
+        low, high = sorted((flip * comparison.low, flip * comparison.high))
+        text += f" ({number(comparison.metric, low)} to {number(comparison.metric, high)})"
+    if comparison.p is None:
+        return f"{text}. Too few lines for a test."
+    chance = "Hardly chance" if comparison.p < 0.05 else "May be chance"
+    return f"{text}. {chance} (p = {comparison.p:.3f})."
+
+
+def sureness(edit: Edit) -> str:
+    """How sure an edit is, in words; the number stands beside it in the change list."""
+    if edit.confidence >= 0.95:
+        return "sure"
+    return "fairly sure" if edit.confidence >= 0.8 else "unsure"
+
+
+def kind(item: Edit | Finding) -> str:
+    """What an edit or a finding is about: `term`, `unit`, `formula`.
+
+    >>> kind(Finding("1", "unit.jin", severity=None, message=""))
+    'unit'
+    """
+    family = item.rule.split(".")[0]
+    return _KINDS.get(family, family)

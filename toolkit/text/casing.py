@@ -1,0 +1,89 @@
+"""Capitals: whether a place is the start of a sentence, and carrying the case of a wording to another."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.text.sentences import sentences
+from toolkit.text.words import is_word_char
+
+_SMALL_WORDS = "a an the and or nor but of for to in on at by with via from as into over per vs is are"
+_FUNCTION_WORDS = frozenset(_SMALL_WORDS.split())
+_WORD = re.compile(r"[^\W_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}-][^\W_]+)*")
+_LONGEST_ACRONYM = 3
+
+
+def is_sentence_start(text: str, index: int, language: str = "en") -> bool:
+    """Whether the first word of a sentence would stand at `index`; opening quotes and brackets may precede.
+
+    >>> text = 'Officials sold. "live the goods" is new'
+    >>> [is_sentence_start(text, text.index(word)) for word in ("Off", "sold", "live", "goods")]
+    [True, False, True, False]
+    """
+    for sentence in sentences(text, language):
+        if sentence.start <= index < sentence.end:
+            return not any(map(is_word_char, text[sentence.start : index]))
+    return not text[:index].strip()
+
+
+def carry_case(before: str, after: str, at_sentence_start: bool) -> str:
+    """`after` in the case that `before` was written in, so far as that case says anything.
+
+    ALL CAPS stay so; Title Case does if every content word of several has a capital; the capital of a
+    sentence start is carried over. Nothing is ever lower-cased: the capitals of COVID-19 or Viya are theirs.
+
+    >>> carry_case("Live the goods", "livestream selling", at_sentence_start=True)
+    'Livestream selling'
+    >>> carry_case("Live Delivery of Goods", "selling of goods via livestream", at_sentence_start=False)
+    'Selling of Goods via Livestream'
+    >>> carry_case("the new Coronary Pneumonia", "COVID-19", at_sentence_start=False)
+    'COVID-19'
+    """
+    if _is_all_caps(before):
+        return after.upper()
+    if _is_title_case(before):
+        return _titled(after)
+    if at_sentence_start and _first_letter(before).isupper():
+        return _capitalised(after)
+    return after
+
+
+def _is_all_caps(wording: str) -> bool:
+    """Whether it shouts; a lone MCN or KOL is an acronym."""
+    words = [word for word in _WORD.findall(wording) if word.upper() != word.lower()]
+    long_words = [word for word in words if len(word) >= 2]
+    shouts = len(words) > 1 or any(len(word) > _LONGEST_ACRONYM for word in words)
+    return bool(long_words) and shouts and all(word.isupper() for word in words)
+
+
+def _is_title_case(wording: str) -> bool:
+    content = [word for word in _WORD.findall(wording) if word.lower() not in _FUNCTION_WORDS]
+    return len(content) > 1 and all(word[0].isupper() for word in content)
+
+
+def _titled(wording: str) -> str:
+    first = _WORD.search(wording)
+
+    def title(match: re.Match[str]) -> str:
+        is_first = first is not None and match.start() == first.start()
+        return (
+            match.group()
+            if match.group() in _FUNCTION_WORDS and not is_first
+            else _capitalised(match.group())
+        )
+
+    return _WORD.sub(title, wording)
+
+
+def _capitalised(wording: str) -> str:
+    """With a capital at the front, unless a number or a word of its own case (iPhone) stands there."""
+    match = _WORD.search(wording)
+    if match is None or not match.group().islower():
+        return wording
+    start = match.start()
+    return wording[:start] + wording[start].title() + wording[start + 1 :]
+
+
+def _first_letter(wording: str) -> str:
+    match = _WORD.search(wording)
+    return match.group()[0] if match else ""

@@ -1,0 +1,201 @@
+"""English inflection both ways: "lived the goods" is found, "sold goods via livestream" is written.
+
+The word forms come from lemminflect (rules and a lexicon, no model). What is ours is the wording as a whole:
+which of its words inflect, and that coordinated verbs ("taste and promote") inflect together.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import product
+
+from toolkit.text.inflect import Form
+
+VERB_TAGS = ("VB", "VBZ", "VBD", "VBG", "VBN")
+NOUN_TAGS = ("NN", "NNS")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_STOPS = frozenset("a an the and or of for to in on at by with via through from as into over under about".split())
+_MOST_FORMS = 64
+"""Beyond this many combinations only words that inflect alike are combined."""
+
+# Where lemminflect's first form is not the one that newspapers write.
+_PREFERRED_FORMS = {("broadcast", "VBD"): "broadcast", ("program", "VBG"): "programming"}
+
+
+@lru_cache(maxsize=65536)
+def lemmas(word: str) -> dict[str, tuple[str, ...]]:
+    """Lemmas by universal part of speech, from the lexicon; empty for an unknown word.
+
+    >>> sorted(lemmas("shows"))
+    ['NOUN', 'VERB']
+    """
+    from lemminflect import getAllLemmas
+
+    return dict(getAllLemmas(word.lower()))
+
+
+def can_be(word: str, part: str) -> bool:
+    """Whether the lexicon knows the word as NOUN, VERB, ADJ or ADV."""
+    return part in lemmas(word)
+
+
+def only_verb(word: str) -> bool:
+    """Whether the lexicon knows the word as a verb and as nothing else.
+
+    >>> only_verb("embody"), only_verb("show")
+    (True, False)
+    """
+    return set(lemmas(word)) == {"VERB"}
+
+
+@lru_cache(maxsize=65536)
+def word_form(lemma: str, tag: str) -> str | None:
+    """One word in the form `tag`; None where it has none.
+
+    >>> word_form("sell", "VBD"), word_form("host", "NNS"), word_form("goods", "VBG")
+    ('sold', 'hosts', None)
+    """
+    from lemminflect import getInflection
+
+    if (lemma, tag) in _PREFERRED_FORMS:
+        return _PREFERRED_FORMS[lemma, tag]
+    if tag.startswith("V") and lemma == "live" and tag == "VB":
+        return "live"
+    known = getInflection(lemma, tag, inflect_oov=False)
+    if not known and not lemmas(lemma):
+        known = getInflection(lemma, tag)
+    return str(known[0]) if known else None
+
+
+@lru_cache(maxsize=65536)
+def all_forms(word: str) -> tuple[Form, ...]:
+    """Every form that the word's own lemma has, as noun and as verb, each surface once.
+
+    >>> [form.text for form in all_forms("bring")]
+    ['bring', 'brings', 'brought', 'bringing']
+    """
+    from lemminflect import getAllInflections, getAllInflectionsOOV
+
+    lower = word.lower()
+    known = getAllInflections(lower)
+    if not known and not lemmas(lower):
+        known = {**getAllInflectionsOOV(lower, "NOUN")}
+    seen = {word: Form(word, "VB" if only_verb(word) else "NN")}
+    for tag in (*VERB_TAGS, *NOUN_TAGS):
+        for surface in known.get(tag, ()):
+            seen.setdefault(surface, Form(surface, tag))
+    if lower.endswith("cast"):
+        for surface in (f"{lower}ed",):
+            seen.setdefault(surface, Form(surface, "VBD"))
+    return tuple(seen.values())
+
+
+def main_words(text: str, part_of_speech: str | None) -> tuple[str, ...]:
+    """The words that inflect, guessed: the verbs of a verb phrase, the head noun of anything else.
+
+    >>> main_words("sell goods via livestream", "verb"), main_words("host of the show", "noun")
+    (('sell',), ('host',))
+    >>> main_words("taste and promote", "verb")
+    ('taste', 'promote')
+    """
+    found = _WORD.findall(text)
+    if not found or part_of_speech in ("name", "phrase", "mod", "adjective", "adverb"):
+        return ()
+    if part_of_speech == "verb":
+        heads = [found[0]]
+        for before, word in zip(found, found[1:], strict=False):
+            if before.lower() == "and" and can_be(word, "VERB"):
+                heads.append(word)
+        return tuple(heads)
+    for index, word in enumerate(found[1:], start=1):
+        if word.lower() in _STOPS:
+            return (found[index - 1],)
+    return (found[-1],)
+
+
+def forms(text: str, main: tuple[str, ...], part_of_speech: str | None) -> tuple[Form, ...]:
+    """Every form of the wording, the listed one first.
+
+    >>> [f.text for f in forms("live the goods", ("live",), "verb")][:4]
+    ['live the goods', 'lives the goods', 'lived the goods', 'living the goods']
+    >>> [f.text for f in forms("web anchor", (), "noun")]
+    ['web anchor', 'web anchors']
+    """
+    heads = main or main_words(text, part_of_speech)
+    places = [m for m in _WORD.finditer(text) if m.group() in heads]
+    if not places:
+        return (Form(text, None),)
+    choices = [_allowed(m.group(), part_of_speech) for m in places]
+    combinations = list(product(*choices))
+    if len(combinations) > _MOST_FORMS:
+        combinations = [c for c in combinations if len({form.tag for form in c}) == 1]
+    seen: dict[str, Form] = {}
+    for combination in combinations:
+        parts, position = [], 0
+        for place, form in zip(places, combination, strict=True):
+            parts += [text[position : place.start()], form.text]
+            position = place.end()
+        surface = "".join([*parts, text[position:]])
+        seen.setdefault(surface, Form(surface, combination[0].tag))
+    return tuple(seen.values())
+
+
+def _allowed(word: str, part_of_speech: str | None) -> tuple[Form, ...]:
+    tags = {"noun": NOUN_TAGS, "count": NOUN_TAGS, "verb": VERB_TAGS}.get(part_of_speech or "noun", NOUN_TAGS)
+    if part_of_speech in ("name", "phrase", "mod", "adjective", "adverb"):
+        return (Form(word, None),)
+    base = "VB" if tags is VERB_TAGS else "NN"
+    seen = {word: Form(word, base)}
+    for tag in tags:
+        surface = word_form(word, tag)
+        if surface:
+            seen.setdefault(surface, Form(surface, tag))
+    if tags is VERB_TAGS and word.endswith("cast"):
+        seen.setdefault(f"{word}ed", Form(f"{word}ed", "VBD"))
+    return tuple(seen.values())
+
+
+def inflect(text: str, main: tuple[str, ...], tag: str) -> str | None:
+    """The wording with its main words in the form `tag`; None where one of them has no such form.
+
+    >>> inflect("taste and promote", ("taste", "promote"), "VBG")
+    'tasting and promoting'
+    >>> inflect("livestream host", (), "NNS")
+    'livestream hosts'
+    """
+    heads = main or main_words(text, "verb" if tag.startswith("V") else "noun")
+    if tag in ("VB", "NN"):
+        return text
+    result, position = [], 0
+    for match in _WORD.finditer(text):
+        if match.group() in heads:
+            surface = word_form(match.group(), tag)
+            if surface is None:
+                return None
+            result += [text[position : match.start()], surface]
+            position = match.end()
+    return "".join([*result, text[position:]])
+
+
+def indefinite_article(following: str) -> str:
+    """`a` or `an` before that text, by sound: spelling rules and the usual exceptions.
+
+    >>> [indefinite_article(w) for w in ("e-commerce host", "hour", "user", "MCN", "80-yuan coupon", "livestream")]
+    ['an', 'an', 'a', 'an', 'an', 'a']
+    """
+    word = re.match(r"[\W_]*([^\W_]+(?:[-.][^\W_]+)*)", following)
+    first = word.group(1) if word else ""
+    lower = first.lower()
+    if re.match(r"(?:8|11(?!\d)|18(?!\d)|11,|18,)", first):
+        return "an"
+    if first[:1].isdigit():
+        return "a"
+    if re.match(r"(?:hour|honest|honou?r|heir)", lower):
+        return "an"
+    if re.match(r"(?:uni(?!n|m)|use|usu|us[aeiou]|eu|one(?![a-z])|once|ut[ei]l|ubiq|ur[aeiou])", lower):
+        return "a"
+    head = re.split(r"[-.]", first)[0]
+    if head.isupper() and len(head) > 1 and not re.search(r"[AEIOU]", head[1:3]):
+        return "an" if head[0] in "AEFHILMNORSX" else "a"
+    return "an" if lower[:1] in "aeiou" else "a"
