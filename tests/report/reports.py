@@ -31,25 +31,73 @@ ARTICLE: list[tuple[str, str, str, list[tuple]]] = [
         "Morning Post, Qingshan, April 2, Question: County magistrate walks into live room to bring goods",
         "Morning Post, Qingshan, April 2 — County head steps into the livestream to sell local produce",
         [
-            (", Question:", " \N{EM DASH}", "convention.dateline-ti", "题: marks a headline; it asks nothing.",
-             1.0, "applied", (), "题:"),
-            ("live room", "livestream room", "term.garble", "A live room is no English for 直播间.", 0.98,
-             "applied", ("livestream", "livestreaming studio"), "直播间"),
-            ("bring goods", "sell goods via livestream", "term.garble",
-             "带货 is selling to the viewers of a stream.", 0.72, "applied", ("promote products",), "带货"),
+            (
+                ", Question:",
+                " \N{EM DASH}",
+                "convention.dateline-ti",
+                "题: marks a headline; it asks nothing.",
+                1.0,
+                "applied",
+                (),
+                "题:",
+            ),
+            (
+                "live room",
+                "livestream room",
+                "term.garble",
+                "A live room is no English for 直播间.",
+                0.98,
+                "applied",
+                ("livestream", "livestreaming studio"),
+                "直播间",
+            ),
+            (
+                "bring goods",
+                "sell goods via livestream",
+                "term.garble",
+                "带货 is selling to the viewers of a stream.",
+                0.72,
+                "applied",
+                ("promote products",),
+                "带货",
+            ),
         ],
     ),
     (
         "“老铁们,点个关注,今天的猕猴桃只要9块9!”",
-        "\"Old irons, point a concern, today's kiwi is only 9 yuan 9!\"",
-        "\"Lao tie, give us a follow! Today the kiwifruit is only 9.9 yuan!\"",
+        '"Old irons, point a concern, today\'s kiwi is only 9 yuan 9!"',
+        '"Lao tie, give us a follow! Today the kiwifruit is only 9.9 yuan!"',
         [
-            ("Old irons", "Lao tie", "term.garble", "老铁 is an address among friends, not metal.", 1.0,
-             "applied", ("Friends", "Buddies"), "老铁们"),
-            ("9 yuan 9", "9.9 yuan", "unit.price", "9块9 is nine yuan and nine tenths.", 0.93, "applied", (),
-             "9块9"),
-            ("point a concern", "give us a follow", "term.garble", "点关注 is following a channel.", 0.64,
-             "review", ("tap Follow",), "点个关注"),
+            (
+                "Old irons",
+                "Lao tie",
+                "term.garble",
+                "老铁 is an address among friends, not metal.",
+                1.0,
+                "applied",
+                ("Friends", "Buddies"),
+                "老铁们",
+            ),
+            (
+                "9 yuan 9",
+                "9.9 yuan",
+                "unit.price",
+                "9块9 is nine yuan and nine tenths.",
+                0.93,
+                "applied",
+                (),
+                "9块9",
+            ),
+            (
+                "point a concern",
+                "give us a follow",
+                "term.garble",
+                "点关注 is following a channel.",
+                0.64,
+                "review",
+                ("tap Follow",),
+                "点个关注",
+            ),
         ],
     ),
     (
@@ -57,19 +105,39 @@ ARTICLE: list[tuple[str, str, str, list[tuple]]] = [
         "In two hours, 60,000 catties were sold, driving 87 fruit farmers to increase income.",
         "Within two hours 60,000 jin were sold, raising the income of 87 fruit-growing households.",
         [
-            ("60,000 catties", "60,000 jin (30 tonnes)", "unit.jin", "One jin is half a kilogram.", 0.99,
-             "applied", ("30,000 kilograms",), "6万斤"),
+            (
+                "60,000 catties",
+                "60,000 jin (30 tonnes)",
+                "unit.jin",
+                "One jin is half a kilogram.",
+                0.99,
+                "applied",
+                ("30,000 kilograms",),
+                "6万斤",
+            ),
         ],
     ),
-    ("她说,这是第一次面对镜头。", "She said it was her first time facing the camera.",
-     "She said she had never faced a camera before.", []),
+    (
+        "她说,这是第一次面对镜头。",
+        "She said it was her first time facing the camera.",
+        "She said she had never faced a camera before.",
+        [],
+    ),
     (
         "有了流量,还要有质量。",
         "With the flow, there must be quality.",
         "Views are one thing; quality is another.",
         [
-            ("the flow", "online traffic", "term.garble", "流量 of a stream is its viewers.", 0.81, "review",
-             ("views", "the audience"), "流量"),
+            (
+                "the flow",
+                "online traffic",
+                "term.garble",
+                "流量 of a stream is its viewers.",
+                0.81,
+                "review",
+                ("views", "the audience"),
+                "流量",
+            ),
         ],
     ),
     (
@@ -77,17 +145,46 @@ ARTICLE: list[tuple[str, str, str, list[tuple]]] = [
         "The county will build three live broadcast bases in 2019 and train 12,000 anchors.",
         "The county built three livestreaming centres in 2019 and trained 1,200 hosts.",
         [
-            ("live broadcast bases", "livestreaming bases", "term.garble", "The house says livestreaming.", 0.9,
-             "applied", ("livestreaming centres",), "直播基地"),
-            ("anchors", "livestream hosts", "term.garble", "A 主播 who sells is a host, not a news anchor.", 0.88,
-             "applied", ("hosts", "streamers"), "主播"),
+            (
+                "live broadcast bases",
+                "livestreaming bases",
+                "term.garble",
+                "The house says livestreaming.",
+                0.9,
+                "applied",
+                ("livestreaming centres",),
+                "直播基地",
+            ),
+            (
+                "anchors",
+                "livestream hosts",
+                "term.garble",
+                "A 主播 who sells is a host, not a news anchor.",
+                0.88,
+                "applied",
+                ("hosts", "streamers"),
+                "主播",
+            ),
         ],
     ),
     ("订单来自12个省。", "Orders came from 12 provinces.", "Orders came in from 12 provinces.", []),
-    ("(完)", "(Finish)", "(End)", [
-        ("(Finish)", "(End)", "convention.end", "完 closes the story; English writes End.", 1.0, "applied", (),
-         "(完)"),
-    ]),
+    (
+        "(完)",
+        "(Finish)",
+        "(End)",
+        [
+            (
+                "(Finish)",
+                "(End)",
+                "convention.end",
+                "完 closes the story; English writes End.",
+                1.0,
+                "applied",
+                (),
+                "(完)",
+            ),
+        ],
+    ),
 ]
 
 REREAD = {
@@ -154,8 +251,16 @@ def repaired_report() -> Report:
         segments=tuple(segments),
         scores=tuple(scores),
         comparisons=tuple(
-            Comparison(metric, "before", "after", b - a, 0.001, b - a - 4.0, b - a + 4.4,
-                       "paired bootstrap, n=1000, seed=12345")
+            Comparison(
+                metric,
+                "before",
+                "after",
+                b - a,
+                0.001,
+                b - a - 4.0,
+                b - a + 4.4,
+                "paired bootstrap, n=1000, seed=12345",
+            )
             for metric, (a, b) in values.items()
         ),
         terms=tuple(
@@ -228,8 +333,19 @@ def hostile_report() -> Report:
 def _edit(edit_id, segment, text, before, after, rule, reason, confidence, outcome, alternatives, evidence):
     start = text.index(before)
     return Edit(
-        edit_id, segment, Span(start, start + len(before)), before, after, rule, reason, None, confidence,
-        evidence, alternatives, None, Outcome(outcome),
+        edit_id,
+        segment,
+        Span(start, start + len(before)),
+        before,
+        after,
+        rule,
+        reason,
+        None,
+        confidence,
+        evidence,
+        alternatives,
+        None,
+        Outcome(outcome),
     )
 
 
@@ -239,7 +355,9 @@ if __name__ == "__main__":
     folder = Path(sys.argv[1])
     folder.mkdir(exist_ok=True)
     for name, report in (
-        ("repaired", repaired_report()), ("evaluated", evaluated_report()), ("hostile", hostile_report())
+        ("repaired", repaired_report()),
+        ("evaluated", evaluated_report()),
+        ("hostile", hostile_report()),
     ):
         for suffix in (".html", ".json"):
             (folder / (name + suffix)).write_bytes(rendered(report, name + suffix))

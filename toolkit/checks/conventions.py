@@ -22,6 +22,8 @@ _MONTH = (
 _DATE = re2.compile(
     rf"(?i)\b(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b)"
 )
+WITH_SOURCE = "with-source"
+"""Policy of a convention that is too mild to be used without a source."""
 _DATE_WITHIN = 140
 """A dateline's date stands within so many characters of the line's start."""
 _FORMULA_WITHIN = 60
@@ -54,12 +56,14 @@ def find_conventions(
         for rule in rules:
             evidence = None
             if source is not None and rule.source_pattern:
-                formula = _compiled(rule.source_pattern).search(source)
+                formula = _compiled(f"(?m){rule.source_pattern}").search(source)
                 if formula is None:
                     continue
                 evidence = formula.group()
+            elif rule.policy == WITH_SOURCE:
+                continue
             for match in _compiled(rule.wrong).finditer(text):
-                span = Span(*match.span())
+                span = _trimmed(text, Span(*match.span()), rule.right)
                 place = _PLACES[rule.where]
                 if span.start == span.end or not place(text, span, number == filled[0], number == filled[-1]):
                     continue
@@ -106,12 +110,22 @@ PLACES = tuple(_PLACES)
 
 def _filled_in(match: re2._Match, rule: Convention, glossary: Glossary) -> str:
     after = rule.right
-    for group in range(9, -1, -1):
+    for group in range(9, 0, -1):
         if f"\\{group}" in after:
             after = after.replace(f"\\{group}", match.group(group) or "")
     for name, value in glossary.policy:
         after = after.replace("{" + name + "}", value)
     return after
+
+
+def _trimmed(text: str, span: Span, right: str) -> Span:
+    """Outer blanks that the replacement does not speak of stay as they are."""
+    start, end = span
+    while start < end and text[start].isspace() and not right[:1].isspace() and not right.startswith("{"):
+        start += 1
+    while end > start and text[end - 1].isspace() and not right[-1:].isspace() and not right.endswith("}"):
+        end -= 1
+    return Span(start, end)
 
 
 def _source_by_segment(passages: Sequence[Passage], count: int) -> list[str | None]:

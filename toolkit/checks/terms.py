@@ -89,12 +89,17 @@ def examine(
     wrongs: list[tuple[int, Span, Occurrence]] = []
     for segment, sentence in passage.pieces:
         text = sentence.of(targets[segment])
-        ours = [_moved(o, sentence.start) for o in index.right(text)]
+        bad = [_moved(o, sentence.start) for o in index.wrong(text)]
+        ours = [
+            right
+            for right in (_moved(o, sentence.start) for o in index.right(text))
+            if not any(b.concept == right.concept and _wider(b.span, right.span) for b in bad)
+        ]
         rights += [(segment, o) for o in _effective(ours, budget, passage.source is not None, index)]
         masks = [(o.span, o.concept) for o in ours]
         wrongs += [
             (segment, sentence, o)
-            for o in (_moved(o, sentence.start) for o in index.wrong(text))
+            for o in bad
             if not _masked(o, masks, budget, index, passage.source is not None)
         ]
     satisfied = Counter(o.concept for _, o in rights)
@@ -104,9 +109,12 @@ def examine(
         for segment, sentence, found in wrongs
         if (candidate := _weigh(segment, sentence, found, targets, passage, index, budget, left, garbled))
     ]
-    hits = _choose(candidates, in_source, left, index)
-    used = Counter(h.concept for h in hits)
     wording = {o.concept: o.span.of(passage.source or "") for o in in_source}
+    hits = tuple(
+        h._replace(evidence=wording[h.concept]) if h.confidence == 1.0 else h
+        for h in _choose(candidates, in_source, left, index)
+    )
+    used = Counter(h.concept for h in hits)
     missing = [
         (concept, wording[concept])
         for concept, count in left.items()
@@ -163,6 +171,10 @@ def term_findings(
                 Finding(where, "term.missing", Severity.MINOR, message, None, concept, wording, expected)
             )
     return tuple(findings)
+
+
+def _wider(span: Span, other: Span) -> bool:
+    return span.covers(other) and span != other
 
 
 def _moved(occurrence: Occurrence, offset: int) -> Occurrence:
@@ -283,7 +295,9 @@ def _rivals(candidates: Sequence[_Candidate], remaining: Counter[str]) -> list[_
     asked = [c for c in candidates if c.confidence == 1.0 and remaining[c.found.concept]]
     known = [c for c in candidates if c.confidence != 0.4]
     kept = asked or known or list(candidates)
-    return sorted(kept, key=lambda c: (_WEIGHT[c.verdict], -c.confidence, c.found.concept))
+    return sorted(
+        kept, key=lambda c: (_WEIGHT[c.verdict], -c.confidence, c.found.concept, c.found.tag is None)
+    )
 
 
 def _settle(candidate: _Candidate, remaining: Counter[str]) -> Hit:

@@ -64,7 +64,8 @@ def evaluate(
     )
     for use in result.report.glossaries:
         _say(
-            f"Glossary {use.name} {use.version}: {use.terms} terms, {use.occurring} of its concepts occur here."
+            f"Glossary {use.name} {use.version}: {use.terms} terms, "
+            f"{use.occurring} of its concepts occur here."
         )
     for note in result.notes:
         _say(note)

@@ -48,6 +48,7 @@ def fit(text: str, span: Span, after: str, place: Slot | None, quotes: str) -> t
     drop = quotes == "drop" and place is not None and (place.kind in _DROPPED_FOR or place.possessive_of)
     if outer is not None and (own_quotes or drop):
         span = outer
+    span, after = _with_quotes_whole(text, span, after)
     span, after = _without_doubling(text, span, after)
     beside: list[Change] = []
     article = _ARTICLE.search(text, 0, span.start)
@@ -68,6 +69,20 @@ def _quoted(text: str, span: Span) -> Span | None:
     if opening in _PAIRS and closing in (_PAIRS[opening], '"' if opening == '"' else _PAIRS[opening]):
         return Span(span.start - 1, span.end + 1)
     return None
+
+
+def _with_quotes_whole(text: str, span: Span, after: str) -> tuple[Span, str]:
+    """A span that holds one quotation mark of a pair takes the other in, if that stands beside it."""
+    inside = span.of(text)
+    for opening, closing in _PAIRS.items():
+        if opening in "'‘" or after.count(opening):
+            continue
+        marks = inside.count(opening) + (inside.count(closing) if closing != opening else 0)
+        if marks % 2 and text[span.end : span.end + 1] == closing:
+            return Span(span.start, span.end + 1), after
+        if marks % 2 and text[span.start - 1 : span.start] == opening:
+            return Span(span.start - 1, span.end), after
+    return span, after
 
 
 def _without_doubling(text: str, span: Span, after: str) -> tuple[Span, str]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from toolkit.checks.terms import Hit
 from toolkit.glossary.index import GlossaryIndex
-from toolkit.model import Span, Term, same_language
+from toolkit.model import Term, same_language
 from toolkit.text.casing import carry_case, is_sentence_start
 from toolkit.text.inflect import inflector
 from toolkit.text.slots import Slot, slot
@@ -34,7 +34,7 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
     preferred = index.preferred(hit.concept)
     if hit.term.replace_with:
         after = _written(hit, first_mention, language)
-        return Proposal(_cased(text, hit, after), None, "the glossary names this replacement for it")
+        return Proposal(_cased(text, hit, after, as_listed=True), None, "the glossary names this replacement for it")
     if not preferred:
         return Proposal(None, None, "the glossary has no preferred term for it")
     alternatives = tuple(term.text for term in preferred)
@@ -48,7 +48,7 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
     if after is None:
         return Proposal(None, place, f"'{chosen.text}' has no form that fits there", alternatives)
     rest = tuple(t.text for t in preferred if t is not chosen)
-    return Proposal(_cased(text, hit, after), place, reason, rest)
+    return Proposal(_cased(text, hit, after, as_listed=chosen.case == "exact"), place, reason, rest)
 
 
 def _choice(
@@ -65,6 +65,8 @@ def _choice(
     if not same_language(language, "en"):
         one = preferred[0] if len(preferred) == 1 else None
         return one, None, None, "the only preferred term" if one else "several preferred terms, and no rule to choose"
+    if wrong == "verb" and set(by_kind) == {"verb"}:
+        return by_kind["verb"], hit.tag, None, "a verb for a verb, form carried over"
     if wrong != "verb" and all(kind in _NOMINAL for kind in by_kind) and "count" not in by_kind:
         only = by_kind.get("noun") or preferred[0]
         place = slot(text, hit.span, hit.sentence, wrong, hit.tag)
@@ -114,6 +116,9 @@ def _written(hit: Hit, first_mention: bool, language: str) -> str:
     return words.inflect(after, main, hit.tag or "") or after
 
 
-def _cased(text: str, hit: Hit, after: str) -> str:
-    span = Span(hit.span.start, hit.span.end)
-    return carry_case(span.of(text), after, is_sentence_start(text, span.start))
+def _cased(text: str, hit: Hit, after: str, as_listed: bool) -> str:
+    """Capitals carried over; a wording listed as it must stand ("acting county head") has only the sentence's."""
+    before, start = hit.span.of(text), is_sentence_start(text, hit.span.start)
+    if as_listed and not before.isupper():
+        before = before.lower() if not start else before[:1] + before[1:].lower()
+    return carry_case(before, after, start)

@@ -16,7 +16,7 @@ from toolkit.text.sentences import sentences
 
 SURE = 0.75
 """Below this confidence an applied edit is worth a look."""
-_FUTURE = re.compile(r"\b(?:will|is going to|shall)\b[^.;]*?\bin ((?:19|20)\d\d)\b")
+_FUTURE = re.compile(r"\b(?:will|is going to|shall)\b(?:[^.;]|\.\d)*?\bin ((?:19|20)\d\d)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ODD = (
     (re.compile(r"\b(?:is|was|are|were) the (?:first|second|last) time to\b", re.I), "a person is not a 'time'"),
@@ -25,9 +25,7 @@ _ODD = (
     (re.compile(r"(?:^|[;.] )In (?:more|less) than \d[^,]*, it \w+", re.I), "'it' stands for nobody"),
     (re.compile(r"\b(?:the|a) (?:the|a|an)\b", re.I), "two articles"),
     (re.compile(r"\bto to\b|\bof of\b", re.I), "a doubled word"),
-    (re.compile(r"\ba variety of\b[^.;]*\bare dazzling\b", re.I), "a list without its verb, perhaps"),
 )
-_SUBJECTLESS = frozenset("to".split())
 _FINITE = frozenset(
     "am is are was were has have had do does did will would can could shall should may might must".split()
 )

@@ -85,4 +85,5 @@ def _cost(source: Sequence[Cues], target: Sequence[Cues], ratio: float) -> float
     right = frozenset().union(*(u.marks for u in target))
     together = len(left) + len(right)
     agreement = 2 * len(left & right) / together if together else 0.4
-    return 1.5 * lengths + 2.0 * (1.0 - agreement)
+    # Per pair of units: two beads of one to one and one of two to two are weighed alike.
+    return (1.5 * lengths + 2.0 * (1.0 - agreement)) * (len(source) + len(target)) / 2

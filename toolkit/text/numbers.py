@@ -156,7 +156,7 @@ def _is_hedged(text: str, part: _Part) -> bool:
 _MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _POWERS = {"十": 10, "百": 100, "千": 1000} | _MYRIADS
 _SCALE_ZH = re.compile(
-    r"(?P<more>[余多])?(?P<scale>[十百千]?[万萬][亿億]|[十百千]?[万萬亿億]|[百千](?![克米瓦卡帕兆分]))"
+    r"\s?(?P<more>[余多])?(?P<scale>[十百千]?[万萬][亿億]|[十百千]?[万萬亿億]|[百千](?![克米瓦卡帕兆分]))"
 )
 _DIGITS_ZH = {char: value for value, chars in enumerate("零一二三四五六七八九") for char in chars} | {
     "\N{IDEOGRAPHIC NUMBER ZERO}": 0, "两": 2, "兩": 2,
@@ -164,7 +164,8 @@ _DIGITS_ZH = {char: value for value, chars in enumerate("零一二三四五六�
 _RUN_ZH = re.compile("[零\N{IDEOGRAPHIC NUMBER ZERO}一二两兩三四五六七八九十百千万萬亿億]+")
 _MORE_MYRIADS = re.compile("[余多]([万萬亿億])")
 _NOT_BEFORE_ZH = re.compile(r"(?:[第初几数双老上成好点每逢]|星期|礼拜|周|(?<!百)分之)\Z")
-_NOT_AFTER_ZH = re.compile(r"世纪|届|几|分(?!多?钟)|点(?!多?钟)|大(?![概约])")
+_ORDINAL_AFTER_ZH = re.compile(r"\s?(?:世纪|年代|届|几)")
+_NOT_AFTER_ZH = re.compile(r"世纪|年代|届|几|分(?!多?钟)|点(?!多?钟)|大(?![概约])")
 _MEASURE = re.compile(
     "公斤|公里|小时|分多?钟|个|個|名|位|家|单|斤|亩|天|年|月|日|倍|元|块|吨|人|次|件|场|款|种|箱|岁|层|只|头|条|张|辆|台|米|秒"
 )
@@ -176,7 +177,7 @@ def _scaled_zh(text: str, digits: Iterable[_Part]) -> list[_Part]:
     """Digits with 千 万 亿, added up where they follow each other (1亿2000万); ordinals left out."""
     found: list[_Part] = []
     for part in digits:
-        if text[part.start - 1 : part.start] == "第" or re.match("世纪|届|几", text[part.end : part.end + 2]):
+        if text[part.start - 1 : part.start] == "第" or _ORDINAL_AFTER_ZH.match(text, part.end):
             continue
         if scale := _SCALE_ZH.match(text, part.end):
             power = 1

@@ -47,6 +47,10 @@ _CLAUSE_STARTERS = frozenset("if when while because although though since that w
 _FINITE_AFTER = _BE | _MODALS | frozenset("has have had".split())
 
 
+_NUMERALS = frozenset("one two three four five six seven eight nine ten dozens hundreds thousands millions".split())
+_NEVER_HEADS = _FINITE_AFTER | _PREPOSITIONS | _CLAUSE_STARTERS | _ADVERBS | _NUMERALS | _DETERMINERS
+
+
 class Slot(NamedTuple):
     """The kind of wording that fits, and the rule that says so."""
 
@@ -114,7 +118,7 @@ def _after_determiner(
 
 
 def _noun_follows(after: str, singular: bool) -> bool:
-    if not after[:1].isalpha() or after.lower() in _FINITE_AFTER | _PREPOSITIONS | _CLAUSE_STARTERS | _ADVERBS:
+    if not after[:1].isalpha() or after.lower() in _NEVER_HEADS:
         return False
     if not can_be(after, "NOUN"):
         return False
@@ -241,14 +245,20 @@ def _by_form(left: list[tuple[str, Span]], before: str, verbal: bool, tag: str |
         if words and (words[-1] in _ADVERBS or words[-1].endswith("ly") or words[-1] in ("and", "who")):
             return Slot("verb", "VBD" if tag != "VBZ" else "VBZ", "its form fits there")
         return None
+    if verbal and tag == "VB":
+        words = [word.lower() for word, _ in left]
+        coordinated = words[-1:] and words[-1] in (",", "and", "or", "then")
+        if coordinated and any(word == "to" or word in _MODALS for word in words):
+            return Slot("verb", "VB", "it goes on after the verb before it")
+        return None
     if not verbal:
         if tag == "NNS":
             return Slot("count", "NNS", "it is a plural noun")
         if before and (can_be(before, "VERB") or before in (",", "and", "or", "(", ":", ";")):
             return Slot("noun", None, f"it stands after '{before}'")
-        if before and not lemmas(before):
-            return Slot("noun", None, "it is a noun")
-        return Slot("noun", None, "it is a noun") if before else None
+        if before and (set(lemmas(before)) == {"ADJ"} or not lemmas(before)):
+            return Slot("noun", None, f"it stands after '{before}'")
+        return None
     return None
 
 

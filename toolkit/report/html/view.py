@@ -204,7 +204,7 @@ def _append(marks: list[Mark], mark: Mark) -> None:
 
 
 def _in_place(repair: Repair, edit: Edit) -> tuple[str, int, int]:
-    """The text as it stands now and where the edit stands in it; the original where it stands there no more."""
+    """The text as it is now and the edit's place in it; the original where it stands there no more."""
     applied = [other for other in repair.applied if other.span.end <= edit.span.start and other != edit]
     start = edit.span.start + sum(len(other.after) - len(other.before) for other in applied)
     standing = edit.after if edit.outcome is Outcome.APPLIED else edit.before
@@ -247,10 +247,14 @@ def _strips(scores: Sequence[Score]) -> list[tuple[float, float, float] | None]:
         return [None] * len(scores)
     bottom = min(known)
     width = (max(known) - bottom) or 1.0
+
+    def at(x: float) -> float:
+        return round(100 * (x - bottom) / width, 1)
+
     strips: list[tuple[float, float, float] | None] = []
     for low, value, high in ends:
         if low is None or value is None or high is None:
             strips.append(None)
         else:
-            strips.append(tuple(round(100 * (x - bottom) / width, 1) for x in (low, value, high)))  # type: ignore[arg-type]
+            strips.append((at(low), at(value), at(high)))
     return strips
