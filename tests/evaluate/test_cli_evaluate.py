@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 
+import evaluation_texts
 import pytest
 import typer
 from typer.testing import CliRunner
 
 from toolkit.cli.evaluate import evaluate
 from toolkit.errors import AlignmentError, InputError, RegistryError
+
+
+@pytest.fixture
+def harvest():
+    return evaluation_texts.harvest()
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import csv
 import subprocess
 import sys
 
+import evaluation_texts
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,17 @@ from toolkit.errors import RegistryError
 from toolkit.evaluate.metrics import DEFAULT_METRICS, METRICS
 from toolkit.evaluate.metrics.bleu import tokenizer_for
 from toolkit.evaluate.metrics.port import score, segment_scores
+
+
+@pytest.fixture
+def harvest():
+    return evaluation_texts.harvest()
+
+
+@pytest.fixture
+def wmt22():
+    return evaluation_texts.wmt22()
+
 
 ORACLES = {
     "bleu": lambda: BLEU(force=True),
@@ -106,8 +118,8 @@ def test_the_table_imports_nothing_heavy():
 
 @pytest.mark.parametrize("reference", ["A", "B"])
 @pytest.mark.parametrize(("name", "official"), [("bleu", "bleu"), ("chrf", "chrf")])
-def test_official_wmt22_numbers_to_the_last_digit(name, official, reference, wmt22, wmt22_folder):
-    table = wmt22_folder / "automatic-scores.tsv"
+def test_official_wmt22_numbers_to_the_last_digit(name, official, reference, wmt22):
+    table = evaluation_texts.wmt22_folder() / "automatic-scores.tsv"
     with table.open(encoding="utf-8", newline="") as lines:
         published = {
             row["system"]: float(row["score"])

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import evaluation_texts
 import pytest
 
 from toolkit.errors import AlignmentError, InputError, RegistryError
 from toolkit.evaluate.run import evaluate
+
+
+@pytest.fixture
+def harvest():
+    return evaluation_texts.harvest()
 
 
 def test_scores_and_comparisons(harvest):

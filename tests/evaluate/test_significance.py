@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import evaluation_texts
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,17 @@ from sacrebleu.significance import PairedTest
 from toolkit.evaluate.metrics import METRICS
 from toolkit.evaluate.run import evaluate
 from toolkit.evaluate.significance import interval, paired_test, resampled_sums, resampled_values
+
+
+@pytest.fixture
+def harvest():
+    return evaluation_texts.harvest()
+
+
+@pytest.fixture
+def wmt22():
+    return evaluation_texts.wmt22()
+
 
 ORACLES = {"bleu": BLEU, "chrf": CHRF, "chrf++": lambda: CHRF(word_order=2), "ter": TER}
 

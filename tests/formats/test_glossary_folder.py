@@ -97,7 +97,7 @@ def test_every_bad_row_is_told_with_its_place(tmp_path: Path) -> None:
         "d,en,,,\n"
         "e,en,a,b,\n"
         "e,en,c,d,\n",
-        examples="concept,before,after\nbb,x,y\nb,x,\n",
+        examples="concept,before,after\nliuliang,x,y\nb,x,\n",
     )
     assert problems(place) == [
         "glossary.toml:2: unknown key 'language'; did you mean 'languages'?",
@@ -125,7 +125,8 @@ def test_every_bad_row_is_told_with_its_place(tmp_path: Path) -> None:
         "conventions.csv:3: column 'where': unknown place 'after-datline'; did you mean 'after-dateline'?",
         "conventions.csv:4: column 'wrong': the pattern is empty; write what is to be found",
         "conventions.csv:6: column 'id': the same as in line 5; delete one of the two",
-        "examples.csv:2: column 'concept': unknown concept 'bb'; it is in neither terms.csv nor conventions.csv",
+        "examples.csv:2: column 'concept': unknown concept 'liuliang'; "
+        "it is in neither terms.csv nor conventions.csv",
         "examples.csv:3: column 'after': the text is empty; "
         "where nothing may change, write the same as in 'before'",
     ]
@@ -165,6 +166,8 @@ def test_terms_that_cannot_be_meant(tmp_path: Path, term: str, message: str) -> 
         "[the|a] goods",
         "Q&A",
         "11-11",
+        "协议（TLS)",
+        "1) first",
     ],
 )
 def test_terms_that_are_fine(tmp_path: Path, term: str) -> None:
@@ -201,7 +204,10 @@ def test_columns_of_ones_own(tmp_path: Path) -> None:
 
 
 def test_the_same_wording_for_two_places_is_no_double(tmp_path: Path) -> None:
-    terms = "concept,language,term,part_of_speech,client\na,en,livestream,noun,\na,en,livestream,verb,\na,en,livestream,noun,cns\n"
+    rows = ["noun,", "verb,", "noun,cns"]
+    terms = "concept,language,term,part_of_speech,client\n" + "".join(
+        f"a,en,livestream,{row}\n" for row in rows
+    )
     assert len(read_glossary(folder(tmp_path, terms=terms)).concepts[0].terms) == 3
 
 

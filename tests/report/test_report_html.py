@@ -10,12 +10,29 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+import report_samples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.model import Report, SegmentView
 from toolkit.report.html.render import render, visible
 from toolkit.report.html.view import marked, merged, page
+
+
+@pytest.fixture
+def repaired():
+    return report_samples.repaired_report()
+
+
+@pytest.fixture
+def evaluated():
+    return report_samples.evaluated_report()
+
+
+@pytest.fixture
+def hostile():
+    return report_samples.hostile_report()
+
 
 VOID = {"meta", "input", "line", "circle", "br"}
 
@@ -75,8 +92,7 @@ def test_the_first_screen_says_what_a_translator_asks(repaired):
         assert said in first
     riskiest = text[text.index("The riskiest changes") : text.index("Numbers and names")]
     assert "bring goods sell goods via livestream" in riskiest
-    worst = text[text.index("Terms that need you most") :]
-    assert "流量online traffic 2 0 0 2" in worst.replace("流量 ", "流量")
+    assert "流量online traffic2002" in text[text.index("Terms that need you most") :]
 
 
 def test_without_a_source_it_says_so(repaired):
@@ -105,7 +121,7 @@ def test_hostile_data_stays_text(hostile, repaired):
     assert document.tags["img"] == 0
     assert "<script>alert('hello')</script>" in document.text
     assert "{{ 7 * 7 }}" in document.text
-    allowed = {name for _, name, _ in Page(render(repaired)).attributes}
+    allowed = {name for _, name, _ in Page(render(repaired)).attributes} | {"start"}
     assert {name for _, name, _ in document.attributes} <= allowed
     assert not [name for _, name, _ in document.attributes if name.startswith("on") or name == "style"]
     assert "\x00" not in render(hostile)

@@ -155,6 +155,7 @@ def test_the_fast_lane_agrees_with_the_slow_one(text: str) -> None:
         "'" * 50 + "\N{ZERO WIDTH SPACE}" * 50,
         " ",
         "-",
+        "\N{COMBINING ACUTE ACCENT}\N{COMBINING DOT BELOW}",
     ],
 )
 def test_time_is_linear(piece: str) -> None:

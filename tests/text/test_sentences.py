@@ -68,6 +68,7 @@ def test_chinese_with_no_blanks_between(expected: list[str]) -> None:
     ("language", "expected"),
     [
         ("de", ["Am 3. Oktober kam Dr. Weiß.", "Er blieb bis 1990.", "Danach nicht."]),
+        ("de", ["„Das ist genug.“", "Dann ging er."]),
         ("fr", ["« Bonjour ! »", "Il part."]),
         ("es", ["¿Qué?", "¡Nada!"]),
         ("hi", ["यह अच्छा है।", "वह गया।"]),

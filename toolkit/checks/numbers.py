@@ -13,7 +13,7 @@ from toolkit.checks.units import UNITS
 from toolkit.text.numbers import find_numbers
 
 SMALLEST = Decimal(11)
-_SCALES = (Decimal(1), *(unit.factor for unit in UNITS))
+_SCALES = (Decimal(1), *(Decimal(u.factor.numerator) / u.factor.denominator for u in UNITS))
 
 
 class NumberMiss(NamedTuple):

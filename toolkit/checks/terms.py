@@ -81,8 +81,10 @@ def examine(
 ) -> PassageTerms:
     """Every wrong wording of a passage and the balance of its concepts.
 
-    `garbled` answers the cue `@garbled`: whether the document is known to be garbled machine translation.
+    `garbled` answers the cue `@garbled`: whether the document is known to be garbled machine translation. In such
+    a document the other cues may stand anywhere in it; otherwise they must stand in the sentence.
     """
+    document = "\n".join(targets) if garbled and passage.source is None else None
     in_source = index.in_source(passage.source) if passage.source else ()
     budget = Counter(o.concept for o in in_source)
     rights: list[tuple[int, Occurrence]] = []
@@ -107,7 +109,7 @@ def examine(
     candidates = [
         candidate
         for segment, sentence, found in wrongs
-        if (candidate := _weigh(segment, sentence, found, targets, passage, index, budget, left, garbled))
+        if (candidate := _weigh(segment, sentence, found, targets, passage, index, budget, left, document, garbled))
     ]
     wording = {o.concept: o.span.of(passage.source or "") for o in in_source}
     hits = tuple(
@@ -222,12 +224,14 @@ def _weigh(
     index: GlossaryIndex,
     budget: Counter[str],
     left: Counter[str],
+    document: str | None,
     garbled: bool,
 ) -> _Candidate | None:
     term = found.term
     near = sentence.of(targets[segment])
     around = f"{near[: found.span.start - sentence.start]} \N{BULLET} {near[found.span.end - sentence.start :]}"
-    if any(_stands(cue, around, passage.source) for cue in term.not_if_near):
+    # A cue against may hold the wording itself: "news anchor" against "anchor".
+    if any(_stands(cue, near, passage.source) for cue in term.not_if_near):
         return None
     if GARBLED in term.only_if_near and not garbled:
         return None
@@ -246,6 +250,10 @@ def _weigh(
         return _Candidate(segment, sentence, found, term.action, 0.95, "no good text says this")
     if cue is not None:
         return _Candidate(segment, sentence, found, term.action, 0.8, f"'{cue}' stands near it")
+    far = next((c for c in words if document and _stands(c, document, None)), None)
+    if far is not None:
+        why = f"other terms of this text were mistranslated in the same way, and '{far}' stands in it"
+        return _Candidate(segment, sentence, found, term.action, 0.7, why)
     if GARBLED in term.only_if_near and not words:
         why = "other terms of this text were mistranslated in the same way"
         return _Candidate(segment, sentence, found, term.action, 0.7, why)
@@ -327,9 +335,14 @@ def _same_answer(concept: str, others: Iterable[str], index: GlossaryIndex) -> b
 
 
 def _stands(cue: str, target: str, source: str | None) -> bool:
-    if _cue_pattern(cue).search(fold(target).text):
+    if _cue_pattern(cue).search(_folded(target)):
         return True
-    return bool(source) and _cue_pattern(cue).search(fold(source or "").text) is not None
+    return bool(source) and _cue_pattern(cue).search(_folded(source or "")) is not None
+
+
+@lru_cache(maxsize=512)
+def _folded(text: str) -> str:
+    return fold(text).text
 
 
 @lru_cache(maxsize=4096)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from toolkit.checks.passages import Passage
@@ -22,13 +23,11 @@ class Unit(NamedTuple):
     name: str
     source: re.Pattern[str]
     """Directly behind a number of the source."""
-    factor: Decimal
+    factor: Fraction
     singular: str
     plural: str
     own: str
     """The unit's own name, for policies that keep it."""
-    exact: bool
-    """Whether the conversion gives round figures."""
     wrong: re.Pattern[str]
     """English unit words that are wrong for it, behind a number."""
     certain: re.Pattern[str]
@@ -40,22 +39,20 @@ UNITS = (
     Unit(
         "jin",
         re.compile(_HEAD + r"(?:市斤|斤)(?!斤)"),
-        Decimal("0.5"),
+        Fraction(1, 2),
         "kilogram",
         "kilograms",
         "jin",
-        True,
         re.compile(r"(?:catt(?:y|ies)|kilogram(?:me)?s?|kgs?|pounds?|lbs?|pieces|cats)\b", re.I),
         re.compile(r"catt(?:y|ies)\b", re.I),
     ),
     Unit(
         "mu",
         re.compile(_HEAD + r"(?:亩|畝)"),
-        Decimal(1) / Decimal(15),
+        Fraction(1, 15),
         "hectare",
         "hectares",
         "mu",
-        False,
         re.compile(r"(?:acres?|hectares?)\b", re.I),
         re.compile(r"(?!)"),
     ),
@@ -135,8 +132,8 @@ def _quantity(
             return None
     way = policy.get(f"units.{unit.name}", "convert")
     if price is not None:
-        per = number.value / unit.factor
-        after = f"{format_number(per)}{text[number.span.end : price.end()]}{unit.singular}"
+        per = Fraction(number.value) / unit.factor
+        after = f"{_plain(per)}{text[number.span.end : price.end()]}{unit.singular}"
         reason = f"a price by the {unit.own}, given by the {unit.singular}"
         return UnitHit(0, Span(number.span.start, word.end()), after, reason, evidence, unit.name)
     start, values = number.span.start, [number.value]
@@ -150,8 +147,7 @@ def _quantity(
     )
     spelt = not text[number.span.start].isdigit()
     after = _written(values, unit, way, adjective, spelt, "million" in number.span.of(text))
-    exact = " " if unit.exact else " about "
-    reason = f"1 {unit.own} is{exact}{format_number(round(unit.factor, 3))} {unit.singular}"
+    reason = f"1 {unit.own} is {_share(unit.factor)} {unit.singular}"
     return UnitHit(0, Span(start, word.end()), after, reason, evidence, unit.name)
 
 
@@ -159,17 +155,18 @@ def _written(
     values: list[Decimal], unit: Unit, way: str, adjective: bool, spelt: bool, millions: bool
 ) -> str:
     own = " to ".join(_figure(v, spelt, millions) for v in values)
-    converted_values = [_rounded(v * unit.factor, unit.exact) for v in values]
-    converted = " to ".join(_figure(v, spelt, millions) for v in converted_values)
+    exact = [Fraction(v) * unit.factor for v in values]
+    figures = [_rounded(v) for v in exact]
+    converted = " to ".join(_figure(v, spelt, millions) for v in figures)
     if adjective:
         return f"{converted}-{unit.singular}" if way == "convert" else f"{own}-{unit.own}"
-    name = unit.singular if converted_values == [1] else unit.plural
-    round_figure = unit.exact or all(v == v.to_integral_value() for v in converted_values)
     if way == "keep":
         return f"{own} {unit.own}"
-    if way == "convert" and round_figure:
+    name = unit.singular if figures == [1] else unit.plural
+    is_round = all(Fraction(figure) == value for figure, value in zip(figures, exact, strict=True))
+    if way == "convert" and is_round:
         return f"{converted} {name}"
-    about = "" if round_figure else "about "
+    about = "" if is_round else "about "
     return f"{own} {unit.own} ({about}{converted} {name})"
 
 
@@ -184,10 +181,20 @@ def _figure(value: Decimal, spelt: bool, millions: bool) -> str:
     return format_number(value)
 
 
-def _rounded(value: Decimal, exact: bool) -> Decimal:
-    if exact or value == value.to_integral_value():
-        return value.normalize()
-    return Decimal(f"{value:.3g}")
+def _rounded(value: Fraction) -> Decimal:
+    """Exact where two decimals do; else three significant digits."""
+    cents = value * 100
+    if cents.denominator == 1:
+        return Decimal(cents.numerator) / 100
+    return Decimal(f"{float(value):.3g}")
+
+
+def _plain(value: Fraction) -> str:
+    return format_number(_rounded(value))
+
+
+def _share(factor: Fraction) -> str:
+    return _plain(factor) if factor.denominator in (1, 2, 4, 5) else f"{factor.numerator}/{factor.denominator}"
 
 
 def _in_source(source: str) -> dict[str, dict[Decimal, str]]:

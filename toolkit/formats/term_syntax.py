@@ -6,13 +6,14 @@ import re
 
 GAP = " ... "
 _MARK = re.compile(r"[\[\]()|]")
+_SQUARE = re.compile(r"[\[\]]")
 _OPENING = {"]": "[", ")": "("}
 
 
 def syntax_fault(term: str) -> str | None:
     """What is broken in the term's syntax, with the way to mend it; None if nothing is.
 
-    Parentheses without a bar are plain characters: "artificial intelligence (AI)".
+    In a term without a bar, parentheses are plain characters: "artificial intelligence (AI)".
 
     >>> syntax_fault("live broadcast (and|with) [bring] goods")
     >>> syntax_fault("live [the goods")
@@ -45,7 +46,8 @@ def bracket_fault(text: str) -> str | None:
 
 def _bracket_fault(term: str) -> str | None:
     opened: list[tuple[str, int]] = []
-    for match in _MARK.finditer(term):
+    marks = _MARK if "|" in term else _SQUARE  # without a bar, parentheses are plain, matched or not
+    for match in marks.finditer(term):
         mark = match.group()
         if mark in "[(":
             opened.append((mark, match.start()))

@@ -19,7 +19,7 @@ def read_toml(path: Path, problems: list[Problem]) -> tuple[str, dict[str, objec
         return text, tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
-        line = int(found[1]) if found else text.count("\n") + 1
+        line = int(found[1]) if found else text.rstrip().count("\n") + 1
         problems.append(Problem(str(path), line, f"not valid TOML: {error}; texts need quotation marks"))
         return "", {}
 

@@ -29,7 +29,7 @@ def lint(glossary: Glossary) -> tuple[Problem, ...]:
 
     >>> tie = Concept("lao-tie", (Term("buddies", "en"), Term("Buddies", "en", "forbidden")))
     >>> [problem.message for problem in lint(Glossary("a", (tie,)))]
-    ["'Buddies' is both forbidden and preferred in the concept 'lao-tie'; delete one of the two rows"]
+    ["'Buddies' is both forbidden and preferred in the concept 'lao-tie'; take it out of one of the two rows"]
     """
     return tuple(dict.fromkeys(problem for rule in RULES for problem in rule(glossary)))
 
@@ -68,10 +68,11 @@ def right_and_wrong(glossary: Glossary) -> Iterator[Problem]:
         right = [t for t in concept.terms if t.status in SATISFYING]
         for wrong in (t for t in concept.terms if t.status in WRONG):
             for term in right:
-                if term.client == wrong.client and _same_wording(wrong, term):
+                shared = _shared_wording(wrong, term) if wrong.client == term.client else None
+                if shared is not None:
                     message = (
-                        f"'{wrong.text}' is both {wrong.status} and {term.status} in the concept "
-                        f"'{concept.id}'; delete one of the two rows"
+                        f"'{shared}' is both {wrong.status} and {term.status} in the concept "
+                        f"'{concept.id}'; take it out of one of the two rows"
                     )
                     yield _problem(glossary, concept.id, wrong.place, message)
 
@@ -111,20 +112,21 @@ def no_way_out(glossary: Glossary) -> Iterator[Problem]:
 def mistaken_unmistakable(glossary: Glossary) -> Iterator[Problem]:
     """A wording that is called wrong everywhere, and right in another concept."""
     right: dict[str, list[_Row]] = defaultdict(list)
+    for row in _rows(glossary):
+        if row.term.status in SATISFYING:
+            for wording in _wordings(row.term):
+                right[wording.casefold()].append(row)
     for concept, term in _rows(glossary):
-        if term.status in SATISFYING:
-            for wording in _wordings(term):
-                right[_node(term, wording)].append(_Row(concept, term))
-    for concept, term in _rows(glossary):
-        if term.status in WRONG and term.unmistakable:
-            for wording in _wordings(term):
-                for other in right[_node(term, wording)]:
-                    if other.concept.id != concept.id and _same_wording(term, other.term):
-                        message = (
-                            f"'{wording}' is called unmistakable, but it is {other.term.status} in the "
-                            f"concept '{other.concept.id}'; leave unmistakable empty and fill only_if_near"
-                        )
-                        yield _problem(glossary, concept.id, term.place, message)
+        if not (term.status in WRONG and term.unmistakable):
+            continue
+        for other in (row for wording in _wordings(term) for row in right[wording.casefold()]):
+            shared = _shared_wording(term, other.term)
+            if shared is not None and other.concept.id != concept.id:
+                message = (
+                    f"'{shared}' is called unmistakable, but it is {other.term.status} in the concept "
+                    f"'{other.concept.id}'; leave unmistakable empty and fill only_if_near"
+                )
+                yield _problem(glossary, concept.id, term.place, message)
 
 
 def ambiguous_garble(glossary: Glossary) -> Iterator[Problem]:
@@ -185,19 +187,20 @@ def _rows(glossary: Glossary) -> Iterator[_Row]:
 def _wordings(term: Term) -> tuple[str, ...]:
     """All wordings of a term; the pattern itself where it stands for too many."""
     if not any(mark in term.text for mark in "[("):
-        return (term.text,)
+        return (" ".join(term.text.split()),)
     try:
         return expand(term.text)
     except ValueError:
         return (term.text,)
 
 
-def _same_wording(wrong: Term, right: Term) -> bool:
+def _shared_wording(wrong: Term, right: Term) -> str | None:
+    """A wording that both terms stand for; None if there is none."""
     if not same_language(wrong.language, right.language):
-        return False
-    if wrong.case == "exact":  # "internet" may be wrong where "Internet" is right
-        return not set(_wordings(wrong)).isdisjoint(_wordings(right))
-    return not {w.casefold() for w in _wordings(wrong)}.isdisjoint(w.casefold() for w in _wordings(right))
+        return None
+    exact = wrong.case == "exact"  # "internet" may be wrong where "Internet" is right
+    taken = {wording if exact else wording.casefold() for wording in _wordings(right)}
+    return next((w for w in _wordings(wrong) if (w if exact else w.casefold()) in taken), None)
 
 
 def _replacements(concept: Concept, wrong: Term) -> tuple[str, ...]:

@@ -32,7 +32,9 @@ class Change(NamedTuple):
     reason: str
 
 
-def fit(text: str, span: Span, after: str, place: Slot | None, quotes: str) -> tuple[Change, tuple[Change, ...]]:
+def fit(
+    text: str, span: Span, after: str, place: Slot | None, quotes: str, tag: str | None = None
+) -> tuple[Change, tuple[Change, ...]]:
     """The main change, perhaps wider than the span, and the changes beside it.
 
     `quotes` is the policy for scare quotes: `drop` takes them off a verb, a countable noun and a modifier ("a
@@ -59,7 +61,18 @@ def fit(text: str, span: Span, after: str, place: Slot | None, quotes: str) -> t
             beside.append(Change(Span(*article.span(1)), right, f"'{right}' before '{after.split()[0]}'"))
     if place is not None and place.possessive_of is not None:
         beside += _possessive(text, span, place.possessive_of)
+    elif tag == "NN" and _is_plural(after):
+        verb = re.compile(r"[\"'\N{RIGHT DOUBLE QUOTATION MARK}]?\s+(is|was|has)\b").match(text, span.end)
+        if verb:
+            plural = {"is": "are", "was": "were", "has": "have"}[verb.group(1)]
+            beside.append(Change(Span(*verb.span(1)), plural, f"'{plural}' agrees with a plural"))
     return Change(span, after, ""), tuple(beside)
+
+
+def _is_plural(wording: str) -> bool:
+    head = re.findall(r"[^\W_]+", wording)[-1:]
+    nouns = lemmas(head[0]).get("NOUN", ()) if head else ()
+    return bool(nouns) and head[0].lower() not in nouns and head[0].lower().endswith("s")
 
 
 def _quoted(text: str, span: Span) -> Span | None:

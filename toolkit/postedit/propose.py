@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from toolkit.checks.terms import Hit
 from toolkit.glossary.index import GlossaryIndex
-from toolkit.model import Term, same_language
+from toolkit.model import Span, Term, same_language
 from toolkit.text.casing import carry_case, is_sentence_start
 from toolkit.text.inflect import inflector
 from toolkit.text.slots import Slot, slot
@@ -33,7 +33,10 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
     language = index.pair.target
     preferred = index.preferred(hit.concept)
     if hit.term.replace_with:
-        after = _written(hit, first_mention, language)
+        quoted = in_speech(text, hit.span)
+        after = _written(hit, first_mention and not quoted, language)
+        if quoted:
+            after = after.replace('"', "")
         return Proposal(_cased(text, hit, after, as_listed=True), None, "the glossary names this replacement for it")
     if not preferred:
         return Proposal(None, None, "the glossary has no preferred term for it")
@@ -49,6 +52,24 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
         return Proposal(None, place, f"'{chosen.text}' has no form that fits there", alternatives)
     rest = tuple(t.text for t in preferred if t is not chosen)
     return Proposal(_cased(text, hit, after, as_listed=chosen.case == "exact"), place, reason, rest)
+
+
+def in_speech(text: str, span: Span) -> bool:
+    """Whether the place is inside a quotation that holds more than the place itself.
+
+    >>> in_speech('"Thank you, old iron!" he said.', Span(12, 20))
+    True
+    >>> in_speech('calling fans "old iron".', Span(14, 22))
+    False
+    """
+    before = text[: span.start]
+    opening, closing = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
+    straight = before.count('"') % 2 == 1
+    curly = before.count(opening) > before.count(closing)
+    tight = before.rstrip("'\N{LEFT SINGLE QUOTATION MARK}")[-1:] in ('"', opening) and text[span.end :].lstrip(
+        "'\N{RIGHT SINGLE QUOTATION MARK}"
+    )[:1] in ('"', closing)
+    return (straight or curly) and not tight
 
 
 def _choice(

@@ -18,7 +18,7 @@ from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Edit, Outcome, Span
 from toolkit.postedit.agree import fit
 from toolkit.postedit.guard import term_refusal, too_much
-from toolkit.postedit.propose import propose
+from toolkit.postedit.propose import in_speech, propose
 from toolkit.text.protect import protected
 from toolkit.text.variants import at_mention
 
@@ -108,7 +108,7 @@ def _term_draft(
     )
     if proposal.after is None:
         return base._replace(outcome=Outcome.REVIEW, refusal=proposal.reason)
-    change, beside = fit(text, hit.span, proposal.after, proposal.place, policy.get("scare_quotes", "drop"))
+    change, beside = fit(text, hit.span, proposal.after, proposal.place, policy.get("scare_quotes", "drop"), hit.tag)
     draft = base._replace(span=change.span, after=change.after, companions=tuple(beside))
     if hit.verdict == "flag":
         return draft._replace(outcome=Outcome.REVIEW, refusal="the glossary only reports this wording", companions=())
@@ -118,7 +118,7 @@ def _term_draft(
     refusal = term_refusal(text, change.span, change.after, hit.concept, index)
     if refusal:
         return draft._replace(outcome=Outcome.REFUSED, refusal=refusal, companions=())
-    if hit.term.replace_with:
+    if hit.term.replace_with and not in_speech(text, hit.span):
         written.add(hit.term.replace_with)
     return draft
 

@@ -12,7 +12,8 @@ from toolkit.model import Edit, Finding, Report
 from toolkit.report import words
 from toolkit.report.summary import Summary, summary
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|~=@:.-])")
+_MARKUP = re.compile(r"([\\`*_\[\]|~]|:(?=//)|(?<!\w)@(?=\w))")
+_AT_START = re.compile(r"^(\d*)([.)+=#-])(?=[\s=#-]|$)")
 _BREAKS = re.compile(r"[\x00-\x20\x7f\x85\u2028\u2029]+")
 
 
@@ -30,7 +31,7 @@ def render(report: Report) -> str:
     blocks.append(_table(("File", "Path", "Digest"), [(i.role, i.path, i.digest) for i in report.inputs]))
     blocks.append(
         _bullets(
-            f"{words.metric_name(s.metric)}, {escaped(s.system)}: {escaped(s.signature)}"
+            f"{escaped(words.metric_name(s.metric))}, {escaped(s.system)}: {escaped(s.signature)}"
             for s in report.scores
         )
     )
@@ -40,12 +41,12 @@ def render(report: Report) -> str:
 def escaped(text: str) -> str:
     """Data as plain text of one line.
 
-    >>> print(escaped("| <script> [old](iron)\\n# 9*9"))
-    \\| &lt;script&gt; \\[old\\]\\(iron\\) \\# 9\\*9
+    >>> print(escaped("1. <script> [old](iron)\\n# 9*9"))
+    1\\. &lt;script&gt; \\[old\\](iron) # 9\\*9
     """
     one_line = _BREAKS.sub(" ", text)
     one_line = one_line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _MARKUP.sub(r"\\\1", one_line)
+    return _AT_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", one_line))
 
 
 def _origin(report: Report) -> str:

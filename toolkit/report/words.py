@@ -58,8 +58,8 @@ def metric_name(metric: str) -> str:
 def number(metric: str, value: float | None) -> str:
     r"""A value as a reader wants it: one decimal, rates in per cent, an en dash where nothing was scored.
 
-    >>> number("chrf++", 62.5518)
-    '62.6'
+    >>> number("chrf++", 62.5518), number("bleu", -0.01)
+    ('62.6', '0.0')
     >>> number("term-success", 0.8) == "80\N{NO-BREAK SPACE}%", number("bleu", None) == "\N{EN DASH}"
     (True, True)
     """
@@ -67,7 +67,7 @@ def number(metric: str, value: float | None) -> str:
         return "\N{EN DASH}"
     if metric in _RATES:
         return f"{100 * value:.0f}\N{NO-BREAK SPACE}%"
-    return f"{value:.1f}".replace("-", "\N{MINUS SIGN}")
+    return f"{round(value, 1) + 0.0:.1f}".replace("-", "\N{MINUS SIGN}")  # + 0.0: no minus before a zero
 
 
 def band(score: Score) -> str:

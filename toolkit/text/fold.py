@@ -43,6 +43,8 @@ _INVISIBLE = re.compile(
 _KEPT_WHOLE = frozenset("\N{TRADE MARK SIGN}\N{SERVICE MARK}")
 """NFKC would glue these to the word before: Taobao™ -> taobaotm."""
 
+_LONGEST_CLUSTER = 32
+"""Ordering marks takes quadratic time, so that they are taken in parts (UAX #15, Stream-Safe Text)."""
 _SPACED_PLAIN = r"!#$%&()*+,./0-9:;<=>?@A-Z\[\\\]^_`a-z{|}~À-ÖØ-Þà-öø-ÿЀ-џ가-힣"
 _FAST = re.compile(f"[{_SPACED_PLAIN}]++(?: [{_SPACED_PLAIN}]++)*+|[一-鿿ぁ-ゔァ-ヺ、。《》]++")
 """Runs in which every character folds by itself to exactly one: single blanks between them included."""
@@ -232,7 +234,7 @@ def _fold_slowly(folding: _Folding, text: str, position: int, end: int) -> None:
         stop = position + 1
         if kind is _Kind.WHITE or kind is _Kind.HYPHEN:
             folding.wait(kind, position, stop)
-            if text[position] in "\r\n":
+            if text[position] in "\r\n":  # no quotation runs over a line break
                 folding.quote_open = False
         elif kind is _Kind.SINGLE_QUOTE:
             if _is_apostrophe(folding, _next_visible(text, stop)):
@@ -246,7 +248,8 @@ def _put_cluster(folding: _Folding, text: str, start: int) -> int:
     """Fold the character at `start` with all that combines with it; the index after them."""
     stop = visible_end = start + 1
     hidden = False
-    while stop < len(text) and (kind := _kind(text[stop])) in _EXTENDING:
+    limit = min(len(text), start + _LONGEST_CLUSTER)
+    while stop < limit and (kind := _kind(text[stop])) in _EXTENDING:
         stop += 1
         if kind is _Kind.EXTENDER:
             visible_end = stop

@@ -55,12 +55,7 @@ def find_numbers(text: str, language: str) -> tuple[Number, ...]:
         parts = _spread_scale(plain, _scaled_en(plain, _digits(plain, subtag))) + _words(plain)
     else:
         parts = list(_digits(plain, subtag))
-    return tuple(
-        Number(
-            Span(part.start, part.end), _without_exponent(part.value), part.vague or _is_hedged(plain, part)
-        )
-        for part in sorted(parts)
-    )
+    return tuple(_number(plain, part) for part in sorted(parts))
 
 
 def format_number(value: Decimal) -> str:
@@ -73,8 +68,10 @@ def format_number(value: Decimal) -> str:
     return written.rstrip("0").rstrip(".") if "." in written else written
 
 
-def _without_exponent(value: Decimal) -> Decimal:
-    return Decimal(int(value)) if value == int(value) else value.normalize()
+def _number(text: str, part: _Part) -> Number:
+    whole = Decimal(int(part.value))  # 4.7 * 10,000 is 47,000 and not 47,000.0
+    value = whole if whole == part.value else part.value.normalize()
+    return Number(Span(part.start, part.end), value, part.vague or _is_hedged(text, part))
 
 
 # --- digits, in any language ---------------------------------------------------------------------------
@@ -102,9 +99,8 @@ def _digits(text: str, language: str) -> Iterator[_Part]:
     for run in _RUN.finditer(text):
         if run.end() - run.start() > _LONGEST:
             continue
-        if _NAME_BEFORE.search(text[max(0, run.start() - 20) : run.start()]) or _NAME_AFTER.match(
-            text, run.end()
-        ):
+        before = text[max(0, run.start() - 20) : run.start()]
+        if _NAME_BEFORE.search(before) or _NAME_AFTER.match(text, run.end()):
             continue
         value = _read(run.group(), language)
         if value is not None:
@@ -156,7 +152,7 @@ def _is_hedged(text: str, part: _Part) -> bool:
 _MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _POWERS = {"十": 10, "百": 100, "千": 1000} | _MYRIADS
 _SCALE_ZH = re.compile(
-    r"\s?(?P<more>[余多])?(?P<scale>[十百千]?[万萬][亿億]|[十百千]?[万萬亿億]|[百千](?![克米瓦卡帕兆分]))"
+    r" ?(?P<more>[余多])?(?P<scale>[十百千]?[万萬][亿億]|[十百千]?[万萬亿億]|[百千](?![克米瓦卡帕兆分]))"
 )
 _DIGITS_ZH = {char: value for value, chars in enumerate("零一二三四五六七八九") for char in chars} | {
     "\N{IDEOGRAPHIC NUMBER ZERO}": 0, "两": 2, "兩": 2,
@@ -164,7 +160,7 @@ _DIGITS_ZH = {char: value for value, chars in enumerate("零一二三四五六�
 _RUN_ZH = re.compile("[零\N{IDEOGRAPHIC NUMBER ZERO}一二两兩三四五六七八九十百千万萬亿億]+")
 _MORE_MYRIADS = re.compile("[余多]([万萬亿億])")
 _NOT_BEFORE_ZH = re.compile(r"(?:[第初几数双老上成好点每逢]|星期|礼拜|周|(?<!百)分之)\Z")
-_ORDINAL_AFTER_ZH = re.compile(r"\s?(?:世纪|年代|届|几)")
+_ORDINAL_AFTER_ZH = re.compile(r" ?(?:世纪|年代|届|几)")
 _NOT_AFTER_ZH = re.compile(r"世纪|年代|届|几|分(?!多?钟)|点(?!多?钟)|大(?![概约])")
 _MEASURE = re.compile(
     "公斤|公里|小时|分多?钟|个|個|名|位|家|单|斤|亩|天|年|月|日|倍|元|块|吨|人|次|件|场|款|种|箱|岁|层|只|头|条|张|辆|台|米|秒"

@@ -13,14 +13,21 @@ from toolkit.model import Span, primary_subtag
 from toolkit.text.words import script_of
 
 _LINES = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_ALWAYS = "。！？｡।॥؟۔։።။។"  # noqa: RUF001
+_ALWAYS = (
+    "。｡।॥؟።។\N{ARABIC FULL STOP}\N{ARMENIAN FULL STOP}"
+    "\N{FULLWIDTH EXCLAMATION MARK}\N{FULLWIDTH QUESTION MARK}"
+)
 _CLOSERS = (
     "\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
     "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
     ")」』】\N{RIGHT TORTOISE SHELL BRACKET}\N{FULLWIDTH RIGHT PARENTHESIS}]"
 )
-_STOP = re.compile(rf"《|》|(?P<stop>[.!?…{_ALWAYS}]+)(?P<close>(?:[{re.escape(_CLOSERS)}]|\s»)*)")
-_NO_START = frozenset(",;:.!?)]}%&/+=-\N{EN DASH}\N{EM DASH}、。，；：！？）」』】》»”’等")  # noqa: RUF001
+_STOP = re.compile(rf"《|》|(?P<stop>[.!?…{_ALWAYS}]+)(?:[{re.escape(_CLOSERS)}]|\s»)*")
+_NO_START = frozenset(
+    ",;:.!?)]}%&/+=-\N{EN DASH}\N{EM DASH}、。」』】》»等\N{RIGHT DOUBLE QUOTATION MARK}"
+    "\N{RIGHT SINGLE QUOTATION MARK}\N{FULLWIDTH COMMA}\N{FULLWIDTH SEMICOLON}\N{FULLWIDTH COLON}"
+    "\N{FULLWIDTH EXCLAMATION MARK}\N{FULLWIDTH QUESTION MARK}\N{FULLWIDTH RIGHT PARENTHESIS}"
+)
 """What never begins a sentence: the stop before it was none."""
 
 _LAST_WORD = re.compile(r"[^\W_]+(?:[.'][^\W_]+)*\Z")
@@ -81,6 +88,8 @@ def sentences(text: str, language: str) -> tuple[Span, ...]:
 
 def _ends(line: str, language: str) -> list[int]:
     """Where sentences end within one line (its own end not counted)."""
+    if "\N{DOUBLE LOW-9 QUOTATION MARK}" in line:  # German: what opens an English quotation closes this one
+        line = line.replace("\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}")
     ends: list[int] = []
     start = 0
     last = next((index for index in range(len(line) - 1, -1, -1) if line[index].isalnum()), -1)

@@ -22,6 +22,7 @@ _SINGULAR_DETERMINERS = frozenset("a an each every another one this that".split(
 _DETERMINERS = _SINGULAR_DETERMINERS | frozenset(
     "the these those some any many several few all both no its his her their our my your such more most".split()
 )
+_EVENT_DETERMINERS = frozenset("the his her its my your our".split())
 _MODALS = frozenset(
     "can could may might must shall should will would cannot can't won't do does did don't doesn't didn't let "
     "lets help helps helped".split()
@@ -47,6 +48,7 @@ _CLAUSE_STARTERS = frozenset("if when while because although though since that w
 _FINITE_AFTER = _BE | _MODALS | frozenset("has have had".split())
 
 
+_PLURAL_OWNER = re.compile(r"[^\W\d_]+s['\N{RIGHT SINGLE QUOTATION MARK}]\s+$")
 _NUMERALS = frozenset("one two three four five six seven eight nine ten dozens hundreds thousands millions".split())
 _NEVER_HEADS = _FINITE_AFTER | _PREPOSITIONS | _CLAUSE_STARTERS | _ADVERBS | _NUMERALS | _DETERMINERS
 
@@ -82,6 +84,9 @@ def slot(text: str, span: Span, sentence: Span, wrong_pos: str | None, wrong_tag
     ('verb', 'count', 'count')
     """
     left = [t for t in tokens(text, sentence.start, span.start) if t[0] not in _QUOTES]
+    owner = _PLURAL_OWNER.search(text, sentence.start, span.start)
+    if owner:
+        left = [*left[:-1], ("s'", Span(*owner.span()))]
     right = [t for t in tokens(text, span.end, sentence.end) if t[0] not in _QUOTES]
     before = left[-1][0].lower() if left else ""
     after = right[0][0] if right else ""
@@ -102,6 +107,10 @@ def _after_determiner(
     tag: str | None,
 ) -> Slot | None:
     word = before
+    if word == "s'":
+        if _noun_follows(after, singular=False) and not verbal:
+            return Slot("mod", None, f"it stands before the noun '{after}'")
+        return Slot("noun", None, "it stands after a possessive")
     if re.fullmatch(r"[\d.,]+-?[a-z]+|first|second|third|last|next|new|special|large|online|public", word) and len(left) > 1:
         word = left[-2][0].lower()
     if word not in _DETERMINERS and not re.fullmatch(r".+'s?|.+\N{RIGHT SINGLE QUOTATION MARK}s?", word):
@@ -114,13 +123,15 @@ def _after_determiner(
         return Slot("count", "NN", f"it stands after '{word}'")
     if tag == "NNS" or word in ("these", "those", "many", "several", "few"):
         return Slot("count", "NNS", f"it is a plural after '{word}'")
+    if word in _EVENT_DETERMINERS and after.lower() != "of":
+        return Slot("count", "NN", f"it stands after '{word}'")
     return Slot("noun", None, f"it stands after '{word}'")
 
 
 def _noun_follows(after: str, singular: bool) -> bool:
     if not after[:1].isalpha() or after.lower() in _NEVER_HEADS:
         return False
-    if not can_be(after, "NOUN"):
+    if not can_be(after, "NOUN") or can_be(after, "ADJ") or can_be(after, "ADV"):
         return False
     if singular and after.lower().endswith("s") and can_be(after, "VERB"):
         return False

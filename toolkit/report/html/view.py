@@ -89,13 +89,14 @@ class Page(NamedTuple):
     wrong: tuple[tuple[Place, Finding], ...]
     scores: tuple[ScoreRow, ...]
     comparisons: tuple[tuple[Comparison, bool], ...]
+    lead: tuple[tuple[Comparison, bool], ...]
+    """The comparisons of one metric, for the first screen: chrF++ where there is one."""
     changes: tuple[Change, ...]
     """Applied and to be decided, in text order."""
     refused: tuple[Change, ...]
     lines: tuple[Line, ...]
     against_reference: bool
     """Whether the versions of a line are marked against its reference, not against its first version."""
-    system_count: int
 
 
 _AROUND = 60
@@ -124,6 +125,8 @@ def page(report: Report) -> Page:
     )
     edits = [(edit, change(edit)) for edit in report.edits]
     higher = {score.metric: score.higher_is_better for score in report.scores}
+    comparisons = tuple((c, higher.get(c.metric, True)) for c in report.comparisons)
+    lead = "chrf++" if "chrf++" in higher else next(iter(higher), None)
     return Page(
         report=report,
         summary=digest,
@@ -133,12 +136,12 @@ def page(report: Report) -> Page:
         doubtful=tuple(place(finding) for finding in (*digest.numbers, *digest.names)),
         wrong=tuple((place(finding), finding) for finding in digest.still_wrong),
         scores=_score_rows(report.scores),
-        comparisons=tuple((c, higher.get(c.metric, True)) for c in report.comparisons),
+        comparisons=comparisons,
+        lead=tuple(pair for pair in comparisons if pair[0].metric == lead),
         changes=tuple(shown for edit, shown in edits if edit.outcome is not Outcome.REFUSED),
         refused=tuple(shown for edit, shown in edits if edit.outcome is Outcome.REFUSED),
         lines=lines,
         against_reference=not report.repairs and any(s.references for s in report.segments),
-        system_count=max((len(segment.outputs) for segment in report.segments), default=0),
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 
-@pytest.fixture
 def harvest() -> dict[str, list[str]]:
     """Two systems and two references of the same small story."""
     return {
@@ -39,7 +39,6 @@ def harvest() -> dict[str, list[str]]:
     }
 
 
-@pytest.fixture(scope="session")
 def wmt22_folder() -> Path:
     """The WMT22 data, or a skip that says where it was looked for."""
     shared = Path(os.environ.get("TOOLKIT_SHARED_DATA", Path(__file__).parents[2] / "../shared/data"))
@@ -48,8 +47,8 @@ def wmt22_folder() -> Path:
     return shared / "wmt22-zh-en"
 
 
-@pytest.fixture(scope="session")
-def wmt22(wmt22_folder) -> dict[str, list[str]]:
+@cache
+def wmt22() -> dict[str, list[str]]:
     """Two references and three systems of WMT22 Chinese-English by name."""
     names = {
         "A": "generaltest2022.zh-en.ref.A.en",
@@ -57,6 +56,6 @@ def wmt22(wmt22_folder) -> dict[str, list[str]]:
         **{s: f"sys/generaltest2022.zh-en.hyp.{s}.en" for s in ("Online-A", "Online-G", "Lan-Bridge")},
     }
     return {
-        name: (wmt22_folder / path).read_text(encoding="utf-8").rstrip("\n").split("\n")
+        name: (wmt22_folder() / path).read_text(encoding="utf-8").rstrip("\n").split("\n")
         for name, path in names.items()
     }
