@@ -77,9 +77,7 @@ CELLS = st.text(alphabet='ab老 ",;\r\n', min_size=1, max_size=8).filter(lambda 
 
 
 @given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=5), st.data())
-def test_an_edited_cell_is_read_back_and_the_others_stay(
-    rows: list[tuple[str, str]], data: st.DataObject
-) -> None:
+def test_an_edited_cell_is_read_back_and_the_others_stay(rows: list[tuple[str, str]], data: st.DataObject) -> None:
     import csv
 
     stream = io.StringIO(newline="")

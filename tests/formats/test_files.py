@@ -100,9 +100,9 @@ def test_lines_and_their_ends_make_the_text(text: str) -> None:
         assert line.start >= len(rebuilt)
         rebuilt = text[: line.start + len(line.text)]
     assert text[len(rebuilt) :].strip("\r\n") == ""
-    assert len(found) == len(
-        text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
-    ) * (text != "")
+    assert len(found) == len(text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")) * (
+        text != ""
+    )
 
 
 def test_writing_replaces_the_whole_file_and_keeps_its_mode(tmp_path: Path) -> None:
@@ -116,9 +116,7 @@ def test_writing_replaces_the_whole_file_and_keeps_its_mode(tmp_path: Path) -> N
         assert stat.S_IMODE(path.stat().st_mode) == 0o640
 
 
-def test_a_failed_write_leaves_the_old_file_and_no_litter(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "out.txt"
     path.write_bytes(b"old")
 

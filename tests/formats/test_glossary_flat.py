@@ -36,9 +36,7 @@ def table(tmp_path: Path, text: str, name: str = "terms-of-mine.csv") -> Path:
 )
 def test_a_header_names_the_languages(tmp_path: Path, text: str) -> None:
     [concept] = read_glossary(table(tmp_path, text)).concepts
-    assert concept == Concept(
-        "livestream-selling", (Term("直播带货", "zh"), Term("livestream selling", "en"))
-    )
+    assert concept == Concept("livestream-selling", (Term("直播带货", "zh"), Term("livestream selling", "en")))
 
 
 def test_without_a_header_the_caller_names_them(tmp_path: Path) -> None:
@@ -99,9 +97,7 @@ def test_wrong_wordings_are_not_written(tmp_path: Path) -> None:
 word = st.text('abcé老铁 ,;"', min_size=1, max_size=9).map(str.strip).filter(bool)
 
 
-@given(
-    st.lists(st.tuples(word, word), min_size=1, max_size=6, unique=True), st.sampled_from([".csv", ".tsv"])
-)
+@given(st.lists(st.tuples(word, word), min_size=1, max_size=6, unique=True), st.sampled_from([".csv", ".tsv"]))
 def test_flat_tables_come_back(rows: list[tuple[str, str]], suffix: str) -> None:
     concepts = tuple(Concept(str(i), (Term(a, "zh"), Term(b, "en"))) for i, (a, b) in enumerate(rows))
     with tempfile.TemporaryDirectory() as folder:

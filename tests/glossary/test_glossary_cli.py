@@ -39,10 +39,7 @@ def test_lint_tells_by_exit_code(glossary: str) -> None:
     terms.write_text(terms.read_text("utf-8") + "a,en,x,garbel,,,,,,\n", "utf-8")
     sick = run("lint", glossary)
     assert sick.exit_code == 1
-    assert (
-        sick.stdout
-        == f"error: {terms}:10: column 'status': unknown status 'garbel'; did you mean 'garble'?\n"
-    )
+    assert sick.stdout == f"error: {terms}:10: column 'status': unknown status 'garbel'; did you mean 'garble'?\n"
     assert json.loads(run("lint", glossary, "--json").stdout)[0]["line"] == 10
     assert isinstance(run("lint", glossary + "x").exception, InputError)
     assert isinstance(run("stats", glossary).exception, GlossaryError)
@@ -78,10 +75,7 @@ def test_stats_counts(glossary: str) -> None:
         "preferred": 3, "admitted": 1, "deprecated": 0, "forbidden": 0, "garble": 2,
     }  # fmt: skip
     assert data["without_right_term"] == {"zh": 0, "en": 0}
-    assert (
-        "en: preferred 3, admitted 1, garble 2; 0 concepts without a right term"
-        in run("stats", glossary).stdout
-    )
+    assert "en: preferred 3, admitted 1, garble 2; 0 concepts without a right term" in run("stats", glossary).stdout
 
 
 def test_convert_there_and_back(glossary: str, tmp_path: Path) -> None:
@@ -92,14 +86,10 @@ def test_convert_there_and_back(glossary: str, tmp_path: Path) -> None:
     assert run("convert", glossary, str(flat), "--force").exit_code == 0
     assert json.loads(run("convert", str(flat), str(folder), "--json").stdout)["concepts"] == 2
     assert run("lint", str(folder)).exit_code == 0
-    assert "two codes with a comma" in str(
-        run("convert", str(flat), str(folder), "--languages", "zh").exception
-    )
+    assert "two codes with a comma" in str(run("convert", str(flat), str(folder), "--languages", "zh").exception)
 
 
-def test_the_project_file_names_the_glossary(
-    glossary: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_project_file_names_the_glossary(glossary: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert "Which glossary?" in str(run("stats").exception)
     (tmp_path / "tqt.toml").write_text('glossaries = ["mine"]\n', "utf-8")

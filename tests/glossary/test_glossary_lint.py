@@ -38,8 +38,7 @@ def test_a_healthy_glossary_is_silent() -> None:
 )
 def test_right_and_wrong_in_one_concept(wrong: str) -> None:
     assert any(
-        "both deprecated and preferred" in m
-        for m in found(concept("a", RIGHT, Term(wrong, "en", "deprecated")))
+        "both deprecated and preferred" in m for m in found(concept("a", RIGHT, Term(wrong, "en", "deprecated")))
     )
 
 
@@ -62,8 +61,7 @@ def test_replacements_in_a_circle() -> None:
         concept("c", Term("plays", "en"), Term("counts", "en", "garble")),
     )
     assert messages == [
-        "error: replacements go in a circle: 'plays' -> 'streams' -> 'counts' -> 'plays'; "
-        "take one of these rows away"
+        "error: replacements go in a circle: 'plays' -> 'streams' -> 'counts' -> 'plays'; take one of these rows away"
     ]
     assert "in a circle: 'x' -> 'x'" in found(concept("a", Term("x", "en", "garble", replace_with="X")))[0]
 
@@ -71,19 +69,14 @@ def test_replacements_in_a_circle() -> None:
 def test_a_chain_that_ends_is_no_circle() -> None:
     assert not found(
         concept("a", Term("b", "en"), Term("a", "en", "garble")),
-        concept(
-            "b", Term("c", "en"), Term("b", "en", "garble"), Term("a", "en", "garble", only_if_near=("z",))
-        ),
+        concept("b", Term("c", "en"), Term("b", "en", "garble"), Term("a", "en", "garble", only_if_near=("z",))),
         concept("c", Term("d", "en"), Term("c", "en", "garble")),
     )
 
 
 def test_a_wrong_term_without_anything_better() -> None:
     wrong = Term("flow", "en", "garble")
-    assert (
-        "has no preferred or admitted term in 'en'"
-        in found(concept("liuliang", Term("流量", "zh"), wrong))[0]
-    )
+    assert "has no preferred or admitted term in 'en'" in found(concept("liuliang", Term("流量", "zh"), wrong))[0]
     assert not found(concept("a", Term("flow", "en", "garble", action="flag")))
     assert not found(concept("a", Term("flow", "en", "garble", replace_with="views")))
     assert not found(concept("a", wrong, Term("views", "en-GB")))
@@ -127,9 +120,7 @@ def test_a_convention_with_a_policy_that_is_not_set() -> None:
 
 
 def test_places_come_from_the_file(tmp_path: Path) -> None:
-    (tmp_path / "terms.csv").write_text(
-        "concept,language,term,status\na,en,b,\na,en,B,garble\n", encoding="utf-8"
-    )
+    (tmp_path / "terms.csv").write_text("concept,language,term,status\na,en,b,\na,en,B,garble\n", encoding="utf-8")
     with pytest.raises(GlossaryError) as error:
         check_glossary(tmp_path)
     assert [(p.path, p.line) for p in error.value.problems] == [(str(tmp_path / "terms.csv"), 3)]

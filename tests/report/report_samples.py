@@ -227,9 +227,7 @@ def repaired_report() -> Report:
             for rule, message, expected, found in REMAINING.get(str(number), [])
         )
         again = REREAD.get(str(number))
-        repairs.append(
-            Repair(str(number), raw, text, edits, findings, Reread(str(number), again) if again else None)
-        )
+        repairs.append(Repair(str(number), raw, text, edits, findings, Reread(str(number), again) if again else None))
         segments.append(SegmentView(str(number), source, (reference,), (("before", raw), ("after", text))))
     values = {"bleu": (24.2, 40.9), "chrf++": (50.3, 66.8), "ter": (68.5, 47.1)}
     scores = [

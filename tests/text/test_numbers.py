@@ -175,12 +175,7 @@ def spell_zh(value: int) -> str:
     """The textbook spelling of 1 to 99,999,999."""
     if value >= 10_000:
         rest = value % 10_000
-        return (
-            spell_zh(value // 10_000)
-            + "万"
-            + ("零" if 0 < rest < 1000 else "")
-            + (spell_zh(rest) if rest else "")
-        )
+        return spell_zh(value // 10_000) + "万" + ("零" if 0 < rest < 1000 else "") + (spell_zh(rest) if rest else "")
     written, zero = "", False
     for power, sign in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit = value // power % 10

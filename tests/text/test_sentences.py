@@ -97,9 +97,7 @@ def test_blank_text_has_none(text: str) -> None:
     assert sentences(text, "en") == ()
 
 
-@given(
-    st.text(st.sampled_from("aB1.!?…。！”\"')） \n《》直"), max_size=40), st.sampled_from(["en", "zh", "de"])
-)
+@given(st.text(st.sampled_from("aB1.!?…。！”\"')） \n《》直"), max_size=40), st.sampled_from(["en", "zh", "de"]))
 def test_nothing_is_lost_and_nothing_overlaps(text: str, language: str) -> None:
     spans = sentences(text, language)
     covered = "".join(span.of(text) for span in spans)

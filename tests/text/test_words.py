@@ -64,9 +64,7 @@ def test_words_hold_every_letter_once(text: str) -> None:
     assert all(one.end <= other.start for one, other in pairwise(spans))
     held = {index for span in spans for index in range(*span)}
     assert {index for index, char in enumerate(text) if is_word_char(char)} <= held
-    assert all(
-        is_boundary(text, span.start) or unicodedata.category(text[span.start])[0] == "M" for span in spans
-    )
+    assert all(is_boundary(text, span.start) or unicodedata.category(text[span.start])[0] == "M" for span in spans)
 
 
 @given(st.text(st.sampled_from("abcXYZ09 ,."), max_size=40))

@@ -39,9 +39,7 @@ def find(
             )
         for miss in find_number_misses(passage, tuple(targets), pair):
             message = f"{miss.wording} ({miss.value.normalize():,f}) of the source is not in the text"
-            findings.append(
-                Finding(ids[miss.segment], "number.missing", Severity.MAJOR, message, found=miss.wording)
-            )
+            findings.append(Finding(ids[miss.segment], "number.missing", Severity.MAJOR, message, found=miss.wording))
     for hit in find_conventions(found, targets, index.glossary, index.pair.target):
         wording = hit.span.of(targets[hit.segment])
         message = f"a garbled formula: {wording.strip()}"

@@ -45,9 +45,7 @@ def find_number_misses(
             continue
         answers = {number.value * scale for scale in _SCALES}
         if not any(_near(answer, value) for answer in answers for value in there):
-            misses.append(
-                NumberMiss(passage.pieces[0].segment, number.value, number.span.of(passage.source))
-            )
+            misses.append(NumberMiss(passage.pieces[0].segment, number.value, number.span.of(passage.source)))
     return tuple(misses)
 
 

@@ -38,9 +38,7 @@ class Passage(NamedTuple):
     """None: no source was given. Empty: it was given and says nothing here."""
 
 
-def passages(
-    targets: Sequence[str], sources: Sequence[str] | None, index: GlossaryIndex
-) -> tuple[Passage, ...]:
+def passages(targets: Sequence[str], sources: Sequence[str] | None, index: GlossaryIndex) -> tuple[Passage, ...]:
     """The passages of a document, in order; every target sentence is in exactly one.
 
     With as many sources as targets they are paired one to one; with other counts the sentences of the whole

@@ -76,9 +76,7 @@ class _Candidate(NamedTuple):
     why: str
 
 
-def examine(
-    passage: Passage, targets: Sequence[str], index: GlossaryIndex, garbled: bool = False
-) -> PassageTerms:
+def examine(passage: Passage, targets: Sequence[str], index: GlossaryIndex, garbled: bool = False) -> PassageTerms:
     """Every wrong wording of a passage and the balance of its concepts.
 
     `garbled` answers the cue `@garbled`: whether the document is known to be garbled machine translation. In such
@@ -100,9 +98,7 @@ def examine(
         rights += [(segment, o) for o in _effective(ours, budget, passage.source is not None, index)]
         masks = [(o.span, o.concept) for o in ours]
         wrongs += [
-            (segment, sentence, o)
-            for o in bad
-            if not _masked(o, masks, budget, index, passage.source is not None)
+            (segment, sentence, o) for o in bad if not _masked(o, masks, budget, index, passage.source is not None)
         ]
     satisfied = Counter(o.concept for _, o in rights)
     left = Counter({c: max(n - satisfied[c], 0) for c, n in budget.items()})
@@ -118,9 +114,7 @@ def examine(
     )
     used = Counter(h.concept for h in hits)
     missing = [
-        (concept, wording[concept])
-        for concept, count in left.items()
-        for _ in range(max(count - used[concept], 0))
+        (concept, wording[concept]) for concept, count in left.items() for _ in range(max(count - used[concept], 0))
     ]
     return PassageTerms(
         hits=hits,
@@ -142,9 +136,7 @@ def count_terms(source: str | None, target: str, index: GlossaryIndex) -> tuple[
     required = Counter(concept for concept, _ in found.required)
     satisfied = dict(found.satisfied)
     wrong = Counter(h.concept for h in found.hits if h.verdict != "flag" and h.confidence >= 0.5)
-    return tuple(
-        TermCount(c, required[c], satisfied.get(c, 0), wrong[c]) for c in sorted({*required, *wrong})
-    )
+    return tuple(TermCount(c, required[c], satisfied.get(c, 0), wrong[c]) for c in sorted({*required, *wrong}))
 
 
 def term_findings(
@@ -169,9 +161,7 @@ def term_findings(
         expected = tuple(t.text for t in index.preferred(concept))
         if expected:
             message = f"{wording} stands in the source, and no approved rendering was found."
-            findings.append(
-                Finding(where, "term.missing", Severity.MINOR, message, None, concept, wording, expected)
-            )
+            findings.append(Finding(where, "term.missing", Severity.MINOR, message, None, concept, wording, expected))
     return tuple(findings)
 
 
@@ -273,9 +263,7 @@ def _choose(
         if not any(s == place[0] and span.overlaps(place[1]) and span != place[1] for s, span in places):
             places.append(place)
     remaining = Counter(left)
-    by_place = {
-        place: [c for c in candidates if (c.segment, c.found.span) == place] for place in set(places)
-    }
+    by_place = {place: [c for c in candidates if (c.segment, c.found.span) == place] for place in set(places)}
     hits: list[Hit] = []
     open_places: list[tuple[int, Span]] = []
     for place in sorted(by_place, key=lambda p: (p[1].start - p[1].end, p)):
@@ -303,9 +291,7 @@ def _rivals(candidates: Sequence[_Candidate], remaining: Counter[str]) -> list[_
     asked = [c for c in candidates if c.confidence == 1.0 and remaining[c.found.concept]]
     known = [c for c in candidates if c.confidence != 0.4]
     kept = asked or known or list(candidates)
-    return sorted(
-        kept, key=lambda c: (_WEIGHT[c.verdict], -c.confidence, c.found.concept, c.found.tag is None)
-    )
+    return sorted(kept, key=lambda c: (_WEIGHT[c.verdict], -c.confidence, c.found.concept, c.found.tag is None))
 
 
 def _settle(candidate: _Candidate, remaining: Counter[str]) -> Hit:

@@ -151,9 +151,7 @@ def _quantity(
     return UnitHit(0, Span(start, word.end()), after, reason, evidence, unit.name)
 
 
-def _written(
-    values: list[Decimal], unit: Unit, way: str, adjective: bool, spelt: bool, millions: bool
-) -> str:
+def _written(values: list[Decimal], unit: Unit, way: str, adjective: bool, spelt: bool, millions: bool) -> str:
     own = " to ".join(_figure(v, spelt, millions) for v in values)
     exact = [Fraction(v) * unit.factor for v in values]
     figures = [_rounded(v) for v in exact]
@@ -170,7 +168,7 @@ def _written(
     return f"{own} {unit.own} ({about}{converted} {name})"
 
 
-_WORDS = "zero one two three four five six seven eight nine ten".split()
+_WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
 
 def _figure(value: Decimal, spelt: bool, millions: bool) -> str:

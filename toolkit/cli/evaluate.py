@@ -35,9 +35,7 @@ def evaluate(
         list[Path] | None, typer.Option("--report", help="Write a report: .html, .md or .json.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
-    source_language: Annotated[
-        str | None, typer.Option("--from", help="Source language, such as zh.")
-    ] = None,
+    source_language: Annotated[str | None, typer.Option("--from", help="Source language, such as zh.")] = None,
     target_language: Annotated[str | None, typer.Option("--to", help="Target language, such as en.")] = None,
 ) -> None:
     """Score translations against references, with intervals and a test of the differences."""
@@ -63,10 +61,7 @@ def evaluate(
         command=shlex.join(["tqt", *sys.argv[1:]]),
     )
     for use in result.report.glossaries:
-        _say(
-            f"Glossary {use.name} {use.version}: {use.terms} terms, "
-            f"{use.occurring} of its concepts occur here."
-        )
+        _say(f"Glossary {use.name} {use.version}: {use.terms} terms, {use.occurring} of its concepts occur here.")
     for note in result.notes:
         _say(note)
     for path in report or ():
@@ -90,9 +85,7 @@ def _systems(given: list[str]) -> dict[str, str]:
         if not name or not path:
             raise InputError(f"--system {item}: write NAME=FILE.")
         if name in systems:
-            raise InputError(
-                f"--system {item}: two systems are called '{name}'. Write NAME=FILE with two names."
-            )
+            raise InputError(f"--system {item}: two systems are called '{name}'. Write NAME=FILE with two names.")
         systems[name] = path
     return systems
 

@@ -72,9 +72,7 @@ def show(
     if as_json:
         _print_json(_concept_data(found))
         return
-    details = [
-        f"{name}: {value}" for name in ("subject", "definition", "note") if (value := getattr(found, name))
-    ]
+    details = [f"{name}: {value}" for name in ("subject", "definition", "note") if (value := getattr(found, name))]
     _print_lines([found.id, *details, *(f"  {_term_line(term)}" for term in found.terms)])
 
 
@@ -92,10 +90,7 @@ def search(
     hits = find(source, text, limit)
     if as_json:
         _print_json(
-            [
-                {"concept": h.concept.id, "how": h.how, "likeness": h.likeness, **_term_data(h.term)}
-                for h in hits
-            ]
+            [{"concept": h.concept.id, "how": h.how, "likeness": h.likeness, **_term_data(h.term)} for h in hits]
         )
         return
     _print_lines(f"{hit.concept.id}  {_term_line(hit.term)}  ({hit.how})" for hit in hits)
@@ -111,9 +106,7 @@ def stats(glossary: GlossaryArgument = None, as_json: JsonOption = False) -> Non
     source = _read(glossary)
     counts = count(source)
     if as_json:
-        _print_json(
-            {"name": source.name, "version": source.version, "digest": source.digest(), **counts._asdict()}
-        )
+        _print_json({"name": source.name, "version": source.version, "digest": source.digest(), **counts._asdict()})
         return
     _print_lines(
         [
@@ -125,20 +118,14 @@ def stats(glossary: GlossaryArgument = None, as_json: JsonOption = False) -> Non
     for language, by_status in counts.by_language.items():
         listing = ", ".join(f"{status} {number}" for status, number in by_status.items() if number)
         missing = counts.without_right_term[language]
-        _print_lines(
-            [f"{language}: {listing or 'no terms'}; {_count(missing, 'concept')} without a right term"]
-        )
+        _print_lines([f"{language}: {listing or 'no terms'}; {_count(missing, 'concept')} without a right term"])
 
 
 @app.command()
 def convert(
     source: Annotated[str, typer.Argument(metavar="IN", help="A glossary: folder, table, or bundled name.")],
-    out: Annotated[
-        Path, typer.Argument(metavar="OUT", help="A folder, or a .csv or .tsv file (flat table).")
-    ],
-    languages: Annotated[
-        str | None, typer.Option(help="Source and target of a flat table, such as zh,en.")
-    ] = None,
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="A folder, or a .csv or .tsv file (flat table).")],
+    languages: Annotated[str | None, typer.Option(help="Source and target of a flat table, such as zh,en.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over what is there.")] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -193,9 +180,7 @@ def _pair(languages: str | None) -> tuple[str, str] | None:
         return None
     parts = [part.strip() for part in languages.split(",")]
     if len(parts) != 2 or not all(parts):
-        raise InputError(
-            f"--languages {languages}: write two codes with a comma between them, such as zh,en."
-        )
+        raise InputError(f"--languages {languages}: write two codes with a comma between them, such as zh,en.")
     return parts[0], parts[1]
 
 
@@ -239,9 +224,7 @@ def _term_line(term: Term) -> str:
     for shown in ("language", "status", "term", "part_of_speech"):
         cells.pop(shown, None)
     guess = _main_word_guess(term)
-    rest = [f"{name}={value}" for name, value in cells.items()] + (
-        [f"main_word={guess} (guessed)"] if guess else []
-    )
+    rest = [f"{name}={value}" for name, value in cells.items()] + ([f"main_word={guess} (guessed)"] if guess else [])
     head = f"{term.language} {term.status} {term.part_of_speech or '-'}: {term.text}"
     return f"{head}  [{'; '.join(rest)}]" if rest else head
 

@@ -117,9 +117,7 @@ def _counter(
     return (lambda source, target: count_terms(source, target, index)), use
 
 
-def _occurring(
-    index: GlossaryIndex, systems: Mapping[str, Sequence[str]], sources: Sequence[str] | None
-) -> set[str]:
+def _occurring(index: GlossaryIndex, systems: Mapping[str, Sequence[str]], sources: Sequence[str] | None) -> set[str]:
     """The concepts that the source speaks of; without a source, those that an output speaks of."""
     if sources is not None:
         return {hit.concept for line in sources for hit in index.in_source(line)}

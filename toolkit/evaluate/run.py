@@ -125,7 +125,5 @@ def _by_metric(
         if drawn:
             p, (_, low, high) = paired_test(drawn[first], drawn[other], values[first], values[other])
         delta = values[other] - values[first]
-        comparisons.append(
-            Comparison(metric.name, first, other, delta, p, low, high, test_name(resamples, seed))
-        )
+        comparisons.append(Comparison(metric.name, first, other, delta, p, low, high, test_name(resamples, seed)))
     return scores, comparisons

@@ -54,9 +54,7 @@ def test_name(resamples: int = RESAMPLES, seed: int = SEED) -> str:
     return f"paired bootstrap, n={resamples}, seed={seed}"
 
 
-def resampled_sums(
-    tables: Sequence[Rows], resamples: int = RESAMPLES, seed: int = SEED
-) -> tuple[Floats, ...]:
+def resampled_sums(tables: Sequence[Rows], resamples: int = RESAMPLES, seed: int = SEED) -> tuple[Floats, ...]:
     """For each table (a row of statistics per segment, all tables equally long) its sums over every resample.
 
     All tables see the same resamples, so the values of two systems are paired.

@@ -55,9 +55,7 @@ class _Tally(NamedTuple):
     wrong: int = 0
 
     def plus(self, count: TermCount) -> _Tally:
-        return _Tally(
-            self.required + count.required, self.satisfied + count.satisfied, self.wrong + count.wrong
-        )
+        return _Tally(self.required + count.required, self.satisfied + count.satisfied, self.wrong + count.wrong)
 
     @property
     def rate(self) -> float | None:
@@ -117,9 +115,7 @@ def with_wordings(terms: Iterable[TermScore], glossary: Glossary, pair: LangPair
         return found[0].text if found else None
 
     return tuple(
-        replace(
-            term, source_term=first(term.concept, pair.source), preferred=first(term.concept, pair.target)
-        )
+        replace(term, source_term=first(term.concept, pair.source), preferred=first(term.concept, pair.target))
         for term in terms
     )
 

@@ -115,9 +115,7 @@ def _by_name(role: str, first: Sequence[str], rows: Sequence[Sequence[str]], pat
     return None
 
 
-def _fill_by_script(
-    found: dict[str, int], free: list[int], rows: Sequence[Sequence[str]], width: int
-) -> None:
+def _fill_by_script(found: dict[str, int], free: list[int], rows: Sequence[Sequence[str]], width: int) -> None:
     """Adds the source, the target or both where exactly one free column has the script for it."""
     sample = rows[:_SAMPLE]
     scripts = {i: _script([row[i] for row in sample if i < len(row) and row[i].strip()]) for i in free}

@@ -64,9 +64,7 @@ class Workbooks:
         if not texts:
             return layout.data
         if layout.column is None:
-            raise InputError(
-                f"{layout.path}: there is no column for the translation; add one with the name 'mt'."
-            )
+            raise InputError(f"{layout.path}: there is no column for the translation; add one with the name 'mt'.")
         _refuse_losses(layout)
         book = _open(layout.data, layout.path)
         sheet = _first_sheet(book, layout.path)
@@ -90,9 +88,7 @@ def _open(data: bytes, path: str) -> Workbook:
             warnings.simplefilter("ignore")  # openpyxl's remarks on styles are no news to a translator
             return load_workbook(io.BytesIO(data), rich_text=True)
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError) as error:
-        raise InputError(
-            f"{path}: not a readable .xlsx workbook ({error}); open it and save it again."
-        ) from error
+        raise InputError(f"{path}: not a readable .xlsx workbook ({error}); open it and save it again.") from error
 
 
 def _first_sheet(book: Workbook, path: str) -> Worksheet:

@@ -114,9 +114,7 @@ def read_source_lines(path: str | Path) -> tuple[str, ...]:
     the text that takes the target's place.
     """
     document = read_document(path)
-    texts = [
-        segment.source if segment.source is not None else segment.target for segment in document.segments
-    ]
+    texts = [segment.source if segment.source is not None else segment.target for segment in document.segments]
     return tuple(text for text in texts if text.strip())
 
 

@@ -202,9 +202,7 @@ def _replace(place: Path, data: bytes) -> None:
         raise
 
 
-def _decoded(
-    data: bytes, encoding: str, path: str | Path, *, bom: bool = False, guessed: bool = False
-) -> TextFile:
+def _decoded(data: bytes, encoding: str, path: str | Path, *, bom: bool = False, guessed: bool = False) -> TextFile:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:

@@ -28,15 +28,9 @@ _CODE_LIST = """
 """
 _CODES = frozenset(_CODE_LIST.split())
 """Two columns so named are a header. Only well-known codes: "cat,dog" is a row of terms."""
-_NAMES = {
-    "chinese": "zh",
-    "中文": "zh",
-    "汉语": "zh",
-    "原文": "zh",
-    "english": "en",
-    "英文": "en",
-    "译文": "en",
-}
+_NAMES = {"chinese": "zh", "中文": "zh", "汉语": "zh", "english": "en", "英文": "en", "英语": "en"}
+_SIDES = (("source", "target"), ("src", "tgt"), ("原文", "译文"))
+"""Headers that name no language: the caller does."""
 _NOTES = frozenset({"note", "notes", "comment", "备注"})
 _NOT_FLAT = (".xlsx", ".tbx", ".xml", ".utx", ".json", ".md", ".docx", ".pdf")
 
@@ -59,9 +53,7 @@ def read_flat(path: str | Path, languages: tuple[str, str] | None = None) -> Glo
     return glossary
 
 
-def load_flat(
-    path: str | Path, languages: tuple[str, str] | None = None
-) -> tuple[Glossary, tuple[Problem, ...]]:
+def load_flat(path: str | Path, languages: tuple[str, str] | None = None) -> tuple[Glossary, tuple[Problem, ...]]:
     """The same, with the good rows and all problems side by side."""
     path = Path(path)
     text = read_text(path).text
@@ -154,7 +146,7 @@ def _columns(path: Path, first: Sequence[str], languages: tuple[str, str] | None
     for language in languages:
         if fault := language_fault(language):
             raise InputError(f"--languages: {fault}.")
-    if header[:2] in {("source", "target"), ("src", "tgt")}:
+    if header[:2] in _SIDES:
         return _Columns((*languages, *[None] * (len(header) - 2)), header)
     return _Columns((*languages, *[None] * (len(header) - 2)), ())
 
@@ -177,9 +169,7 @@ def _terms(row: Row, cells: Sequence[str], columns: _Columns, problems: list[Pro
     for cell, language in zip(cells, columns.languages, strict=True):
         if language is None or not (cell or pair):
             continue
-        fault = (
-            (damage(cell) or syntax_fault(cell)) if cell else "the term is empty; write it or delete the row"
-        )
+        fault = (damage(cell) or syntax_fault(cell)) if cell else "the term is empty; write it or delete the row"
         if fault:
             problems.append(row.fault(f"'{cell}': {fault}" if cell else fault, language))
             continue

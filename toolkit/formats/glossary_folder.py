@@ -128,9 +128,7 @@ def _read_terms(path: Path, problems: list[Problem]) -> tuple[Concept, ...]:
     return tuple(Concept(name, tuple(terms)) for name, terms in concepts.items())
 
 
-def _with_details(
-    concepts: tuple[Concept, ...], folder: Path, problems: list[Problem]
-) -> tuple[Concept, ...]:
+def _with_details(concepts: tuple[Concept, ...], folder: Path, problems: list[Problem]) -> tuple[Concept, ...]:
     path = folder / "concepts.csv"
     if not path.exists():
         return concepts
@@ -210,9 +208,7 @@ def _concept_cells(concept: Concept) -> dict[str, str]:
     return {column: value for column, value in values.items() if value}
 
 
-def _write_table(
-    path: Path, columns: Sequence[str], required: Sequence[str], rows: Sequence[dict[str, str]]
-) -> None:
+def _write_table(path: Path, columns: Sequence[str], required: Sequence[str], rows: Sequence[dict[str, str]]) -> None:
     if not rows:
         path.unlink(missing_ok=True)
         return

@@ -63,9 +63,7 @@ def read_project(path: str | Path) -> Project:
     return project
 
 
-def _table(
-    path: Path, text: str, table: dict[str, object], key: str, problems: list[Problem]
-) -> dict[str, object]:
+def _table(path: Path, text: str, table: dict[str, object], key: str, problems: list[Problem]) -> dict[str, object]:
     value = table.get(key, {})
     if isinstance(value, dict):
         return value
@@ -82,9 +80,7 @@ def _pair(path: Path, text: str, table: dict[str, object], problems: list[Proble
     for side in ("source", "target"):
         code = text_value(path, text, languages, side, problems) or ""
         if fault := language_fault(code):
-            problems.append(
-                Problem(str(path), line_of(text, side) or line_of(text, "languages"), fault, side)
-            )
+            problems.append(Problem(str(path), line_of(text, side) or line_of(text, "languages"), fault, side))
         codes.append(code)
     return LangPair(*codes)
 
@@ -106,7 +102,5 @@ def _may_leave(path: Path, text: str, table: dict[str, object], problems: list[P
     value = privacy.get("text_may_leave", False)
     if not isinstance(value, bool):
         line = line_of(text, "text_may_leave")
-        problems.append(
-            Problem(str(path), line, "'text_may_leave' must be true or false, without quotation marks")
-        )
+        problems.append(Problem(str(path), line, "'text_may_leave' must be true or false, without quotation marks"))
     return value is True

@@ -62,7 +62,7 @@ def read_rows(
     header = [name.strip().casefold().replace(" ", "_") for name in first]
     faults = list(_header_faults(header, known, required))
     problems += [Problem(str(path), line, message, column) for message, column in faults]
-    if any(column in required for column in set(required) - set(header)):
+    if not set(required) <= set(header):
         return []
     rows = []
     for line, cells in records:
@@ -76,9 +76,7 @@ def read_rows(
     return rows
 
 
-def read_records(
-    path: str, text: str, delimiter: str, problems: list[Problem]
-) -> Iterator[tuple[int, list[str]]]:
+def read_records(path: str, text: str, delimiter: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
     """Each record with the line it begins at; a broken table ends early and says so in `problems`."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
@@ -158,8 +156,7 @@ def _header_faults(
             near = difflib.get_close_matches(name, missing, n=1, cutoff=0.8)
             if near:
                 yield (
-                    f"unknown column; did you mean '{near[0]}'? For a column of your own write "
-                    f"'{OWN_PREFIX}{name}'",
+                    f"unknown column; did you mean '{near[0]}'? For a column of your own write '{OWN_PREFIX}{name}'",
                     name,
                 )
 

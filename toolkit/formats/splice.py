@@ -45,9 +45,7 @@ def splice(splices: Splices, texts: Mapping[str, str], spell: Spell) -> bytes:
     if not texts:
         return splices.data
     if missing := texts.keys() - splices.spans.keys():
-        raise InputError(
-            f"There is no place for the text of segment {min(missing)} in the file it came from."
-        )
+        raise InputError(f"There is no place for the text of segment {min(missing)} in the file it came from.")
     whole, parts, position = splices.file.text, [], 0
     for name, span in sorted(splices.spans.items(), key=lambda item: item[1]):
         if name in texts:

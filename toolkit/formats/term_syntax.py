@@ -7,6 +7,7 @@ import re
 GAP = " ... "
 _MARK = re.compile(r"[\[\]()|]")
 _SQUARE = re.compile(r"[\[\]]")
+_SPECIAL = re.compile(r"[\[\]()|]|\.\.\.")
 _OPENING = {"]": "[", ")": "("}
 
 
@@ -19,6 +20,8 @@ def syntax_fault(term: str) -> str | None:
     >>> syntax_fault("live [the goods")
     "the bracket '[' never closes"
     """
+    if not _SPECIAL.search(term):
+        return None
     fault = _bracket_fault(term) or _gap_fault(term)
     if fault:
         return fault

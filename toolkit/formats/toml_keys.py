@@ -45,9 +45,7 @@ def line_of(text: str, key: str) -> int | None:
     return text.count("\n", 0, found.start()) + 1 if found else None
 
 
-def text_value(
-    path: Path, text: str, table: Mapping[str, object], key: str, problems: list[Problem]
-) -> str | None:
+def text_value(path: Path, text: str, table: Mapping[str, object], key: str, problems: list[Problem]) -> str | None:
     """The key's text; None where it is absent, empty or (told in `problems`) something else."""
     value = table.get(key)
     if value is None or isinstance(value, str):

@@ -170,9 +170,7 @@ def _written_by(term: Term) -> Sequence[Term]:
     """What a row's own replacement looks like once written, so that it is never edited or missed again."""
     replacement = term.replace_with or ""
     texts = {at_mention(replacement, first=True), at_mention(replacement, first=False)}
-    return [
-        Term(text, term.language, "admitted", term.part_of_speech, main_word=None) for text in sorted(texts)
-    ]
+    return [Term(text, term.language, "admitted", term.part_of_speech, main_word=None) for text in sorted(texts)]
 
 
 def _side(rows: Sequence[tuple[str, Term]], language: str) -> _Side:

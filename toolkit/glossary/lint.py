@@ -150,9 +150,7 @@ def ambiguous_garble(glossary: Glossary) -> Iterator[Problem]:
 def empty_languages(glossary: Glossary) -> Iterator[Problem]:
     """A language that the heading names and no right term has."""
     for language in glossary.languages:
-        if not any(
-            t.status in SATISFYING and same_language(t.language, language) for _, t in _rows(glossary)
-        ):
+        if not any(t.status in SATISFYING and same_language(t.language, language) for _, t in _rows(glossary)):
             message = f"the glossary '{glossary.name}' names the language '{language}', but has no term in it"
             yield Problem(_home(glossary), None, message, "languages", "warning")
 
@@ -216,9 +214,7 @@ def _node(term: Term, wording: str) -> str:
 
 
 def _has_evidence(concept: Concept, term: Term) -> bool:
-    source = any(
-        t.status in SATISFYING and not same_language(t.language, term.language) for t in concept.terms
-    )
+    source = any(t.status in SATISFYING and not same_language(t.language, term.language) for t in concept.terms)
     return source or bool(term.only_if_near)
 
 

@@ -46,9 +46,7 @@ def find_concept(glossary: Glossary, name: str) -> Concept:
     if concept is not None:
         return concept
     near = difflib.get_close_matches(name, [c.id for c in glossary.concepts], n=3, cutoff=0.5)
-    hint = (
-        f"Did you mean {', '.join(near)}?" if near else f"`tqt glossary search '{name}'` looks in the terms."
-    )
+    hint = f"Did you mean {', '.join(near)}?" if near else f"`tqt glossary search '{name}'` looks in the terms."
     raise InputError(f"The glossary '{glossary.name}' has no concept '{name}'. {hint}")
 
 

@@ -41,8 +41,7 @@ def stats(glossary: Glossary) -> Stats:
         examples=len(glossary.examples),
         by_language={
             language: {
-                status: sum(n for key, n in counts.items() if key == (language, status))
-                for status in STATUSES
+                status: sum(n for key, n in counts.items() if key == (language, status)) for status in STATUSES
             }
             for language in languages
         },

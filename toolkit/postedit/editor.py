@@ -99,7 +99,9 @@ def _numbered(
     for edit in ordered:
         if edit.group is None:
             count += 1
-            names.setdefault(edit.id if edit.outcome is Outcome.APPLIED else f"open {edit.id}", f"{segment_id}.{count}")
+            names.setdefault(
+                edit.id if edit.outcome is Outcome.APPLIED else f"open {edit.id}", f"{segment_id}.{count}"
+            )
     numbered: list[Edit] = []
     letters: dict[str, int] = {}
     for edit in ordered:

@@ -47,11 +47,11 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
     chosen, tag, place, reason = _choice(text, hit, preferred, language)
     if chosen is None:
         return Proposal(None, place, reason, alternatives)
-    after = _in_form(chosen, tag, language)
-    if after is None:
+    formed = _in_form(chosen, tag, language)
+    if formed is None:
         return Proposal(None, place, f"'{chosen.text}' has no form that fits there", alternatives)
     rest = tuple(t.text for t in preferred if t is not chosen)
-    return Proposal(_cased(text, hit, after, as_listed=chosen.case == "exact"), place, reason, rest)
+    return Proposal(_cased(text, hit, formed, as_listed=chosen.case == "exact"), place, reason, rest)
 
 
 def in_speech(text: str, span: Span) -> bool:
@@ -77,15 +77,25 @@ def _choice(
 ) -> tuple[Term | None, str | None, Slot | None, str]:
     """(term, form, place, reason); the term is None where no rule is clear."""
     by_kind: dict[str | None, Term] = {}
-    for term in preferred:
-        by_kind.setdefault(term.part_of_speech, term)
+    for candidate in preferred:
+        by_kind.setdefault(candidate.part_of_speech, candidate)
     wrong = hit.term.part_of_speech
     if wrong in ("phrase", "name", "adjective", "adverb", "mod"):
         same = by_kind.get(wrong) or (preferred[0] if len(preferred) == 1 else None)
-        return same, None, None, "the glossary gives one wording for it" if same else "it fits no listed wording"
+        return (
+            same,
+            None,
+            None,
+            "the glossary gives one wording for it" if same else "it fits no listed wording",
+        )
     if not same_language(language, "en"):
         one = preferred[0] if len(preferred) == 1 else None
-        return one, None, None, "the only preferred term" if one else "several preferred terms, and no rule to choose"
+        return (
+            one,
+            None,
+            None,
+            "the only preferred term" if one else "several preferred terms, and no rule to choose",
+        )
     if wrong == "verb" and set(by_kind) == {"verb"}:
         return by_kind["verb"], hit.tag, None, "a verb for a verb, form carried over"
     if wrong != "verb" and all(kind in _NOMINAL for kind in by_kind) and "count" not in by_kind:

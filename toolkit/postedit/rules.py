@@ -59,7 +59,17 @@ def one_round(
             drafts.append(_term_draft(targets, hit, index, policy, written))
         for unit in find_units(passage, targets, policy, (index.pair.source, index.pair.target), garbled):
             drafts.append(
-                _Draft(unit.segment, unit.span, unit.after, f"unit.{unit.unit}", unit.reason, 1, None, 0.9, unit.evidence)
+                _Draft(
+                    unit.segment,
+                    unit.span,
+                    unit.after,
+                    f"unit.{unit.unit}",
+                    unit.reason,
+                    1,
+                    None,
+                    0.9,
+                    unit.evidence,
+                )
             )
     for found in find_conventions(passages, targets, index.glossary, index.pair.target):
         reason = f"convention '{found.convention.id}'"
@@ -82,9 +92,7 @@ def is_garbled(targets: Sequence[str], passages: Sequence[Passage], index: Gloss
     It does where at least one term in twenty sentences is corrected on evidence of its own.
     """
     count = sum(len(p.pieces) for p in passages)
-    fixed = sum(
-        1 for p in passages for hit in examine(p, targets, index, garbled=False).hits if hit.verdict == "fix"
-    )
+    fixed = sum(1 for p in passages for hit in examine(p, targets, index, garbled=False).hits if hit.verdict == "fix")
     return fixed > 0 and fixed >= GARBLED_FROM * count
 
 
@@ -147,7 +155,9 @@ def _segment_edits(number: int, text: str, segment_id: str, drafts: Iterable[_Dr
         if draft.outcome is Outcome.APPLIED and draft.after is None:
             draft = draft._replace(outcome=Outcome.REVIEW, refusal="no safe replacement is known")
         if draft.outcome is Outcome.APPLIED and draft.sentence is not None:
-            inside = sum(s.end - s.start for s in taken if draft.sentence.covers(s)) + draft.span.end - draft.span.start
+            inside = (
+                sum(s.end - s.start for s in taken if draft.sentence.covers(s)) + draft.span.end - draft.span.start
+            )
             if too_much(draft.sentence.of(text), inside):
                 draft = draft._replace(outcome=Outcome.REVIEW, refusal="too much of the sentence would change")
         if draft.outcome is Outcome.APPLIED or not any(draft.span.overlaps(t) for t in taken):

@@ -63,8 +63,7 @@ def _first(report: Report, digest: Summary) -> list[str]:
     if report.repairs:
         doubtful = len(digest.numbers) + len(digest.names)
         facts += [
-            f"{words.counted(len(digest.changes), 'change')} made "
-            f"in {words.counted(digest.changed_lines, 'line')}",
+            f"{words.counted(len(digest.changes), 'change')} made in {words.counted(digest.changed_lines, 'line')}",
             f"{len(digest.to_decide)} for you to decide",
             f"{words.counted(len(digest.reread), 'line')} to re-read first",
             f"{words.counted(doubtful, 'number or name', 'numbers or names')} lost or doubtful",

@@ -74,9 +74,7 @@ def summary(report: Report) -> Summary:
     return Summary(
         changes=tuple(changes),
         adjustments=tuple(
-            edit
-            for edit in report.edits
-            if edit.group not in (None, edit.id) and edit.outcome is Outcome.APPLIED
+            edit for edit in report.edits if edit.group not in (None, edit.id) and edit.outcome is Outcome.APPLIED
         ),
         to_decide=tuple(to_decide),
         changed_lines=sum(repair.text != repair.original for repair in report.repairs),

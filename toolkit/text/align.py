@@ -27,7 +27,16 @@ class Bead(NamedTuple):
     target: range
 
 
-_MOVES = {(1, 1): 0.0, (1, 2): 0.5, (2, 1): 0.5, (2, 2): 1.2, (1, 3): 1.1, (3, 1): 1.1, (1, 0): 2.2, (0, 1): 2.2}
+_MOVES = {
+    (1, 1): 0.0,
+    (1, 2): 0.5,
+    (2, 1): 0.5,
+    (2, 2): 1.2,
+    (1, 3): 1.1,
+    (3, 1): 1.1,
+    (1, 0): 2.2,
+    (0, 1): 2.2,
+}
 """Extra cost of each bead shape. Most sentences go one to one; a gap needs a reason."""
 _BAND = 60
 
@@ -61,7 +70,7 @@ def align(source: Sequence[Cues], target: Sequence[Cues]) -> tuple[Bead, ...]:
     while i or j:
         move = back[i][j]
         if move is None:  # outside the band: give the rest as one bead
-            beads.append(Bead(range(0, i), range(0, j)))
+            beads.append(Bead(range(i), range(j)))
             break
         beads.append(Bead(range(i - move[0], i), range(j - move[1], j)))
         i, j = i - move[0], j - move[1]

@@ -66,11 +66,7 @@ def _titled(wording: str) -> str:
 
     def title(match: re.Match[str]) -> str:
         is_first = first is not None and match.start() == first.start()
-        return (
-            match.group()
-            if match.group() in _FUNCTION_WORDS and not is_first
-            else _capitalised(match.group())
-        )
+        return match.group() if match.group() in _FUNCTION_WORDS and not is_first else _capitalised(match.group())
 
     return _WORD.sub(title, wording)
 

@@ -269,9 +269,7 @@ _SMALL = "|".join(_SMALL_WORDS.split())
 _SUB_100 = rf"(?:(?:{_TENS})(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine)\b)?|{_SMALL})"
 _SUB_1000 = rf"(?:(?:{_SUB_100}|an?)\shundred\b(?:\s(?:and\s)?{_SUB_100}\b)?|{_SUB_100}\b)"
 _GROUP = rf"(?:half\san?|an?|{_SUB_1000})[\s-](?:thousand|million|billion|trillion|dozen)\b"
-_NUMBER_EN = re.compile(
-    rf"\b(?:{_GROUP}(?:\s(?:and\s)?{_GROUP})*(?:\s(?:and\s)?{_SUB_1000})?|{_SUB_1000})", re.I
-)
+_NUMBER_EN = re.compile(rf"\b(?:{_GROUP}(?:\s(?:and\s)?{_GROUP})*(?:\s(?:and\s)?{_SUB_1000})?|{_SUB_1000})", re.I)
 _WORD_VALUES = {word: value for value, word in enumerate(_SMALL_WORDS.split())} | {
     word: 10 * value for value, word in enumerate(_TENS_WORDS.split(), start=2)
 }
@@ -280,9 +278,7 @@ _NOT_AFTER_EN = re.compile(
     r"|[\s-](?:thirds?|quarters?|halves|half|fifths|sixths)\b",
     re.I,
 )
-_UNIT_OF_ONE = re.compile(
-    r"[\s-](?:hour|minute|day|week|month|year|yuan|jin|mu|kilogram|ton|percent)\b", re.I
-)
+_UNIT_OF_ONE = re.compile(r"[\s-](?:hour|minute|day|week|month|year|yuan|jin|mu|kilogram|ton|percent)\b", re.I)
 """A bare "one" before anything else is a pronoun or an article more often than a number."""
 
 

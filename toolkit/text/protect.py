@@ -36,9 +36,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("placeholder", r"\$[A-Z_][A-Z0-9_]+\b"),
     ("number", r"(?:(?:US|HK|NT|[ACS])?[$€£¥₩₹]\s?)?\d+(?:[.,:]\d+)*(?:\s?[%‰])?"),
 )
-_ANY = re.compile(
-    "|".join(f"(?P<{kind}_{place}>{pattern})" for place, (kind, pattern) in enumerate(_PATTERNS))
-)
+_ANY = re.compile("|".join(f"(?P<{kind}_{place}>{pattern})" for place, (kind, pattern) in enumerate(_PATTERNS)))
 _TRAILING = re.compile(r"[.,;:!?'\"*_]+\Z")
 
 

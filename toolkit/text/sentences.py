@@ -14,8 +14,7 @@ from toolkit.text.words import script_of
 
 _LINES = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _ALWAYS = (
-    "。｡।॥؟።។\N{ARABIC FULL STOP}\N{ARMENIAN FULL STOP}"
-    "\N{FULLWIDTH EXCLAMATION MARK}\N{FULLWIDTH QUESTION MARK}"
+    "。｡।॥؟።។\N{ARABIC FULL STOP}\N{ARMENIAN FULL STOP}\N{FULLWIDTH EXCLAMATION MARK}\N{FULLWIDTH QUESTION MARK}"
 )
 _CLOSERS = (
     "\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
@@ -33,9 +32,7 @@ _NO_START = frozenset(
 _LAST_WORD = re.compile(r"[^\W_]+(?:[.'][^\W_]+)*\Z")
 _NEXT_WORD = re.compile(r"[^\W\d_]+")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
-_CLOSING_BRACKET = re.compile(
-    r"[(\N{FULLWIDTH LEFT PARENTHESIS}][^()]{1,20}[)\N{FULLWIDTH RIGHT PARENTHESIS}]\s*\Z"
-)
+_CLOSING_BRACKET = re.compile(r"[(\N{FULLWIDTH LEFT PARENTHESIS}][^()]{1,20}[)\N{FULLWIDTH RIGHT PARENTHESIS}]\s*\Z")
 
 _TITLES = (
     "mr mrs ms mx dr prof gen sen rep gov lt col capt cpl sgt maj adm cmdr hon rev fr st ste mt messrs "
@@ -45,9 +42,7 @@ _TITLES = (
 _WITH_NUMBER = (
     "no nos p pp vol ch sec art para jan feb mar apr jun jul aug sep sept oct nov dec tel abb bd str núm nº n"
 )
-_MAYBE_LAST = (
-    "inc ltd co corp plc bros jr sr etc al a.m p.m ph.d dept univ assn est mio mrd usw dist ave blvd rd"
-)
+_MAYBE_LAST = "inc ltd co corp plc bros jr sr etc al a.m p.m ph.d dept univ assn est mio mrd usw dist ave blvd rd"
 _STARTERS = (
     "the a an in on at for from with by after before since when while if as but and so yet or he she it "
     "they we you i this that these those there here his her its their our my your what who why how "
@@ -58,9 +53,7 @@ _NEVER_LAST = frozenset(_TITLES.split())
 _BEFORE_NUMBER = frozenset(_WITH_NUMBER.split())
 _MAY_BE_LAST = frozenset(_MAYBE_LAST.split())
 _SENTENCE_WORDS = frozenset(_STARTERS.split())
-_ORDINAL_DOT = frozenset(
-    {"cs", "da", "de", "et", "fi", "hr", "hu", "is", "lv", "nb", "nn", "no", "sk", "sl", "sr"}
-)
+_ORDINAL_DOT = frozenset({"cs", "da", "de", "et", "fi", "hr", "hu", "is", "lv", "nb", "nn", "no", "sk", "sl", "sr"})
 """Languages that write "3. Oktober"."""
 
 

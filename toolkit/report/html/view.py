@@ -236,9 +236,7 @@ def _score_rows(scores: Sequence[Score]) -> tuple[ScoreRow, ...]:
     for metric in dict.fromkeys(score.metric for score in scores):
         of_metric = [score for score in scores if score.metric == metric]
         strips = _strips(of_metric)
-        rows.append(
-            ScoreRow(metric, of_metric[0].higher_is_better, tuple(zip(of_metric, strips, strict=True)))
-        )
+        rows.append(ScoreRow(metric, of_metric[0].higher_is_better, tuple(zip(of_metric, strips, strict=True))))
     return tuple(rows)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 
 from toolkit.text.inflect import Form
 
@@ -60,35 +60,10 @@ def word_form(lemma: str, tag: str) -> str | None:
 
     if (lemma, tag) in _PREFERRED_FORMS:
         return _PREFERRED_FORMS[lemma, tag]
-    if tag.startswith("V") and lemma == "live" and tag == "VB":
-        return "live"
     known = getInflection(lemma, tag, inflect_oov=False)
     if not known and not lemmas(lemma):
         known = getInflection(lemma, tag)
     return str(known[0]) if known else None
-
-
-@lru_cache(maxsize=65536)
-def all_forms(word: str) -> tuple[Form, ...]:
-    """Every form that the word's own lemma has, as noun and as verb, each surface once.
-
-    >>> [form.text for form in all_forms("bring")]
-    ['bring', 'brings', 'brought', 'bringing']
-    """
-    from lemminflect import getAllInflections, getAllInflectionsOOV
-
-    lower = word.lower()
-    known = getAllInflections(lower)
-    if not known and not lemmas(lower):
-        known = {**getAllInflectionsOOV(lower, "NOUN")}
-    seen = {word: Form(word, "VB" if only_verb(word) else "NN")}
-    for tag in (*VERB_TAGS, *NOUN_TAGS):
-        for surface in known.get(tag, ()):
-            seen.setdefault(surface, Form(surface, tag))
-    if lower.endswith("cast"):
-        for surface in (f"{lower}ed",):
-            seen.setdefault(surface, Form(surface, "VBD"))
-    return tuple(seen.values())
 
 
 def main_words(text: str, part_of_speech: str | None) -> tuple[str, ...]:
@@ -104,7 +79,7 @@ def main_words(text: str, part_of_speech: str | None) -> tuple[str, ...]:
         return ()
     if part_of_speech == "verb":
         heads = [found[0]]
-        for before, word in zip(found, found[1:], strict=False):
+        for before, word in pairwise(found):
             if before.lower() == "and" and can_be(word, "VERB"):
                 heads.append(word)
         return tuple(heads)

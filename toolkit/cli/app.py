@@ -1,0 +1,66 @@
+"""`tqt`: every command in one place, and the only place where errors become exit codes.
+
+0: done, also with findings. 1: `check`, `lint`, `test` and `gate` found something. 2: an error, in one message.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from toolkit.cli import check, demo, doctor, evaluate, glossary, ledger, postedit
+from toolkit.errors import ToolkitError
+
+app = typer.Typer(
+    name="tqt",
+    help="Check, post-edit and score translations with one glossary.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from toolkit import __version__
+
+        typer.echo(f"tqt {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main_options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Check, post-edit and score translations with one glossary."""
+
+
+app.command()(demo.demo)
+app.command()(check.check)
+app.command()(postedit.postedit)
+app.command(name="apply")(ledger.apply)
+app.command()(ledger.explain)
+app.command()(evaluate.evaluate)
+app.command()(doctor.doctor)
+app.command()(doctor.plugins)
+app.add_typer(glossary.app, name="glossary")
+
+
+def main() -> None:
+    """Run the command line; the entry point of the installed script."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # Translators' terminals on Windows are not UTF-8 by default; our data is.
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except ToolkitError as error:
+        typer.echo(f"tqt: {error}", err=True)
+        raise SystemExit(2) from None
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(0) from None

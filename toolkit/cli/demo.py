@@ -1,0 +1,64 @@
+"""`tqt demo`: the main job on the bundled article, or on yours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from toolkit.cli.options import (
+    FromOption,
+    GlossariesOption,
+    JsonOption,
+    SourceOption,
+    ToOption,
+    command_line,
+    say,
+)
+from toolkit.errors import InputError
+
+
+def demo(
+    text: Annotated[Path | None, typer.Option("--input", help="A machine translation of yours.")] = None,
+    source: SourceOption = None,
+    reference: Annotated[Path | None, typer.Option(help="A good translation of the same text.")] = None,
+    glossary: GlossariesOption = None,
+    out: Annotated[Path, typer.Option(help="The folder for text, ledger and report.")] = Path("tqt-demo"),
+    as_json: JsonOption = False,
+    source_language: FromOption = None,
+    target_language: ToOption = None,
+) -> None:
+    """Post-edit an article, score it before and after, and write a report."""
+    from toolkit.jobs.demo import run_demo
+    from toolkit.jobs.postedit import AFTER, BEFORE
+    from toolkit.jobs.setting import setting
+    from toolkit.report import words
+    from toolkit.report.json import render
+
+    if text is None and (source or reference):
+        raise InputError("--source and --reference belong to a text of yours: name it with --input FILE.")
+    found = setting(
+        glossary or (), near=text or ".", source_language=source_language, target_language=target_language
+    )
+    made = run_demo(found, out, text=text, source=source, reference=reference, command=command_line())
+    for note in made.job.notes:
+        say(note)
+    if as_json:
+        typer.echo(render(made.report), nl=False)
+    else:
+        rows = {(s.metric, s.system): s for s in made.report.scores}
+        for metric in dict.fromkeys(s.metric for s in made.report.scores):
+            before, after = rows[metric, BEFORE], rows[metric, AFTER]
+            low, high = words.number(metric, before.value), words.number(metric, after.value)
+            typer.echo(f"{words.metric_name(metric):32} {low:>8} -> {high:>8}   {words.band(after)}")
+        if not made.report.scores:
+            typer.echo("No reference, no scores: --reference FILE gives them.")
+    edits = [e for e in made.report.edits if e.group is None]
+    applied = sum(e.outcome == "applied" for e in edits)
+    asked = sum(e.outcome == "review" for e in edits)
+    again = sum(r.reread is not None for r in made.job.repairs)
+    say(f"{applied} changes; {asked} to decide; {again} lines to re-read first.")
+    say("This repairs terms, units and formulas; it does not check meaning.")
+    for path in made.written:
+        say(f"  {path}")

@@ -1,0 +1,44 @@
+"""`tqt doctor` and `tqt plugins`: what is here and what is missing."""
+
+from __future__ import annotations
+
+import typer
+
+from toolkit.cli.options import JsonOption, print_json
+
+
+def doctor(as_json: JsonOption = False) -> None:
+    """Say what is installed, what is missing and how to get it."""
+    from toolkit.jobs.doctor import examine, python_version
+
+    parts = examine()
+    if as_json:
+        print_json([part._asdict() for part in parts])
+        return
+    typer.echo(python_version())
+    for part in parts:
+        state = part.version or f"missing   {part.install}"
+        typer.echo(f"  {part.extra or 'core':8} {part.name:18} {state}")
+
+
+def plugins(as_json: JsonOption = False) -> None:
+    """List every plug-in by kind."""
+    from toolkit.evaluate.metrics import METRICS
+    from toolkit.formats.bundled import bundled_corpora, bundled_glossaries
+    from toolkit.formats.documents import FORMATS
+    from toolkit.postedit.editor import EDITORS
+    from toolkit.report import RENDERERS
+
+    kinds = {
+        "document formats": FORMATS.names(),
+        "editors": EDITORS.names(),
+        "metrics": METRICS.names(),
+        "reports": RENDERERS.names(),
+        "bundled glossaries": bundled_glossaries(),
+        "bundled corpora": bundled_corpora(),
+    }
+    if as_json:
+        print_json({kind: list(names) for kind, names in kinds.items()})
+        return
+    for kind, names in kinds.items():
+        typer.echo(f"{kind:20} {', '.join(names)}")

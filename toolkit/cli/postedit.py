@@ -1,0 +1,134 @@
+"""`tqt postedit`: the text with its terms, units and formulas repaired."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from toolkit.cli.options import (
+    FromOption,
+    GlossariesOption,
+    InputArgument,
+    JsonOption,
+    SourceOption,
+    ToOption,
+    command_line,
+    print_json,
+    say,
+)
+from toolkit.errors import InputError
+
+if TYPE_CHECKING:
+    from toolkit.jobs.postedit import Job
+
+
+def postedit(
+    path: InputArgument,
+    glossary: GlossariesOption = None,
+    source: SourceOption = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write here instead of to stdout.")] = None,
+    ledger: Annotated[Path | None, typer.Option(help="Write every edit with its reason, as JSON lines.")] = None,
+    report: Annotated[list[Path] | None, typer.Option(help="Write a report: .html, .md or .json.")] = None,
+    editor: Annotated[str, typer.Option(help="Which editor; `tqt plugins` lists them.")] = "rules",
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show the changes, line by line, instead of the text.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; say what would change.")] = False,
+    as_json: JsonOption = False,
+    source_language: FromOption = None,
+    target_language: ToOption = None,
+) -> None:
+    """Repair terms, units and formulas; everything else stays. With --source it sees far more."""
+    from toolkit.formats.files import write_atomically
+    from toolkit.jobs.postedit import report as make_report
+    from toolkit.jobs.postedit import run
+    from toolkit.jobs.setting import setting
+    from toolkit.report import rendered, renderer_for
+
+    for file in report or ():
+        renderer_for(file)
+    targets = [p for p in (out, ledger, *(report or ())) if p is not None]
+    clash = {p.resolve() for p in targets} & {p.resolve() for p in (Path(path), source) if p is not None}
+    if clash or len({p.resolve() for p in targets}) != len(targets):
+        raise InputError("An output would overwrite an input or another output. Give every file its own name.")
+    found = setting(glossary or (), near=path, source_language=source_language, target_language=target_language)
+    job = run(path, found, source=source, editor=editor)
+    for note in job.notes:
+        say(note)
+    if not dry_run:
+        if out is not None:
+            write_atomically(out, job.edited)
+        if ledger is not None:
+            write_atomically(ledger, job.ledger.encode())
+        for file in report or ():
+            write_atomically(file, rendered(make_report(job, command=command_line(), source=source), file))
+    if as_json:
+        print_json(_as_data(job))
+    elif diff or dry_run:
+        for line in _diff(job):
+            typer.echo(line)
+    elif out is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(job.edited)
+        sys.stdout.buffer.flush()
+    _summary(job)
+
+
+def _summary(job: Job) -> None:
+    from toolkit.model import Outcome
+
+    main = [e for r in job.repairs for e in r.edits if e.group is None]
+    made = sum(e.outcome is Outcome.APPLIED for e in main)
+    lines = sum(bool(r.applied) for r in job.repairs)
+    asked = sum(e.outcome is Outcome.REVIEW for e in main)
+    again = [r.reread for r in job.repairs if r.reread is not None]
+    say(
+        f"{made} changes in {lines} of {len(job.repairs)} lines; {asked} to decide; {len(again)} lines to re-read first."
+    )
+    if job.sources is None:
+        say("No source was given: only wordings that no good text has were changed. --source FILE finds far more.")
+    for line in again[:12]:
+        say(f"  re-read {line.segment_id}: {'; '.join(line.reasons)}")
+    if len(again) > 12:
+        say(f"  and {len(again) - 12} more: --report FILE.html lists all.")
+    say("This repairs terms, units and formulas; it does not check meaning.")
+
+
+def _diff(job: Job) -> list[str]:
+    lines: list[str] = []
+    for repair in job.repairs:
+        if not repair.edits:
+            continue
+        if repair.text != repair.original:
+            lines += [f"{repair.segment_id}", f"- {repair.original}", f"+ {repair.text}"]
+        else:
+            lines += [f"{repair.segment_id}", f"  {repair.original}"]
+        for edit in repair.edits:
+            mark = {"applied": "", "review": "to decide: ", "refused": "not made: "}[edit.outcome]
+            why = edit.refusal if edit.refusal else edit.reason
+            choices = f" [or: {' | '.join(edit.alternatives)}]" if edit.alternatives else ""
+            change = f"{edit.before!r} -> {edit.after!r}" if edit.after != edit.before else f"{edit.before!r}"
+            lines.append(f"    {edit.id} {mark}{change}{choices}: {why}")
+        lines.append("")
+    return lines
+
+
+def _as_data(job: Job) -> dict[str, object]:
+    from toolkit.postedit.ledger import as_row, digest_of
+
+    return {
+        "schema": 1,
+        "segments": [
+            {
+                "id": r.segment_id,
+                "original": r.original,
+                "text": r.text,
+                "edits": [as_row(e, digest_of(r.original)) for e in r.edits],
+                "reread": list(r.reread.reasons) if r.reread else [],
+            }
+            for r in job.repairs
+        ],
+    }

@@ -1,0 +1,120 @@
+"""The post-editing job: read, align with the source, edit, account for it. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from toolkit.checks.terms import count_terms
+from toolkit.evaluate.terms import term_scores, with_wordings
+from toolkit.formats.documents import Document, read_document, render
+from toolkit.formats.files import digest
+from toolkit.jobs.setting import Setting, occurring, require_language
+from toolkit.model import GlossaryUse, InputFile, Repair, Report, SegmentView
+from toolkit.postedit.editor import postedit
+from toolkit.postedit.ledger import write_ledger
+
+BEFORE, AFTER = "machine translation", "post-edited"
+
+
+class Job(NamedTuple):
+    """A document, its repairs, and what is needed to write and report them."""
+
+    document: Document
+    repairs: tuple[Repair, ...]
+    setting: Setting
+    sources: tuple[str, ...] | None
+    notes: tuple[str, ...]
+
+    @property
+    def edited(self) -> bytes:
+        """The document's file with the post-edited texts."""
+        return render(self.document, {repair.segment_id: repair.text for repair in self.repairs})
+
+    @property
+    def ledger(self) -> str:
+        """The ledger as JSON lines."""
+        glossary = self.setting.index.glossary
+        head = {
+            "text": {"path": self.document.path, "digest": self.document.digest},
+            "glossary": {"name": glossary.name, "version": glossary.version, "digest": glossary.digest()},
+            "source_used": self.sources is not None,
+            "segments": len(self.repairs),
+        }
+        return write_ledger(head, self.repairs)
+
+
+def run(
+    path: str | Path,
+    setting: Setting,
+    *,
+    source: str | Path | None = None,
+    editor: str = "rules",
+    format: str | None = None,  # noqa: A002
+) -> Job:
+    """Post-edit a file. The source is a column of the file itself, or a second file in any line shape.
+
+    Raises InputError, EncodingError, AlignmentError.
+    """
+    document = read_document(path, source=source, format=format)
+    targets = [segment.target for segment in document.segments]
+    require_language(targets, setting.pair, document.path)
+    sources = document.source_lines
+    if sources is None and any(segment.source is not None for segment in document.segments):
+        sources = tuple(segment.source or "" for segment in document.segments)
+    repairs = postedit(document.segments, setting.index, sources, editor)
+    return Job(document, repairs, setting, sources, _notes(document, setting, sources, targets))
+
+
+def report(job: Job, *, command: str, source: str | Path | None = None, title: str | None = None) -> Report:
+    """The report of a job without a reference: changes, re-reading list, terms, checks."""
+    inputs = [InputFile("text", job.document.path, job.document.digest)]
+    if source is not None:
+        inputs.append(InputFile("source", str(source), digest(source)))
+    index = job.setting.index
+    befores, afters = [r.original for r in job.repairs], [r.text for r in job.repairs]
+    aligned = job.sources if job.sources is not None and len(job.sources) == len(job.repairs) else None
+    terms, _ = term_scores(
+        {BEFORE: befores, AFTER: afters}, (), aligned, lambda s, t: count_terms(s, t, index), use(job)
+    )
+    return Report(
+        title=title or f"Post-editing of {Path(job.document.path).name}",
+        made=date.today().isoformat(),
+        command=command,
+        inputs=tuple(inputs),
+        glossaries=(use(job),),
+        source_used=job.sources is not None,
+        segments=tuple(
+            SegmentView(r.segment_id, aligned[n] if aligned else None, (), ((BEFORE, r.original), (AFTER, r.text)))
+            for n, r in enumerate(job.repairs)
+        ),
+        terms=with_wordings(terms, index.glossary, index.pair),
+        repairs=job.repairs,
+    )
+
+
+def use(job: Job) -> GlossaryUse:
+    """The glossary's identity and how much of it occurs in this job."""
+    return job.setting.use(occurring(job.setting.index, job.sources, [r.original for r in job.repairs]))
+
+
+def _notes(
+    document: Document, setting: Setting, sources: Sequence[str] | None, targets: Sequence[str]
+) -> tuple[str, ...]:
+    notes = list(setting.notes)
+    if document.guessed_encoding:
+        notes.append(f"{document.path}: read as {document.guessed_encoding}; save it as UTF-8 if that is wrong.")
+    found = occurring(setting.index, sources, targets)
+    glossary = setting.index.glossary
+    notes.append(
+        f"Glossary {glossary.name} {glossary.version}: {setting.index.term_count()} terms, "
+        f"{found} of its concepts occur here."
+    )
+    if not found and any(text.strip() for text in targets):
+        notes.append(
+            f"No term of the glossary occurs in this text. Are the languages swapped? They are {setting.pair}; "
+            "--from and --to change them, -g names another glossary."
+        )
+    return tuple(notes)

@@ -1,0 +1,132 @@
+"""What a job works with: its glossary layers, languages and house policy, from options and the project file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from toolkit.errors import InputError
+from toolkit.formats.bundled import bundled_glossaries, resolve_glossary
+from toolkit.formats.project import Project, find_project
+from toolkit.glossary.index import GlossaryIndex, build_index
+from toolkit.glossary.lint import check_glossary
+from toolkit.model import Glossary, GlossaryUse, LangPair
+from toolkit.text.words import script_of
+
+DEFAULT_GLOSSARY = "livestream-commerce"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A glossary ready for a language pair, and where it came from."""
+
+    index: GlossaryIndex
+    project: Project | None
+    notes: tuple[str, ...]
+    """Warnings of the glossary."""
+
+    @property
+    def pair(self) -> LangPair:
+        """The languages of the job."""
+        return self.index.pair
+
+    def use(self, occurring: int) -> GlossaryUse:
+        """The glossary's identity for a report; `occurring` concepts were found in the text."""
+        glossary = self.index.glossary
+        return GlossaryUse(glossary.name, glossary.version, glossary.digest(), self.index.term_count(), occurring)
+
+
+def setting(
+    glossaries: Sequence[str] = (),
+    *,
+    near: str | Path = ".",
+    source_language: str | None = None,
+    target_language: str | None = None,
+) -> Setting:
+    """The setting of a job on the file `near`.
+
+    Options win over the project file, the project file over the glossaries. Without any glossary the bundled
+    one is taken. Raises GlossaryError with every mistake, InputError where the languages are unknown.
+    """
+    project = find_project(near if Path(near).exists() else ".")
+    places = [resolve_glossary(name) for name in glossaries]
+    if not places:
+        places = list(project.glossaries) if project and project.glossaries else [resolve_glossary(DEFAULT_GLOSSARY)]
+    loaded = [check_glossary(place) for place in places]
+    merged = layered([one.glossary for one in loaded], dict(project.policy) if project else {})
+    if not any(concept.terms for concept in merged.concepts):
+        raise InputError(f"{places[0]}: no term was read. A glossary needs at least one.")
+    pair = _pair(merged, project, source_language, target_language)
+    return Setting(build_index(merged, pair), project, tuple(str(p) for one in loaded for p in one.problems))
+
+
+def layered(layers: Sequence[Glossary], policy: Mapping[str, str]) -> Glossary:
+    """Several glossaries as one: of a concept or convention that two of them have, the later one's wins.
+
+    >>> from toolkit.model import Term
+    >>> house = Glossary("house", (Concept("tie", (Term("lao tie", "en"),)),))
+    >>> client = Glossary("client", (Concept("tie", (Term("buddies", "en"),)),))
+    >>> [t.text for t in layered([house, client], {}).concepts[0].terms]
+    ['buddies']
+    """
+    first = layers[0]
+    if len(layers) == 1 and not policy:
+        return first
+    concepts = {c.id: c for layer in layers for c in layer.concepts}
+    conventions = {c.id: c for layer in layers for c in layer.conventions}
+    merged_policy = {name: value for layer in layers for name, value in layer.policy} | dict(policy)
+    return replace(
+        first,
+        name="+".join(layer.name for layer in layers),
+        version="+".join(layer.version for layer in layers),
+        concepts=tuple(concepts.values()),
+        conventions=tuple(conventions.values()),
+        policy=tuple(sorted(merged_policy.items())),
+        languages=tuple(dict.fromkeys(tag for layer in layers for tag in layer.languages)),
+        examples=tuple(e for layer in layers for e in layer.examples),
+    )
+
+
+def occurring(index: GlossaryIndex, sources: Iterable[str] | None, targets: Iterable[str]) -> int:
+    """How many concepts occur: in the source where there is one, else in the text."""
+    if sources is not None:
+        return len({o.concept for line in sources for o in index.in_source(line)})
+    return len({o.concept for line in targets for o in (*index.right(line), *index.wrong(line))})
+
+
+def require_language(texts: Sequence[str], pair: LangPair, path: str) -> None:
+    """Raises InputError where the text is plainly not in the target language: Han for English, or the reverse."""
+    letters = [script_of(c) for text in texts[:200] for c in text[:400] if c.isalpha()]
+    if len(letters) < 20:
+        return
+    han = sum(script in ("han", "kana") for script in letters) / len(letters)
+    wants_han = pair.target.split("-")[0] in ("zh", "ja")
+    if (han > 0.7 and not wants_han) or (han < 0.05 and wants_han):
+        raise InputError(
+            f"{path}: this does not look like '{pair.target}'. Are source and target swapped? The text to edit comes "
+            f"first, its source goes to --source; the languages are {pair} (change them with --from and --to)."
+        )
+
+
+def _pair(glossary: Glossary, project: Project | None, source: str | None, target: str | None) -> LangPair:
+    known = project.pair if project and project.pair else None
+    if known is None and len(glossary.languages) >= 2:
+        known = LangPair(glossary.languages[0], glossary.languages[1])
+    if known is None:
+        found = dict.fromkeys(t.language for c in glossary.concepts for t in c.terms)
+        if len(found) == 2:
+            known = LangPair(*found)
+    source, target = source or (known and known.source), target or (known and known.target)
+    if not source or not target:
+        raise InputError(
+            f"Which languages of glossary '{glossary.name}'? Say --from and --to, such as --from zh --to en."
+        )
+    have = {tag.replace("_", "-").split("-")[0] for c in glossary.concepts for t in c.terms for tag in (t.language,)}
+    for option, tag in (("--from", source), ("--to", target)):
+        if tag.replace("_", "-").split("-")[0].lower() not in {h.lower() for h in have}:
+            raise InputError(
+                f"Glossary '{glossary.name}' has no term in '{tag}' ({option}). It has: {', '.join(sorted(have))}. "
+                f"Bundled glossaries: {', '.join(bundled_glossaries())}."
+            )
+    return LangPair(source, target)
