@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli import check, demo, doctor, evaluate, glossary, ledger, postedit
+from toolkit.cli import check, demo, doctor, evaluate, glossary, glossary_test, ledger, postedit
 from toolkit.errors import ToolkitError
 
 app = typer.Typer(
@@ -47,6 +47,7 @@ app.command()(ledger.explain)
 app.command()(evaluate.evaluate)
 app.command()(doctor.doctor)
 app.command()(doctor.plugins)
+glossary.app.command(name="test")(glossary_test.test)
 app.add_typer(glossary.app, name="glossary")
 
 
