@@ -95,6 +95,7 @@ def _in_parentheses(text: str, span: Span) -> bool:
     return opening > closing
 
 
+# One entry for each of toolkit.formats.convention_rows.PLACES; a test keeps the two equal.
 _PLACES: dict[str, Callable[[str, Span, bool, bool], bool]] = {
     "anywhere": lambda text, span, first, last: True,
     "first-line": lambda text, span, first, last: first,
@@ -105,7 +106,7 @@ _PLACES: dict[str, Callable[[str, Span, bool, bool], bool]] = {
     "parentheses": lambda text, span, first, last: _in_parentheses(text, span),
     "headline": lambda text, span, first, last: first or is_headline(text),
 }
-PLACES = tuple(_PLACES)
+PLACES = frozenset(_PLACES)
 
 
 def _filled_in(match: re2._Match, rule: Convention, glossary: Glossary) -> str:

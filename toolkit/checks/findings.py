@@ -71,8 +71,6 @@ def find(
     for number, text in enumerate(targets):
         for span in capitals_inside(text):
             message = f"'{span.of(text)}' has a capital inside the sentence: two sentences may have run together"
-            findings.append(
-                Finding(ids[number], "surface.run-on", Severity.MINOR, message, span, found=span.of(text))
-            )
+            findings.append(Finding(ids[number], "surface.run-on", Severity.MINOR, message, span, found=span.of(text)))
     order = {segment_id: place for place, segment_id in enumerate(ids)}
     return tuple(sorted(findings, key=lambda f: (order[f.segment_id], f.span or (-1, -1), f.rule)))

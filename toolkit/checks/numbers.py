@@ -35,9 +35,7 @@ def find_number_misses(
     if not passage.source or not passage.pieces:
         return ()
     there = {
-        number.value
-        for segment, span in passage.pieces
-        for number in find_numbers(span.of(targets[segment]), pair[1])
+        number.value for segment, span in passage.pieces for number in find_numbers(span.of(targets[segment]), pair[1])
     }
     misses: list[NumberMiss] = []
     for number in find_numbers(passage.source, pair[0]):

@@ -64,9 +64,7 @@ def find_surface(targets: Sequence[str], language: str) -> tuple[SurfaceHit, ...
 def _blanks(number: int, text: str) -> list[SurfaceHit]:
     hits: list[SurfaceHit] = []
     for match in _BLANK_BEFORE.finditer(text):
-        hits.append(
-            SurfaceHit(number, Span(*match.span()), "surface.blank-before-mark", "", "a blank before the mark")
-        )
+        hits.append(SurfaceHit(number, Span(*match.span()), "surface.blank-before-mark", "", "a blank before the mark"))
         after = re.compile(r",\s+(The|A|An)(?= ([a-z]+))").match(text, match.end())
         if after and lemmas(after.group(2)):
             span = Span(*after.span(1))

@@ -31,9 +31,7 @@ def evaluate(
     metric: Annotated[
         list[str] | None, typer.Option("--metric", "-m", help="bleu, chrf, chrf++, ter. [default: all four]")
     ] = None,
-    report: Annotated[
-        list[Path] | None, typer.Option("--report", help="Write a report: .html, .md or .json.")
-    ] = None,
+    report: Annotated[list[Path] | None, typer.Option("--report", help="Write a report: .html, .md or .json.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
     source_language: Annotated[str | None, typer.Option("--from", help="Source language, such as zh.")] = None,
     target_language: Annotated[str | None, typer.Option("--to", help="Target language, such as en.")] = None,

@@ -17,9 +17,7 @@ def test(
     from toolkit.jobs.glossary_test import run
     from toolkit.jobs.setting import setting
 
-    found = setting(
-        [glossary] if glossary else (), source_language=source_language, target_language=target_language
-    )
+    found = setting([glossary] if glossary else (), source_language=source_language, target_language=target_language)
     results = run(found.index)
     failed = [result for result in results if not result.passed]
     if as_json:

@@ -10,7 +10,7 @@ from toolkit.formats.rows import Row, nearest
 from toolkit.formats.term_rows import language_fault
 from toolkit.model.terms import Convention, Example
 
-CONVENTION_COLUMNS = ("id", "language", "source_pattern", "wrong", "right", "where", "policy")
+CONVENTION_COLUMNS = ("id", "language", "source_pattern", "wrong", "right", "where", "policy", "note")
 CONVENTION_REQUIRED = ("id", "language", "wrong", "right")
 EXAMPLE_COLUMNS = ("concept", "source", "before", "after", "note")
 EXAMPLE_REQUIRED = ("concept", "before", "after")
@@ -59,6 +59,7 @@ def convention_of(row: Row, problems: list[Problem]) -> Convention | None:
         source_pattern=row.get("source_pattern"),
         where=where,
         policy=row.get("policy"),
+        note=row.get("note"),
         place=row.place,
     )
 
@@ -73,6 +74,7 @@ def convention_cells(convention: Convention) -> dict[str, str]:
         "right": convention.right,
         "where": None if convention.where == "anywhere" else convention.where,
         "policy": convention.policy,
+        "note": convention.note,
     }
     return {column: value for column, value in values.items() if value}
 

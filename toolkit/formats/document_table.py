@@ -71,9 +71,7 @@ CSV = Table(None)
 TSV = Table("\t")
 
 
-def table_rows(
-    rows: Sequence[Sequence[str]], columns: Columns, path: str, places: Sequence[str]
-) -> Iterator[TableRow]:
+def table_rows(rows: Sequence[Sequence[str]], columns: Columns, path: str, places: Sequence[str]) -> Iterator[TableRow]:
     """The segments of a table's rows; rows without a source and a translation are passed over.
 
     Raises InputError for a row that ends before the column of the translation.
@@ -90,9 +88,7 @@ def table_rows(
                 f"{column_letter(columns.target)}, where the translation should be. Add the empty cells."
             )
         references = tuple(text for i in columns.references if (text := _cell(row, i)) and text.strip())
-        yield TableRow(
-            Segment(str(index + 1), target or "", source, references, Path(path).name, places[index]), index
-        )
+        yield TableRow(Segment(str(index + 1), target or "", source, references, Path(path).name, places[index]), index)
 
 
 def _cell(row: Sequence[str], index: int | None) -> str | None:

@@ -207,8 +207,7 @@ def _decoded(data: bytes, encoding: str, path: str | Path, *, bom: bool = False,
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise EncodingError(
-            f"{path}: looks like {encoding}, but byte {error.start} does not fit. "
-            "Save the file as UTF-8 and run again."
+            f"{path}: looks like {encoding}, but byte {error.start} does not fit. Save the file as UTF-8 and run again."
         ) from error
     return TextFile(text, encoding, bom, _newline(text), guessed)
 

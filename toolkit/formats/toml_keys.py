@@ -54,9 +54,7 @@ def text_value(path: Path, text: str, table: Mapping[str, object], key: str, pro
     return None
 
 
-def text_list(
-    path: Path, text: str, table: Mapping[str, object], key: str, problems: list[Problem]
-) -> tuple[str, ...]:
+def text_list(path: Path, text: str, table: Mapping[str, object], key: str, problems: list[Problem]) -> tuple[str, ...]:
     """The key's list of texts; empty where it is absent or (told in `problems`) something else."""
     value = table.get(key, [])
     if isinstance(value, list) and all(isinstance(item, str) for item in value):

@@ -116,10 +116,7 @@ class GlossaryIndex:
     def term_count(self) -> int:
         """How many terms of the pair's two languages the glossary has."""
         return sum(
-            same_language(t.language, side)
-            for c in self.glossary.concepts
-            for t in c.terms
-            for side in set(self.pair)
+            same_language(t.language, side) for c in self.glossary.concepts for t in c.terms for side in set(self.pair)
         )
 
 

@@ -65,7 +65,5 @@ def _resembling(glossary: Glossary, wanted: str) -> Iterator[Hit]:
 
     rows = [(concept, term) for concept in glossary.concepts for term in concept.terms]
     texts = [term.text.casefold() for _, term in rows]
-    for _, likeness, index in process.extract(
-        wanted, texts, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH, limit=None
-    ):
+    for _, likeness, index in process.extract(wanted, texts, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH, limit=None):
         yield Hit(*rows[index], "near", round(likeness, 1))

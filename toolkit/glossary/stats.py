@@ -40,9 +40,7 @@ def stats(glossary: Glossary) -> Stats:
         conventions=len(glossary.conventions),
         examples=len(glossary.examples),
         by_language={
-            language: {
-                status: sum(n for key, n in counts.items() if key == (language, status)) for status in STATUSES
-            }
+            language: {status: sum(n for key, n in counts.items() if key == (language, status)) for status in STATUSES}
             for language in languages
         },
         unmistakable=sum(term.unmistakable for term in terms),

@@ -55,6 +55,7 @@ def setting(
         places = list(project.glossaries) if project and project.glossaries else [resolve_glossary(DEFAULT_GLOSSARY)]
     loaded = [check_glossary(place) for place in places]
     merged = layered([one.glossary for one in loaded], dict(project.policy) if project else {})
+    merged = for_client(merged, project.client if project else None)
     if not any(concept.terms for concept in merged.concepts):
         raise InputError(f"{places[0]}: no term was read. A glossary needs at least one.")
     pair = _pair(merged, project, source_language, target_language)
@@ -86,6 +87,16 @@ def layered(layers: Sequence[Glossary], policy: Mapping[str, str]) -> Glossary:
         languages=tuple(dict.fromkeys(tag for layer in layers for tag in layer.languages)),
         examples=tuple(e for layer in layers for e in layer.examples),
     )
+
+
+def for_client(glossary: Glossary, client: str | None) -> Glossary:
+    """The glossary without the rows of other clients."""
+    if all(t.client is None or t.client == client for c in glossary.concepts for t in c.terms):
+        return glossary
+    concepts = (
+        replace(c, terms=tuple(t for t in c.terms if t.client is None or t.client == client)) for c in glossary.concepts
+    )
+    return replace(glossary, concepts=tuple(c for c in concepts if c.terms))
 
 
 def occurring(index: GlossaryIndex, sources: Iterable[str] | None, targets: Iterable[str]) -> int:

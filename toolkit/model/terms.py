@@ -91,6 +91,8 @@ class Convention:
     """RE2 pattern for the source's own formula. With a source at hand it must match."""
     where: str = "anywhere"
     policy: str | None = None
+    """`with-source`: too mild to be used without a source."""
+    note: str | None = None
     place: str | None = field(default=None, compare=False)
 
 

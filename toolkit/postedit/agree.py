@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from toolkit.model import Span
-from toolkit.text.inflect.en import can_be, indefinite_article, lemmas, word_form
+from toolkit.text.inflect.en import can_be, indefinite_article, lemmas, only_verb, word_form
 from toolkit.text.slots import Slot
 
 _PAIRS = {
@@ -73,6 +73,19 @@ def _is_plural(wording: str) -> bool:
     head = re.findall(r"[^\W_]+", wording)[-1:]
     nouns = lemmas(head[0]).get("NOUN", ()) if head else ()
     return bool(nouns) and head[0].lower() not in nouns and head[0].lower().endswith("s")
+
+
+def without_article(text: str, change: Change) -> Change:
+    """The change with the article before it taken in, where a name stands alone: "the new crown pneumonia".
+
+    Before a noun the article belongs to that noun ("the COVID-19 epidemic") and stays.
+    """
+    article = re.compile(r"\b(the|an?)\s+$", re.I).search(text, 0, change.span.start)
+    following = re.compile(r"\s+([^\W\d_]+)").match(text, change.span.end)
+    if article is None or (following and can_be(following.group(1), "NOUN") and not only_verb(following.group(1))):
+        return change
+    after = change.after[:1].upper() + change.after[1:] if article.group(1)[0].isupper() else change.after
+    return Change(Span(article.start(), change.span.end), after, change.reason)
 
 
 def _quoted(text: str, span: Span) -> Span | None:

@@ -88,9 +88,7 @@ def _of_round(number: int, edit: Edit) -> Edit:
     return replace(edit, id=f"{number}/{edit.id}", group=group)
 
 
-def _numbered(
-    segment_id: str, original: str, applied: Sequence[Edit], still_open: Sequence[Edit]
-) -> tuple[Edit, ...]:
+def _numbered(segment_id: str, original: str, applied: Sequence[Edit], still_open: Sequence[Edit]) -> tuple[Edit, ...]:
     """Applied and open edits in one numbering, with spans over the original."""
     moved = [m for e in still_open if (m := _back_to_original(original, applied, e)) is not None]
     names: dict[str, str] = {}
@@ -99,9 +97,7 @@ def _numbered(
     for edit in ordered:
         if edit.group is None:
             count += 1
-            names.setdefault(
-                edit.id if edit.outcome is Outcome.APPLIED else f"open {edit.id}", f"{segment_id}.{count}"
-            )
+            names.setdefault(edit.id if edit.outcome is Outcome.APPLIED else f"open {edit.id}", f"{segment_id}.{count}")
     numbered: list[Edit] = []
     letters: dict[str, int] = {}
     for edit in ordered:

@@ -98,8 +98,7 @@ def read_ledger(text: str, path: str) -> Ledger:
     head = rows[0]
     if head.get("schema") != SCHEMA:
         raise InputError(
-            f"{path}:{lines[0][0]}: this is no change list of schema {SCHEMA}. "
-            "`tqt postedit --ledger FILE` writes one."
+            f"{path}:{lines[0][0]}: this is no change list of schema {SCHEMA}. `tqt postedit --ledger FILE` writes one."
         )
     entries = [_entry(row, path, number) for row, (number, _) in zip(rows[1:], lines[1:], strict=True)]
     return Ledger(head, tuple(entries))

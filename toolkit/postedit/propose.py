@@ -26,6 +26,8 @@ class Proposal(NamedTuple):
     place: Slot | None
     reason: str
     alternatives: tuple[str, ...] = ()
+    is_name: bool = False
+    """A name takes no article of its own."""
 
 
 def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> Proposal:
@@ -40,7 +42,7 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
         return Proposal(_cased(text, hit, after, as_listed=True), None, "the glossary names this replacement for it")
     if not preferred:
         return Proposal(None, None, "the glossary has no preferred term for it")
-    alternatives = tuple(term.text for term in preferred)
+    alternatives = tuple(dict.fromkeys(term.text for term in preferred))
     if hit.rivals:
         others = tuple(t.text for c in hit.rivals for t in index.preferred(c))
         return Proposal(None, None, "several terms claim this wording", alternatives + others)
@@ -50,8 +52,14 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
     formed = _in_form(chosen, tag, language)
     if formed is None:
         return Proposal(None, place, f"'{chosen.text}' has no form that fits there", alternatives)
-    rest = tuple(t.text for t in preferred if t is not chosen)
-    return Proposal(_cased(text, hit, formed, as_listed=chosen.case == "exact"), place, reason, rest)
+    rest = tuple(dict.fromkeys(t.text for t in preferred if t.text not in (chosen.text, formed)))
+    return Proposal(
+        _cased(text, hit, formed, as_listed=chosen.case == "exact"),
+        place,
+        reason,
+        rest,
+        chosen.part_of_speech == "name",
+    )
 
 
 def in_speech(text: str, span: Span) -> bool:

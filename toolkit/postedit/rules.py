@@ -16,7 +16,7 @@ from toolkit.checks.terms import Hit, examine
 from toolkit.checks.units import find_units
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Edit, Outcome, Span
-from toolkit.postedit.agree import fit
+from toolkit.postedit.agree import fit, without_article
 from toolkit.postedit.guard import term_refusal, too_much
 from toolkit.postedit.propose import in_speech, propose
 from toolkit.text.protect import protected
@@ -117,6 +117,8 @@ def _term_draft(
     if proposal.after is None:
         return base._replace(outcome=Outcome.REVIEW, refusal=proposal.reason)
     change, beside = fit(text, hit.span, proposal.after, proposal.place, policy.get("scare_quotes", "drop"), hit.tag)
+    if proposal.is_name:
+        change = without_article(text, change)
     draft = base._replace(span=change.span, after=change.after, companions=tuple(beside))
     if hit.verdict == "flag":
         return draft._replace(outcome=Outcome.REVIEW, refusal="the glossary only reports this wording", companions=())
@@ -155,9 +157,7 @@ def _segment_edits(number: int, text: str, segment_id: str, drafts: Iterable[_Dr
         if draft.outcome is Outcome.APPLIED and draft.after is None:
             draft = draft._replace(outcome=Outcome.REVIEW, refusal="no safe replacement is known")
         if draft.outcome is Outcome.APPLIED and draft.sentence is not None:
-            inside = (
-                sum(s.end - s.start for s in taken if draft.sentence.covers(s)) + draft.span.end - draft.span.start
-            )
+            inside = sum(s.end - s.start for s in taken if draft.sentence.covers(s)) + draft.span.end - draft.span.start
             if too_much(draft.sentence.of(text), inside):
                 draft = draft._replace(outcome=Outcome.REVIEW, refusal="too much of the sentence would change")
         if draft.outcome is Outcome.APPLIED or not any(draft.span.overlaps(t) for t in taken):

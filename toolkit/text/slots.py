@@ -97,7 +97,7 @@ def slot(text: str, span: Span, sentence: Span, wrong_pos: str | None, wrong_tag
         found = rule(left, right, before, after, verbal, wrong_tag)
         if found:
             return found
-    return _by_form(left, before, verbal, wrong_tag)
+    return _by_form(left, right, before, verbal, wrong_tag)
 
 
 def _after_determiner(
@@ -253,7 +253,9 @@ def _as_subject(
     return None
 
 
-def _by_form(left: list[tuple[str, Span]], before: str, verbal: bool, tag: str | None) -> Slot | None:
+def _by_form(
+    left: list[tuple[str, Span]], right: list[tuple[str, Span]], before: str, verbal: bool, tag: str | None
+) -> Slot | None:
     if tag == "VBG":
         return Slot("verb", "VBG", "its form fits there")
     if verbal and tag in ("VBD", "VBN", "VBZ"):
@@ -268,6 +270,8 @@ def _by_form(left: list[tuple[str, Span]], before: str, verbal: bool, tag: str |
             return Slot("verb", "VB", "it goes on after the verb before it")
         return None
     if not verbal:
+        if right and _is_finite(right[0][0]):
+            return Slot("noun", None, f"it is the subject of '{right[0][0]}'")
         if tag == "NNS":
             return Slot("count", "NNS", "it is a plural noun")
         if before and (can_be(before, "VERB") or before in (",", "and", "or", "(", ":", ";")):
