@@ -26,6 +26,7 @@ from typing import NamedTuple
 from unittest import mock
 
 from toolkit.cli.app import main
+from toolkit.formats.glossary_folder import read_glossary
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "tests" / "golden"
@@ -65,13 +66,18 @@ def commands_of(transcript: str) -> list[str]:
 
 
 def play(transcript: str, folder: Path) -> str:
-    """The same transcript with what its commands answer now; they run in `folder`."""
+    """The same transcript with what its commands answer now; they run in `folder`.
+
+    The glossary's digest and the scorer's version are no business of a transcript; names stand for them.
+    """
     blocks = []
     for command in commands_of(transcript):
         name, *arguments = shlex.split(command)
         answer = {"tqt": _tqt, "cat": _cat, "replace": _replace}[name](arguments, folder)
         blocks.append(f"$ {command}\n{answer}".rstrip("\n"))
-    return "\n\n".join(blocks) + "\n"
+    text = "\n\n".join(blocks) + "\n"
+    text = text.replace(read_glossary(SHARED / "terms").digest(), "<glossary>")
+    return re.sub(r"version:[\d.]+", "version:*", text)
 
 
 def _tqt(arguments: list[str], folder: Path) -> str:
@@ -99,6 +105,8 @@ def _replace(arguments: list[str], folder: Path) -> str:
 
 def _visible(data: bytes) -> str:
     text = data.decode("utf-8").replace("\N{ZERO WIDTH NO-BREAK SPACE}", "<BOM>").replace("\r", "<CR>")
+    if os.sep == "\\":
+        text = re.sub(r"\\+(?=[\w-]+\.(?:csv|toml))", "/", text)
     return re.sub("[\x00-\x08\x0b-\x1f]", lambda found: f"<{ord(found.group()):02X}>", text)
 
 

@@ -83,9 +83,8 @@ def _summary(job: Job) -> None:
     lines = sum(bool(r.applied) for r in job.repairs)
     asked = sum(e.outcome is Outcome.REVIEW for e in main)
     again = [r.reread for r in job.repairs if r.reread is not None]
-    say(
-        f"{made} changes in {lines} of {len(job.repairs)} lines; {asked} to decide; {len(again)} lines to re-read first."
-    )
+    said = f"{made} changes in {lines} of {len(job.repairs)} lines; {asked} to decide; "
+    say(f"{said}{len(again)} lines to re-read first.")
     if job.sources is None:
         say("No source was given: only wordings that no good text has were changed. --source FILE finds far more.")
     for line in again[:12]:

@@ -139,7 +139,7 @@ def build_index(glossary: Glossary, pair: LangPair) -> GlossaryIndex:
                     right.append((concept.id, term))
                 elif term.status in WRONG:
                     wrong.append((concept.id, term))
-                    if term.replace_with and GAP not in term.replace_with:
+                    if term.replace_with:
                         right += [(concept.id, t) for t in _written_by(term)]
     return GlossaryIndex(
         glossary=glossary,

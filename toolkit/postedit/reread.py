@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from toolkit.model import Edit, Finding, Outcome, Reread, same_language
+from toolkit.model import Edit, Finding, Outcome, Reread, Span, same_language
 from toolkit.text.inflect.en import can_be, lemmas, only_verb
 from toolkit.text.sentences import sentences
 
 SURE = 0.75
 """Below this confidence an applied edit is worth a look."""
+MANY = 4
+"""So many changes in one sentence show that it was badly garbled."""
 _FUTURE = re.compile(r"\b(?:will|is going to|shall)\b(?:[^.;]|\.\d)*?\bin ((?:19|20)\d\d)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ODD = (
@@ -49,12 +51,20 @@ def reread(
         reasons.append("a change rests on the rest of the text alone")
     if any(e.outcome is Outcome.APPLIED and e.group is not None and "owns" in e.reason for e in edits):
         reasons.append("the sentence was rebuilt around a term")
+    crowded = [s for s in sentences(original, language) if _changes(edits, s) >= MANY]
+    if crowded:
+        reasons.append(f"{max(_changes(edits, s) for s in crowded)} changes in one sentence")
     for finding in remaining:
         if finding.rule in ("number.missing", "surface.han", "surface.run-on", "surface.doubled-word"):
             reasons.append(finding.message)
     if same_language(language, "en"):
         reasons += _odd_english(text, document)
     return Reread(segment_id, tuple(dict.fromkeys(reasons))) if reasons else None
+
+
+def _changes(edits: Sequence[Edit], sentence: Span) -> int:
+    made = (e for e in edits if e.outcome is Outcome.APPLIED and e.group is None and not e.rule.startswith("surface"))
+    return sum(sentence.covers(e.span) for e in made)
 
 
 def _odd_english(text: str, document: Sequence[str]) -> list[str]:

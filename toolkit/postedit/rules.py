@@ -26,6 +26,12 @@ GARBLED_FROM = 1 / 20
 """Corrected terms per sentence from which a text counts as garbled machine translation."""
 
 
+BY_PLACE = 0.95
+"""Confidence where the place had to choose the wording; 1 where the glossary leaves no choice."""
+REBUILT = 0.8
+"""Confidence where the clause was rebuilt around the term."""
+
+
 class _Draft(NamedTuple):
     """An edit before its number; `companions` stand and fall with it."""
 
@@ -81,7 +87,7 @@ def one_round(
         for broken in find_surface(targets, index.pair.target):
             if broken.after is not None and garbled:
                 drafts.append(
-                    _Draft(broken.segment, broken.span, broken.after, broken.rule, broken.reason, 3, None, 0.9)
+                    _Draft(broken.segment, broken.span, broken.after, broken.rule, broken.reason, 3, None, 0.99)
                 )
     return tuple(_segment_edits(n, text, ids[n], drafts) for n, text in enumerate(targets))
 
@@ -119,7 +125,13 @@ def _term_draft(
     change, beside = fit(text, hit.span, proposal.after, proposal.place, policy.get("scare_quotes", "drop"), hit.tag)
     if proposal.is_name:
         change = without_article(text, change)
-    draft = base._replace(span=change.span, after=change.after, companions=tuple(beside))
+    certainty = 1.0 if proposal.place is None else REBUILT if proposal.place.possessive_of else BY_PLACE
+    draft = base._replace(
+        span=change.span,
+        after=change.after,
+        companions=tuple(beside),
+        confidence=round(hit.confidence * certainty, 3),
+    )
     if hit.verdict == "flag":
         return draft._replace(outcome=Outcome.REVIEW, refusal="the glossary only reports this wording", companions=())
     if hit.verdict == "ask":
