@@ -65,7 +65,8 @@ def postedit(
         changed = False
         for number, edits in enumerate(one_round(texts, ids, found, index)):
             made = [_of_round(round_number, e) for e in edits if e.outcome is Outcome.APPLIED]
-            open_edits[number] = tuple(e for e in edits if e.outcome is not Outcome.APPLIED)
+            if round_number == 0:  # later rounds see a mended text, which hides that it was garbled
+                open_edits[number] = tuple(e for e in edits if e.outcome is not Outcome.APPLIED)
             if made:
                 changed = True
                 applied[number] = compose(originals[number], applied[number], made)
@@ -75,7 +76,7 @@ def postedit(
     remaining = find(texts, ids, passages(texts, sources, index), index)
     repairs: list[Repair] = []
     for number, segment in enumerate(segments):
-        edits = _numbered(segment.id, originals[number], applied[number], open_edits[number])
+        edits = _numbered(segment.id, applied[number], open_edits[number])
         left = tuple(f for f in remaining if f.segment_id == segment.id)
         again = reread(segment.id, originals[number], texts[number], edits, left, index.pair.target, texts)
         repairs.append(Repair(segment.id, originals[number], texts[number], edits, left, again))
@@ -88,37 +89,24 @@ def _of_round(number: int, edit: Edit) -> Edit:
     return replace(edit, id=f"{number}/{edit.id}", group=group)
 
 
-def _numbered(segment_id: str, original: str, applied: Sequence[Edit], still_open: Sequence[Edit]) -> tuple[Edit, ...]:
-    """Applied and open edits in one numbering, with spans over the original."""
-    moved = [m for e in still_open if (m := _back_to_original(original, applied, e)) is not None]
+def _numbered(segment_id: str, applied: Sequence[Edit], still_open: Sequence[Edit]) -> tuple[Edit, ...]:
+    """Applied and open edits in one numbering; an open one that meets an applied one is settled by it."""
+    waiting = [
+        replace(e, id=f"open/{e.id}") for e in still_open if not any(e.span.overlaps(made.span) for made in applied)
+    ]
+    mains = {e.id for e in (*applied, *waiting) if e.group is None}
     names: dict[str, str] = {}
-    ordered = sorted([*applied, *moved], key=lambda e: (e.span, e.outcome))
-    count = 0
-    for edit in ordered:
-        if edit.group is None:
-            count += 1
-            names.setdefault(edit.id if edit.outcome is Outcome.APPLIED else f"open {edit.id}", f"{segment_id}.{count}")
+    companions: dict[str, int] = {}
     numbered: list[Edit] = []
-    letters: dict[str, int] = {}
+    ordered = sorted([*applied, *waiting], key=lambda e: (e.span, e.outcome))
     for edit in ordered:
-        if edit.group is not None:
-            main = names.get(edit.group, edit.group)
-            letters[main] = letters.get(main, 0) + 1
-            numbered.append(replace(edit, id=f"{main}{chr(96 + letters[main])}", group=main))
-        else:
-            key = edit.id if edit.outcome is Outcome.APPLIED else f"open {edit.id}"
-            numbered.append(replace(edit, id=names[key]))
+        if edit.group not in mains:  # its own main edit, or one whose main edit was merged into it
+            names[edit.id] = f"{segment_id}.{len(names) + 1}"
+    for edit in ordered:
+        if edit.id in names:
+            numbered.append(replace(edit, id=names[edit.id], group=None))
+            continue
+        group = names[edit.group or ""]
+        companions[group] = companions.get(group, 0) + 1
+        numbered.append(replace(edit, id=f"{group}{chr(96 + companions[group])}", group=group))
     return tuple(numbered)
-
-
-def _back_to_original(original: str, applied: Sequence[Edit], later: Edit) -> Edit | None:
-    """An open edit over the edited text, in the coordinates of the original; None where they meet."""
-    shift = 0
-    for edit in applied:
-        start = edit.span.start + shift
-        if start + len(edit.after) <= later.span.start:
-            shift += len(edit.after) - len(edit.before)
-        elif start < later.span.end:
-            return None
-    span = later.span.shift(-shift)
-    return replace(later, span=span) if span.of(original) == later.before else None
