@@ -5,12 +5,14 @@ from __future__ import annotations
 import typer
 
 from toolkit.cli.options import (
+    ColumnsOption,
     FromOption,
     GlossariesOption,
     InputArgument,
     JsonOption,
     SourceOption,
     ToOption,
+    columns_of,
     print_json,
     say,
 )
@@ -20,6 +22,7 @@ def check(
     path: InputArgument,
     glossary: GlossariesOption = None,
     source: SourceOption = None,
+    column: ColumnsOption = None,
     as_json: JsonOption = False,
     source_language: FromOption = None,
     target_language: ToOption = None,
@@ -29,7 +32,7 @@ def check(
     from toolkit.jobs.setting import setting
 
     found = setting(glossary or (), near=path, source_language=source_language, target_language=target_language)
-    checked = run(path, found, source=source)
+    checked = run(path, found, source=source, columns=columns_of(column))
     use = found.use(checked.occurring)
     say(f"Glossary {use.name} {use.version}: {use.terms} terms, {use.occurring} of its concepts occur here.")
     if not use.occurring:

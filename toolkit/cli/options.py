@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from toolkit.errors import InputError
+
 InputArgument = Annotated[str, typer.Argument(metavar="IN", help="The text to work on; - is standard input.")]
 SourceOption = Annotated[
     Path | None,
@@ -21,7 +23,29 @@ GlossariesOption = Annotated[
 ]
 FromOption = Annotated[str | None, typer.Option("--from", help="Source language, such as zh.")]
 ToOption = Annotated[str | None, typer.Option("--to", help="Target language, such as en.")]
+ColumnsOption = Annotated[
+    list[str] | None,
+    typer.Option("--column", metavar="ROLE=COLUMN", help="A table's column: source=B, target=C, reference=D."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+
+ROLES = ("source", "target", "reference")
+
+
+def columns_of(given: list[str] | None) -> dict[str, str]:
+    """Role to column, from `--column`.
+
+    >>> columns_of(["source=B", "target=C"])
+    {'source': 'B', 'target': 'C'}
+    """
+    columns: dict[str, str] = {}
+    for item in given or ():
+        role, _, column = item.partition("=")
+        if role not in ROLES or not column:
+            raise InputError(f"--column {item}: write one of {', '.join(ROLES)}, '=' and a column, such as target=C.")
+        columns[role] = column
+    return columns
 
 
 def say(text: str) -> None:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli.options import (
+    ColumnsOption,
     FromOption,
     GlossariesOption,
     InputArgument,
     JsonOption,
     SourceOption,
     ToOption,
+    columns_of,
     command_line,
     print_json,
     say,
@@ -29,6 +31,7 @@ def postedit(
     path: InputArgument,
     glossary: GlossariesOption = None,
     source: SourceOption = None,
+    column: ColumnsOption = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Write here instead of to stdout.")] = None,
     ledger: Annotated[Path | None, typer.Option(help="Write every edit with its reason, as JSON lines.")] = None,
     report: Annotated[list[Path] | None, typer.Option(help="Write a report: .html, .md or .json.")] = None,
@@ -53,7 +56,7 @@ def postedit(
     if clash or len({p.resolve() for p in targets}) != len(targets):
         raise InputError("An output would overwrite an input or another output. Give every file its own name.")
     found = setting(glossary or (), near=path, source_language=source_language, target_language=target_language)
-    job = run(path, found, source=source, editor=editor)
+    job = run(path, found, source=source, editor=editor, columns=columns_of(column))
     for note in job.notes:
         say(note)
     if not dry_run:

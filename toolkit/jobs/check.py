@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,9 +22,15 @@ class Checked(NamedTuple):
     """How many concepts of the glossary occur in it."""
 
 
-def run(path: str | Path, setting: Setting, *, source: str | Path | None = None) -> Checked:
+def run(
+    path: str | Path,
+    setting: Setting,
+    *,
+    source: str | Path | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Checked:
     """Check a file. Raises InputError, EncodingError, AlignmentError."""
-    document = read_document(path, source=source)
+    document = read_document(path, source=source, columns=columns)
     targets = [s.target for s in document.segments]
     require_language(targets, setting.pair, document.path)
     sources = document.source_lines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -52,13 +52,14 @@ def run(
     *,
     source: str | Path | None = None,
     editor: str = "rules",
+    columns: Mapping[str, str] | None = None,
     format: str | None = None,  # noqa: A002
 ) -> Job:
     """Post-edit a file. The source is a column of the file itself, or a second file in any line shape.
 
     Raises InputError, EncodingError, AlignmentError.
     """
-    document = read_document(path, source=source, format=format)
+    document = read_document(path, source=source, format=format, columns=columns)
     targets = [segment.target for segment in document.segments]
     require_language(targets, setting.pair, document.path)
     sources = document.source_lines

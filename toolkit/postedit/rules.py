@@ -121,7 +121,8 @@ def _term_draft(
         sentence=hit.sentence,
     )
     if proposal.after is None:
-        return base._replace(outcome=Outcome.REVIEW, refusal=proposal.reason)
+        guess = proposal.alternatives[0] if proposal.alternatives else None
+        return base._replace(after=guess, outcome=Outcome.REVIEW, refusal=proposal.reason)
     change, beside = fit(text, hit.span, proposal.after, proposal.place, policy.get("scare_quotes", "drop"), hit.tag)
     if proposal.is_name:
         change = without_article(text, change)
