@@ -48,10 +48,11 @@ def passages(targets: Sequence[str], sources: Sequence[str] | None, index: Gloss
     if sources is None:
         return tuple(Passage((piece,), None) for piece in pieces)
     if len(sources) == len(targets):
-        found: list[Passage] = []
-        for number, source in enumerate(sources):
-            found += _pair([p for p in pieces if p.segment == number], [source], targets, index)[0]
-        return tuple(found)
+        by_segment: list[list[Piece]] = [[] for _ in targets]
+        for piece in pieces:
+            by_segment[piece.segment].append(piece)
+        pairs = zip(by_segment, sources, strict=True)
+        return tuple(p for ours, source in pairs for p in _pair(ours, [source], targets, index)[0])
     aligned, looseness = _pair(pieces, sources, targets, index)
     if looseness > MOST_LOOSE:
         raise AlignmentError(

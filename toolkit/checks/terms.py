@@ -225,7 +225,10 @@ def _weigh(
         return None
     if GARBLED in term.only_if_near and not garbled:
         return None
-    words = tuple(cue for cue in term.only_if_near if cue != GARBLED)
+    foreign = tuple(cue for cue in term.only_if_near if _other_script(cue, term.text))
+    words = tuple(cue for cue in term.only_if_near if cue != GARBLED and cue not in foreign)
+    if foreign and passage.source is not None and not any(_stands(cue, passage.source, None) for cue in foreign):
+        return None
     if passage.source is not None and index.has_source_terms(found.concept):
         if not budget[found.concept]:
             if not term.unmistakable:
@@ -318,6 +321,11 @@ def _settle(candidate: _Candidate, remaining: Counter[str]) -> Hit:
 def _same_answer(concept: str, others: Iterable[str], index: GlossaryIndex) -> bool:
     texts = {t.text for t in index.preferred(concept)}
     return all({t.text for t in index.preferred(other)} == texts for other in others)
+
+
+def _other_script(cue: str, wording: str) -> bool:
+    """Whether a cue is in the source's language, told by its script: 直播 for an English wording."""
+    return cue != GARBLED and is_spaced(cue[-1]) != is_spaced(next((c for c in wording if c.isalpha()), "a"))
 
 
 def _stands(cue: str, target: str, source: str | None) -> bool:

@@ -18,6 +18,7 @@ from toolkit.text.inflect import inflector
 from toolkit.text.match import Matcher
 from toolkit.text.variants import GAP, at_mention, expand
 
+_MOST_SEEN = 20_000
 _GAP_WORDS = 3
 _WORD = re.compile(r"\S+")
 
@@ -51,14 +52,23 @@ class _Side:
     matcher: Matcher | None
     keys: tuple[tuple[int, bool], ...]
     """For each pattern of the matcher: the entry, and whether the pattern is its tail."""
+    seen: dict[str, tuple[Occurrence, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """Answers already given: a sentence is asked about by checks, rounds and report."""
 
-    def find_all(self, text: str, folded: Folded) -> tuple[Occurrence, ...]:
+    def find_all(self, text: str) -> tuple[Occurrence, ...]:
         if self.matcher is None:
             return ()
+        if text not in self.seen:
+            if len(self.seen) >= _MOST_SEEN:
+                self.seen.clear()
+            self.seen[text] = self._find(text, fold(text), self.matcher)
+        return self.seen[text]
+
+    def _find(self, text: str, folded: Folded, matcher: Matcher) -> tuple[Occurrence, ...]:
         found: list[Occurrence] = []
         heads: list[tuple[Span, int]] = []
         tails: dict[int, list[Span]] = {}
-        for match in self.matcher.find_all(folded):
+        for match in matcher.find_all(folded):
             for key in match.keys:
                 number, is_tail = self.keys[key]
                 entry = self.entries[number]
@@ -92,18 +102,18 @@ class GlossaryIndex:
 
     def in_source(self, text: str) -> tuple[Occurrence, ...]:
         """Source terms, longest first and without overlap: 带货 inside 直播带货 is not counted again."""
-        return longest(self._source.find_all(text, fold(text)))
+        return longest(self._source.find_all(text))
 
     def right(self, text: str) -> tuple[Occurrence, ...]:
         """Every approved wording in a target text, overlapping ones too."""
-        return self._right.find_all(text, fold(text))
+        return self._right.find_all(text)
 
     def wrong(self, text: str) -> tuple[Occurrence, ...]:
         """Every garbled, forbidden or deprecated wording in a target text, overlapping ones too.
 
         Standing there is not yet an error: `toolkit.checks.terms` weighs the evidence.
         """
-        return self._wrong.find_all(text, fold(text))
+        return self._wrong.find_all(text)
 
     def preferred(self, concept: str) -> tuple[Term, ...]:
         """The concept's preferred terms in the target language."""
