@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.model import Edit, Span, apply_edits, mirrored, undo_edits
@@ -37,7 +37,6 @@ def two_rounds(draw: st.DrawFn) -> tuple[str, tuple[Edit, ...], tuple[Edit, ...]
     return text, first, tuple(apart)
 
 
-@settings(max_examples=2000)
 @given(two_rounds())
 def test_composed_edits_do_what_both_rounds_do(case: tuple[str, tuple[Edit, ...], tuple[Edit, ...]]) -> None:
     text, first, second = case
@@ -47,7 +46,6 @@ def test_composed_edits_do_what_both_rounds_do(case: tuple[str, tuple[Edit, ...]
     assert undo_edits(after, composed) == text
 
 
-@settings(max_examples=2000)
 @given(two_rounds())
 def test_composing_with_nothing_is_nothing(case: tuple[str, tuple[Edit, ...], tuple[Edit, ...]]) -> None:
     text, first, _ = case

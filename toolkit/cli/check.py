@@ -15,6 +15,7 @@ from toolkit.cli.options import (
     columns_of,
     print_json,
     say,
+    working,
 )
 
 
@@ -32,7 +33,8 @@ def check(
     from toolkit.jobs.setting import setting
 
     found = setting(glossary or (), near=path, source_language=source_language, target_language=target_language)
-    checked = run(path, found, source=source, columns=columns_of(column))
+    with working(f"Checking {path}"):
+        checked = run(path, found, source=source, columns=columns_of(column))
     use = found.use(checked.occurring)
     say(f"Glossary {use.name} {use.version}: {use.terms} terms, {use.occurring} of its concepts occur here.")
     if not use.occurring:

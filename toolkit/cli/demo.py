@@ -15,6 +15,7 @@ from toolkit.cli.options import (
     ToOption,
     command_line,
     say,
+    working,
 )
 from toolkit.errors import InputError
 
@@ -39,7 +40,8 @@ def demo(
     if text is None and (source or reference):
         raise InputError("--source and --reference belong to a text of yours: name it with --input FILE.")
     found = setting(glossary or (), near=text or ".", source_language=source_language, target_language=target_language)
-    made = run_demo(found, out, text=text, source=source, reference=reference, command=command_line())
+    with working("Post-editing and scoring"):
+        made = run_demo(found, out, text=text, source=source, reference=reference, command=command_line())
     for note in made.job.notes:
         say(note)
     if as_json:

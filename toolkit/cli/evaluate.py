@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from toolkit.cli.options import working
 from toolkit.errors import InputError
 
 if TYPE_CHECKING:
@@ -47,17 +48,18 @@ def evaluate(
     if not reference and glossary is None:
         raise InputError("Nothing to score with: give --reference FILE, or --glossary for terms alone.")
     words = _glossary(glossary)
-    result = evaluate_files(
-        _systems(system),
-        reference or [],
-        source,
-        glossary=words,
-        pair=_pair(source_language, target_language, words),
-        metrics=metric or DEFAULT_METRICS,
-        title="Evaluation of " + ", ".join(_systems(system)),
-        made=date.today().isoformat(),
-        command=shlex.join(["tqt", *sys.argv[1:]]),
-    )
+    with working("Scoring"):
+        result = evaluate_files(
+            _systems(system),
+            reference or [],
+            source,
+            glossary=words,
+            pair=_pair(source_language, target_language, words),
+            metrics=metric or DEFAULT_METRICS,
+            title="Evaluation of " + ", ".join(_systems(system)),
+            made=date.today().isoformat(),
+            command=shlex.join(["tqt", *sys.argv[1:]]),
+        )
     for use in result.report.glossaries:
         _say(f"Glossary {use.name} {use.version}: {use.terms} terms, {use.occurring} of its concepts occur here.")
     for note in result.notes:

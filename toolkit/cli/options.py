@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shlex
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -46,6 +48,18 @@ def columns_of(given: list[str] | None) -> dict[str, str]:
             raise InputError(f"--column {item}: write one of {', '.join(ROLES)}, '=' and a column, such as target=C.")
         columns[role] = column
     return columns
+
+
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """Show on a terminal that something is going on; a pipe sees nothing of it."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(f"{what} ..."):
+        yield
 
 
 def say(text: str) -> None:

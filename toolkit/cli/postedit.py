@@ -20,6 +20,7 @@ from toolkit.cli.options import (
     command_line,
     print_json,
     say,
+    working,
 )
 from toolkit.errors import InputError
 
@@ -56,7 +57,8 @@ def postedit(
     if clash or len({p.resolve() for p in targets}) != len(targets):
         raise InputError("An output would overwrite an input or another output. Give every file its own name.")
     found = setting(glossary or (), near=path, source_language=source_language, target_language=target_language)
-    job = run(path, found, source=source, editor=editor, columns=columns_of(column))
+    with working(f"Post-editing {path}"):
+        job = run(path, found, source=source, editor=editor, columns=columns_of(column))
     for note in job.notes:
         say(note)
     if not dry_run:
