@@ -68,7 +68,8 @@ def commands_of(transcript: str) -> list[str]:
 def play(transcript: str, folder: Path) -> str:
     """The same transcript with what its commands answer now; they run in `folder`.
 
-    The glossary's digest and the scorer's version are no business of a transcript; names stand for them.
+    The glossary's digest, the scorer's version and how sure an edit is are no business of a transcript; signs
+    stand for them.
     """
     blocks = []
     for command in commands_of(transcript):
@@ -77,6 +78,7 @@ def play(transcript: str, folder: Path) -> str:
         blocks.append(f"$ {command}\n{answer}".rstrip("\n"))
     text = "\n\n".join(blocks) + "\n"
     text = text.replace(read_glossary(SHARED / "terms").digest(), "<glossary>")
+    text = re.sub(r'("confidence": |confidence  )[\d.]+', r"\1*", text)
     return re.sub(r"version:[\d.]+", "version:*", text)
 
 

@@ -1,0 +1,76 @@
+"""Writes docs/reference.md from the command line itself: `python docs/make_reference.py`. A test compares the two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import typer
+
+from toolkit.cli.app import app
+
+PLACE = Path(__file__).with_name("reference.md")
+HEAD = """\
+# The commands
+
+Written by `docs/make_reference.py` from the commands themselves; change the help texts, not this page.
+
+Data goes to standard output and talk to standard error; `-` as a file is standard input. Exit code 0: done, also
+with findings. 1: `check`, `glossary lint` or `glossary test` found something. 2: an error, told in one message.
+An option that takes several values is repeated.
+"""
+
+
+def reference() -> str:
+    """The page, in Markdown."""
+    sections = [_section(path, command) for path, command in _commands("tqt", typer.main.get_command(app))]
+    return "\n".join([HEAD, *sections])
+
+
+def _commands(path: str, command: Any) -> Iterator[tuple[str, Any]]:
+    """Every command that does something, in the order of `--help`."""
+    for name, inner in getattr(command, "commands", {}).items():
+        yield from _commands(f"{path} {name}", inner)
+    if not hasattr(command, "commands"):
+        yield path, command
+
+
+def _section(path: str, command: Any) -> str:
+    arguments = [p for p in command.params if p.param_type_name == "argument"]
+    options = [p for p in command.params if p.param_type_name == "option" and not p.hidden]
+    usage = " ".join([path, *(_argument(a) for a in arguments), "[OPTIONS]"])
+    lines = [f"## {path}", "", f"    {usage}", "", _plain(command.help), ""]
+    rows = [(f"`{a.metavar or a.name.upper()}`", _plain(a.help)) for a in arguments if a.help]
+    hints = get_type_hints(command.callback)
+    rows += [(_names(o, hints.get(o.name)), _meaning(o)) for o in options]
+    lines += ["| | |", "|---|---|", *(f"| {left} | {right} |" for left, right in rows), ""]
+    return "\n".join(lines)
+
+
+def _argument(argument: Any) -> str:
+    name = argument.metavar or argument.name.upper()
+    return name if argument.required else f"[{name}]"
+
+
+def _names(option: Any, hint: object) -> str:
+    value = "FILE" if "Path" in str(hint) else "NUMBER" if hint is int else "NAME"
+    kind = "" if option.is_flag else f" {option.metavar or value}"
+    return ", ".join(f"`{name}{kind}`" for name in (*option.opts, *option.secondary_opts))
+
+
+def _meaning(option: Any) -> str:
+    more = ["required"] if option.required else []
+    more += ["may be repeated"] if option.multiple else []
+    more += [f"default `{option.default}`"] if option.default not in (None, False) and not option.multiple else []
+    return _plain(option.help) + (f" ({'; '.join(more)})" if more else "")
+
+
+def _plain(text: str | None) -> str:
+    """One line, with bars that do not end a table's cell."""
+    return re.sub(r"\s+", " ", (text or "").replace("|", "\\|")).strip()
+
+
+if __name__ == "__main__":
+    PLACE.write_text(reference(), encoding="utf-8", newline="\n")

@@ -1,0 +1,187 @@
+"""What every plug-in of a kind promises, tried over the tables: a new one is tested by being listed."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from toolkit.errors import RegistryError
+from toolkit.evaluate.metrics import METRICS
+from toolkit.evaluate.metrics.port import score, segment_scores
+from toolkit.formats.documents import FORMATS, read_document, render
+from toolkit.glossary.index import build_index
+from toolkit.model import (
+    Concept,
+    Edit,
+    Glossary,
+    LangPair,
+    Outcome,
+    Repair,
+    Report,
+    Reread,
+    Score,
+    Segment,
+    SegmentView,
+    Span,
+    Term,
+    apply_edits,
+    undo_edits,
+)
+from toolkit.postedit.editor import EDITORS, postedit
+from toolkit.registry import Registry
+from toolkit.report import RENDERERS
+
+SOURCES = ("老铁们，快来！", "镇长直播带货。", "路修好了。")
+TARGETS = ("Old iron, come quickly!", 'The town head will "live the goods", he said.', "The road is repaired.")
+
+
+@pytest.mark.parametrize("table", [FORMATS, METRICS, EDITORS, RENDERERS], ids=lambda table: table.kind)
+def test_every_name_loads_and_a_wrong_name_is_told(table: Registry[object]) -> None:
+    assert list(table.names()) == sorted(set(table.names()))
+    for name, plug_in in table:
+        assert plug_in is table.get(name)
+        assert type(plug_in).__module__
+    with pytest.raises(RegistryError, match="Available: .*" + table.names()[-1].replace("+", r"\+")):
+        table.get("no such thing")
+
+
+def document_file(name: str) -> bytes:
+    """A small file of each format. A format without one here fails, and gets one."""
+    lines = list(zip(SOURCES, TARGETS, strict=True))
+    match name:
+        case "text":
+            return "\r\n\n".join(TARGETS).encode("utf-8-sig")
+        case "csv" | "tsv":
+            mark = "," if name == "csv" else "\t"
+            rows = [[cell.replace('"', '""') for cell in row] for row in [("zh", "mt"), *lines]]
+            return "\r\n".join(mark.join(f'"{cell}"' for cell in row) for row in rows).encode()
+        case "jsonl":
+            return "".join(json.dumps({"source": s, "x": [1.50], "mt": t}) + "\n" for s, t in lines).encode()
+        case "xlsx":
+            from openpyxl import Workbook
+
+            book, stream = Workbook(), io.BytesIO()
+            for row in [("zh", "mt"), *lines]:
+                book.active.append(row)
+            book.save(stream)
+            return stream.getvalue()
+    raise AssertionError(f"no sample of the document format '{name}': write one")
+
+
+@pytest.mark.parametrize("name", FORMATS.names())
+def test_a_document_comes_back_byte_for_byte(name: str, tmp_path: Path) -> None:
+    path = tmp_path / f"sample.{name}"
+    path.write_bytes(document_file(name))
+    document = read_document(path, format=name)
+    texts = {segment.id: segment.target for segment in document.segments}
+    assert tuple(texts.values()) == TARGETS
+    assert render(document, {}) == path.read_bytes()
+    assert render(document, texts) == path.read_bytes()
+
+
+@pytest.mark.parametrize("name", FORMATS.names())
+@pytest.mark.parametrize("new", ['=1+1, "quoted"', "<b>&amp;\\", "a; b, and 老铁"])
+def test_a_changed_text_is_read_again_as_it_was_written(name: str, new: str, tmp_path: Path) -> None:
+    path = tmp_path / f"sample.{name}"
+    path.write_bytes(document_file(name))
+    document = read_document(path, format=name)
+    path.write_bytes(render(document, {document.segments[1].id: new}))
+    again = read_document(path, format=name)
+    assert [s.target for s in again.segments] == [TARGETS[0], new, TARGETS[2]]
+    assert [s.source for s in again.segments] == [s.source for s in document.segments]
+    with pytest.raises(ValueError, match="stranger"):
+        render(document, {"stranger": "x"})
+
+
+GLOSSARY = Glossary(
+    "contract",
+    (
+        Concept(
+            "zhibo-daihuo",
+            (
+                Term("直播带货", "zh"),
+                Term("livestream selling", "en", part_of_speech="noun"),
+                Term("sell goods via livestream", "en", part_of_speech="verb", main_word="sell"),
+                Term("live [the] goods", "en", "garble", "verb", unmistakable=True, main_word="live"),
+            ),
+        ),
+        Concept("lao-tie", (Term("老铁", "zh"), Term("buddies", "en"), Term("old iron", "en", "garble", "noun"))),
+    ),
+)
+
+
+@pytest.mark.parametrize("name", EDITORS.names())
+@pytest.mark.parametrize("sources", [SOURCES, None], ids=["with source", "without"])
+def test_an_editor_obeys_the_laws(name: str, sources: tuple[str, ...] | None) -> None:
+    index = build_index(GLOSSARY, LangPair("zh", "en"))
+    segments = [Segment(str(n), text) for n, text in enumerate(TARGETS, start=1)]
+    repairs = postedit(segments, index, sources, name)
+    assert [r.segment_id for r in repairs] == ["1", "2", "3"]
+    assert repairs[1].text == "The town head will sell goods via livestream, he said."
+    assert repairs[2].text == TARGETS[2]
+    for repair, original in zip(repairs, TARGETS, strict=True):
+        assert repair.original == original
+        assert apply_edits(original, repair.applied) == repair.text
+        assert undo_edits(repair.text, repair.applied) == original
+        assert len({edit.id for edit in repair.edits}) == len(repair.edits)
+    again = postedit([Segment(r.segment_id, r.text) for r in repairs], index, sources, name)
+    assert [r.text for r in again] == [r.text for r in repairs]
+    assert not any(r.applied for r in again)
+
+
+@pytest.mark.parametrize("name", METRICS.names())
+@pytest.mark.parametrize("language", ["en", "zh", None])
+def test_a_metric_names_itself_and_scores(name: str, language: str | None) -> None:
+    metric = METRICS.get(name)(language)
+    assert metric.name == name
+    references = [["The road in the village is repaired.", "Tea sells well."]]
+    perfect, poor = references[0], ["The road.", "Rice"]
+    statistics = metric.statistics(poor, references)
+    assert len(statistics.rows) == 2
+    assert len({len(row) for row in statistics.rows}) == 1
+    assert "version:" in statistics.signature
+    total = [sum(column) for column in zip(*statistics.rows, strict=True)]
+    assert metric.value_of_sum(total) == pytest.approx(metric.corpus_value(statistics.rows))
+    best, worse = score(metric, perfect, references), score(metric, poor, references)
+    assert (best > worse) is metric.higher_is_better
+    assert best == pytest.approx(100.0 if metric.higher_is_better else 0.0)
+    assert len(segment_scores(metric, poor, references)) == 2
+    assert statistics.signature == METRICS.get(name)(language).statistics(poor, references).signature
+
+
+HOSTILE = '<script>alert("1")</script> | `x` [a](javascript:y) & \N{RIGHT-TO-LEFT OVERRIDE}\x1b[2J "老铁" '
+
+
+def hostile_report() -> Report:
+    edit = Edit("1.1", "1", Span(0, 8), HOSTILE[:8], HOSTILE, "term.garble", HOSTILE, HOSTILE, evidence=HOSTILE)
+    shown = dataclasses.replace(edit, id="1.2", outcome=Outcome.REVIEW, refusal=HOSTILE, alternatives=(HOSTILE,))
+    repair = Repair("1", HOSTILE, HOSTILE + HOSTILE[8:], (edit, shown), reread=Reread("1", (HOSTILE,)))
+    return Report(
+        title=HOSTILE,
+        made="2026-01-01",
+        command=HOSTILE,
+        inputs=(),
+        glossaries=(),
+        source_used=True,
+        segments=(SegmentView("1", HOSTILE, (HOSTILE,), ((HOSTILE, HOSTILE),)),),
+        scores=(Score(HOSTILE, "bleu", None, 0, 1, HOSTILE),),
+        repairs=(repair,),
+    )
+
+
+@pytest.mark.parametrize("name", RENDERERS.names())
+def test_a_renderer_escapes_hostile_text(name: str) -> None:
+    text = RENDERERS.get(name)(hostile_report())
+    assert "\x1b" not in text
+    assert RENDERERS.get(name)(hostile_report()) == text
+    if name == ".json":
+        assert json.loads(text)["title"] == HOSTILE
+    else:
+        assert "<script>alert" not in text
+        assert not re.search(r"""href=["']?javascript:""", text)
+        assert name != ".md" or not re.search(r"(?<!\\)\]\(javascript:", text)
