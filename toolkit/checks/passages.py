@@ -16,6 +16,7 @@ from toolkit.model import Span
 from toolkit.text.align import Bead, Cues, align, loose
 from toolkit.text.numbers import find_numbers
 from toolkit.text.sentences import sentences
+from toolkit.text.words import is_spaced, words
 
 MOST_LOOSE = 0.35
 """More sentences than this without a partner: the two files are not translations of each other."""
@@ -54,13 +55,20 @@ def passages(targets: Sequence[str], sources: Sequence[str] | None, index: Gloss
         pairs = zip(by_segment, sources, strict=True)
         return tuple(p for ours, source in pairs for p in _pair(ours, [source], targets, index)[0])
     aligned, looseness = _pair(pieces, sources, targets, index)
-    if looseness > MOST_LOOSE:
+    if looseness > MOST_LOOSE or not _lengths_fit(sources, targets):
         raise AlignmentError(
-            f"The source has {len(sources)} lines and the text {len(targets)}, and they do not fit together: "
-            f"{looseness:.0%} of the sentences find no partner. Give the source of this very text, or make "
-            "both files have the same number of lines."
+            f"The source has {len(sources)} lines and the text {len(targets)}, and they do not fit together. "
+            "Give the source of this very text, or make both files have the same number of lines."
         )
     return aligned
+
+
+def _lengths_fit(sources: Sequence[str], targets: Sequence[str]) -> bool:
+    """Whether one can be the translation of the other: by the number of words, a Han character being half of one."""
+    ours, theirs = (sum(len(words(text)) for text in side) for side in (targets, sources))
+    han = sum(1 for text in sources for c in text if not is_spaced(c) and c.isalpha())
+    expected = theirs - han / 2
+    return expected > 0 and 0.3 <= ours / expected <= 3.5
 
 
 def _pair(
@@ -69,9 +77,10 @@ def _pair(
     lines = [s.of(text) for text in sources for s in sentences(text, index.pair.source)]
     if not pieces:
         return (), 0.0
-    if len(lines) <= 1 or len(pieces) == 1:
+    free = len(sources) != len(targets)
+    if len(pieces) == 1 or (len(lines) <= 1 and not free):
         return (Passage(tuple(pieces), "\n".join(lines)),), 0.0
-    if len(lines) * len(pieces) > _MOST_CELLS and len(sources) != len(targets):
+    if free and len(lines) * len(pieces) > _MOST_CELLS:
         raise AlignmentError(
             f"The source has {len(sources)} lines and the text {len(targets)}; that is too much to align "
             "freely. Make both files have the same number of lines."

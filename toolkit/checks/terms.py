@@ -22,6 +22,8 @@ from toolkit.text.words import is_spaced
 
 GARBLED = "@garbled"
 """The named cue: the text is shown to be machine translation, other terms of it were corrected."""
+GARBLED_IF_BLIND = "@garbled-if-blind"
+"""The same, asked only where no source can be seen."""
 
 Verdict = Literal["fix", "ask", "flag"]
 _WEIGHT = {"fix": 0, "ask": 1, "flag": 2}
@@ -76,13 +78,15 @@ class _Candidate(NamedTuple):
     why: str
 
 
-def examine(passage: Passage, targets: Sequence[str], index: GlossaryIndex, garbled: bool = False) -> PassageTerms:
+def examine(
+    passage: Passage, targets: Sequence[str], index: GlossaryIndex, garbled: bool = False, around: str | None = None
+) -> PassageTerms:
     """Every wrong wording of a passage and the balance of its concepts.
 
     `garbled` answers the cue `@garbled`: whether the document is known to be garbled machine translation. In such
-    a document the other cues may stand anywhere in it; otherwise they must stand in the sentence.
+    a document the other cues may also stand in `around`, the sentences beside the passage.
     """
-    document = "\n".join(targets) if garbled and passage.source is None else None
+    nearby = around if garbled and passage.source is None else None
     in_source = index.in_source(passage.source) if passage.source else ()
     budget = Counter(o.concept for o in in_source)
     rights: list[tuple[int, Occurrence]] = []
@@ -102,10 +106,20 @@ def examine(passage: Passage, targets: Sequence[str], index: GlossaryIndex, garb
         ]
     satisfied = Counter(o.concept for _, o in rights)
     left = Counter({c: max(n - satisfied[c], 0) for c, n in budget.items()})
+    weighed = [
+        (segment, found, _weigh(segment, sentence, found, targets, passage, index, budget, left, nearby, garbled))
+        for segment, sentence, found in wrongs
+    ]
+    # A longer wording that lacks its cue keeps shorter ones inside it from being taken for themselves.
+    blocked = [
+        (segment, found.span)
+        for segment, found, candidate in weighed
+        if candidate is None and (passage.source is None or budget[found.concept])
+    ]
     candidates = [
         candidate
-        for segment, sentence, found in wrongs
-        if (candidate := _weigh(segment, sentence, found, targets, passage, index, budget, left, document, garbled))
+        for segment, found, candidate in weighed
+        if candidate and not any(s == segment and _wider(span, found.span) for s, span in blocked)
     ]
     wording = {o.concept: o.span.of(passage.source or "") for o in in_source}
     hits = tuple(
@@ -214,7 +228,7 @@ def _weigh(
     index: GlossaryIndex,
     budget: Counter[str],
     left: Counter[str],
-    document: str | None,
+    nearby: str | None,
     garbled: bool,
 ) -> _Candidate | None:
     term = found.term
@@ -223,10 +237,11 @@ def _weigh(
     # A cue against may hold the wording itself: "news anchor" against "anchor".
     if any(_stands(cue, near, passage.source) for cue in term.not_if_near):
         return None
-    if GARBLED in term.only_if_near and not garbled:
+    blind = passage.source is None or not index.has_source_terms(found.concept)
+    if not garbled and (GARBLED in term.only_if_near or (blind and GARBLED_IF_BLIND in term.only_if_near)):
         return None
     foreign = tuple(cue for cue in term.only_if_near if _other_script(cue, term.text))
-    words = tuple(cue for cue in term.only_if_near if cue != GARBLED and cue not in foreign)
+    words = tuple(cue for cue in term.only_if_near if not cue.startswith("@") and cue not in foreign)
     if foreign and passage.source is not None and not any(_stands(cue, passage.source, None) for cue in foreign):
         return None
     if passage.source is not None and index.has_source_terms(found.concept):
@@ -243,11 +258,11 @@ def _weigh(
         return _Candidate(segment, sentence, found, term.action, 0.95, "no good text says this")
     if cue is not None:
         return _Candidate(segment, sentence, found, term.action, 0.8, f"'{cue}' stands near it")
-    far = next((c for c in words if document and _stands(c, document, None)), None)
+    far = next((c for c in words if nearby and _stands(c, nearby, None)), None)
     if far is not None:
-        why = f"other terms of this text were mistranslated in the same way, and '{far}' stands in it"
+        why = f"other terms of this text were mistranslated in the same way, and '{far}' stands close by"
         return _Candidate(segment, sentence, found, term.action, 0.7, why)
-    if GARBLED in term.only_if_near and not words:
+    if not words and not foreign and {GARBLED, GARBLED_IF_BLIND} & set(term.only_if_near):
         why = "other terms of this text were mistranslated in the same way"
         return _Candidate(segment, sentence, found, term.action, 0.7, why)
     return None
@@ -276,14 +291,14 @@ def _choose(
             continue
         hits.append(_settle(rivals[0], remaining))
     order = [o.concept for o in in_source]
-    for number, place in enumerate(sorted(open_places)):
+    for place in sorted(open_places):
         rivals = _rivals(by_place[place], remaining)
         waiting = [c for c in order if remaining[c] and any(r.found.concept == c for r in rivals)]
         choice = next((r for r in rivals if waiting and r.found.concept == waiting[0]), rivals[0])
-        certain = len(waiting) == len(open_places) - number or len(set(waiting)) == 1
         hit = _settle(choice, remaining)
         others = tuple(sorted({r.found.concept for r in rivals} - {hit.concept}))
-        if others and not certain and not _same_answer(hit.concept, others, index):
+        # English reorders clauses: that the source names one of them first is no evidence.
+        if others and len(set(waiting)) != 1 and not _same_answer(hit.concept, others, index):
             hit = hit._replace(verdict="ask", rivals=others, confidence=min(hit.confidence, 0.5))
         hits.append(hit)
     return tuple(sorted(hits, key=lambda h: (h.segment, h.span)))
@@ -325,7 +340,7 @@ def _same_answer(concept: str, others: Iterable[str], index: GlossaryIndex) -> b
 
 def _other_script(cue: str, wording: str) -> bool:
     """Whether a cue is in the source's language, told by its script: 直播 for an English wording."""
-    return cue != GARBLED and is_spaced(cue[-1]) != is_spaced(next((c for c in wording if c.isalpha()), "a"))
+    return not cue.startswith("@") and is_spaced(cue[-1]) != is_spaced(next((c for c in wording if c.isalpha()), "a"))
 
 
 def _stands(cue: str, target: str, source: str | None) -> bool:

@@ -1,7 +1,8 @@
 """Chinese units that machine translation carries over wrongly: 斤 as catties or kilograms, 亩 as acres.
 
-斤 (jin) is 0.5 kg and 亩 (mu) is 1/15 hectare. A catty elsewhere (Hong Kong, Malaysia, Singapore: 604.8 g; Taiwan:
-600 g) is another unit, so without a source only a text that is shown to be machine translation of Chinese is touched.
+With a source each of its quantities answers one of the text, in order; what is right is taken first. A catty in Hong
+Kong, Malaysia or Singapore is 604.8 g and in Taiwan 600 g, so without a source only a text that is shown to be
+machine translation of Chinese is touched, and never a sentence that names these places.
 """
 
 from __future__ import annotations
@@ -13,54 +14,27 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from toolkit.checks.passages import Passage
-from toolkit.model import Span, same_language
-from toolkit.text.numbers import Number, find_numbers, format_number
-
-
-class Unit(NamedTuple):
-    """A source unit and how it is written in English."""
-
-    name: str
-    source: re.Pattern[str]
-    """Directly behind a number of the source."""
-    factor: Fraction
-    singular: str
-    plural: str
-    own: str
-    """The unit's own name, for policies that keep it."""
-    wrong: re.Pattern[str]
-    """English unit words that are wrong for it, behind a number."""
-    certain: re.Pattern[str]
-    """Those that are wrong without a look at the source, in a Chinese text."""
-
-
-_HEAD = r"\s*[多余來来几幾]?"
-UNITS = (
-    Unit(
-        "jin",
-        re.compile(_HEAD + r"(?:市斤|斤)(?!斤)"),
-        Fraction(1, 2),
-        "kilogram",
-        "kilograms",
-        "jin",
-        re.compile(r"(?:catt(?:y|ies)|kilogram(?:me)?s?|kgs?|pounds?|lbs?|pieces|cats)\b", re.I),
-        re.compile(r"catt(?:y|ies)\b", re.I),
-    ),
-    Unit(
-        "mu",
-        re.compile(_HEAD + r"(?:亩|畝)"),
-        Fraction(1, 15),
-        "hectare",
-        "hectares",
-        "mu",
-        re.compile(r"(?:acres?|hectares?)\b", re.I),
-        re.compile(r"(?!)"),
-    ),
+from toolkit.checks.quantities import (
+    CATTY,
+    HECTARE,
+    JIN,
+    KILOGRAM,
+    MU,
+    Quantity,
+    Unit,
+    chinese_quantities,
+    english_quantities,
 )
-_GAP = re.compile(r"(?:\s+|\s*-\s*)(?:more\s+)?")
-_PRICE = re.compile(r"\s*(?:yuan|RMB|CNY|dollars?)\s*(?:per|a|an|each|every|one|/)\s*", re.I)
-_RANGE = re.compile(r"\s*(?:-|\N{EN DASH}|to)\s*")
+from toolkit.model import Span, same_language
+from toolkit.text.numbers import format_number
+
 _ABROAD = re.compile(r"Hong Kong|Malaysia|Singapore|Taiwan|Macau|Macao|Cantonese|Straits", re.I)
+_PLURAL_VERB = re.compile(r"[^.;,]*?\b(?:were|are|have)\b")
+_NEAR_GLOSS = 40
+_SLACK = Fraction(1, 100)
+_SAME = {CATTY: JIN}
+"""A catty of a Chinese text is a jin under another name."""
+_SMALL = "zero one two three four five six seven eight nine ten".split()
 
 
 class UnitHit(NamedTuple):
@@ -69,7 +43,7 @@ class UnitHit(NamedTuple):
     segment: int
     span: Span
     after: str | None
-    """None: the quantity is too vague to be converted."""
+    """None: a human must write it."""
     reason: str
     evidence: str | None
     """The quantity in the source, or None where no source was given."""
@@ -86,94 +60,172 @@ def find_units(
     """
     if not (same_language(pair[0], "zh") and same_language(pair[1], "en")):
         return ()
-    source_quantities = _in_source(passage.source) if passage.source else {}
+    here = [
+        (segment, quantity)
+        for segment, sentence in passage.pieces
+        if not _ABROAD.search(sentence.of(targets[segment]))
+        for quantity in english_quantities(sentence.of(targets[segment]), sentence.start)
+    ]
     hits: list[UnitHit] = []
-    for segment, sentence in passage.pieces:
-        text = targets[segment][: sentence.end]
-        if _ABROAD.search(sentence.of(targets[segment])):
-            continue
-        numbers = [n for n in find_numbers(text, "en") if n.span.start >= sentence.start]
-        for position, number in enumerate(numbers):
-            for unit in UNITS:
-                known = source_quantities.get(unit.name, {}) if passage.source is not None else None
-                previous = numbers[position - 1] if position else None
-                hit = _quantity(text, number, previous, unit, known, policy, garbled)
-                if hit:
-                    hits.append(hit._replace(segment=segment))
-                    break
-    return tuple(hits)
+    if passage.source is None:
+        for segment, quantity in here:
+            if garbled and quantity.unit is CATTY:
+                hits.append(_hit(segment, targets[segment], quantity, JIN, None, policy, here))
+        return tuple(hits)
+    there = chinese_quantities(passage.source)
+    for kind in {(q.unit.family, q.is_price) for q in there}:
+        ours = [(s, q) for s, q in here if (q.unit.family, q.is_price) == kind]
+        theirs = [q for q in there if (q.unit.family, q.is_price) == kind]
+        for (segment, quantity), source in _wrong_pairs(ours, theirs):
+            evidence = source.span.of(passage.source)
+            hits.append(_hit(segment, targets[segment], quantity, source.unit, evidence, policy, here))
+    return tuple(sorted([*hits, *_per_mu(passage, targets)], key=lambda h: (h.segment, h.span)))
 
 
-def _quantity(
+def _wrong_pairs(
+    ours: Sequence[tuple[int, Quantity]], theirs: Sequence[Quantity]
+) -> list[tuple[tuple[int, Quantity], Quantity]]:
+    """The quantities that render one of the source wrongly; each of the source's is used once."""
+    if len(ours) == len(theirs):
+        by_order = list(zip(ours, theirs, strict=True))
+        if all(_is_right(q, s) or _is_wrong(q, s) for (_, q), s in by_order):
+            return [(o, s) for o, s in by_order if not _is_right(o[1], s)]
+    waiting = list(theirs)
+    open_ones: list[tuple[int, Quantity]] = []
+    for place in ours:
+        answered = next((s for s in waiting if _is_right(place[1], s)), None)
+        if answered is None:
+            open_ones.append(place)
+        else:
+            waiting.remove(answered)
+    found: list[tuple[tuple[int, Quantity], Quantity]] = []
+    for place in open_ones:
+        source = next((s for s in waiting if _is_wrong(place[1], s)), None)
+        if source is not None:
+            waiting.remove(source)
+            found.append((place, source))
+        elif place[1].unit is CATTY:  # "60,000 catties (30,000 kilograms)": said twice, both of one quantity
+            again = next((s for s in theirs if s.unit is JIN and _is_wrong(place[1], s)), None)
+            if again is not None:
+                found.append((place, again))
+    return found
+
+
+def _is_right(ours: Quantity, source: Quantity) -> bool:
+    if ours.unit is source.unit:
+        return ours.values == source.values
+    if ours.unit is CATTY or len(ours.values) != len(source.values):
+        return False
+    ratio = ours.unit.size / source.unit.size if ours.is_price else source.unit.size / ours.unit.size
+    pairs = zip(ours.values, source.values, strict=True)
+    return all(_near(Fraction(mine), Fraction(theirs) * ratio) for mine, theirs in pairs)
+
+
+def _is_wrong(ours: Quantity, source: Quantity) -> bool:
+    return ours.unit is not source.unit and ours.values == source.values
+
+
+def _near(one: Fraction, other: Fraction) -> bool:
+    return abs(one - other) <= abs(other) * _SLACK
+
+
+def _hit(
+    segment: int,
     text: str,
-    number: Number,
-    previous: Number | None,
+    quantity: Quantity,
     unit: Unit,
-    known: dict[Decimal, str] | None,
+    evidence: str | None,
     policy: dict[str, str],
-    garbled: bool,
-) -> UnitHit | None:
-    price = _PRICE.match(text, number.span.end)
-    gap = price or _GAP.match(text, number.span.end)
-    if gap is None:
-        return None
-    word = unit.wrong.match(text, gap.end())
-    if word is None:
-        return None
-    certain = unit.certain.match(text, gap.end()) is not None
-    if known is None and not (certain and garbled):
-        return None
-    evidence = None
-    if known is not None:
-        evidence = known.get(number.value)
-        if price is not None and evidence is None and certain and known:
-            evidence = next(iter(known.values()))
-        if evidence is None:
-            return None
-    way = policy.get(f"units.{unit.name}", "convert")
-    if price is not None:
-        per = Fraction(number.value) / unit.factor
-        after = f"{_plain(per)}{text[number.span.end : price.end()]}{unit.singular}"
-        reason = f"a price by the {unit.own}, given by the {unit.singular}"
-        return UnitHit(0, Span(number.span.start, word.end()), after, reason, evidence, unit.name)
-    start, values = number.span.start, [number.value]
-    if previous is not None and _RANGE.fullmatch(text, previous.span.end, number.span.start):
-        start, values = previous.span.start, [previous.value, number.value]
-    adjective = text[number.span.end : word.start()].strip() == "-" and word.group().lower() in (
-        "catty",
-        "kilogram",
-        "pound",
-        "acre",
+    here: Sequence[tuple[int, Quantity]],
+) -> UnitHit:
+    own = _SAME.get(unit, unit)
+    metric = KILOGRAM if own.family == "weight" else HECTARE
+    factor = own.size / metric.size
+    reason = f"1 {own.name} is {_share(factor)} {metric.name}" if own in (JIN, MU) else f"the source says {own.name}"
+    if quantity.is_price:
+        figures = " to ".join(_plain(Fraction(v) / factor) for v in quantity.values)
+        tail = text[_number_end(text, quantity) : quantity.unit_span.start]
+        return UnitHit(segment, quantity.span, f"{figures}{tail}{metric.name}", reason, evidence, own.name)
+    way = policy.get(f"units.{own.name}", "convert") if own in (JIN, MU) else "keep"
+    converted = tuple(Fraction(v) * factor for v in quantity.values)
+    if way == "convert" and _stands_beside(quantity, converted, metric, segment, here):
+        way = "keep"  # "30,000 kilograms (60,000 catties)": the other figure is there already
+    after = _written(text, quantity, own, metric, way)
+    verdict: str | None = after
+    if converted == (Fraction(1),) and _PLURAL_VERB.match(text, quantity.span.end):
+        verdict = None  # "fifteen acres of land were": the verb would have to change
+    return UnitHit(segment, quantity.span, verdict, reason, evidence, own.name)
+
+
+def _stands_beside(
+    quantity: Quantity,
+    converted: tuple[Fraction, ...],
+    metric: Unit,
+    segment: int,
+    here: Sequence[tuple[int, Quantity]],
+) -> bool:
+    return any(
+        other.unit is metric
+        and s == segment
+        and other.span != quantity.span
+        and min(abs(other.span.start - quantity.span.end), abs(quantity.span.start - other.span.end)) < _NEAR_GLOSS
+        and len(other.values) == len(converted)
+        and all(_near(Fraction(v), c) for v, c in zip(other.values, converted, strict=True))
+        for s, other in here
     )
-    spelt = not text[number.span.start].isdigit()
-    after = _written(values, unit, way, adjective, spelt, "million" in number.span.of(text))
-    reason = f"1 {unit.own} is {_share(unit.factor)} {unit.singular}"
-    return UnitHit(0, Span(start, word.end()), after, reason, evidence, unit.name)
 
 
-def _written(values: list[Decimal], unit: Unit, way: str, adjective: bool, spelt: bool, millions: bool) -> str:
-    own = " to ".join(_figure(v, spelt, millions) for v in values)
-    exact = [Fraction(v) * unit.factor for v in values]
+def _written(text: str, quantity: Quantity, own: Unit, metric: Unit, way: str) -> str:
+    """The quantity in its new unit, in the shape of the old one: words, millions, "5-catty", capital."""
+    first = text[quantity.span.start]
+    spelt = first.isalpha()
+    millions = "million" in text[quantity.span.start : quantity.unit_span.start].lower()
+    between = text[_number_end(text, quantity) : quantity.unit_span.start]
+    unit_word = quantity.unit_span.of(text).lower()
+    adjective = unit_word in ("catty", "kilogram", "pound", "acre", "hectare") and (
+        between.strip() == "-" or quantity.values != (Decimal(1),)
+    )
+    listed = " to ".join(_figure(v, spelt, millions) for v in quantity.values)
+    exact = [Fraction(v) * own.size / metric.size for v in quantity.values]
     figures = [_rounded(v) for v in exact]
     converted = " to ".join(_figure(v, spelt, millions) for v in figures)
-    if adjective:
-        return f"{converted}-{unit.singular}" if way == "convert" else f"{own}-{unit.own}"
-    if way == "keep":
-        return f"{own} {unit.own}"
-    name = unit.singular if figures == [1] else unit.plural
     is_round = all(Fraction(figure) == value for figure, value in zip(figures, exact, strict=True))
-    if way == "convert" and is_round:
-        return f"{converted} {name}"
-    about = "" if is_round else "about "
-    return f"{own} {unit.own} ({about}{converted} {name})"
+    name = metric.name if figures == [1] else f"{metric.name}s"
+    own_name = own.name if own in (JIN, MU) or quantity.values == (Decimal(1),) else f"{own.name}s"
+    if adjective:
+        written = f"{converted}-{metric.name}" if way == "convert" and is_round else f"{listed}-{own.name}"
+    elif way == "keep":
+        written = f"{listed} {own_name}"
+    elif way == "convert" and is_round:
+        written = f"{converted} {name}"
+    else:
+        written = f"{listed} {own_name} ({'' if is_round else 'about '}{converted} {name})"
+    return written[0].upper() + written[1:] if first.isupper() else written
 
 
-_WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+def _number_end(text: str, quantity: Quantity) -> int:
+    end = quantity.unit_span.start
+    head = text[quantity.span.start : end]
+    gap = re.search(r"(?:\s*(?:yuan|RMB|CNY)\s*(?:per|a|an|each|every|one|/))?[\s-]*$", head, re.I)
+    return quantity.span.start + (gap.start() if gap else len(head))
+
+
+def _per_mu(passage: Passage, targets: Sequence[str]) -> list[UnitHit]:
+    """亩产, 每亩: "per acre" is "per mu"."""
+    source = passage.source or ""
+    if not re.search(r"亩产|每亩|一亩地", source) or "英亩" in source:
+        return []
+    pattern = re.compile(r"(?<=\bper )(acre)\b", re.I)
+    return [
+        UnitHit(segment, Span(*m.span()), "mu", "the source reckons by the mu (1/15 hectare)", "每亩", "mu")
+        for segment, sentence in passage.pieces
+        for m in pattern.finditer(targets[segment], sentence.start, sentence.end)
+    ]
 
 
 def _figure(value: Decimal, spelt: bool, millions: bool) -> str:
     if spelt and value == value.to_integral_value() and value <= 10:
-        return _WORDS[int(value)]
+        return _SMALL[int(value)]
     if (millions or value % 100_000 == 0) and value >= 1_000_000:
         return f"{format_number(value / 1_000_000)} million"
     return format_number(value)
@@ -195,17 +247,4 @@ def _share(factor: Fraction) -> str:
     return _plain(factor) if factor.denominator in (1, 2, 4, 5) else f"{factor.numerator}/{factor.denominator}"
 
 
-def _in_source(source: str) -> dict[str, dict[Decimal, str]]:
-    found: dict[str, dict[Decimal, str]] = {}
-    for number in find_numbers(source, "zh"):
-        for unit in UNITS:
-            word = unit.source.match(source, number.span.end)
-            if word:
-                quantity = source[number.span.start : word.end()]
-                found.setdefault(unit.name, {})[number.value] = quantity
-    for unit in UNITS:
-        if re.search(rf"(?:每|/|一)\s*(?:{'市?斤' if unit.name == 'jin' else '亩'})", source):
-            found.setdefault(unit.name, {})
-            if not found[unit.name]:
-                found[unit.name][Decimal(-1)] = f"每{'斤' if unit.name == 'jin' else '亩'}"
-    return found
+UNITS = (JIN, MU)

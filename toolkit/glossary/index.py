@@ -175,8 +175,8 @@ def longest(occurrences: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
 
 def _written_by(term: Term) -> Sequence[Term]:
     """What a row's own replacement looks like once written, so that it is never edited or missed again."""
-    replacement = term.replace_with or ""
-    texts = {at_mention(replacement, first=True), at_mention(replacement, first=False)}
+    choices = (term.replace_with or "").split("|")
+    texts = {at_mention(choice, first=first) for choice in choices for first in (True, False)}
     return [Term(text, term.language, "admitted", term.part_of_speech, main_word=None) for text in sorted(texts)]
 
 
@@ -187,10 +187,14 @@ def _side(rows: Sequence[tuple[str, Term]], language: str) -> _Side:
     words = inflector(language)
     for concept, term in rows:
         main = tuple(term.main_word.split("|")) if term.main_word else ()
-        for wording in expand(term.text):
+        wordings = expand(term.text)
+        for wording in wordings:
             head, gap, tail = wording.partition(GAP)
             listed = [(surface, tag) for tag, surface in term.forms]
             forms = [(f.text, f.tag) for f in words.forms(head, main, term.part_of_speech)]
+            if forms == [(head, None)] and main and term.part_of_speech in ("noun", "count"):
+                # "net red[s]": the row itself lists the plural
+                forms = [(head, "NNS" if head[-1:] == "s" and head[:-1] in wordings else "NN")]
             for surface, tag in dict(listed + forms).items():
                 if not fold(surface).text.strip():
                     continue

@@ -21,6 +21,8 @@ _PAIRS = {
 _ARTICLE = re.compile(r"\b(an?)(\s+[\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}]?)$", re.I)
 _BEFORE = re.compile(r"([^\W_]+)(\s+)$")
 _AFTER = re.compile(r"(\s+)([^\W_]+)")
+_NEAR = 60
+"""So many characters before the place are looked at."""
 _DROPPED_FOR = ("verb", "count", "mod")
 
 
@@ -53,15 +55,16 @@ def fit(
     span, after = _with_quotes_whole(text, span, after)
     span, after = _without_doubling(text, span, after)
     beside: list[Change] = []
-    article = _ARTICLE.search(text, 0, span.start)
+    article = _ARTICLE.search(text, max(0, span.start - _NEAR), span.start)
     if article:
         right = indefinite_article(after)
         if right != article.group(1).lower():
-            right = right.capitalize() if article.group(1)[0].isupper() else right
+            shouted = after.isupper() and article.group(1).isupper()
+            right = right.upper() if shouted else right.capitalize() if article.group(1)[0].isupper() else right
             beside.append(Change(Span(*article.span(1)), right, f"'{right}' before '{after.split()[0]}'"))
     if place is not None and place.possessive_of is not None:
         beside += _possessive(text, span, place.possessive_of)
-    elif tag == "NN" and _is_plural(after):
+    elif tag in ("NN", None) and _is_plural(after):
         verb = re.compile(r"[\"'\N{RIGHT DOUBLE QUOTATION MARK}]?\s+(is|was|has)\b").match(text, span.end)
         if verb:
             plural = {"is": "are", "was": "were", "has": "have"}[verb.group(1)]
@@ -70,7 +73,10 @@ def fit(
 
 
 def _is_plural(wording: str) -> bool:
-    head = re.findall(r"[^\W_]+", wording)[-1:]
+    found = re.findall(r"[^\W_]+", wording)
+    if found and found[0].endswith("ing") and len(found) > 1:  # "helping farmers is"
+        return False
+    head = found[-1:]
     nouns = lemmas(head[0]).get("NOUN", ()) if head else ()
     return bool(nouns) and head[0].lower() not in nouns and head[0].lower().endswith("s")
 
@@ -80,7 +86,7 @@ def without_article(text: str, change: Change) -> Change:
 
     Before a noun the article belongs to that noun ("the COVID-19 epidemic") and stays.
     """
-    article = re.compile(r"\b(the|an?)\s+$", re.I).search(text, 0, change.span.start)
+    article = re.compile(r"\b(the|an?)\s+$", re.I).search(text, max(0, change.span.start - _NEAR), change.span.start)
     following = re.compile(r"\s+([^\W\d_]+)").match(text, change.span.end)
     if article is None or (following and can_be(following.group(1), "NOUN") and not only_verb(following.group(1))):
         return change
@@ -115,11 +121,20 @@ def _without_doubling(text: str, span: Span, after: str) -> tuple[Span, str]:
     words = re.findall(r"[^\W_]+", after)
     if not words:
         return span, after
+    owned = re.compile(r"(['\N{RIGHT SINGLE QUOTATION MARK}])s\b").match(text, span.end)
+    if owned and words[-1].lower().endswith("s") and after[-1:].isalpha():  # fans + 's -> fans'
+        return Span(span.start, owned.end()), after + owned.group(1)
     following = _AFTER.match(text, span.end)
     if following and following.group(2).lower() == words[-1].lower():
         span = Span(span.start, following.end())
-    before = _BEFORE.search(text, 0, span.start)
-    if before and before.group(1).lower() == words[0].lower() and before.group(1).islower():
+    before = _BEFORE.search(text, max(0, span.start - _NEAR), span.start)
+    if before is None:
+        return span, after
+    same = before.group(1).lower() == words[0].lower() and before.group(1).islower()
+    rest = before.group(1).lower() in ("live", "direct") and words[0].lower().startswith("livestream")
+    if same or rest:  # what is left of the garbled compound goes too
+        if before.group(1)[0].isupper():
+            after = after[:1].upper() + after[1:]
         span = Span(before.start(), span.end)
     return span, after
 

@@ -18,25 +18,28 @@ MOST_CHANGED = 0.75
 _SHORT = 60
 
 
-def term_refusal(text: str, span: Span, after: str, concept: str, index: GlossaryIndex) -> str | None:
-    """Why a term edit must not be made, or None where nothing speaks against it."""
-    for held in protected(text):
-        if held.kind != "number" and held.span.overlaps(span):
-            return f"it would cut into a {held.kind}: {held.span.of(text)}"
+def term_refusal(text: str, sentence: Span, span: Span, after: str, concept: str, index: GlossaryIndex) -> str | None:
+    """Why a term edit in that sentence must not be made, or None where nothing speaks against it."""
+    said = sentence.of(text)
+    for held in protected(said):
+        if held.kind != "number" and held.span.shift(sentence.start).overlaps(span):
+            return f"it would cut into a {held.kind}: {held.span.of(said)}"
     language = index.pair.target
     lost = _values(span.of(text), language) - _values(after, language)
     if lost:
         return f"it would lose the number {next(iter(lost))}"
-    for other in index.right(text):
-        crosses = other.span.overlaps(span) and not span.covers(other.span) and not other.span.covers(span)
+    for other in index.right(said):
+        there = other.span.shift(sentence.start)
+        crosses = there.overlaps(span) and not span.covers(there) and not there.covers(span)
         if crosses and other.concept != concept:
-            return f"it would cut into the right term '{other.span.of(text)}'"
+            return f"it would cut into the right term '{there.of(text)}'"
     return None
 
 
-def too_much(sentence: str, replaced: int) -> bool:
+def too_much(sentence: Span, replaced: int) -> bool:
     """Whether edits that replace so many characters would rewrite the sentence."""
-    return len(sentence) > _SHORT and replaced > MOST_CHANGED * len(sentence)
+    length = sentence.end - sentence.start
+    return length > _SHORT and replaced > MOST_CHANGED * length
 
 
 def _values(text: str, language: str) -> Counter[str]:

@@ -5,14 +5,16 @@ Nothing is decided here about whether the edit may be made; an unclear place giv
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from toolkit.checks.terms import Hit
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Span, Term, same_language
+from toolkit.text import closed_classes
 from toolkit.text.casing import carry_case, is_sentence_start
 from toolkit.text.inflect import inflector
-from toolkit.text.slots import Slot, slot
+from toolkit.text.slots import Slot, noun_determiner, slot
 from toolkit.text.variants import GAP, at_mention
 
 _NOMINAL = ("noun", "count", "name", None)
@@ -34,6 +36,9 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
     """The replacement for `hit` in `text`, with its reason; `first_mention` writes the gloss out."""
     language = index.pair.target
     preferred = index.preferred(hit.concept)
+    if hit.term.replace_with and "|" in hit.term.replace_with:
+        choices = tuple(at_mention(choice, first=False) for choice in hit.term.replace_with.split("|"))
+        return Proposal(None, None, "the glossary offers several replacements", choices)
     if hit.term.replace_with:
         quoted = in_speech(text, hit.span)
         after = _written(hit, first_mention and not quoted, language)
@@ -104,20 +109,44 @@ def _choice(
             None,
             "the only preferred term" if one else "several preferred terms, and no rule to choose",
         )
+    place = slot(text, hit.span, hit.sentence, wrong, hit.tag)
     if wrong == "verb" and set(by_kind) == {"verb"}:
-        return by_kind["verb"], hit.tag, None, "a verb for a verb, form carried over"
+        if place is None and hit.tag in ("VBD", "VBN") and follows_be(text, hit.span.start):
+            return None, None, None, "it may be passive"
+        tag = "VBN" if place is not None and place.tag == "VBN" else hit.tag
+        return by_kind["verb"], tag, None, "a verb for a verb, form carried over"
     if wrong != "verb" and all(kind in _NOMINAL for kind in by_kind) and "count" not in by_kind:
         only = by_kind.get("noun") or preferred[0]
-        place = slot(text, hit.span, hit.sentence, wrong, hit.tag)
+        if place is not None and place.kind == "verb":
+            return None, None, place, "the place wants a verb, and the glossary has none"
+        if is_mass(only) and hit.tag != "NNS" and _counted(text, hit):
+            return None, None, None, f"'{only.text}' takes no 'a' or 'every'"
         singular = place is not None and place.kind == "mod" and hit.tag != "NNS"
         return only, None if singular else hit.tag, None, "a noun for a noun, number carried over"
-    place = slot(text, hit.span, hit.sentence, wrong, hit.tag)
     if place is None:
         return None, None, None, "the place does not show which wording fits"
     term, tag = _for_slot(place, by_kind, hit.tag)
+    if term is not None and is_mass(term) and place.kind in ("count", "noun") and _counted(text, hit):
+        return None, None, place, f"'{term.text}' takes no 'a' or 'every'"
     if term is None:
         return None, None, place, f"the place wants a {place.kind}, and the glossary has none"
     return term, tag, place, place.rule
+
+
+def is_mass(term: Term) -> bool:
+    """Whether the term has no plural of its own, as the glossary says: NNS is the term itself."""
+    return dict(term.forms).get("NNS") == term.text
+
+
+def _counted(text: str, hit: Hit) -> bool:
+    determiner = noun_determiner(text, hit.span.start, hit.sentence.start)
+    return determiner in ("a", "an", "each", "every", "another", "one")
+
+
+def follows_be(text: str, start: int) -> bool:
+    """Whether a form of "be" stands before the place, adverbs between passed over."""
+    before = re.search(r"([^\W\d_]+)\s+(?:[^\W\d_]+ly\s+)?[\"']?$", text[max(0, start - 60) : start])
+    return before is not None and before.group(1).lower() in closed_classes.BE
 
 
 def _for_slot(place: Slot, by_kind: dict[str | None, Term], tag: str | None) -> tuple[Term | None, str | None]:
@@ -156,8 +185,49 @@ def _written(hit: Hit, first_mention: bool, language: str) -> str:
 
 
 def _cased(text: str, hit: Hit, after: str, as_listed: bool) -> str:
-    """Capitals carried over; a wording listed as it must stand ("acting county head") has only the sentence's."""
-    before, start = hit.span.of(text), is_sentence_start(text, hit.span.start)
-    if as_listed and not before.isupper():
-        before = before.lower() if not start else before[:1] + before[1:].lower()
-    return carry_case(before, after, start)
+    """Capitals carried over from the place.
+
+    A sentence, a quotation and what follows a colon or dash may begin with one; headlines and titles before a name
+    capitalise every word; a wording listed as it must stand ("acting county head") follows only these.
+    """
+    before = hit.span.of(text)
+    letters = [c for c in before if c.isalpha()]
+    if len(letters) > 1 and all(c.isupper() for c in letters):
+        return after.upper()
+    lead = text[: hit.span.start].rstrip()
+    opened = text[: hit.span.start][-1:] in _OPENING or lead[-1:] in _LEADS
+    start = is_sentence_start(text, hit.span.start) or opened
+    if _in_title(text, hit):
+        return _titled(after)
+    if as_listed or start:
+        first = before[:1].isupper() and start
+        return after[:1].upper() + after[1:] if first else after
+    return carry_case(before, after, False)
+
+
+_OPENING = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}(["
+_LEADS = ":\N{EM DASH}\N{EN DASH}"
+_SMALL = frozenset("a an the and or of for to in on at by with via from as".split())
+
+
+def _in_title(text: str, hit: Hit) -> bool:
+    """Whether the wording is capitalised as part of a headline, or as a title before a name."""
+    inside = [w for w in re.findall(r"[^\W\d_]+", hit.span.of(text)) if w.lower() not in _SMALL]
+    if not inside or not all(w[0].isupper() for w in inside):
+        return False
+    following = re.match(r"\s+([^\W\d_]+)", text[hit.span.end : hit.span.end + 40])
+    if len(inside) > 1 and following and following.group(1)[0].isupper():
+        return True
+    start = max(hit.sentence.start, hit.span.start - 300)
+    around = text[start : hit.span.start] + text[hit.span.end : min(hit.sentence.end, hit.span.end + 300)]
+    words = re.findall(r"[^\W\d_]{4,}", around)
+    return len(words) >= 3 and sum(w[0].isupper() for w in words) >= 0.75 * len(words)
+
+
+def _titled(after: str) -> str:
+    def titled(match: re.Match[str]) -> str:
+        word = match.group()
+        keep = word.lower() in _SMALL and match.start() > 0
+        return word if keep or not word.islower() else word[0].upper() + word[1:]
+
+    return re.sub(r"[^\W\d_]+(?:['.][^\W\d_]+)*", titled, after)

@@ -8,9 +8,11 @@ clauses without a verb, lost numbers, places where the editor was not sure.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 
-from toolkit.model import Edit, Finding, Outcome, Reread, Span, same_language
+from toolkit.model import Edit, Finding, Outcome, Reread, same_language
 from toolkit.text.inflect.en import can_be, lemmas, only_verb
 from toolkit.text.sentences import sentences
 
@@ -51,9 +53,9 @@ def reread(
         reasons.append("a change rests on the rest of the text alone")
     if any(e.outcome is Outcome.APPLIED and e.group is not None and "owns" in e.reason for e in edits):
         reasons.append("the sentence was rebuilt around a term")
-    crowded = [s for s in sentences(original, language) if _changes(edits, s) >= MANY]
-    if crowded:
-        reasons.append(f"{max(_changes(edits, s) for s in crowded)} changes in one sentence")
+    most = _most_in_a_sentence(original, edits, language)
+    if most >= MANY:
+        reasons.append(f"{most} changes in one sentence")
     for finding in remaining:
         if finding.rule in ("number.missing", "surface.han", "surface.run-on", "surface.doubled-word"):
             reasons.append(finding.message)
@@ -62,9 +64,16 @@ def reread(
     return Reread(segment_id, tuple(dict.fromkeys(reasons))) if reasons else None
 
 
-def _changes(edits: Sequence[Edit], sentence: Span) -> int:
-    made = (e for e in edits if e.outcome is Outcome.APPLIED and e.group is None and not e.rule.startswith("surface"))
-    return sum(sentence.covers(e.span) for e in made)
+def _most_in_a_sentence(original: str, edits: Sequence[Edit], language: str) -> int:
+    made = [
+        e.span.start
+        for e in edits
+        if e.outcome is Outcome.APPLIED and e.group is None and not e.rule.startswith("surface")
+    ]
+    if len(made) < MANY:
+        return 0
+    ends = [s.end for s in sentences(original, language)]
+    return max(Counter(bisect_right(ends, start) for start in made).values())
 
 
 def _odd_english(text: str, document: Sequence[str]) -> list[str]:

@@ -6,22 +6,23 @@ machine translation stays as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from toolkit.checks.conventions import find_conventions
 from toolkit.checks.passages import Passage
 from toolkit.checks.surface import find_surface
 from toolkit.checks.terms import Hit, examine
-from toolkit.checks.units import find_units
+from toolkit.checks.units import UnitHit, find_units
 from toolkit.glossary.index import GlossaryIndex
-from toolkit.model import Edit, Outcome, Span
+from toolkit.model import Edit, Outcome
 from toolkit.postedit.agree import fit, without_article
-from toolkit.postedit.guard import term_refusal, too_much
+from toolkit.postedit.drafts import Draft, settle
+from toolkit.postedit.guard import term_refusal
 from toolkit.postedit.propose import in_speech, propose
-from toolkit.text.protect import protected
 from toolkit.text.variants import at_mention
 
+NEARBY = 2
+"""So many passages before and after are looked at for cues in a garbled text without a source."""
 GARBLED_FROM = 1 / 20
 """Corrected terms per sentence from which a text counts as garbled machine translation."""
 
@@ -32,64 +33,33 @@ REBUILT = 0.8
 """Confidence where the clause was rebuilt around the term."""
 
 
-class _Draft(NamedTuple):
-    """An edit before its number; `companions` stand and fall with it."""
-
-    segment: int
-    span: Span
-    after: str | None
-    rule: str
-    reason: str
-    rank: int
-    """Which of two overlapping edits wins: the lower."""
-    concept: str | None = None
-    confidence: float = 1.0
-    evidence: str | None = None
-    alternatives: tuple[str, ...] = ()
-    outcome: Outcome = Outcome.APPLIED
-    refusal: str | None = None
-    companions: tuple[tuple[Span, str, str], ...] = ()
-    sentence: Span | None = None
-
-
 def one_round(
     targets: Sequence[str], ids: Sequence[str], passages: Sequence[Passage], index: GlossaryIndex
 ) -> tuple[tuple[Edit, ...], ...]:
     """The edits of every segment, of every outcome, in text order. Spans are those of `targets`."""
     policy = dict(index.glossary.policy)
     garbled = is_garbled(targets, passages, index)
-    drafts: list[_Draft] = []
+    drafts: list[Draft] = []
     written: set[str] = set()
-    for passage in passages:
-        for hit in examine(passage, targets, index, garbled).hits:
+    for number, passage in enumerate(passages):
+        around = _around(passages, number, targets) if passage.source is None and garbled else None
+        for hit in examine(passage, targets, index, garbled, around).hits:
             drafts.append(_term_draft(targets, hit, index, policy, written))
         for unit in find_units(passage, targets, policy, (index.pair.source, index.pair.target), garbled):
-            drafts.append(
-                _Draft(
-                    unit.segment,
-                    unit.span,
-                    unit.after,
-                    f"unit.{unit.unit}",
-                    unit.reason,
-                    1,
-                    None,
-                    0.9,
-                    unit.evidence,
-                )
-            )
+            drafts.append(_unit_draft(targets, unit))
     for found in find_conventions(passages, targets, index.glossary, index.pair.target):
-        reason = f"convention '{found.convention.id}'"
-        drafts.append(
-            _Draft(found.segment, found.span, found.after, "convention", reason, 0, None, 0.95, found.evidence)
-        )
-    conventions = [d for d in drafts if d.rule == "convention"]
-    if garbled or conventions:
+        rule, reason = f"convention.{found.convention.id}", found.convention.note or "a formula of this kind of text"
+        drafts.append(Draft(found.segment, found.span, found.after, rule, reason, 0, None, 0.95, found.evidence))
+    if garbled:
         for broken in find_surface(targets, index.pair.target):
-            if broken.after is not None and garbled:
+            if broken.after is not None:
                 drafts.append(
-                    _Draft(broken.segment, broken.span, broken.after, broken.rule, broken.reason, 3, None, 0.99)
+                    Draft(broken.segment, broken.span, broken.after, broken.rule, broken.reason, 3, None, 0.99)
                 )
-    return tuple(_segment_edits(n, text, ids[n], drafts) for n, text in enumerate(targets))
+    by_segment: list[list[Draft]] = [[] for _ in targets]
+    for draft in drafts:
+        by_segment[draft.segment].append(draft)
+    return tuple(settle(text, ids[n], by_segment[n]) for n, text in enumerate(targets))
 
 
 def is_garbled(targets: Sequence[str], passages: Sequence[Passage], index: GlossaryIndex) -> bool:
@@ -102,12 +72,37 @@ def is_garbled(targets: Sequence[str], passages: Sequence[Passage], index: Gloss
     return fixed > 0 and fixed >= GARBLED_FROM * count
 
 
+def _around(passages: Sequence[Passage], number: int, targets: Sequence[str]) -> str:
+    """The text of the passages beside one, itself included."""
+    beside = passages[max(0, number - NEARBY) : number + NEARBY + 1]
+    return "\n".join(piece.span.of(targets[piece.segment]) for p in beside for piece in p.pieces)
+
+
+def _is_wrapped(targets: Sequence[str], hit: Hit) -> bool:
+    """Whether a wording at a line's edge may go on beyond it: no mark ends the line, the next begins small."""
+    here = targets[hit.segment]
+    follows = targets[hit.segment + 1] if hit.segment + 1 < len(targets) else ""
+    leads = targets[hit.segment - 1] if hit.segment else ""
+    goes_on = not here[hit.span.end :].strip() and follows.lstrip()[:1].islower()
+    comes_from = not here[: hit.span.start].strip() and here.lstrip()[:1].islower() and leads.rstrip()[-1:].isalnum()
+    return goes_on or comes_from
+
+
+def _unit_draft(targets: Sequence[str], unit: UnitHit) -> Draft:
+    rule = f"unit.{unit.unit}"
+    draft = Draft(unit.segment, unit.span, unit.after, rule, unit.reason, 1, None, 0.9, unit.evidence)
+    if unit.after is None:
+        return draft
+    change, beside = fit(targets[unit.segment], unit.span, unit.after, None, "keep")
+    return draft._replace(span=change.span, after=change.after, companions=beside)
+
+
 def _term_draft(
     targets: Sequence[str], hit: Hit, index: GlossaryIndex, policy: dict[str, str], written: set[str]
-) -> _Draft:
+) -> Draft:
     text = targets[hit.segment]
     proposal = propose(text, hit, index, _is_first(targets, hit, written))
-    base = _Draft(
+    base = Draft(
         hit.segment,
         hit.span,
         proposal.after,
@@ -120,12 +115,15 @@ def _term_draft(
         proposal.alternatives,
         sentence=hit.sentence,
     )
+    if _is_wrapped(targets, hit):
+        return base._replace(outcome=Outcome.REVIEW, refusal="the wording may go on in the next line")
     if proposal.after is None:
-        guess = proposal.alternatives[0] if proposal.alternatives else None
-        return base._replace(after=guess, outcome=Outcome.REVIEW, refusal=proposal.reason)
+        guess, rest = (proposal.alternatives[0], proposal.alternatives[1:]) if proposal.alternatives else (None, ())
+        return base._replace(after=guess, alternatives=rest, outcome=Outcome.REVIEW, refusal=proposal.reason)
     change, beside = fit(text, hit.span, proposal.after, proposal.place, policy.get("scare_quotes", "drop"), hit.tag)
     if proposal.is_name:
         change = without_article(text, change)
+        beside = tuple(c for c in beside if not change.span.overlaps(c.span))
     certainty = 1.0 if proposal.place is None else REBUILT if proposal.place.possessive_of else BY_PLACE
     draft = base._replace(
         span=change.span,
@@ -138,7 +136,7 @@ def _term_draft(
     if hit.verdict == "ask":
         reason = hit.why if hit.confidence < 0.5 else "the glossary asks for a human's decision"
         return draft._replace(outcome=Outcome.REVIEW, refusal=reason, companions=())
-    refusal = term_refusal(text, change.span, change.after, hit.concept, index)
+    refusal = term_refusal(text, hit.sentence, change.span, change.after, hit.concept, index)
     if refusal:
         return draft._replace(outcome=Outcome.REFUSED, refusal=refusal, companions=())
     if hit.term.replace_with and not in_speech(text, hit.span):
@@ -153,59 +151,3 @@ def _is_first(targets: Sequence[str], hit: Hit, written: set[str]) -> bool:
         return False
     full = at_mention(replacement, first=True)
     return not any(full in text for text in targets)
-
-
-def _segment_edits(number: int, text: str, segment_id: str, drafts: Iterable[_Draft]) -> tuple[Edit, ...]:
-    ours = [d for d in drafts if d.segment == number]
-    shielded = [p.span for p in protected(text) if p.kind != "number"]
-    taken: list[Span] = []
-    kept: list[_Draft] = []
-    order = {Outcome.APPLIED: 0, Outcome.REVIEW: 1, Outcome.REFUSED: 2}
-    for draft in sorted(ours, key=lambda d: (order[d.outcome], d.rank, d.span.start - d.span.end, d.span.start)):
-        spans = [draft.span, *(span for span, _, _ in draft.companions)]
-        if any(_collide(span, other) for span in spans for other in taken):
-            continue
-        if draft.outcome is Outcome.APPLIED and any(s.overlaps(draft.span) for s in shielded):
-            draft = draft._replace(outcome=Outcome.REFUSED, refusal="it would cut into a protected span")
-        if draft.outcome is Outcome.APPLIED and draft.after is None:
-            draft = draft._replace(outcome=Outcome.REVIEW, refusal="no safe replacement is known")
-        if draft.outcome is Outcome.APPLIED and draft.sentence is not None:
-            inside = sum(s.end - s.start for s in taken if draft.sentence.covers(s)) + draft.span.end - draft.span.start
-            if too_much(draft.sentence.of(text), inside):
-                draft = draft._replace(outcome=Outcome.REVIEW, refusal="too much of the sentence would change")
-        if draft.outcome is Outcome.APPLIED or not any(draft.span.overlaps(t) for t in taken):
-            kept.append(draft)
-            taken += spans
-    edits: list[Edit] = []
-    for place, draft in enumerate(sorted(kept, key=lambda d: d.span), start=1):
-        name = f"{segment_id}.{place}"
-        edits.append(_edit(name, segment_id, text, draft))
-        if draft.outcome is Outcome.APPLIED:
-            for letter, (span, after, reason) in zip("abcdef", draft.companions, strict=False):
-                companion = Edit(
-                    f"{name}{letter}", segment_id, span, span.of(text), after, "agreement", reason, group=name
-                )
-                edits.append(companion)
-    return tuple(sorted(edits, key=lambda e: e.span))
-
-
-def _collide(span: Span, other: Span) -> bool:
-    return span.overlaps(other) or (span.start == span.end and span == other)
-
-
-def _edit(name: str, segment_id: str, text: str, draft: _Draft) -> Edit:
-    return Edit(
-        id=name,
-        segment_id=segment_id,
-        span=draft.span,
-        before=draft.span.of(text),
-        after=draft.after if draft.after is not None else draft.span.of(text),
-        rule=draft.rule,
-        reason=draft.reason,
-        concept_id=draft.concept,
-        confidence=draft.confidence,
-        evidence=draft.evidence,
-        alternatives=draft.alternatives,
-        outcome=draft.outcome,
-        refusal=draft.refusal,
-    )

@@ -8,58 +8,30 @@ parse: where the neighbours do not decide, the answer is None and a human is ask
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from toolkit.model import Span
-from toolkit.text.inflect.en import can_be, lemmas, only_verb
+from toolkit.text import closed_classes as words
+from toolkit.text.inflect.en import can_be, lemmas, only_verb, word_form
 
-_TOKEN = re.compile(r"[^\W_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}.-][^\W_]+)*\.?(?<!\.)|[^\w\s]")
-_QUOTES = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}" + (
-    "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+_TOKEN = re.compile(r"[^\W_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}.-][^\W_]+)*|[^\w\s]")
+_QUOTES = (
+    "\"'"
+    + "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
+    + ("\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}")
 )
-
-_SINGULAR_DETERMINERS = frozenset("a an each every another one this that".split())
-_DETERMINERS = _SINGULAR_DETERMINERS | frozenset(
-    "the these those some any many several few all both no its his her their our my your such more most".split()
-)
-_EVENT_DETERMINERS = frozenset("the his her its my your our".split())
-_MODALS = frozenset(
-    "can could may might must shall should will would cannot can't won't do does did don't doesn't didn't let "
-    "lets help helps helped".split()
-)
-_BE = frozenset("am is are was were be been being isn't aren't wasn't weren't".split())
-_HAVE = frozenset("have has had having haven't hasn't hadn't".split())
-_PREPOSITIONS = frozenset(
-    "of in on at by with via through for from about into over under during after before without within between "
-    "among against toward towards as like than despite beyond across behind beside besides amid upon per".split()
-)
-_TO_IS_PREPOSITION = frozenset(
-    "due according thanks owing addition relation regard respect compared attributed attention related "
-    "contribution access approach response answer key subject close next prior similar equal devoted committed "
-    "opposed used accustomed dedicated leads lead led thanks returned return turn turned turns new relevant".split()
-)
-_PLURAL_SUBJECTS = frozenset("we they you these those who people many both all".split())
-_SINGULAR_SUBJECTS = frozenset("he she it this everyone everybody someone nobody".split())
-_ADVERBS = frozenset(
-    "also then often always never ever now just still even already soon once again together together too "
-    "not recently actively personally successfully first".split()
-)
-_CLAUSE_STARTERS = frozenset(
-    "if when while because although though since that which who where as and but or so".split()
-)
-_FINITE_AFTER = _BE | _MODALS | frozenset("has have had".split())
-
-
 _PLURAL_OWNER = re.compile(r"[^\W\d_]+s['\N{RIGHT SINGLE QUOTATION MARK}]\s+$")
-_NUMERALS = frozenset("one two three four five six seven eight nine ten dozens hundreds thousands millions".split())
-_NEVER_HEADS = _FINITE_AFTER | _PREPOSITIONS | _CLAUSE_STARTERS | _ADVERBS | _NUMERALS | _DETERMINERS
+_OWNER = re.compile(r".+['\N{RIGHT SINGLE QUOTATION MARK}]s?")
+_LEFT, _RIGHT = 400, 160
+"""So many characters beside the place are looked at; a rule never needs more."""
 
 
 class Slot(NamedTuple):
     """The kind of wording that fits, and the rule that says so."""
 
     kind: str
-    """noun, count, mod, verb or phrase."""
+    """noun, count, mod or verb."""
     tag: str | None
     """Penn tag that the place asks for; None: as the wrong wording had it."""
     rule: str
@@ -68,9 +40,51 @@ class Slot(NamedTuple):
     """A plural noun before the place that must become possessive ("officials' ..."), or None."""
 
 
-def tokens(text: str, start: int, end: int) -> list[tuple[str, Span]]:
-    """Words and punctuation marks of `text[start:end]` with their spans."""
-    return [(m.group(), Span(m.start(), m.end())) for m in _TOKEN.finditer(text, start, end)]
+_UNCLEAR = Slot("", None, "")
+"""A rule's word that no other rule should try."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    left: tuple[tuple[str, Span], ...]
+    """Words and marks before the place, quotation marks left out."""
+    right: tuple[tuple[str, Span], ...]
+    verbal: bool
+    """The glossary lists the wording as a verb."""
+    may_be_verb: bool
+    """It is listed as a noun, but holds a word that can be a verb ("live broadcast")."""
+    same_in_past: bool
+    """Its verb has one form for present and past ("broadcast")."""
+    tag: str | None
+
+    @property
+    def before(self) -> str:
+        return self.left[-1][0].lower() if self.left else ""
+
+    @property
+    def after(self) -> str:
+        return self.right[0][0] if self.right else ""
+
+    def noun_follows(self, singular: bool = False) -> bool:
+        """Whether the next word is surely a noun, which the wording would then modify."""
+        word = self.after
+        if not word[:1].isalpha() or word.lower() in words.NEVER_HEADS:
+            return False
+        if not can_be(word, "NOUN") or can_be(word, "ADJ") or can_be(word, "ADV"):
+            return False
+        if not can_be(word, "VERB"):
+            return True
+        return not (word.lower().endswith("ed") or (singular and word.lower().endswith("s")))
+
+    def is_followed_by_finite(self) -> bool:
+        lower = self.after.lower()
+        return lower in words.FINITE or (lower.isalpha() and only_verb(lower) and not lower.endswith("ing"))
+
+    def left_without_adverbs(self) -> list[str]:
+        found = [word.lower() for word, _ in self.left]
+        while found and (found[-1] in words.ADVERBS or (found[-1].endswith("ly") and can_be(found[-1], "ADV"))):
+            found.pop()
+        return found
 
 
 def slot(text: str, span: Span, sentence: Span, wrong_pos: str | None, wrong_tag: str | None) -> Slot | None:
@@ -85,231 +99,257 @@ def slot(text: str, span: Span, sentence: Span, wrong_pos: str | None, wrong_tag
     >>> ask('live the goods', "verb", "VB"), ask('live delivery', "noun", "NN")
     ('verb', 'count')
     """
-    left = [t for t in tokens(text, sentence.start, span.start) if t[0] not in _QUOTES]
-    owner = _PLURAL_OWNER.search(text, sentence.start, span.start)
+    place = _place(text, span, sentence, wrong_pos, wrong_tag)
+    for rule in (
+        _after_determiner,
+        _after_to,
+        _after_auxiliary,
+        _before_noun,
+        _after_preposition,
+        _by_subject,
+        _by_form,
+    ):
+        found = rule(place)
+        if found:
+            return None if found is _UNCLEAR else found
+    return None
+
+
+def noun_determiner(text: str, start: int, sentence_start: int) -> str | None:
+    """The determiner of the noun phrase that ends before `start`, adjectives between passed over; or None.
+
+    >>> noun_determiner("brought a huge flow", 15, 0)
+    'a'
+    """
+    left = [w for w, _ in _tokens(text, max(sentence_start, start - _LEFT), start) if w not in _QUOTES]
+    for word in reversed(left[-4:]):
+        lower = word.lower()
+        if lower in words.DETERMINERS:
+            return lower
+        numeral = re.fullmatch(r"[\d.,]+(?:-[a-z]+)?", lower)
+        if not (numeral or can_be(lower, "ADJ") or lower in ("first", "second", "third", "last", "next")):
+            return None
+    return None
+
+
+def _tokens(text: str, start: int, end: int) -> list[tuple[str, Span]]:
+    return [(m.group(), Span(m.start(), m.end())) for m in _TOKEN.finditer(text, start, end)]
+
+
+def _place(text: str, span: Span, sentence: Span, pos: str | None, tag: str | None) -> _Place:
+    start = max(sentence.start, span.start - _LEFT)
+    left = [t for t in _tokens(text, start, span.start) if t[0] not in _QUOTES]
+    owner = _PLURAL_OWNER.search(text, start, span.start)
     if owner:
         left = [*left[:-1], ("s'", Span(*owner.span()))]
-    right = [t for t in tokens(text, span.end, sentence.end) if t[0] not in _QUOTES]
-    before = left[-1][0].lower() if left else ""
-    after = right[0][0] if right else ""
-    verbal = wrong_pos == "verb"
-    for rule in (_after_determiner, _after_to, _after_auxiliary, _before_noun, _after_preposition, _as_subject):
-        found = rule(left, right, before, after, verbal, wrong_tag)
-        if found:
-            return found
-    return _by_form(left, right, before, verbal, wrong_tag)
+    end = min(sentence.end, span.end + _RIGHT)
+    right = [t for t in _tokens(text, span.end, end) if t[0] not in _QUOTES]
+    inner = [w for w, _ in _tokens(text, span.start, span.end)][1:]
+    verbs = [w.lower() for w in inner if can_be(w, "VERB")]
+    return _Place(
+        left=tuple(left),
+        right=tuple(right),
+        verbal=pos == "verb",
+        may_be_verb=pos != "verb" and bool(verbs),
+        same_in_past=bool(verbs) and (word_form(verbs[0], "VBD") == verbs[0] or verbs[0].endswith("cast")),
+        tag=tag,
+    )
 
 
-def _after_determiner(
-    left: list[tuple[str, Span]],
-    right: list[tuple[str, Span]],
-    before: str,
-    after: str,
-    verbal: bool,
-    tag: str | None,
-) -> Slot | None:
-    word = before
-    if word == "s'":
-        if _noun_follows(after, singular=False) and not verbal:
-            return Slot("mod", None, f"it stands before the noun '{after}'")
+def _after_determiner(place: _Place) -> Slot | None:
+    if place.before == "s'":
+        if place.noun_follows() and not place.verbal:
+            return Slot("mod", None, f"it stands before the noun '{place.after}'")
         return Slot("noun", None, "it stands after a possessive")
-    if (
-        re.fullmatch(r"[\d.,]+-?[a-z]+|first|second|third|last|next|new|special|large|online|public", word)
-        and len(left) > 1
+    index = len(place.left) - 1
+    while index > 0 and (
+        re.fullmatch(r"[\d.,]+-[a-z]+", place.left[index][0].lower())
+        or place.left[index][0].lower() in ("first", "second", "third", "last", "next")
+        or set(lemmas(place.left[index][0])) == {"ADJ"}
     ):
-        word = left[-2][0].lower()
-    if word not in _DETERMINERS and not re.fullmatch(r".+'s?|.+\N{RIGHT SINGLE QUOTATION MARK}s?", word):
+        index -= 1
+    word = place.left[index][0].lower() if index >= 0 else ""
+    owned = _OWNER.fullmatch(word) is not None
+    if word not in words.DETERMINERS and not owned:
         return None
-    if word in ("that", "this", "all", "both", "such") and (verbal or tag in ("VBG", "VBD")):
+    if word in ("that", "this", "all", "both", "such") and (place.verbal or place.may_be_verb):
         return None
-    if _noun_follows(after, singular=word in _SINGULAR_DETERMINERS):
-        return Slot("mod", None, f"it stands before the noun '{after}'")
-    if word in _SINGULAR_DETERMINERS:
+    if place.noun_follows(singular=word in words.SINGULAR_DETERMINERS):
+        return Slot("mod", None, f"it stands before the noun '{place.after}'")
+    if word in words.SINGULAR_DETERMINERS:
         return Slot("count", "NN", f"it stands after '{word}'")
-    if tag == "NNS" or word in ("these", "those", "many", "several", "few"):
+    if place.tag == "NNS" or word in words.PLURAL_DETERMINERS:
         return Slot("count", "NNS", f"it is a plural after '{word}'")
-    if word in _EVENT_DETERMINERS and after.lower() != "of":
+    if word in words.EVENT_DETERMINERS:
         return Slot("count", "NN", f"it stands after '{word}'")
     return Slot("noun", None, f"it stands after '{word}'")
 
 
-def _noun_follows(after: str, singular: bool) -> bool:
-    if not after[:1].isalpha() or after.lower() in _NEVER_HEADS:
-        return False
-    if not can_be(after, "NOUN") or can_be(after, "ADJ") or can_be(after, "ADV"):
-        return False
-    if singular and after.lower().endswith("s") and can_be(after, "VERB"):
-        return False
-    return not (can_be(after, "VERB") and after.lower().endswith("ed"))
-
-
-def _after_to(
-    left: list[tuple[str, Span]],
-    right: list[tuple[str, Span]],
-    before: str,
-    after: str,
-    verbal: bool,
-    tag: str | None,
-) -> Slot | None:
-    if before != "to":
+def _after_to(place: _Place) -> Slot | None:
+    if place.before != "to":
         return None
-    governor = left[-2][0].lower() if len(left) > 1 else ""
-    if tag == "VBG":
+    governor = place.left[-2][0].lower() if len(place.left) > 1 else ""
+    if place.tag == "VBG":
         return Slot("verb", "VBG", "it is a gerund after 'to'")
-    if governor in _TO_IS_PREPOSITION or (not verbal and not (can_be(governor, "VERB") and tag == "VB")):
-        if _noun_follows(after, singular=False):
-            return Slot("mod", None, f"it stands before the noun '{after}'")
+    lemma = (lemmas(governor).get("VERB") or ("",))[0]
+    infinitive = (
+        not governor.isalpha()
+        or governor in words.INFINITIVE_GOVERNORS | words.CLAUSE_STARTERS
+        or lemma in words.INFINITIVE_VERBS
+    )
+    if governor in words.TO_IS_PREPOSITION and not (infinitive and place.verbal):
+        if place.noun_follows():
+            return Slot("mod", None, f"it stands before the noun '{place.after}'")
         return Slot("noun", None, "it stands after the preposition 'to'")
-    return Slot("verb", "VB", "it stands after 'to'")
+    if place.verbal or infinitive:
+        return Slot("verb", "VB", "it stands after 'to'")
+    return _UNCLEAR
 
 
-def _after_auxiliary(
-    left: list[tuple[str, Span]],
-    right: list[tuple[str, Span]],
-    before: str,
-    after: str,
-    verbal: bool,
-    tag: str | None,
-) -> Slot | None:
-    words = [word.lower() for word, _ in left]
-    while words and (words[-1] in _ADVERBS or (words[-1].endswith("ly") and can_be(words[-1], "ADV"))):
-        words.pop()
-    last = words[-1] if words else ""
-    if not verbal:
-        return None
-    if last in _MODALS:
+def _after_auxiliary(place: _Place) -> Slot | None:
+    before = place.left_without_adverbs()
+    last = before[-1] if before else ""
+    if last in words.MODALS:
         return Slot("verb", "VB", f"it stands after '{last}'")
-    if last in _HAVE and tag in ("VBD", "VBN"):
-        return Slot("verb", "VBN", f"it stands after '{last}'")
-    if last in _BE and tag == "VBG":
-        return Slot("verb", "VBG", f"it stands after '{last}'")
-    if last in _BE:
+    if last in words.HAVE:
+        if place.verbal and place.tag in ("VBD", "VBN"):
+            return Slot("verb", "VBN", f"it stands after '{last}'")
+        return _UNCLEAR if place.may_be_verb else None
+    if last in words.BE:
+        if place.verbal and place.tag == "VBG":
+            return Slot("verb", "VBG", f"it stands after '{last}'")
+        if place.may_be_verb or (place.verbal and place.tag in ("VBD", "VBN")):
+            return _UNCLEAR
         return Slot("noun", None, f"it completes '{last}'")
     return None
 
 
-def _before_noun(
-    left: list[tuple[str, Span]],
-    right: list[tuple[str, Span]],
-    before: str,
-    after: str,
-    verbal: bool,
-    tag: str | None,
-) -> Slot | None:
-    if verbal or tag not in (None, "NN", "VB"):
+def _before_noun(place: _Place) -> Slot | None:
+    if place.verbal or place.tag not in (None, "NN", "VB") or not place.noun_follows():
         return None
-    if not _noun_follows(after, singular=False) or can_be(after, "VERB"):
-        compound = _noun_follows(after, singular=False) and len(right) > 1 and right[1][0] in ".,;:!?)"
-        if not (compound and not only_verb(after) and before not in _PLURAL_SUBJECTS):
+    if place.may_be_verb and (_is_plural_subject(place) or _is_singular_subject(place)):
+        return _UNCLEAR
+    if can_be(place.after, "VERB"):
+        ends = len(place.right) > 1 and place.right[1][0] in ".,;:!?)"
+        if not ends or place.before in words.PRONOUNS:
             return None
-    return Slot("mod", None, f"it stands before the noun '{after}'")
+    return Slot("mod", None, f"it stands before the noun '{place.after}'")
 
 
-def _after_preposition(
-    left: list[tuple[str, Span]],
-    right: list[tuple[str, Span]],
-    before: str,
-    after: str,
-    verbal: bool,
-    tag: str | None,
-) -> Slot | None:
-    if before not in _PREPOSITIONS:
+def _after_preposition(place: _Place) -> Slot | None:
+    if place.before not in words.PREPOSITIONS:
         return None
-    if verbal and tag == "VBG":
-        return Slot("verb", "VBG", f"it is a gerund after '{before}'")
-    return Slot("noun", None, f"it stands after '{before}'")
+    if place.verbal and place.tag == "VBG":
+        return Slot("verb", "VBG", f"it is a gerund after '{place.before}'")
+    if place.tag == "NNS" and not place.verbal:
+        return Slot("count", "NNS", f"it is a plural after '{place.before}'")
+    return Slot("noun", None, f"it stands after '{place.before}'")
 
 
-def _as_subject(
-    left: list[tuple[str, Span]],
-    right: list[tuple[str, Span]],
-    before: str,
-    after: str,
-    verbal: bool,
-    tag: str | None,
-) -> Slot | None:
-    finite = _is_finite(after)
-    plural = left and _is_plural_subject(left)
-    if plural and finite and verbal and tag in ("VB", "NN", None):
-        # "officials 'live the goods' embody ...": the clause has its verb; the wording is a noun.
-        noun = left[-1][1] if before not in _PLURAL_SUBJECTS else None
-        if noun is None:
-            return None
-        return Slot("noun", None, f"the clause has its verb in '{after}'", possessive_of=noun)
-    if not left or before in ".,;:!?(" or before in _CLAUSE_STARTERS:
-        if finite:
-            return Slot("noun", None, f"it is the subject of '{after}'")
-        if tag == "VBG" or (tag in ("VBD", "VBN") and before in ("and", "but", "who", "which")):
-            return Slot("verb", tag if tag == "VBG" else "VBD", "its form fits there")
-        return None
-    if not verbal:
-        return None
-    if plural:
-        past = tag in ("VBD", "VBN")
-        return Slot("verb", "VBD" if past else "VB", f"it is the verb of '{left[-1][0]}'")
-    if _is_singular_subject(left):
-        past = tag in ("VBD", "VBN")
-        return Slot("verb", "VBD" if past else "VBZ", f"it is the verb of '{left[-1][0]}'")
+def _by_subject(place: _Place) -> Slot | None:
+    finite = place.is_followed_by_finite()
+    if not place.left or place.before in ".,;:!?(" or place.before in words.CLAUSE_STARTERS:
+        return _at_clause_start(place, finite)
+    past = place.tag in ("VBD", "VBN")
+    if _is_plural_subject(place):
+        if finite and place.verbal and place.tag in ("VB", "NN", None):
+            # "officials 'live the goods' embody ...": the clause has its verb; the wording is a noun.
+            if place.before in words.PLURAL_SUBJECTS:
+                return _UNCLEAR
+            return Slot("noun", None, f"the clause has its verb in '{place.after}'", possessive_of=place.left[-1][1])
+        if place.verbal:
+            return Slot("verb", "VBD" if past else "VB", f"it is the verb of '{place.left[-1][0]}'")
+        if place.may_be_verb and not finite and place.tag != "NNS":
+            return Slot("verb", "VB", f"it is the verb of '{place.left[-1][0]}'")
+        return _UNCLEAR if place.may_be_verb else None
+    if _is_singular_subject(place):
+        if place.verbal:
+            return Slot("verb", "VBD" if past else "VBZ", f"it is the verb of '{place.left[-1][0]}'")
+        if place.may_be_verb and not finite:
+            if place.tag == "NNS":
+                return Slot("verb", "VBZ", f"it is the verb of '{place.left[-1][0]}'")
+            if place.same_in_past:
+                return Slot("verb", "VBD", f"it is the verb of '{place.left[-1][0]}'")
+        return _UNCLEAR if place.may_be_verb else None
     return None
 
 
-def _by_form(
-    left: list[tuple[str, Span]], right: list[tuple[str, Span]], before: str, verbal: bool, tag: str | None
-) -> Slot | None:
-    if tag == "VBG":
+def _at_clause_start(place: _Place, finite: bool) -> Slot | None:
+    if finite:
+        return Slot("noun", None, f"it is the subject of '{place.after}'")
+    if place.tag == "VBG":
         return Slot("verb", "VBG", "its form fits there")
-    if verbal and tag in ("VBD", "VBN", "VBZ"):
-        words = [word.lower() for word, _ in left]
-        if words and (words[-1] in _ADVERBS or words[-1].endswith("ly") or words[-1] in ("and", "who")):
-            return Slot("verb", "VBD" if tag != "VBZ" else "VBZ", "its form fits there")
-        return None
-    if verbal and tag == "VB":
-        words = [word.lower() for word, _ in left]
-        coordinated = words[-1:] and words[-1] in (",", "and", "or", "then")
-        if coordinated and any(word == "to" or word in _MODALS for word in words):
+    if place.tag in ("VBD", "VBN") and place.before in ("and", "but", "who", "which"):
+        return Slot("verb", "VBD", "its form fits there")
+    if place.verbal and place.tag == "VB" and place.before in (",", "and", "or"):
+        governed = {word.lower() for word, _ in place.left}
+        if "to" in governed or governed & words.MODALS:
             return Slot("verb", "VB", "it goes on after the verb before it")
-        return None
-    if not verbal:
-        if right and _is_finite(right[0][0]):
-            return Slot("noun", None, f"it is the subject of '{right[0][0]}'")
-        if tag == "NNS":
-            return Slot("count", "NNS", "it is a plural noun")
-        if before and (can_be(before, "VERB") or before in (",", "and", "or", "(", ":", ";")):
-            return Slot("noun", None, f"it stands after '{before}'")
-        if before and (set(lemmas(before)) == {"ADJ"} or not lemmas(before)):
-            return Slot("noun", None, f"it stands after '{before}'")
-        return None
+    if not place.verbal and place.tag == "NNS":
+        return Slot("count", "NNS", "it is a plural noun")
+    if not place.verbal and place.before in ("and", "or", ",", "(", ":", ";") and not place.may_be_verb:
+        return Slot("noun", None, f"it stands after '{place.before}'")
+    return _UNCLEAR
+
+
+def _by_form(place: _Place) -> Slot | None:
+    if place.tag == "VBG":
+        return Slot("verb", "VBG", "its form fits there")
+    if place.verbal:
+        if place.tag in ("VBD", "VBN", "VBZ") and (
+            place.before in words.ADVERBS or place.before.endswith("ly") or place.before == "who"
+        ):
+            return Slot("verb", "VBZ" if place.tag == "VBZ" else "VBD", "its form fits there")
+        then = place.before == "then" and {w.lower() for w, _ in place.left} & (words.MODALS | {"to"})
+        return Slot("verb", "VB", "it goes on after the verb before it") if then and place.tag == "VB" else None
+    if place.is_followed_by_finite():
+        return Slot("noun", None, f"it is the subject of '{place.after}'")
+    if place.tag == "NNS":
+        return Slot("count", "NNS", "it is a plural noun")
+    if place.before and (_takes_object(place) or set(lemmas(place.before)) == {"ADJ"}):
+        return Slot("noun", None, f"it stands after '{place.before}'")
     return None
 
 
-def _is_finite(word: str) -> bool:
-    lower = word.lower()
-    return lower in _FINITE_AFTER or (lower.isalpha() and only_verb(lower) and not lower.endswith("ing"))
-
-
-def _is_plural_subject(left: list[tuple[str, Span]]) -> bool:
-    word = left[-1][0].lower()
-    if word in _PLURAL_SUBJECTS:
+def _takes_object(place: _Place) -> bool:
+    """Whether the word before is surely a verb, whose object the wording is: "promote live delivery"."""
+    if only_verb(place.before):
         return True
-    return (
-        word.endswith("s")
-        and word not in _SINGULAR_SUBJECTS
-        and "NOUN" in lemmas(word)
-        and not can_be(word, "ADV")
-        and (word not in lemmas(word)["NOUN"] and not _is_finite(word))
-    )
+    earlier = place.left[-2][0].lower() if len(place.left) > 1 else ""
+    before_verbs = words.MODALS | words.PRONOUNS | {"to", "that", "which"}
+    return can_be(place.before, "VERB") and earlier in before_verbs
 
 
-def _is_singular_subject(left: list[tuple[str, Span]]) -> bool:
-    index = len(left) - 1
-    while index >= 0 and (left[index][0].lower() in _ADVERBS or left[index][0].lower().endswith("ly")):
+def _is_plural_subject(place: _Place) -> bool:
+    word = place.before
+    if word in words.PLURAL_SUBJECTS:
+        return True
+    nouns = lemmas(word).get("NOUN", ())
+    plural = bool(nouns) and word.endswith("s") and word not in nouns and word not in words.SINGULAR_SUBJECTS
+    return plural and not can_be(word, "ADV") and not only_verb(word) and not _is_governed(place)
+
+
+def _is_singular_subject(place: _Place) -> bool:
+    index = len(place.left) - 1
+    while index >= 0 and (place.left[index][0].lower() in words.ADVERBS or place.left[index][0].lower().endswith("ly")):
         index -= 1
     if index < 0:
         return False
-    word = left[index][0]
-    if word.lower() in _SINGULAR_SUBJECTS:
+    word = place.left[index][0]
+    if word.lower() in words.SINGULAR_SUBJECTS:
         return True
-    if word[:1].isupper() and index > 0 and left[index - 1][0][:1].isupper():
-        return True
-    determined = index > 0 and left[index - 1][0].lower() in _DETERMINERS
-    return determined and set(lemmas(word)) == {"NOUN"} and not word.lower().endswith("s")
+    if word[:1].isupper() and index > 0 and place.left[index - 1][0][:1].isupper():
+        return not _is_governed(place)
+    determined = any(w.lower() in words.DETERMINERS for w, _ in place.left[max(0, index - 3) : index])
+    nouns = lemmas(word).get("NOUN", ())
+    return determined and word.lower() in nouns and not can_be(word, "ADJ") and not _is_governed(place)
+
+
+def _is_governed(place: _Place) -> bool:
+    """Whether the noun before the place hangs on a preposition: "for farmers", "of Hainan Province"."""
+    for word, _ in reversed(place.left[-5:-1]):
+        if word.lower() in words.PREPOSITIONS:
+            return True
+        if not (word[:1].isupper() or word.lower() in words.DETERMINERS or can_be(word, "ADJ") or can_be(word, "NOUN")):
+            return False
+    return False

@@ -1,0 +1,116 @@
+"""Drafts of edits, and which of them stand: no two overlap, nothing protected is cut, no sentence is rewritten."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from toolkit.model import Edit, Outcome, Span
+from toolkit.postedit.guard import too_much
+from toolkit.text.protect import protected
+
+_ORDER = {Outcome.APPLIED: 0, Outcome.REVIEW: 1, Outcome.REFUSED: 2}
+
+
+class Draft(NamedTuple):
+    """An edit before its number; `companions` (span, after, reason) stand and fall with it."""
+
+    segment: int
+    span: Span
+    after: str | None
+    rule: str
+    reason: str
+    rank: int
+    """Which of two overlapping edits wins: the lower."""
+    concept: str | None = None
+    confidence: float = 1.0
+    evidence: str | None = None
+    alternatives: tuple[str, ...] = ()
+    outcome: Outcome = Outcome.APPLIED
+    refusal: str | None = None
+    companions: tuple[tuple[Span, str, str], ...] = ()
+    sentence: Span | None = None
+
+
+class _Places:
+    """Disjoint spans, asked in logarithmic time whether another one meets them."""
+
+    def __init__(self, spans: Iterable[Span] = ()):
+        self._spans = sorted(spans)
+
+    def meet(self, span: Span) -> bool:
+        """Whether one of them overlaps the span, or is an insertion at the very same place."""
+        place = bisect_left(self._spans, span)
+        beside = self._spans[max(0, place - 2) : place + 2]
+        return any(span.overlaps(other) or (span.start == span.end and span == other) for other in beside)
+
+    def add(self, span: Span) -> None:
+        insort(self._spans, span)
+
+
+def settle(text: str, segment_id: str, drafts: Iterable[Draft]) -> tuple[Edit, ...]:
+    """The edits of one segment, numbered in text order, companions with their main edit's id as group.
+
+    Applied ones are placed before proposals, formulas before units before terms before surface, longer before shorter.
+    """
+    ordered = sorted(drafts, key=lambda d: (_ORDER[d.outcome], d.rank, d.span.start - d.span.end, d.span.start))
+    if not ordered:
+        return ()
+    shielded = _Places(p.span for p in protected(text) if p.kind != "number")
+    taken = _Places()
+    replaced: Counter[Span] = Counter()
+    kept: list[Draft] = []
+    for given in ordered:
+        spans = [given.span, *(span for span, _, _ in given.companions)]
+        if any(taken.meet(span) for span in spans):
+            continue
+        draft = _guarded(text, given, shielded, replaced)
+        kept.append(draft)
+        for span in spans if draft.outcome is Outcome.APPLIED else [draft.span]:
+            taken.add(span)
+        if draft.outcome is Outcome.APPLIED and draft.sentence is not None:
+            replaced[draft.sentence] += draft.span.end - draft.span.start
+    edits: list[Edit] = []
+    for number, draft in enumerate(sorted(kept, key=lambda d: d.span), start=1):
+        edits += _edits(f"{segment_id}.{number}", segment_id, text, draft)
+    return tuple(sorted(edits, key=lambda e: e.span))
+
+
+def _guarded(text: str, draft: Draft, shielded: _Places, replaced: Counter[Span]) -> Draft:
+    if draft.outcome is not Outcome.APPLIED:
+        return draft
+    if shielded.meet(draft.span):
+        return draft._replace(outcome=Outcome.REFUSED, refusal="it would cut into a protected span")
+    if draft.after is None:
+        return draft._replace(outcome=Outcome.REVIEW, refusal="no safe replacement is known")
+    length = draft.span.end - draft.span.start
+    if draft.sentence is not None and too_much(draft.sentence, replaced[draft.sentence] + length):
+        return draft._replace(outcome=Outcome.REVIEW, refusal="too much of the sentence would change")
+    return draft
+
+
+def _edits(name: str, segment_id: str, text: str, draft: Draft) -> list[Edit]:
+    main = Edit(
+        id=name,
+        segment_id=segment_id,
+        span=draft.span,
+        before=draft.span.of(text),
+        after=draft.after if draft.after is not None else draft.span.of(text),
+        rule=draft.rule,
+        reason=draft.reason,
+        concept_id=draft.concept,
+        confidence=draft.confidence,
+        evidence=draft.evidence,
+        alternatives=draft.alternatives,
+        outcome=draft.outcome,
+        refusal=draft.refusal,
+    )
+    if draft.outcome is not Outcome.APPLIED:
+        return [main]
+    companions = (
+        Edit(f"{name}{letter}", segment_id, span, span.of(text), after, "agreement", reason, group=name)
+        for letter, (span, after, reason) in zip("abcdef", draft.companions, strict=False)
+    )
+    return [main, *companions]
