@@ -33,7 +33,7 @@ COLUMNS = (
 )
 """Of terms.csv, in the order in which they are written."""
 REQUIRED = ("concept", "language", "term")
-CUES = ("@garbled",)
+CUES = ("@garbled", "@garbled-if-blind")
 """Named cues of `only_if_near`: the text is shown to be machine translation."""
 
 Approval = Literal["proposed", "approved"]
