@@ -76,9 +76,11 @@ def find_units(
     for kind in {(q.unit.family, q.is_price) for q in there}:
         ours = [(s, q) for s, q in here if (q.unit.family, q.is_price) == kind]
         theirs = [q for q in there if (q.unit.family, q.is_price) == kind]
-        for (segment, quantity), source in _wrong_pairs(ours, theirs):
+        wrong = _wrong_pairs(ours, theirs)
+        right = [place for place in here if place not in [ours_wrong for ours_wrong, _ in wrong]]
+        for (segment, quantity), source in wrong:
             evidence = source.span.of(passage.source)
-            hits.append(_hit(segment, targets[segment], quantity, source.unit, evidence, policy, here))
+            hits.append(_hit(segment, targets[segment], quantity, source.unit, evidence, policy, right))
     return tuple(sorted([*hits, *_per_mu(passage, targets)], key=lambda h: (h.segment, h.span)))
 
 
@@ -213,7 +215,7 @@ def _number_end(text: str, quantity: Quantity) -> int:
 def _per_mu(passage: Passage, targets: Sequence[str]) -> list[UnitHit]:
     """亩产, 每亩: "per acre" is "per mu"."""
     source = passage.source or ""
-    if not re.search(r"亩产|每亩|一亩地", source) or "英亩" in source:
+    if not re.search(r"亩产|每亩|一亩地|亩均", source) or "英亩" in source:
         return []
     pattern = re.compile(r"(?<=\bper )(acre)\b", re.I)
     return [

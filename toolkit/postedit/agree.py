@@ -19,6 +19,9 @@ _PAIRS = {
     "\N{LEFT SINGLE QUOTATION MARK}": "\N{RIGHT SINGLE QUOTATION MARK}",
 }
 _ARTICLE = re.compile(r"\b(an?)(\s+[\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}]?)$", re.I)
+_GOVERNED = re.compile(
+    r"\b(?:of|in|on|at|for|with|by|from|to|through)\s+(?:(?:the|its|his|her|their|this)\s+)?[\"']?$", re.I
+)
 _BEFORE = re.compile(r"([^\W_]+)(\s+)$")
 _AFTER = re.compile(r"(\s+)([^\W_]+)")
 _NEAR = 60
@@ -64,7 +67,9 @@ def fit(
             beside.append(Change(Span(*article.span(1)), right, f"'{right}' before '{after.split()[0]}'"))
     if place is not None and place.possessive_of is not None:
         beside += _possessive(text, span, place.possessive_of)
-    elif tag in ("NN", None) and _is_plural(after):
+    elif (
+        tag in ("NN", None) and _is_plural(after) and not _GOVERNED.search(text, max(0, span.start - _NEAR), span.start)
+    ):
         verb = re.compile(r"[\"'\N{RIGHT DOUBLE QUOTATION MARK}]?\s+(is|was|has)\b").match(text, span.end)
         if verb:
             plural = {"is": "are", "was": "were", "has": "have"}[verb.group(1)]

@@ -41,7 +41,10 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
         return Proposal(None, None, "the glossary offers several replacements", choices)
     if hit.term.replace_with:
         quoted = in_speech(text, hit.span)
-        after = _written(hit, first_mention and not quoted, language)
+        owns = re.match(
+            r"[\"\N{RIGHT DOUBLE QUOTATION MARK}]?['\N{RIGHT SINGLE QUOTATION MARK}]s\b", text[hit.span.end :]
+        )
+        after = _written(hit, first_mention and not quoted and not owns, language)
         if quoted:
             after = after.replace('"', "")
         return Proposal(_cased(text, hit, after, as_listed=True), None, "the glossary names this replacement for it")
@@ -58,13 +61,9 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
     if formed is None:
         return Proposal(None, place, f"'{chosen.text}' has no form that fits there", alternatives)
     rest = tuple(dict.fromkeys(t.text for t in preferred if t.text not in (chosen.text, formed)))
-    return Proposal(
-        _cased(text, hit, formed, as_listed=chosen.case == "exact"),
-        place,
-        reason,
-        rest,
-        chosen.part_of_speech == "name",
-    )
+    is_name = chosen.part_of_speech == "name"
+    after = _cased(text, hit, formed, as_listed=is_name or chosen.case == "exact")
+    return Proposal(after, place, reason, rest, is_name)
 
 
 def in_speech(text: str, span: Span) -> bool:
@@ -119,14 +118,14 @@ def _choice(
         only = by_kind.get("noun") or preferred[0]
         if place is not None and place.kind == "verb":
             return None, None, place, "the place wants a verb, and the glossary has none"
-        if is_mass(only) and hit.tag != "NNS" and _counted(text, hit):
+        if is_mass(only) and hit.tag != "NNS" and _counted(text, hit, only):
             return None, None, None, f"'{only.text}' takes no 'a' or 'every'"
         singular = place is not None and place.kind == "mod" and hit.tag != "NNS"
         return only, None if singular else hit.tag, None, "a noun for a noun, number carried over"
     if place is None:
         return None, None, None, "the place does not show which wording fits"
     term, tag = _for_slot(place, by_kind, hit.tag)
-    if term is not None and is_mass(term) and place.kind in ("count", "noun") and _counted(text, hit):
+    if term is not None and is_mass(term) and place.kind in ("count", "noun") and _counted(text, hit, term):
         return None, None, place, f"'{term.text}' takes no 'a' or 'every'"
     if term is None:
         return None, None, place, f"the place wants a {place.kind}, and the glossary has none"
@@ -138,9 +137,11 @@ def is_mass(term: Term) -> bool:
     return dict(term.forms).get("NNS") == term.text
 
 
-def _counted(text: str, hit: Hit) -> bool:
+def _counted(text: str, hit: Hit, term: Term) -> bool:
+    """Whether a determiner stands before the place that the mass or plural term cannot have."""
     determiner = noun_determiner(text, hit.span.start, hit.sentence.start)
-    return determiner in ("a", "an", "each", "every", "another", "one")
+    singular = ("this", "that") if term.text.endswith("s") else ()
+    return determiner in ("a", "an", "each", "every", "another", "one", *singular)
 
 
 def follows_be(text: str, start: int) -> bool:
@@ -175,6 +176,8 @@ def _written(hit: Hit, first_mention: bool, language: str) -> str:
     after = at_mention(hit.term.replace_with or "", first_mention)
     if hit.gap is not None:
         after = after.replace(GAP.strip(), hit.gap)
+    if hit.term.main_word == "-":
+        return after
     verbal = hit.term.part_of_speech == "verb" and hit.tag in ("VBZ", "VBD", "VBG", "VBN")
     plural = hit.term.part_of_speech in ("noun", "count") and hit.tag == "NNS"
     if not (verbal or plural):

@@ -42,7 +42,7 @@ def one_round(
     drafts: list[Draft] = []
     written: set[str] = set()
     for number, passage in enumerate(passages):
-        around = _around(passages, number, targets) if passage.source is None and garbled else None
+        around = _around(passages, number, targets) if garbled and passage.source is None else None
         for hit in examine(passage, targets, index, garbled, around).hits:
             drafts.append(_term_draft(targets, hit, index, policy, written))
         for unit in find_units(passage, targets, policy, (index.pair.source, index.pair.target), garbled):

@@ -14,7 +14,7 @@ DETERMINERS = (
 )
 MODALS = frozenset(
     "can could may might must shall should will would cannot can't won't couldn't wouldn't shouldn't do does did "
-    "don't doesn't didn't let lets".split()
+    "don't doesn't didn't".split()
 )
 BE = frozenset("am is are was were be been being isn't aren't wasn't weren't".split())
 HAVE = frozenset("have has had having haven't hasn't hadn't".split())

@@ -170,6 +170,7 @@ def _after_determiner(place: _Place) -> Slot | None:
         index -= 1
     word = place.left[index][0].lower() if index >= 0 else ""
     owned = _OWNER.fullmatch(word) is not None
+    ordinal = index < len(place.left) - 1 and place.before in ("first", "second", "third", "last", "next")
     if word not in words.DETERMINERS and not owned:
         return None
     if word in ("that", "this", "all", "both", "such") and (place.verbal or place.may_be_verb):
@@ -180,7 +181,7 @@ def _after_determiner(place: _Place) -> Slot | None:
         return Slot("count", "NN", f"it stands after '{word}'")
     if place.tag == "NNS" or word in words.PLURAL_DETERMINERS:
         return Slot("count", "NNS", f"it is a plural after '{word}'")
-    if word in words.EVENT_DETERMINERS:
+    if word in words.EVENT_DETERMINERS or ordinal:
         return Slot("count", "NN", f"it stands after '{word}'")
     return Slot("noun", None, f"it stands after '{word}'")
 
@@ -251,6 +252,8 @@ def _by_subject(place: _Place) -> Slot | None:
     if not place.left or place.before in ".,;:!?(" or place.before in words.CLAUSE_STARTERS:
         return _at_clause_start(place, finite)
     past = place.tag in ("VBD", "VBN")
+    if place.left[0][0].lower() in words.MODALS and (place.verbal or place.may_be_verb):
+        return Slot("verb", "VB", f"the question begins with '{place.left[0][0]}'")
     if _is_plural_subject(place):
         if finite and place.verbal and place.tag in ("VB", "NN", None):
             # "officials 'live the goods' embody ...": the clause has its verb; the wording is a noun.
