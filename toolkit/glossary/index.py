@@ -8,6 +8,7 @@ quotes and hyphens aside, every inflected form, longest first.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -20,6 +21,8 @@ from toolkit.text.variants import GAP, at_mention, expand
 
 _MOST_SEEN = 20_000
 _GAP_WORDS = 3
+_GAP_LENGTH = 120
+"""No gap of three words is longer, in code points."""
 _WORD = re.compile(r"\S+")
 
 
@@ -80,8 +83,11 @@ class _Side:
                     found.append(Occurrence(match.span, entry.concept, entry.term, entry.tag))
         for head, number in heads:
             entry = self.entries[number]
-            for tail in tails.get(number, ()):
-                between = text[head.end : tail.start] if tail.start >= head.end else ""
+            behind = tails.get(number, [])
+            for tail in behind[bisect_left(behind, Span(head.end, 0)) :]:
+                if tail.start > head.end + _GAP_LENGTH:
+                    break
+                between = text[head.end : tail.start]
                 if 1 <= len(_WORD.findall(between)) <= _GAP_WORDS and not re.search(r"[.!?;]\s", between):
                     span = Span(head.start, tail.end)
                     found.append(Occurrence(span, entry.concept, entry.term, entry.tag, between.strip()))

@@ -12,7 +12,7 @@ from toolkit.checks.terms import Hit
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Span, Term, same_language
 from toolkit.text import closed_classes
-from toolkit.text.casing import carry_case, is_sentence_start
+from toolkit.text.casing import carry_case
 from toolkit.text.inflect import inflector
 from toolkit.text.slots import Slot, noun_determiner, slot
 from toolkit.text.variants import GAP, at_mention
@@ -66,6 +66,10 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
     return Proposal(after, place, reason, rest, is_name)
 
 
+_SPEECH = 3000
+"""A quotation that opened longer ago than so many characters is not one."""
+
+
 def in_speech(text: str, span: Span) -> bool:
     """Whether the place is inside a quotation that holds more than the place itself.
 
@@ -74,7 +78,7 @@ def in_speech(text: str, span: Span) -> bool:
     >>> in_speech('calling fans "old iron".', Span(14, 22))
     False
     """
-    before = text[: span.start]
+    before = text[max(0, span.start - _SPEECH) : span.start]
     opening, closing = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
     straight = before.count('"') % 2 == 1
     curly = before.count(opening) > before.count(closing)
@@ -197,9 +201,10 @@ def _cased(text: str, hit: Hit, after: str, as_listed: bool) -> str:
     letters = [c for c in before if c.isalpha()]
     if len(letters) > 1 and all(c.isupper() for c in letters):
         return after.upper()
-    lead = text[: hit.span.start].rstrip()
-    opened = text[: hit.span.start][-1:] in _OPENING or lead[-1:] in _LEADS
-    start = is_sentence_start(text, hit.span.start) or opened
+    lead = text[hit.sentence.start : hit.span.start]
+    opened = (lead[-1:] or "x") in _OPENING or (lead.rstrip()[-1:] or "x") in _LEADS
+    begins = not any(c.isalnum() for c in text[hit.sentence.start : hit.span.start])
+    start = begins or opened
     if _in_title(text, hit):
         return _titled(after)
     if as_listed or start:
