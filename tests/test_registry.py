@@ -66,7 +66,6 @@ def test_a_clash_of_names_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
         maths().get("root")
 
 
-@pytest.mark.xfail(strict=True, reason="after the first error the entry points count as read")
 def test_a_clash_stays_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     third_party(monkeypatch, root="cmath:sqrt")
     found = maths()
@@ -97,3 +96,19 @@ def test_every_table_of_the_house_loads() -> None:
                 assert table.get(name) is not None
             except RegistryError as error:
                 assert "No module named" in str(error), error
+
+
+def test_a_kind_of_two_words_has_a_group_that_is_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(registry, "entry_points", lambda group: asked.append(group) or [])
+    found = Registry[object]("report format", {".md": "math:sqrt"})
+    with pytest.raises(RegistryError, match=r"There is no report format called '\.pdf'"):
+        found.get(".pdf")
+    assert asked == ["toolkit.report_format"]
+
+
+def test_two_third_parties_clash_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    points = [EntryPoint("floor", f"{module}:floor", "toolkit.maths") for module in ("math", "other")]
+    monkeypatch.setattr(registry, "entry_points", lambda group: points)
+    with pytest.raises(RegistryError, match=r"maths 'floor': math:floor and other:floor"):
+        maths().names()

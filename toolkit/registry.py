@@ -1,8 +1,8 @@
 """Names to plug-ins: one lazy table per kind, and entry points for third parties.
 
 A table maps a name to `"module:ATTRIBUTE"`; nothing is imported before it is asked for. Third parties
-add entries through the entry-point group `toolkit.<kind>`; a clash of names is an error, and a
-plug-in that does not load says its own name.
+add entries through the entry-point group `toolkit.<kind>` (blanks become underscores:
+`toolkit.document_format`); a clash of names is an error, and a plug-in that does not load says its own name.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 class Registry(Generic[T]):
-    """The plug-ins of one kind.
+    """The plug-ins of one kind; `kind` is what a message calls one of them ("report format").
 
     >>> maths = Registry[object]("maths", {"root": "math:sqrt"})
     >>> maths.get("root")(81)
@@ -64,11 +64,13 @@ class Registry(Generic[T]):
     def _read_entry_points(self) -> None:
         if self._with_entry_points:
             return
-        self._with_entry_points = True
-        for point in entry_points(group=f"toolkit.{self.kind}"):
-            if point.name in self._table:
+        found = dict(self._table)
+        for point in entry_points(group=f"toolkit.{self.kind.replace(' ', '_')}"):
+            if point.name in found:
                 raise RegistryError(
-                    f"Two plug-ins call themselves {self.kind} '{point.name}': {self._table[point.name]} "
+                    f"Two plug-ins call themselves {self.kind} '{point.name}': {found[point.name]} "
                     f"and {point.value}. Uninstall or rename one of them."
                 )
-            self._table[point.name] = point.value
+            found[point.name] = point.value
+        self._table = found
+        self._with_entry_points = True

@@ -79,7 +79,21 @@ def test_an_empty_folder_is_no_glossary(work: Path) -> None:
     assert "`tqt glossary init` makes one" in answer.err
 
 
-@pytest.mark.xfail(strict=True, reason="by its name alone it is taken for the table of a glossary folder")
 def test_a_flat_table_may_be_called_terms(work: Path) -> None:
     (work / "terms.csv").write_text("zh,en\n老铁,buddies\n", "utf-8")
     assert transcripts.tqt("glossary", "stats", "terms.csv", folder=work).code == 0
+
+
+def test_a_flat_table_with_the_header_of_a_folder_is_none(work: Path) -> None:
+    (work / "terms.csv").write_text("zh,note\n老铁,buddies\n", "utf-8")
+    answer = transcripts.tqt("glossary", "stats", "terms.csv", folder=work)
+    assert answer.code == 2
+    assert "terms.csv:1" in answer.err
+
+
+def test_a_bar_in_replace_with_is_no_mistake(work: Path) -> None:
+    rows = RIGHT + "liuliang,en,flow,garble,views|online traffic,\n"
+    (work / "sick" / "terms.csv").write_text(HEADER.replace("unmistakable", "action") + rows.replace(
+        "traffic,", "traffic,fix"), "utf-8", newline="")  # fmt: skip
+    answer = transcripts.tqt("glossary", "lint", "sick", folder=work)
+    assert (answer.code, answer.out) == (0, b"")

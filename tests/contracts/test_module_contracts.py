@@ -27,7 +27,7 @@ def test_files_of_the_tests_have_names_of_their_own() -> None:
 
 
 @pytest.mark.parametrize(("kind", "folder", "pattern"), [
-    ("document formats", "formats", "document_*.py"),
+    ("document format", "formats", "document_*.py"),
     ("metrics", "evaluate/metrics", "*.py"),
 ])  # fmt: skip
 def test_a_plug_in_that_lies_there_is_listed(kind: str, folder: str, pattern: str) -> None:

@@ -122,17 +122,18 @@ def test_every_key_of_the_ledger_and_the_json_is_described(folder: Path) -> None
     head, *edits = [json.loads(line) for line in (folder / "l.jsonl").read_text("utf-8").splitlines()]
     segment = json.loads(tqt("postedit", "mt.txt", "--json", folder=folder).text)
     finding = json.loads(tqt("check", "mt.txt", "--json", folder=folder).text)
-    keys = {*head, *edits[0], *segment, *segment["segments"][0], *finding, *finding["findings"][0]}
+    applied = json.loads(tqt("apply", "mt.txt", "l.jsonl", "--json", folder=folder).text)
+    keys = {*head, *edits[0], *segment, *segment["segments"][0], *finding, *finding["findings"][0], *applied}
     assert sorted(keys - described - {"segments", "findings"}) == []
     frozen = (
         "id segment span before after rule reason concept confidence evidence alternatives group outcome refusal "
-        "segment_digest verdict"
+        "segment_digest around verdict"
     )
     assert list(edits[0]) == frozen.split()
     assert list(head) == ["schema", "text", "glossary", "source_used", "segments"]
     assert list(segment["segments"][0]) == ["id", "original", "text", "edits", "reread"]
     assert list(finding["findings"][0]) == [
-        "segment_id", "rule", "severity", "message", "span", "concept_id", "found", "expected", "fix",
+        "segment", "rule", "severity", "message", "span", "concept", "found", "expected", "fix",
     ]  # fmt: skip
     assert console_blocks.blocks(ROOT / "docs" / "ledger.md", "jsonl")
 

@@ -13,7 +13,7 @@ from toolkit.errors import InputError, RegistryError
 from toolkit.formats.document_jsonl import FORMAT as JSONL
 from toolkit.formats.document_table import CSV, TSV
 from toolkit.formats.document_text import FORMAT as TEXT
-from toolkit.formats.documents import FORMATS, Document, format_of, read_document, read_source_lines, render
+from toolkit.formats.documents import FORMATS, Document, format_of, read_document, read_texts, render
 
 DATA = Path(os.environ.get("TOOLKIT_SHARED_DATA", Path(__file__).parents[2] / "../shared/data"))
 needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the external data folder is not here")
@@ -208,7 +208,7 @@ def test_source_lines_of_every_format(tmp_path: Path) -> None:
     (tmp_path / "s.csv").write_text("id,中文\n1,老铁\n2,流量\n", encoding="utf-8")
     (tmp_path / "s.jsonl").write_text('{"source": "老铁"}\n{"source": "流量"}', encoding="utf-8")
     for name in ("s.txt", "s.csv", "s.jsonl"):
-        assert read_source_lines(tmp_path / name) == ("老铁", "流量"), name
+        assert read_texts(tmp_path / name).texts == ("老铁", "流量"), name
     (tmp_path / "t.txt").write_text("old iron\nflow", encoding="utf-8")
     assert read_document(tmp_path / "t.txt", source=tmp_path / "s.txt").source_lines == ("老铁", "流量")
 

@@ -15,7 +15,10 @@ from toolkit.formats.files import (
     decode,
     digest,
     lines,
+    make_folder,
     read_text,
+    require_inputs,
+    require_targets,
     write_atomically,
 )
 
@@ -154,3 +157,35 @@ def test_the_stream_and_the_digest(tmp_path: Path, capfdbinary: pytest.CaptureFi
     assert capfdbinary.readouterr().out == b"live\r\n"
     (tmp_path / "a").write_bytes(b"")
     assert digest(tmp_path / "a") == "e3b0c44298fc"
+
+
+def test_targets_are_looked_at_and_nothing_is_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"x")
+    require_targets(tmp_path / "new", tmp_path / "file", "-", None)
+    for path, message in (
+        (tmp_path, "this is a folder"),
+        (tmp_path / "no" / "x", "does not exist"),
+        (tmp_path / "file" / "x", "is a file, not a folder"),
+    ):
+        with pytest.raises(InputError, match=message):
+            require_targets(tmp_path / "new", path)
+    assert [p.name for p in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_folder_is_made_with_those_above_it_or_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"x")
+    make_folder(tmp_path / "a" / "b")
+    make_folder(tmp_path / "a" / "b")
+    assert (tmp_path / "a" / "b").is_dir()
+    for path in (tmp_path / "file", tmp_path / "file" / "below" / "it"):
+        with pytest.raises(InputError, match="file is a file, not a folder"):
+            make_folder(path)
+
+
+def test_inputs_are_there_and_standard_input_is_one(tmp_path: Path) -> None:
+    (tmp_path / "mt.txt").write_bytes(b"x")
+    require_inputs(tmp_path / "mt.txt", "-", None)
+    with pytest.raises(InputError, match=r"Did you mean mt\.txt\?"):
+        require_inputs(tmp_path / "mt.tx")
+    with pytest.raises(InputError, match="only once"):
+        require_inputs("-", "-")

@@ -124,8 +124,7 @@ def test_every_bad_row_is_told_with_its_place(tmp_path: Path) -> None:
         "conventions.csv:3: column 'where': unknown place 'after-datline'; did you mean 'after-dateline'?",
         "conventions.csv:4: column 'wrong': the pattern is empty; write what is to be found",
         "conventions.csv:6: column 'id': the same as in line 5; delete one of the two",
-        "examples.csv:2: column 'concept': unknown concept 'liuliang'; "
-        "it is in neither terms.csv nor conventions.csv",
+        "examples.csv:2: column 'concept': unknown concept 'liuliang'; it is in neither terms.csv nor conventions.csv",
         "examples.csv:3: column 'after': the text is empty; where nothing may change, write the same as in 'before'",
     ]
     assert [c.id for c in load_glossary(place).glossary.concepts] == ["b"]
@@ -304,9 +303,7 @@ conventions = st.builds(
 @st.composite
 def glossaries(draw: st.DrawFn) -> Glossary:
     found = draw(st.lists(concepts, min_size=1, max_size=3, unique_by=lambda c: c.id))
-    example = st.builds(
-        Example, concept=st.sampled_from([c.id for c in found]), before=loose, after=loose, note=maybe
-    )
+    example = st.builds(Example, concept=st.sampled_from([c.id for c in found]), before=loose, after=loose, note=maybe)
     key = st.text("ab_.é ", min_size=1, max_size=5)
     return Glossary(
         name=draw(loose),

@@ -159,3 +159,21 @@ def test_swapped_languages_are_noticed(text: str, pair: LangPair, refused: bool)
             require_language([text], pair, "article.txt")
     else:
         require_language([text], pair, "article.txt")
+
+
+def test_three_languages_in_the_terms_and_none_declared(tmp_path: Path) -> None:
+    path = folder(tmp_path, "small", [*HOUSE, "zhubo,de,Moderator,,,,"], toml="")
+    with pytest.raises(InputError, match=r"Which languages of glossary 'small'\? Say --from and --to"):
+        setting([str(path)], near=tmp_path)
+    assert setting([str(path)], near=tmp_path, source_language="zh", target_language="de").pair == ("zh", "de")
+
+
+def test_two_scripts_of_one_language_are_one_language(tmp_path: Path) -> None:
+    path = folder(tmp_path, "small", [*HOUSE, "zhubo,zh-Hant,主播人,,,,"], toml="")
+    assert setting([str(path)], near=tmp_path).pair == LangPair("zh", "en")
+
+
+def test_the_first_layer_with_two_languages_says_them(tmp_path: Path) -> None:
+    house = folder(tmp_path, "house", HOUSE)
+    more = folder(tmp_path, "more", ["fan,en,fan,,,,", "fan,de,Fan,,,,"], toml='languages = ["en", "de"]')
+    assert setting([str(house), str(more)], near=tmp_path).pair == LangPair("zh", "en")

@@ -81,7 +81,6 @@ def test_edits_that_do_not_fit_are_refused_by_name(edits: list[Edit]) -> None:
         apply_edits("now live the goods", edits)
 
 
-@pytest.mark.xfail(strict=True, reason="a slice that runs over the end is cut short in silence")
 def test_an_edit_beyond_the_end_does_not_fit() -> None:
     with pytest.raises(ValueError, match="does not fit"):
         apply_edits("now live the goods", [Edit("1.1", "1", Span(4, 99), "live the goods", "", "r", "")])
@@ -92,3 +91,15 @@ def test_a_repair_knows_its_applied_edits() -> None:
     asked = Edit("1.2", "1", Span(1, 2), "c", "d", "r", "", outcome=Outcome.REVIEW)
     refused = Edit("1.3", "1", Span(2, 3), "e", "f", "r", "", outcome=Outcome.REFUSED)
     assert Repair("1", "ace", "bce", (done, asked, refused)).applied == (done,)
+
+
+@pytest.mark.parametrize("span", [Span(7, 4), Span(-3, 0), Span(19, 19)], ids=["backwards", "negative", "behind"])
+def test_a_span_that_is_no_place_of_the_text_does_not_fit(span: Span) -> None:
+    with pytest.raises(ValueError, match="does not fit"):
+        apply_edits("now live the goods", [Edit("1.1", "1", span, span.of("now live the goods"), "!", "r", "")])
+
+
+def test_an_insertion_at_the_very_end_fits() -> None:
+    assert (
+        apply_edits("now live the goods", [Edit("1.1", "1", Span(18, 18), "", "!", "r", "")]) == "now live the goods!"
+    )

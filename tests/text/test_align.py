@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.text.align import Bead, Cues, align, loose
+from toolkit.text.align import Bead, Cues, _band, align, loose
 
 UNITS = st.lists(
     st.builds(Cues, st.integers(1, 200), st.frozensets(st.sampled_from(["55", "1.96", "laotie", "zhubo"]), max_size=3)),
@@ -60,3 +62,30 @@ def test_empty_sides() -> None:
     assert align(ARTICLE, []) == (Bead(range(12), range(0)),)
     assert loose(align(ARTICLE, [])) == 1.0
     assert loose(()) == 0.0
+
+
+def test_paragraphs_of_up_to_eight_lines_are_found_whole() -> None:
+    lines = [Cues(40 + 13 * n % 29, frozenset({f"#{n}", f"name{n // 3}"})) for n in range(30)]
+    cuts = [0, 8, 11, 19, 24, 30]
+    paragraphs = [
+        Cues(sum(u.length for u in lines[a:b]), frozenset().union(*(u.marks for u in lines[a:b])))
+        for a, b in itertools.pairwise(cuts)
+    ]
+    beads = align(lines, paragraphs)
+    assert [(b.source.start, b.source.stop) for b in beads] == list(itertools.pairwise(cuts))
+    assert [b.source for b in align(paragraphs, lines)] == [b.target for b in beads]
+
+
+def test_one_huge_unit_does_not_lead_out_of_the_band() -> None:
+    lines = [Cues(10, frozenset({f"#{n}"})) for n in range(1000)]
+    source = [*lines[:3], Cues(9900, frozenset(f"#{n}" for n in range(3, 993))), *lines[993:]]
+    beads = align(source, lines)
+    cover(beads, len(source), len(lines))
+    assert beads[:3] == tuple(Bead(range(n, n + 1), range(n, n + 1)) for n in range(3))
+    assert beads[-1] == Bead(range(10, 11), range(999, 1000))
+
+
+def test_the_cells_that_are_looked_at_grow_with_the_length_and_not_with_its_square() -> None:
+    units = [Cues(10 + n % 7, frozenset()) for n in range(20_000)]
+    assert sum(map(len, _band(units, units))) < 130 * len(units)
+    assert len(align(units[:300], units[:300])) == 300

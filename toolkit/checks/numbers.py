@@ -1,19 +1,32 @@
 """Numbers of the source that the target does not have, 万 and 亿 reckoned out.
 
-Only found and reported. Small numbers are left out: English writes them as words, articles and pronouns.
+Only found and reported. Small numbers are left out: English writes them as words, articles and pronouns. A number
+is answered by the very same value; only where a unit may have been converted, rounding is let pass.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from toolkit.checks.passages import Passage
-from toolkit.checks.units import UNITS
-from toolkit.text.numbers import find_numbers
+from toolkit.checks.quantities import ACRE, HECTARE, KILOGRAM, POUND, Quantity, chinese_quantities
+from toolkit.model import same_language
+from toolkit.text.numbers import Number, find_numbers
 
 SMALLEST = Decimal(11)
-_SCALES = (Decimal(1), *(Decimal(u.factor.numerator) / u.factor.denominator for u in UNITS))
+_ROUNDED = Fraction(6, 1000)
+"""46.7 hectares for 700 mu is 0.07 % off; 5.5 pounds for 5 jin 0.2 %."""
+_CONVERTED_TO = (KILOGRAM, POUND, HECTARE, ACRE)
+_ORDINAL = re.compile(r"(?<![\w.,])(\d{1,4})(?:st|nd|rd|th)\b")
+_MONTH = re.compile(
+    r"\b(?:(jan)(?:uary)?|(feb)(?:ruary)?|(mar)(?:ch)?|(apr)(?:il)?|(may)|(june?)|(july?)|(aug)(?:ust)?"
+    r"|(sept?)(?:ember)?|(oct)(?:ober)?|(nov)(?:ember)?|(dec)(?:ember)?)\b",
+    re.IGNORECASE,
+)
 
 
 class NumberMiss(NamedTuple):
@@ -30,22 +43,39 @@ def find_number_misses(
 ) -> tuple[NumberMiss, ...]:
     """The source's numbers (from 11 up) whose value no number of the target has, converted units allowed.
 
-    4.7万 is answered by 47,000, 6万斤 by 60,000 and by 30,000 (kilograms).
+    4.7万 is answered by 47,000, 6万斤 by 60,000 and by 30,000 (kilograms), 12月22日 by "Dec. 22nd".
     """
     if not passage.source or not passage.pieces:
         return ()
-    there = {
-        number.value for segment, span in passage.pieces for number in find_numbers(span.of(targets[segment]), pair[1])
-    }
+    texts = [span.of(targets[segment]) for segment, span in passage.pieces]
+    there = {number.value for text in texts for number in find_numbers(text, pair[1])}
+    english = same_language(pair[1], "en")
+    if english:
+        there.update(Decimal(match[1]) for text in texts for match in _ORDINAL.finditer(text))
+    months = {match.lastindex for text in texts for match in _MONTH.finditer(text)} if english else set()
+    quantities = chinese_quantities(passage.source) if same_language(pair[0], "zh") else ()
     misses: list[NumberMiss] = []
     for number in find_numbers(passage.source, pair[0]):
-        if number.value < SMALLEST:
-            continue
-        answers = {number.value * scale for scale in _SCALES}
-        if not any(_near(answer, value) for answer in answers for value in there):
+        answered = (
+            number.value < SMALLEST
+            or number.value in there
+            or (passage.source[number.span.end : number.span.end + 1] == "月" and number.value in months)
+            or any(_near(answer, there) for answer in _converted(number, quantities))
+        )
+        if not answered:
             misses.append(NumberMiss(passage.pieces[0].segment, number.value, number.span.of(passage.source)))
     return tuple(misses)
 
 
-def _near(answer: Decimal, value: Decimal) -> bool:
-    return abs(answer - value) <= abs(answer) * Decimal("0.006")
+def _converted(number: Number, quantities: Iterable[Quantity]) -> Iterator[Fraction]:
+    """What a number of a quantity becomes in the units that a translator may convert it to."""
+    for quantity in quantities:
+        if quantity.span.covers(number.span):
+            for unit in _CONVERTED_TO:
+                if unit.family == quantity.unit.family:
+                    rate = quantity.unit.size / unit.size
+                    yield Fraction(number.value) * (1 / rate if quantity.is_price else rate)
+
+
+def _near(answer: Fraction, there: Iterable[Decimal]) -> bool:
+    return any(abs(answer - Fraction(value)) <= answer * _ROUNDED for value in there)

@@ -75,13 +75,29 @@ def find_units(
     there = chinese_quantities(passage.source)
     for kind in {(q.unit.family, q.is_price) for q in there}:
         ours = [(s, q) for s, q in here if (q.unit.family, q.is_price) == kind]
-        theirs = [q for q in there if (q.unit.family, q.is_price) == kind]
+        theirs = _as_ranges([q for q in there if (q.unit.family, q.is_price) == kind], [q for _, q in ours])
         wrong = _wrong_pairs(ours, theirs)
         right = [place for place in here if place not in [ours_wrong for ours_wrong, _ in wrong]]
         for (segment, quantity), source in wrong:
             evidence = source.span.of(passage.source)
             hits.append(_hit(segment, targets[segment], quantity, source.unit, evidence, policy, right))
     return tuple(sorted([*hits, *_per_mu(passage, targets)], key=lambda h: (h.segment, h.span)))
+
+
+def _as_ranges(theirs: Sequence[Quantity], ours: Sequence[Quantity]) -> list[Quantity]:
+    """Two neighbours of the source as one range, where the text says them as one: "from 400 to 500 catties"."""
+    ranges = [q for q in ours if len(q.values) == 2]
+    found: list[Quantity] = []
+    for quantity in theirs:
+        if found and found[-1].unit is quantity.unit and len(found[-1].values) == len(quantity.values) == 1:
+            both = quantity._replace(
+                span=Span(found[-1].span.start, quantity.span.end), values=found[-1].values + quantity.values
+            )
+            if any(_is_right(r, both) or _is_wrong(r, both) for r in ranges):
+                found[-1] = both
+                continue
+        found.append(quantity)
+    return found
 
 
 def _wrong_pairs(

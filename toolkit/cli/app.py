@@ -47,7 +47,7 @@ app.command()(ledger.explain)
 app.command()(evaluate.evaluate)
 app.command()(doctor.doctor)
 app.command()(doctor.plugins)
-glossary.app.command(name="test")(glossary_test.test)
+glossary.app.command(name="test")(glossary_test.run_examples)
 app.add_typer(glossary.app, name="glossary")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from toolkit.cli.options import (
@@ -18,6 +20,9 @@ from toolkit.cli.options import (
     working,
 )
 
+if TYPE_CHECKING:
+    from toolkit.model import Finding
+
 
 def check(
     path: InputArgument,
@@ -29,25 +34,40 @@ def check(
     target_language: ToOption = None,
 ) -> None:
     """Report wrong terms, formulas, units, numbers and broken surface. Exit code 1 if there are any."""
+    from toolkit.formats.files import require_inputs
     from toolkit.jobs.check import run
     from toolkit.jobs.setting import setting
+    from toolkit.report.words import counted
 
+    require_inputs(path, source)
     found = setting(glossary or (), near=path, source_language=source_language, target_language=target_language)
     with working(f"Checking {path}"):
         checked = run(path, found, source=source, columns=columns_of(column))
-    use = found.use(checked.occurring)
-    say(f"Glossary {use.name} {use.version}: {use.terms} terms, {use.occurring} of its concepts occur here.")
-    if not use.occurring:
-        say(f"No term of the glossary occurs in this text. Are the languages swapped? They are {found.pair}.")
+    for note in checked.notes:
+        say(note)
     if as_json:
-        keys = ("segment_id", "rule", "severity", "message", "span", "concept_id", "found", "expected", "fix")
-        print_json({"schema": 1, "findings": [{k: getattr(f, k) for k in keys} for f in checked.findings]})
+        print_json({"schema": 1, "findings": [_as_row(finding) for finding in checked.findings]})
     else:
         for finding in checked.findings:
             place = f":{finding.span.start + 1}" if finding.span else ""
             right = f" -> {finding.fix or ' | '.join(finding.expected)}" if finding.fix or finding.expected else ""
             wording = f" '{finding.found.strip()}'" if finding.found else ""
             typer.echo(f"{path}:{finding.segment_id}{place}: {finding.rule}{wording}{right}: {finding.message}")
-    say(f"{len(checked.findings)} finding{'s' if len(checked.findings) != 1 else ''}.")
+    say(f"{counted(len(checked.findings), 'finding')}.")
     if checked.findings:
         raise typer.Exit(1)
+
+
+def _as_row(finding: Finding) -> dict[str, object]:
+    """The finding under the names of the ledger."""
+    return {
+        "segment": finding.segment_id,
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "message": finding.message,
+        "span": finding.span,
+        "concept": finding.concept_id,
+        "found": finding.found,
+        "expected": finding.expected,
+        "fix": finding.fix,
+    }

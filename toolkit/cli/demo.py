@@ -8,11 +8,13 @@ from typing import Annotated
 import typer
 
 from toolkit.cli.options import (
+    ColumnsOption,
     FromOption,
     GlossariesOption,
     JsonOption,
     SourceOption,
     ToOption,
+    columns_of,
     command_line,
     say,
     working,
@@ -21,16 +23,20 @@ from toolkit.errors import InputError
 
 
 def demo(
-    text: Annotated[Path | None, typer.Option("--input", help="A machine translation of yours.")] = None,
+    text: Annotated[
+        Path | None, typer.Option("--input", help="A machine translation of yours; - is standard input.")
+    ] = None,
     source: SourceOption = None,
     reference: Annotated[Path | None, typer.Option(help="A good translation of the same text.")] = None,
     glossary: GlossariesOption = None,
+    column: ColumnsOption = None,
     out: Annotated[Path, typer.Option(help="The folder for text, ledger and report.")] = Path("tqt-demo"),
     as_json: JsonOption = False,
     source_language: FromOption = None,
     target_language: ToOption = None,
 ) -> None:
     """Post-edit an article, score it before and after, and write a report."""
+    from toolkit.formats.files import require_folder, require_inputs
     from toolkit.jobs.demo import run_demo
     from toolkit.jobs.postedit import AFTER, BEFORE
     from toolkit.jobs.setting import setting
@@ -39,10 +45,20 @@ def demo(
 
     if text is None and (source or reference):
         raise InputError("--source and --reference belong to a text of yours: name it with --input FILE.")
+    require_inputs(text, source, reference)
+    require_folder(out)
     found = setting(glossary or (), near=text or ".", source_language=source_language, target_language=target_language)
     with working("Post-editing and scoring"):
-        made = run_demo(found, out, text=text, source=source, reference=reference, command=command_line())
-    for note in made.job.notes:
+        made = run_demo(
+            found,
+            out,
+            text=text,
+            source=source,
+            reference=reference,
+            columns=columns_of(column),
+            command=command_line(),
+        )
+    for note in made.notes:
         say(note)
     if as_json:
         typer.echo(render(made.report), nl=False)
@@ -58,7 +74,8 @@ def demo(
     applied = sum(e.outcome == "applied" for e in edits)
     asked = sum(e.outcome == "review" for e in edits)
     again = sum(r.reread is not None for r in made.job.repairs)
-    say(f"{applied} changes; {asked} to decide; {again} lines to re-read first.")
-    say("This repairs terms, units and formulas; it does not check meaning.")
+    changes, lines = words.counted(applied, "change"), words.counted(again, "line")
+    say(f"{changes}; {asked} to decide; {lines} to re-read first.")
+    say(words.HONEST_LINE)
     for path in made.written:
         say(f"  {path}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from datetime import date
 from pathlib import Path
@@ -10,11 +9,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from toolkit.cli.options import working
+from toolkit.cli.options import (
+    FromOption,
+    GlossariesOption,
+    JsonOption,
+    ToOption,
+    command_line,
+    require_own_names,
+    say,
+    working,
+)
 from toolkit.errors import InputError
 
 if TYPE_CHECKING:
-    from toolkit.model import Glossary, LangPair, Report
+    from toolkit.jobs.setting import Setting
+    from toolkit.model import Report
 
 
 def evaluate(
@@ -26,47 +35,57 @@ def evaluate(
         list[Path] | None, typer.Option("--reference", "-r", help="A reference translation, line by line.")
     ] = None,
     source: Annotated[Path | None, typer.Option("--source", help="The source text, line by line.")] = None,
-    glossary: Annotated[
-        str | None, typer.Option("--glossary", "-g", help="A folder, a table, or a bundled glossary's name.")
-    ] = None,
+    glossary: GlossariesOption = None,
     metric: Annotated[
         list[str] | None, typer.Option("--metric", "-m", help="bleu, chrf, chrf++, ter. [default: all four]")
     ] = None,
     report: Annotated[list[Path] | None, typer.Option("--report", help="Write a report: .html, .md or .json.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
-    source_language: Annotated[str | None, typer.Option("--from", help="Source language, such as zh.")] = None,
-    target_language: Annotated[str | None, typer.Option("--to", help="Target language, such as en.")] = None,
+    as_json: JsonOption = False,
+    source_language: FromOption = None,
+    target_language: ToOption = None,
 ) -> None:
     """Score translations against references, with intervals and a test of the differences."""
     from toolkit.evaluate.files import evaluate_files
     from toolkit.evaluate.metrics import DEFAULT_METRICS
-    from toolkit.formats.files import write_atomically
+    from toolkit.formats.files import require_inputs, require_targets, write_atomically
+    from toolkit.jobs.notes import glossary_line
+    from toolkit.jobs.setting import setting
     from toolkit.report import rendered, renderer_for
 
     for path in report or ():
         renderer_for(path)  # a wrong suffix is told before the work, not after it
-    if not reference and glossary is None:
+    if not reference and not glossary:
         raise InputError("Nothing to score with: give --reference FILE, or --glossary for terms alone.")
-    words = _glossary(glossary)
+    systems = _systems(system)
+    inputs = [*systems.values(), *(reference or ()), source]
+    require_inputs(*inputs)
+    require_own_names(report or (), inputs)
+    require_targets(*(report or ()))
+    found: Setting | None = None
+    if glossary:
+        near = next(iter(systems.values()))
+        found = setting(glossary, near=near, source_language=source_language, target_language=target_language)
     with working("Scoring"):
         result = evaluate_files(
-            _systems(system),
+            systems,
             reference or [],
             source,
-            glossary=words,
-            pair=_pair(source_language, target_language, words),
+            index=found.index if found else None,
+            target_language=found.pair.target if found else _target(target_language),
             metrics=metric or DEFAULT_METRICS,
-            title="Evaluation of " + ", ".join(_systems(system)),
+            title="Evaluation of " + ", ".join(systems),
             made=date.today().isoformat(),
-            command=shlex.join(["tqt", *sys.argv[1:]]),
+            command=command_line(),
         )
-    for use in result.report.glossaries:
-        _say(f"Glossary {use.name} {use.version}: {use.terms} terms, {use.occurring} of its concepts occur here.")
-    for note in result.notes:
-        _say(note)
+    for note in (
+        *(found.notes if found else ()),
+        *(glossary_line(use) for use in result.report.glossaries),
+        *result.notes,
+    ):
+        say(note)
     for path in report or ():
         write_atomically(path, rendered(result.report, path))
-        _say(f"Report: {path}")
+        say(f"Report: {path}")
     if as_json:
         from toolkit.report.json import render
 
@@ -90,30 +109,12 @@ def _systems(given: list[str]) -> dict[str, str]:
     return systems
 
 
-def _glossary(name: str | None) -> Glossary | None:
-    if name is None:
-        return None
-    from toolkit.formats.bundled import resolve_glossary
-    from toolkit.formats.glossary_folder import read_glossary
-
-    return read_glossary(resolve_glossary(name))
-
-
-def _pair(source: str | None, target: str | None, glossary: Glossary | None) -> LangPair | None:
-    """What the options say, else the project file, else a glossary of two languages."""
+def _target(said: str | None) -> str | None:
+    """The target language without a glossary: as said, else the project file's."""
     from toolkit.formats.project import find_project
-    from toolkit.model import LangPair
 
     project = find_project(Path.cwd())
-    known = project.pair if project else None
-    if known is None and glossary is not None and len(glossary.languages) == 2:
-        known = LangPair(*glossary.languages)
-    source, target = source or (known and known.source), target or (known and known.target)
-    if glossary is not None and not (source and target):
-        raise InputError(
-            f"Which languages of glossary '{glossary.name}'? Say --from and --to, such as --from zh --to en."
-        )
-    return LangPair(source or "und", target) if target else None
+    return said or (project.pair.target if project and project.pair else None)
 
 
 def _print_scores(report: Report) -> None:
@@ -150,8 +151,4 @@ def _print_scores(report: Report) -> None:
             typer.echo("\t".join(cells))
     higher = {score.metric: score.higher_is_better for score in report.scores}
     for comparison in report.comparisons:
-        _say(words.verdict(comparison, higher.get(comparison.metric, True)))
-
-
-def _say(text: str) -> None:
-    typer.echo(text, err=True)
+        say(words.verdict(comparison, higher.get(comparison.metric, True)))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from toolkit.cli.options import JsonOption, print_json, say
 from toolkit.errors import InputError
 from toolkit.model.terms import Concept, Glossary, Term
 
@@ -22,7 +22,6 @@ GlossaryArgument = Annotated[
 GlossaryOption = Annotated[
     str | None, typer.Option("--glossary", "-g", help="A folder, a table, or a bundled glossary's name.")
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
 @app.command()
@@ -35,10 +34,10 @@ def init(
 
     files = write_starter(folder)
     if as_json:
-        _print_json([str(path) for path in files])
+        print_json([str(path) for path in files])
     else:
         _print_lines(map(str, files))
-        _say(f"Change terms.csv, then run: tqt glossary lint {folder}")
+        say(f"Change terms.csv, then run: tqt glossary lint {folder}")
 
 
 @app.command()
@@ -50,11 +49,11 @@ def lint(glossary: GlossaryArgument = None, as_json: JsonOption = False) -> None
     errors = sum(problem.severity == "error" for problem in loaded.problems)
     if as_json:
         keys = ("path", "line", "column", "severity", "message")
-        _print_json([{key: getattr(problem, key) for key in keys} for problem in loaded.problems])
+        print_json([{key: getattr(problem, key) for key in keys} for problem in loaded.problems])
     else:
         _print_lines(f"{problem.severity}: {problem}" for problem in loaded.problems)
     warnings = len(loaded.problems) - errors
-    _say(f"{_identity(loaded.glossary)}: {_count(errors, 'error')}, {_count(warnings, 'warning')}.")
+    say(f"{_identity(loaded.glossary)}: {_count(errors, 'error')}, {_count(warnings, 'warning')}.")
     if errors:
         raise typer.Exit(1)
 
@@ -70,7 +69,7 @@ def show(
 
     found = find_concept(_read(glossary), concept)
     if as_json:
-        _print_json(_concept_data(found))
+        print_json(_concept_data(found))
         return
     details = [f"{name}: {value}" for name in ("subject", "definition", "note") if (value := getattr(found, name))]
     _print_lines([found.id, *details, *(f"  {_term_line(term)}" for term in found.terms)])
@@ -89,13 +88,13 @@ def search(
     source = _read(glossary)
     hits = find(source, text, limit)
     if as_json:
-        _print_json(
+        print_json(
             [{"concept": h.concept.id, "how": h.how, "likeness": h.likeness, **_term_data(h.term)} for h in hits]
         )
         return
     _print_lines(f"{hit.concept.id}  {_term_line(hit.term)}  ({hit.how})" for hit in hits)
     if not hits:
-        _say(f"Nothing in {_identity(source)} is like '{text}'.")
+        say(f"Nothing in {_identity(source)} is like '{text}'.")
 
 
 @app.command()
@@ -106,7 +105,7 @@ def stats(glossary: GlossaryArgument = None, as_json: JsonOption = False) -> Non
     source = _read(glossary)
     counts = count(source)
     if as_json:
-        _print_json({"name": source.name, "version": source.version, "digest": source.digest(), **counts._asdict()})
+        print_json({"name": source.name, "version": source.version, "digest": source.digest(), **counts._asdict()})
         return
     _print_lines(
         [
@@ -144,34 +143,32 @@ def convert(
     else:
         write_glossary(glossary, out)
     if as_json:
-        _print_json({"path": str(out), "concepts": len(glossary.concepts), "left_out": left_out})
+        print_json({"path": str(out), "concepts": len(glossary.concepts), "left_out": left_out})
         return
     _print_lines([str(out)])
     if left_out:
-        _say(f"{_count(left_out, 'concept')} left out: no right term in both languages.")
+        say(f"{_count(left_out, 'concept')} left out: no right term in both languages.")
 
 
 def _place(name: str | None) -> Path:
-    """The glossary that is meant: the one named, or the last one of the project file."""
-    from toolkit.formats.bundled import bundled_glossaries, resolve_glossary
+    """The glossary that is meant: the one named, or the last one of the project file, or the bundled one."""
+    from toolkit.formats.bundled import resolve_glossary
     from toolkit.formats.project import find_project
+    from toolkit.jobs.setting import DEFAULT_GLOSSARY
 
     if name is not None:
         return resolve_glossary(name)
     project = find_project(Path.cwd())
     if project is not None and project.glossaries:
         return project.glossaries[-1]
-    raise InputError(
-        "Which glossary? Name a folder, a table, or one that comes with the toolkit "
-        f"({', '.join(bundled_glossaries()) or 'none here'}), or list it in a tqt.toml."
-    )
+    return resolve_glossary(DEFAULT_GLOSSARY)
 
 
 def _read(name: str | None) -> Glossary:
     from toolkit.formats.glossary_folder import read_glossary
 
     glossary = read_glossary(_place(name))
-    _say(f"Glossary {_identity(glossary)}.")
+    say(f"Glossary {_identity(glossary)}.")
     return glossary
 
 
@@ -230,17 +227,11 @@ def _term_line(term: Term) -> str:
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    from toolkit.report.words import counted
+
+    return counted(number, noun)
 
 
 def _print_lines(lines: Iterable[str]) -> None:
     for line in lines:
         typer.echo(line)
-
-
-def _print_json(value: object) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def _say(text: str) -> None:
-    typer.echo(text, err=True)

@@ -7,7 +7,7 @@ import typer
 from toolkit.cli.options import FromOption, JsonOption, ToOption, print_json, say
 
 
-def test(
+def run_examples(
     glossary: str | None = typer.Argument(None, help="A folder, a table, or a bundled glossary's name."),
     as_json: JsonOption = False,
     source_language: FromOption = None,

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import difflib
-import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from toolkit.cli.options import InputArgument, JsonOption, print_json, say
+from toolkit.cli.options import (
+    ColumnsOption,
+    InputArgument,
+    JsonOption,
+    columns_of,
+    print_bytes,
+    print_json,
+    require_own_names,
+    say,
+)
 from toolkit.errors import InputError
+
+if TYPE_CHECKING:
+    from toolkit.postedit.decided import Applied
 
 LedgerArgument = Annotated[Path, typer.Argument(metavar="LEDGER", help="What `tqt postedit --ledger` wrote.")]
 
@@ -23,32 +34,41 @@ def apply(
         bool, typer.Option("--skip-stale", help="Make the edits that still fit and name the others.")
     ] = False,
     undo: Annotated[bool, typer.Option("--undo", help="IN is the edited text; give the original back.")] = False,
+    column: ColumnsOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Make exactly the accepted edits of a ledger: verdict "accept", or applied and not rejected."""
     from toolkit.formats.documents import read_document, render
-    from toolkit.formats.files import read_text, write_atomically
-    from toolkit.postedit.ledger import apply_ledger, read_ledger, undo_ledger
+    from toolkit.formats.files import read_text, require_inputs, require_targets, write_atomically
+    from toolkit.postedit.decided import apply_ledger, undo_ledger
+    from toolkit.postedit.ledger import read_ledger
+    from toolkit.report.words import counted
 
-    if out is not None and out.resolve() in (Path(path).resolve(), ledger.resolve()):
-        raise InputError(f"{out}: this would overwrite an input. Give the result its own name.")
-    document = read_document(path)
+    require_inputs(path, ledger)
+    require_own_names([out] if out else [], (path, ledger))
+    require_targets(out)
+    document = read_document(path, columns=columns_of(column))
     found = read_ledger(read_text(ledger).text, str(ledger))
     work = undo_ledger if undo else apply_ledger
     applied = work(document.segments, found, strict=not skip_stale)
     data = render(document, dict(applied.texts))
-    if out is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    else:
+    if out is not None:
         write_atomically(out, data)
-    say(f"{applied.made} edits {'undone' if undo else 'made'}, {len(applied.moved)} of them on changed lines.")
+    if as_json:
+        print_json(_as_data(applied))
+    elif out is None:
+        print_bytes(data)
+    say(f"{counted(applied.made, 'edit')} {'undone' if undo else 'made'}, {len(applied.moved)} on changed lines.")
+    if applied.already:
+        say(f"{counted(len(applied.already), 'edit')} stood there already: {', '.join(applied.already)}.")
     for line in applied.stale:
         say(f"  left out {line}")
 
 
 def explain(
-    ledger: LedgerArgument, edit_id: Annotated[str, typer.Argument(metavar="ID")], as_json: JsonOption = False
+    ledger: LedgerArgument,
+    edit_id: Annotated[str, typer.Argument(metavar="ID", help="An edit's id, such as 2.1.")],
+    as_json: JsonOption = False,
 ) -> None:
     """Say why an edit was made, proposed or refused."""
     from toolkit.formats.files import read_text
@@ -63,7 +83,7 @@ def explain(
     entry = by_id[edit_id]
     edit = entry.edit
     if as_json:
-        print_json(as_row(edit, entry.segment_digest) | {"verdict": entry.verdict})
+        print_json(as_row(edit, entry.segment_digest, entry.around, entry.verdict))
         return
     typer.echo(f"{edit.id}  segment {edit.segment_id}, characters {edit.span.start}-{edit.span.end}: {edit.outcome}")
     typer.echo(f"  before      {edit.before!r}")
@@ -78,3 +98,14 @@ def explain(
     if edit.group:
         typer.echo(f"  goes with   {edit.group}")
     typer.echo(f"  verdict     {entry.verdict or 'none yet'}")
+
+
+def _as_data(applied: Applied) -> dict[str, object]:
+    return {
+        "schema": 1,
+        "made": applied.made,
+        "moved": applied.moved,
+        "already": applied.already,
+        "left_out": applied.stale,
+        "segments": [{"id": name, "text": text} for name, text in applied.texts.items()],
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -70,6 +70,21 @@ def say(text: str) -> None:
 def print_json(value: object) -> None:
     """Data, for programs."""
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_bytes(data: bytes) -> None:
+    """A document, as it is."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def require_own_names(targets: Iterable[Path], inputs: Iterable[str | Path | None]) -> None:
+    """Raises InputError where an output would overwrite an input or another output."""
+    places = [path.resolve() for path in targets if str(path) != "-"]
+    read = {Path(path).resolve() for path in inputs if path is not None}
+    if read.intersection(places) or len(set(places)) != len(places):
+        raise InputError("An output would overwrite an input or another output. Give every file its own name.")
 
 
 def command_line() -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,11 +17,12 @@ from toolkit.cli.options import (
     ToOption,
     columns_of,
     command_line,
+    print_bytes,
     print_json,
+    require_own_names,
     say,
     working,
 )
-from toolkit.errors import InputError
 
 if TYPE_CHECKING:
     from toolkit.jobs.postedit import Job
@@ -44,7 +44,7 @@ def postedit(
     target_language: ToOption = None,
 ) -> None:
     """Repair terms, units and formulas; everything else stays. With --source it sees far more."""
-    from toolkit.formats.files import write_atomically
+    from toolkit.formats.files import require_inputs, require_targets, write_atomically
     from toolkit.jobs.postedit import report as make_report
     from toolkit.jobs.postedit import run
     from toolkit.jobs.setting import setting
@@ -53,9 +53,9 @@ def postedit(
     for file in report or ():
         renderer_for(file)
     targets = [p for p in (out, ledger, *(report or ())) if p is not None]
-    clash = {p.resolve() for p in targets} & {p.resolve() for p in (Path(path), source) if p is not None}
-    if clash or len({p.resolve() for p in targets}) != len(targets):
-        raise InputError("An output would overwrite an input or another output. Give every file its own name.")
+    require_inputs(path, source)
+    require_own_names(targets, (path, source))
+    require_targets(*targets)
     found = setting(glossary or (), near=path, source_language=source_language, target_language=target_language)
     with working(f"Post-editing {path}"):
         job = run(path, found, source=source, editor=editor, columns=columns_of(column))
@@ -67,36 +67,35 @@ def postedit(
         if ledger is not None:
             write_atomically(ledger, job.ledger.encode())
         for file in report or ():
-            write_atomically(file, rendered(make_report(job, command=command_line(), source=source), file))
+            write_atomically(file, rendered(make_report(job, command=command_line()), file))
     if as_json:
         print_json(_as_data(job))
     elif diff or dry_run:
         for line in _diff(job):
             typer.echo(line)
     elif out is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(job.edited)
-        sys.stdout.buffer.flush()
+        print_bytes(job.edited)
     _summary(job)
 
 
 def _summary(job: Job) -> None:
     from toolkit.model import Outcome
+    from toolkit.report.words import HONEST_LINE, counted
 
     main = [e for r in job.repairs for e in r.edits if e.group is None]
     made = sum(e.outcome is Outcome.APPLIED for e in main)
     lines = sum(bool(r.applied) for r in job.repairs)
     asked = sum(e.outcome is Outcome.REVIEW for e in main)
     again = [r.reread for r in job.repairs if r.reread is not None]
-    said = f"{made} changes in {lines} of {len(job.repairs)} lines; {asked} to decide; "
-    say(f"{said}{len(again)} lines to re-read first.")
+    said = f"{counted(made, 'change')} in {lines} of {counted(len(job.repairs), 'line')}; {asked} to decide; "
+    say(f"{said}{counted(len(again), 'line')} to re-read first.")
     if job.sources is None:
         say("No source was given: only wordings that no good text has were changed. --source FILE finds far more.")
     for line in again[:12]:
         say(f"  re-read {line.segment_id}: {'; '.join(line.reasons)}")
     if len(again) > 12:
         say(f"  and {len(again) - 12} more: --report FILE.html lists all.")
-    say("This repairs terms, units and formulas; it does not check meaning.")
+    say(HONEST_LINE)
 
 
 def _diff(job: Job) -> list[str]:
@@ -119,7 +118,7 @@ def _diff(job: Job) -> list[str]:
 
 
 def _as_data(job: Job) -> dict[str, object]:
-    from toolkit.postedit.ledger import as_row, digest_of
+    from toolkit.postedit.ledger import around, as_row, digest_of
 
     return {
         "schema": 1,
@@ -128,7 +127,7 @@ def _as_data(job: Job) -> dict[str, object]:
                 "id": r.segment_id,
                 "original": r.original,
                 "text": r.text,
-                "edits": [as_row(e, digest_of(r.original)) for e in r.edits],
+                "edits": [as_row(e, digest_of(r.original), around(r.original, e.span)) for e in r.edits],
                 "reread": list(r.reread.reasons) if r.reread else [],
             }
             for r in job.repairs

@@ -13,8 +13,8 @@ from toolkit.evaluate.metrics import DEFAULT_METRICS
 from toolkit.evaluate.run import evaluate
 from toolkit.evaluate.terms import CountTerms, with_wordings
 from toolkit.formats.documents import format_of, read_document
-from toolkit.formats.files import decode, digest_bytes, lines, read_bytes
-from toolkit.model import Glossary, GlossaryUse, InputFile, LangPair, Report, Segment, SegmentView
+from toolkit.formats.files import decode, digest_bytes, guess_note, lines, read_bytes
+from toolkit.model import GlossaryUse, InputFile, Report, Segment, SegmentView
 
 if TYPE_CHECKING:
     from toolkit.glossary.index import GlossaryIndex
@@ -27,6 +27,7 @@ class Lines(NamedTuple):
 
     texts: tuple[str, ...]
     file: InputFile
+    guessed_encoding: str | None = None
 
 
 class Evaluated(NamedTuple):
@@ -44,11 +45,13 @@ def read_lines(path: str | Path, role: Role, name: str | None = None) -> Lines:
     shown = name or role
     if format_of(path) == "text":
         data = read_bytes(path)
-        texts = tuple(line.text for line in lines(decode(data, path).text))
-        return Lines(texts, InputFile(shown, str(path), digest_bytes(data)))
+        file = decode(data, path)
+        texts = tuple(line.text for line in lines(file.text))
+        guess = file.encoding if file.guessed else None
+        return Lines(texts, InputFile(shown, str(path), digest_bytes(data)), guess)
     document = read_document(path)
     texts = tuple(_column(segment, role) for segment in document.segments)
-    return Lines(texts, InputFile(shown, str(path), document.digest))
+    return Lines(texts, InputFile(shown, str(path), document.digest), document.guessed_encoding)
 
 
 def evaluate_files(
@@ -56,14 +59,14 @@ def evaluate_files(
     references: Sequence[str | Path],
     source: str | Path | None = None,
     *,
-    glossary: Glossary | None = None,
-    pair: LangPair | None = None,
+    index: GlossaryIndex | None = None,
+    target_language: str | None = None,
     metrics: Sequence[str] = DEFAULT_METRICS,
     title: str = "Evaluation",
     made: str,
     command: str,
 ) -> Evaluated:
-    """The scores of the systems' files as a report. `pair` is needed with a glossary.
+    """The scores of the systems' files as a report; with the index of a glossary, term by term too.
 
     Raises InputError where a file cannot be read, AlignmentError where the line counts differ.
     """
@@ -74,21 +77,19 @@ def evaluate_files(
     sources = origin.texts if origin else None
     count: CountTerms | None = None
     uses: tuple[GlossaryUse, ...] = ()
-    if glossary is not None and pair is not None:
-        count, use = _counter(glossary, pair, texts, sources)
+    if index is not None:
+        count, use = _counter(index, texts, sources)
         uses = (use,)
     result = evaluate(
         texts,
         [reference.texts for reference in refs],
         sources,
         metrics=metrics,
-        target_language=pair.target if pair else None,
+        target_language=target_language,
         count_terms=count,
         glossary=uses[0] if uses else None,
     )
-    terms = result.terms
-    if glossary is not None and pair is not None:
-        terms = with_wordings(terms, glossary, pair)
+    terms = result.terms if index is None else with_wordings(result.terms, index.glossary, index.pair)
     inputs = [*outputs.values(), *refs, *([origin] if origin else [])]
     report = Report(
         title=title,
@@ -102,16 +103,16 @@ def evaluate_files(
         comparisons=result.comparisons,
         terms=terms,
     )
-    return Evaluated(report, result.notes)
+    guesses = (guess_note(text.file.path, text.guessed_encoding) for text in inputs)
+    return Evaluated(report, (*filter(None, guesses), *result.notes))
 
 
 def _counter(
-    glossary: Glossary, pair: LangPair, systems: Mapping[str, Sequence[str]], sources: Sequence[str] | None
+    index: GlossaryIndex, systems: Mapping[str, Sequence[str]], sources: Sequence[str] | None
 ) -> tuple[CountTerms, GlossaryUse]:
     from toolkit.checks.terms import count_terms
-    from toolkit.glossary.index import build_index
 
-    index = build_index(glossary, pair)
+    glossary = index.glossary
     found = _occurring(index, systems, sources)
     use = GlossaryUse(glossary.name, glossary.version, glossary.digest(), index.term_count(), len(found))
     return (lambda source, target: count_terms(source, target, index)), use

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from toolkit.errors import InputError
 from toolkit.formats.files import STREAM, digest_bytes, read_bytes
@@ -28,6 +28,17 @@ class Content(NamedTuple):
     """The encoding, where it had to be guessed from the content."""
 
 
+class Texts(NamedTuple):
+    """The texts of a file that is only read: a source, a reference."""
+
+    path: str
+    texts: tuple[str, ...]
+    """Without blank ones."""
+    digest: str
+    """First 12 hex digits of the SHA-256 of the file's bytes."""
+    guessed_encoding: str | None = None
+
+
 class DocumentFormat(Protocol):
     """What a document format can do. Both functions are pure: bytes in, bytes out."""
 
@@ -41,7 +52,7 @@ class DocumentFormat(Protocol):
 
 
 FORMATS = Registry[DocumentFormat](
-    "document formats",
+    "document format",
     {
         "csv": "toolkit.formats.document_table:CSV",
         "jsonl": "toolkit.formats.document_jsonl:FORMAT",
@@ -66,8 +77,13 @@ class Document:
     layout: object = field(repr=False, compare=False)
     guessed_encoding: str | None = None
     """The encoding, where it had to be guessed: tell the user."""
-    source_lines: tuple[str, ...] | None = None
-    """The non-blank lines of the separate source file, not yet paired; None where none was given."""
+    source: Texts | None = None
+    """The separate source file, not yet paired; None where none was given."""
+
+    @property
+    def source_lines(self) -> tuple[str, ...] | None:
+        """The non-blank lines of the separate source file; None where none was given."""
+        return None if self.source is None else self.source.texts
 
 
 def read_document(
@@ -86,7 +102,6 @@ def read_document(
     plug_in = FORMATS.get(name)
     data = read_bytes(path)
     content = plug_in.read(data, str(path), columns or {})
-    lines = None if source is None else read_source_lines(source)
     return Document(
         path=str(path),
         format=name,
@@ -94,7 +109,7 @@ def read_document(
         digest=digest_bytes(data),
         layout=content.layout,
         guessed_encoding=content.guessed_encoding,
-        source_lines=lines,
+        source=None if source is None else read_texts(source),
     )
 
 
@@ -107,15 +122,21 @@ def render(document: Document, texts: Mapping[str, str]) -> bytes:
     return FORMATS.get(document.format).render(document.layout, changed(document.segments, texts))
 
 
-def read_source_lines(path: str | Path) -> tuple[str, ...]:
-    """The source texts of a file in order, without blank ones.
+def read_texts(path: str | Path, role: Literal["source", "reference"] = "source") -> Texts:
+    """The source (or reference) texts of a file in order, without blank ones.
 
-    Of plain text these are its lines; of a table or JSON lines, the column or key `source`, or else
-    the text that takes the target's place.
+    Of plain text these are its lines; of a table or JSON lines, the column or key of that role, or else the
+    text that takes the target's place.
     """
     document = read_document(path)
-    texts = [segment.source if segment.source is not None else segment.target for segment in document.segments]
-    return tuple(text for text in texts if text.strip())
+    texts = [_of_role(segment, role) for segment in document.segments]
+    return Texts(str(path), tuple(text for text in texts if text.strip()), document.digest, document.guessed_encoding)
+
+
+def _of_role(segment: Segment, role: str) -> str:
+    if role == "reference":
+        return segment.references[0] if segment.references else segment.target
+    return segment.target if segment.source is None else segment.source
 
 
 def format_of(path: str | Path) -> str:

@@ -99,11 +99,8 @@ def read_bytes(path: str | Path) -> bytes:
     path = Path(path)
     try:
         return path.read_bytes()
-    except FileNotFoundError as error:
-        raise InputError(f"{path}: there is no such file.{_neighbour(path)}") from error
     except OSError as error:
-        if path.is_dir():
-            raise InputError(f"{path}: this is a folder; name a file in it.") from error
+        _require_there(path)
         raise InputError(f"{path}: cannot be read: {error.strerror}.") from error
 
 
@@ -127,6 +124,11 @@ def decode(data: bytes, path: str | Path = "input") -> TextFile:
     except UnicodeDecodeError:
         return _decoded(data, _guess(data, path), path, guessed=True)
     return TextFile(text, newline=_newline(text))
+
+
+def guess_note(path: str | Path, encoding: str | None) -> str | None:
+    """The sentence that tells a user of a guessed encoding; None where none was guessed."""
+    return f"{path}: read as {encoding}; save it as UTF-8 if that is wrong." if encoding else None
 
 
 def lines(text: str) -> list[Line]:
@@ -159,11 +161,8 @@ def write_atomically(path: str | Path, data: bytes) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
+    require_targets(path)
     place = Path(path).resolve()
-    if place.is_dir():
-        raise InputError(f"{path}: this is a folder; name the file to write.")
-    if not place.parent.is_dir():
-        raise InputError(f"{path}: the folder {place.parent} does not exist; create it first.")
     try:
         if place.exists() and not place.is_file():
             place.write_bytes(data)  # a device or a pipe: replacing it would destroy it
@@ -171,6 +170,59 @@ def write_atomically(path: str | Path, data: bytes) -> None:
             _replace(place, data)
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {error.strerror}.") from error
+
+
+def require_inputs(*paths: str | Path | None) -> None:
+    """Raises InputError for the first that cannot be read, before any work is done; None is passed over.
+
+    Standard input can be read only once, so that only one of them may be `-`.
+    """
+    given = [path for path in paths if path is not None]
+    if sum(str(path) == STREAM for path in given) > 1:
+        raise InputError("Two inputs are '-', and standard input can be read only once. Name a file for one of them.")
+    for path in given:
+        if str(path) != STREAM:
+            _require_there(Path(path))
+
+
+def require_targets(*paths: str | Path | None) -> None:
+    """Raises InputError for the first that cannot be written, so that nothing is left half done; None is passed over.
+
+    >>> require_targets("-", None)
+    >>> require_targets("no-such-folder/edited.txt")
+    Traceback (most recent call last):
+        ...
+    toolkit.errors.InputError: no-such-folder/edited.txt: the folder no-such-folder does not exist; create it first.
+    """
+    for path in paths:
+        if path is None or str(path) == STREAM:
+            continue
+        place = Path(path)
+        if place.is_dir():
+            raise InputError(f"{path}: this is a folder; name the file to write.")
+        if not place.parent.exists():
+            raise InputError(f"{path}: the folder {place.parent} does not exist; create it first.")
+        if not place.parent.is_dir():
+            raise InputError(f"{path}: {place.parent} is a file, not a folder; name another place.")
+
+
+def require_folder(path: str | Path) -> None:
+    """Raises InputError unless there is such a folder or one can be made: what stands in the way is a file."""
+    place = Path(path)
+    for part in (place, *place.parents):
+        if part.is_dir():
+            return
+        if part.exists():
+            raise InputError(f"{path}: {part} is a file, not a folder; name another place.")
+
+
+def make_folder(path: str | Path) -> None:
+    """Make the folder and those above it, unless they are there. Raises InputError."""
+    require_folder(path)
+    try:
+        Path(path).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{path}: this folder cannot be made: {error.strerror}.") from error
 
 
 def digest(path: str | Path) -> str:
@@ -185,6 +237,13 @@ def digest_bytes(data: bytes) -> str:
     '10327f19c959'
     """
     return hashlib.sha256(data).hexdigest()[:12]
+
+
+def _require_there(path: Path) -> None:
+    if path.is_dir():
+        raise InputError(f"{path}: this is a folder; name a file in it.")
+    if not path.exists():
+        raise InputError(f"{path}: there is no such file.{_neighbour(path)}")
 
 
 def _replace(place: Path, data: bytes) -> None:

@@ -125,11 +125,11 @@ def is_flat(path: Path) -> bool:
             f"{path}: a glossary is read from a folder, a terms.csv or a flat CSV or TSV file; "
             f"save this {path.suffix} as CSV (UTF-8) first."
         )
-    if path.name == "terms.csv":
-        return False
     text = read_text(path).text
     first = text.lstrip("\r\n").split("\n", 1)[0]
     header = [cell.strip('" \r').casefold() for cell in first.split(delimiter_of(text))]
+    if path.name == "terms.csv":  # by its name the table of a folder, unless its header says plainly what it is
+        return len(header) >= 2 and all(map(_code, header))
     return sum(name in header for name in REQUIRED) < 2
 
 

@@ -25,7 +25,7 @@ from toolkit.formats.convention_rows import (
     example_cells,
     example_of,
 )
-from toolkit.formats.files import write_atomically
+from toolkit.formats.files import make_folder, write_atomically
 from toolkit.formats.glossary_toml import format_heading, read_heading
 from toolkit.formats.rows import Row, format_rows, read_rows
 from toolkit.formats.term_rows import COLUMNS, REQUIRED, cells_of, term_of
@@ -78,10 +78,7 @@ def write_glossary(glossary: Glossary, path: str | Path) -> None:
     are read back behind the others. Raises InputError.
     """
     folder = Path(path)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(f"{folder}: this folder cannot be made: {error.strerror}.") from error
+    make_folder(folder)
     write_atomically(folder / "glossary.toml", format_heading(glossary).encode())
     terms = [cells_of(concept.id, term) for concept in glossary.concepts for term in concept.terms]
     details = [_concept_cells(c) for c in glossary.concepts if not c.terms or len(_concept_cells(c)) > 1]

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from toolkit.errors import InputError
-from toolkit.formats.files import write_atomically
+from toolkit.formats.files import make_folder, write_atomically
 
 _HEADING = """\
 # What this glossary is. All columns and values: docs/formats.md
@@ -62,10 +62,7 @@ def write_starter(folder: Path) -> tuple[Path, ...]:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InputError(f"{folder}: there is something here already; name a new folder.")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(f"{folder}: this folder cannot be made: {error.strerror}.") from error
+    make_folder(folder)
     files = {folder / name: text for name, text in starter_files(folder.resolve().name).items()}
     for path, text in files.items():
         write_atomically(path, text.encode())

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from toolkit.checks.findings import find
 from toolkit.checks.passages import passages
 from toolkit.formats.documents import Document, read_document
+from toolkit.jobs import notes
 from toolkit.jobs.setting import Setting, occurring, require_language
+from toolkit.jobs.sources import about_source, sources_of
 from toolkit.model import Finding
 
 
@@ -20,6 +22,8 @@ class Checked(NamedTuple):
     findings: tuple[Finding, ...]
     occurring: int
     """How many concepts of the glossary occur in it."""
+    notes: tuple[str, ...]
+    """What to tell the user beside the findings."""
 
 
 def run(
@@ -33,9 +37,10 @@ def run(
     document = read_document(path, source=source, columns=columns)
     targets = [s.target for s in document.segments]
     require_language(targets, setting.pair, document.path)
-    sources = document.source_lines
-    if sources is None and any(s.source is not None for s in document.segments):
-        sources = tuple(s.source or "" for s in document.segments)
-    found = passages(targets, sources, setting.index)
+    sources = sources_of(document)
+    with about_source(source):
+        found = passages(targets, sources, setting.index)
     findings = find(targets, [s.id for s in document.segments], found, setting.index)
-    return Checked(document, findings, occurring(setting.index, sources, targets))
+    weight = occurring(setting.index, sources, targets)
+    told = (*setting.notes, *notes.of_document(document), *notes.of_glossary(setting, weight, document))
+    return Checked(document, findings, weight, told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -12,8 +12,8 @@ from toolkit.errors import InputError
 from toolkit.evaluate.run import evaluate
 from toolkit.evaluate.terms import with_wordings
 from toolkit.formats.bundled import bundled_corpus
-from toolkit.formats.documents import read_source_lines
-from toolkit.formats.files import digest, write_atomically
+from toolkit.formats.documents import Texts, read_texts
+from toolkit.formats.files import STREAM, guess_note, make_folder, require_folder, require_targets, write_atomically
 from toolkit.jobs.postedit import AFTER, BEFORE, Job, report, run, use
 from toolkit.jobs.references import pair_references
 from toolkit.jobs.setting import Setting
@@ -29,6 +29,8 @@ class Demo(NamedTuple):
 
     job: Job
     report: Report
+    notes: tuple[str, ...]
+    """What to tell the user beside the scores."""
     written: tuple[Path, ...]
 
 
@@ -39,38 +41,46 @@ def run_demo(
     text: str | Path | None = None,
     source: str | Path | None = None,
     reference: str | Path | None = None,
+    columns: Mapping[str, str] | None = None,
     command: str = "tqt demo",
 ) -> Demo:
     """Post-edit and evaluate the bundled article, or `text` with its source and reference, into folder `out`.
 
-    Writes the text under its own name, `ledger.jsonl`, `report.html` and `report.json`. Raises InputError,
-    AlignmentError; nothing is written then.
+    Writes the text under its own name (standard input as `text.txt`), `ledger.jsonl`, `report.html` and
+    `report.json`. Raises InputError, AlignmentError; nothing is written then.
     """
     path = text if text is not None else bundled_corpus(ARTICLE)
-    job = run(path, setting, source=source)
-    found = _with_scores(job, report(job, command=command, source=source, title=_title(path)), reference)
-    out.mkdir(parents=True, exist_ok=True)
-    name = Path(path).name
-    if text is not None and (out / name).resolve() == Path(path).resolve():
-        raise InputError(f"{out}: the result would overwrite {path}. Name another folder with --out.")
-    files = {
-        name: job.edited,
-        "ledger.jsonl": job.ledger.encode(),
-        "report.html": rendered(found, "report.html"),
-        "report.json": rendered(found, "report.json"),
-    }
-    for file, data in files.items():
-        write_atomically(out / file, data)
-    return Demo(job, found, tuple(out / file for file in files))
+    name = "text.txt" if str(path) == STREAM else Path(path).name
+    files = tuple(out / file for file in (name, "ledger.jsonl", "report.html", "report.json"))
+    _require_room(files, out, [p for p in (text, source, reference) if p is not None])
+    job = run(path, setting, source=source, columns=columns)
+    good = None if reference is None else read_texts(reference, "reference")
+    found = report(job, command=command, title=f"Post-editing and evaluation of {name}")
+    found = _with_scores(job, found, good)
+    data = (job.edited, job.ledger.encode(), rendered(found, "report.html"), rendered(found, "report.json"))
+    make_folder(out)
+    for file, content in zip(files, data, strict=True):
+        write_atomically(file, content)
+    guess = guess_note(good.path, good.guessed_encoding) if good else None
+    told = (*job.notes, *([guess] if guess else []))
+    return Demo(job, found, told, files)
 
 
-def _title(path: str | Path) -> str:
-    return f"Post-editing and evaluation of {Path(path).name}"
+def _require_room(files: Sequence[Path], out: Path, inputs: Sequence[str | Path]) -> None:
+    require_folder(out)
+    if out.is_dir():
+        require_targets(*files)
+    places = {file.resolve() for file in files}
+    if len(places) < len(files):
+        raise InputError(f"{files[0].name}: the demo writes a file of its own by that name. Rename the text.")
+    for path in inputs:
+        if Path(path).resolve() in places:
+            raise InputError(f"{out}: the result would overwrite {path}. Name another folder with --out.")
 
 
-def _with_scores(job: Job, found: Report, reference: str | Path | None) -> Report:
+def _with_scores(job: Job, found: Report, reference: Texts | None) -> Report:
     befores, afters = [r.original for r in job.repairs], [r.text for r in job.repairs]
-    lines = _reference_lines(job, reference)
+    lines = _own_references(job) if reference is None else reference.texts
     if lines is None:
         return found
     units = pair_references(befores, afters, lines)
@@ -86,7 +96,7 @@ def _with_scores(job: Job, found: Report, reference: str | Path | None) -> Repor
     )
     inputs = found.inputs
     if reference is not None:
-        inputs = (*inputs, InputFile("reference", str(reference), digest(reference)))
+        inputs = (*inputs, InputFile("reference", reference.path, reference.digest))
     views = found.segments
     if len(units.reference) == len(views):
         views = tuple(replace(v, references=(units.reference[n],)) for n, v in enumerate(views))
@@ -100,9 +110,7 @@ def _with_scores(job: Job, found: Report, reference: str | Path | None) -> Repor
     )
 
 
-def _reference_lines(job: Job, reference: str | Path | None) -> Sequence[str] | None:
-    if reference is not None:
-        return read_source_lines(reference)
+def _own_references(job: Job) -> Sequence[str] | None:
     own = [s.references[0] if s.references else "" for s in job.document.segments]
     return own if any(own) else None
 

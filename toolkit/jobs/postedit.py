@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -10,8 +10,9 @@ from typing import NamedTuple
 from toolkit.checks.terms import count_terms
 from toolkit.evaluate.terms import term_scores, with_wordings
 from toolkit.formats.documents import Document, read_document, render
-from toolkit.formats.files import digest
+from toolkit.jobs import notes
 from toolkit.jobs.setting import Setting, occurring, require_language
+from toolkit.jobs.sources import about_source, sources_of
 from toolkit.model import GlossaryUse, InputFile, Repair, Report, SegmentView
 from toolkit.postedit.editor import postedit
 from toolkit.postedit.ledger import write_ledger
@@ -62,18 +63,19 @@ def run(
     document = read_document(path, source=source, format=format, columns=columns)
     targets = [segment.target for segment in document.segments]
     require_language(targets, setting.pair, document.path)
-    sources = document.source_lines
-    if sources is None and any(segment.source is not None for segment in document.segments):
-        sources = tuple(segment.source or "" for segment in document.segments)
-    repairs = postedit(document.segments, setting.index, sources, editor)
-    return Job(document, repairs, setting, sources, _notes(document, setting, sources, targets))
+    sources = sources_of(document)
+    with about_source(source):
+        repairs = postedit(document.segments, setting.index, sources, editor)
+    weight = occurring(setting.index, sources, targets)
+    told = (*setting.notes, *notes.of_document(document), *notes.of_glossary(setting, weight, document))
+    return Job(document, repairs, setting, sources, told)
 
 
-def report(job: Job, *, command: str, source: str | Path | None = None, title: str | None = None) -> Report:
+def report(job: Job, *, command: str, title: str | None = None) -> Report:
     """The report of a job without a reference: changes, re-reading list, terms, checks."""
     inputs = [InputFile("text", job.document.path, job.document.digest)]
-    if source is not None:
-        inputs.append(InputFile("source", str(source), digest(source)))
+    if job.document.source is not None:
+        inputs.append(InputFile("source", job.document.source.path, job.document.source.digest))
     index = job.setting.index
     befores, afters = [r.original for r in job.repairs], [r.text for r in job.repairs]
     aligned = job.sources if job.sources is not None and len(job.sources) == len(job.repairs) else None
@@ -99,23 +101,3 @@ def report(job: Job, *, command: str, source: str | Path | None = None, title: s
 def use(job: Job) -> GlossaryUse:
     """The glossary's identity and how much of it occurs in this job."""
     return job.setting.use(occurring(job.setting.index, job.sources, [r.original for r in job.repairs]))
-
-
-def _notes(
-    document: Document, setting: Setting, sources: Sequence[str] | None, targets: Sequence[str]
-) -> tuple[str, ...]:
-    notes = list(setting.notes)
-    if document.guessed_encoding:
-        notes.append(f"{document.path}: read as {document.guessed_encoding}; save it as UTF-8 if that is wrong.")
-    found = occurring(setting.index, sources, targets)
-    glossary = setting.index.glossary
-    notes.append(
-        f"Glossary {glossary.name} {glossary.version}: {setting.index.term_count()} terms, "
-        f"{found} of its concepts occur here."
-    )
-    if not found and any(text.strip() for text in targets):
-        notes.append(
-            f"No term of the glossary occurs in this text. Are the languages swapped? They are {setting.pair}; "
-            "--from and --to change them, -g names another glossary."
-        )
-    return tuple(notes)

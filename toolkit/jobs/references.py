@@ -11,9 +11,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from toolkit.errors import AlignmentError
+from toolkit.report.words import counted
 from toolkit.text.align import Cues, align, loose
 
 MOST_LOOSE = 0.35
+LEAST_SHARE, GREATEST_SHARE = 0.4, 2.5
+"""A translation into the same language is neither shorter nor longer than this share of another."""
 _WORD = re.compile(r"[^\W_]{4,}|\d[\d.,]*")
 
 
@@ -35,10 +38,12 @@ def pair_references(before: Sequence[str], after: Sequence[str], reference: Sequ
     if len(before) == len(reference):
         members = tuple((n,) for n in range(len(before)))
         return Units(tuple(before), tuple(after), tuple(reference), members)
+    share = sum(map(len, before)) / max(sum(map(len, reference)), 1)
     beads = align([_cues(line) for line in reference], [_cues(line) for line in before])
-    if loose(beads) > MOST_LOOSE:
+    if not LEAST_SHARE <= share <= GREATEST_SHARE or loose(beads) > MOST_LOOSE:
         raise AlignmentError(
-            f"The reference has {len(reference)} lines and the text {len(before)}, and they do not fit together. "
+            f"The reference has {counted(len(reference), 'line')} and the text {len(before)}, and they do not fit "
+            "together. "
             "Give the reference of this very text, or make both files have the same number of lines."
         )
     kept = [bead for bead in beads if bead.target and bead.source]

@@ -11,7 +11,7 @@ from toolkit.formats.bundled import bundled_glossaries, resolve_glossary
 from toolkit.formats.project import Project, find_project
 from toolkit.glossary.index import GlossaryIndex, build_index
 from toolkit.glossary.lint import check_glossary
-from toolkit.model import Glossary, GlossaryUse, LangPair
+from toolkit.model import Glossary, GlossaryUse, LangPair, primary_subtag
 from toolkit.text.words import script_of
 
 DEFAULT_GLOSSARY = "livestream-commerce"
@@ -58,14 +58,14 @@ def setting(
     merged = for_client(merged, project.client if project else None)
     if not any(concept.terms for concept in merged.concepts):
         raise InputError(f"{places[0]}: no term was read. A glossary needs at least one.")
-    pair = _pair(merged, project, source_language, target_language)
+    pair = _pair(merged, [one.glossary for one in loaded], project, source_language, target_language)
     return Setting(build_index(merged, pair), project, tuple(str(p) for one in loaded for p in one.problems))
 
 
 def layered(layers: Sequence[Glossary], policy: Mapping[str, str]) -> Glossary:
     """Several glossaries as one: of a concept or convention that two of them have, the later one's wins.
 
-    >>> from toolkit.model import Term
+    >>> from toolkit.model import Concept, Term
     >>> house = Glossary("house", (Concept("tie", (Term("lao tie", "en"),)),))
     >>> client = Glossary("client", (Concept("tie", (Term("buddies", "en"),)),))
     >>> [t.text for t in layered([house, client], {}).concepts[0].terms]
@@ -120,24 +120,32 @@ def require_language(texts: Sequence[str], pair: LangPair, path: str) -> None:
         )
 
 
-def _pair(glossary: Glossary, project: Project | None, source: str | None, target: str | None) -> LangPair:
+def _pair(
+    glossary: Glossary, layers: Sequence[Glossary], project: Project | None, source: str | None, target: str | None
+) -> LangPair:
+    """What the options say, else the project file, else the first layer that has two languages and no more."""
     known = project.pair if project and project.pair else None
-    if known is None and len(glossary.languages) >= 2:
-        known = LangPair(glossary.languages[0], glossary.languages[1])
     if known is None:
-        found = dict.fromkeys(t.language for c in glossary.concepts for t in c.terms)
-        if len(found) == 2:
-            known = LangPair(*found)
+        known = next((pair for layer in layers if (pair := _two_languages(layer))), None)
     source, target = source or (known and known.source), target or (known and known.target)
     if not source or not target:
         raise InputError(
             f"Which languages of glossary '{glossary.name}'? Say --from and --to, such as --from zh --to en."
         )
-    have = {tag.replace("_", "-").split("-")[0] for c in glossary.concepts for t in c.terms for tag in (t.language,)}
+    have = {primary_subtag(t.language) for c in glossary.concepts for t in c.terms}
     for option, tag in (("--from", source), ("--to", target)):
-        if tag.replace("_", "-").split("-")[0].lower() not in {h.lower() for h in have}:
+        if primary_subtag(tag) not in have:
             raise InputError(
                 f"Glossary '{glossary.name}' has no term in '{tag}' ({option}). It has: {', '.join(sorted(have))}. "
                 f"Bundled glossaries: {', '.join(bundled_glossaries())}."
             )
     return LangPair(source, target)
+
+
+def _two_languages(glossary: Glossary) -> LangPair | None:
+    """The languages of a glossary that has two; zh and zh-Hant are one."""
+    tags = glossary.languages or tuple(t.language for c in glossary.concepts for t in c.terms)
+    by_language: dict[str, str] = {}
+    for tag in tags:
+        by_language.setdefault(primary_subtag(tag), tag)
+    return LangPair(*by_language.values()) if len(by_language) == 2 else None

@@ -10,7 +10,7 @@ Laws, asserted for every case of the test-suite:
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from toolkit.model.segments import Span
@@ -115,15 +115,16 @@ def apply_edits(original: str, edits: Iterable[Edit]) -> str:
     ...     "sell goods via livestream", "term.garble", "")])
     'Officials "sell goods via livestream".'
 
-    Raises ValueError where an edit's `before` is not what stands there.
+    Raises ValueError where an edit's `before` is not what stands there, or its span runs over the end.
     """
     parts: list[str] = []
     position = 0
     for edit in sorted(edits, key=lambda e: e.span):
-        if edit.span.start < position or edit.span.of(original) != edit.before:
+        start, end = edit.span
+        if not position <= start <= end <= len(original) or edit.span.of(original) != edit.before:
             raise ValueError(f"edit {edit.id} does not fit: {edit.before!r} is not at {tuple(edit.span)}")
-        parts += [original[position : edit.span.start], edit.after]
-        position = edit.span.end
+        parts += [original[position:start], edit.after]
+        position = end
     return "".join([*parts, original[position:]])
 
 
@@ -139,6 +140,6 @@ def mirrored(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     for edit in sorted(edits, key=lambda e: e.span):
         start = edit.span.start + shift
         span = Span(start, start + len(edit.after))
-        back.append(Edit(edit.id, edit.segment_id, span, edit.after, edit.before, edit.rule, edit.reason))
+        back.append(replace(edit, span=span, before=edit.after, after=edit.before))
         shift += len(edit.after) - len(edit.before)
     return tuple(back)

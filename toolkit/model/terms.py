@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Literal, get_args
 
 Status = Literal["preferred", "admitted", "deprecated", "forbidden", "garble"]
@@ -127,8 +127,8 @@ class Glossary:
         """First 12 hex digits of the SHA-256 of the content; places and order of rows do not count.
 
         >>> tie = Concept("lao-tie", (Term("老铁", "zh"), Term("lao tie", "en")))
-        >>> Glossary("a", (tie,)).digest() == Glossary("a", (tie,)).digest()
-        True
+        >>> Glossary("a", (tie,)).digest()
+        '3200a7c9436b'
         """
         terms = sorted(json.dumps([c.id, _plain(t)], sort_keys=True) for c in self.concepts for t in c.terms)
         rules = sorted(json.dumps(_plain(c), sort_keys=True) for c in self.conventions)
@@ -163,6 +163,6 @@ def primary_subtag(tag: str) -> str:
 
 
 def _plain(row: Term | Convention) -> dict[str, object]:
-    values = asdict(row)
-    values.pop("place")
-    return values
+    """What the row says. Nothing and the default are left out, so that a new column changes no old digest."""
+    values = {column.name: (getattr(row, column.name), column.default) for column in fields(row) if column.compare}
+    return {name: value for name, (value, default) in values.items() if value and value != default}

@@ -1,21 +1,31 @@
-"""The ledger: every edit as one JSON line, with the digest of the text it belongs to; and edits made from it.
+"""The ledger: every edit as one JSON line, with the digest of the text it belongs to.
 
 A person may add `"verdict": "accept"` or `"reject"` to a line, or change `after`. Without a verdict an applied
-edit counts as accepted and a proposal as not. The format is frozen: keys are added, never changed.
+edit counts as accepted and a proposal as not. The format is frozen: keys are added, never changed. Edits are
+made from a ledger by `toolkit.postedit.decided`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from toolkit.errors import InputError, StaleLedgerError
-from toolkit.model import Edit, Outcome, Repair, Segment, Span, apply_edits, mirrored
+from toolkit.errors import InputError
+from toolkit.model import Edit, Outcome, Repair, Span
 
 SCHEMA = 1
 VERDICTS = ("accept", "reject")
+_AROUND = 12
+"""Code points on each side: a word or two, enough to know a place again."""
+
+
+class Around(NamedTuple):
+    """What stands left and right of an edit in the text as given: by it an insertion finds its place again."""
+
+    left: str
+    right: str
 
 
 class Entry(NamedTuple):
@@ -25,6 +35,8 @@ class Entry(NamedTuple):
     verdict: str | None
     segment_digest: str
     """Of the segment's text that the span belongs to."""
+    around: Around | None = None
+    """None: the line does not say."""
 
     @property
     def accepted(self) -> bool:
@@ -42,17 +54,6 @@ class Ledger(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-class Applied(NamedTuple):
-    """A text made from a ledger."""
-
-    texts: Mapping[str, str]
-    made: int
-    moved: tuple[str, ...]
-    """Ids of edits whose line has changed since and that were found again at one other place."""
-    stale: tuple[str, ...]
-    """Why edits could not be made, one sentence each."""
-
-
 def digest_of(text: str) -> str:
     """First 12 hex digits of the SHA-256 of a text in UTF-8."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
@@ -63,12 +64,22 @@ def write_ledger(head: Mapping[str, object], repairs: Sequence[Repair]) -> str:
     lines = [json.dumps({"schema": SCHEMA, **head}, ensure_ascii=False)]
     for repair in repairs:
         digest = digest_of(repair.original)
-        lines += [json.dumps(as_row(edit, digest), ensure_ascii=False) for edit in repair.edits]
+        rows = (as_row(edit, digest, around(repair.original, edit.span)) for edit in repair.edits)
+        lines += [json.dumps(row, ensure_ascii=False) for row in rows]
     return "\n".join(lines) + "\n"
 
 
-def as_row(edit: Edit, digest: str) -> dict[str, object]:
-    """One edit as a ledger's line."""
+def around(text: str, span: Span) -> Around:
+    """What stands left and right of a span.
+
+    >>> around("The town head will live the goods.", Span(19, 33))
+    Around(left='n head will ', right='.')
+    """
+    return Around(text[max(0, span.start - _AROUND) : span.start], text[span.end : span.end + _AROUND])
+
+
+def as_row(edit: Edit, digest: str, place: Around | None = None, verdict: str | None = None) -> dict[str, object]:
+    """One edit as a ledger's line; `digest` is that of its segment's text before all edits."""
     return {
         "id": edit.id,
         "segment": edit.segment_id,
@@ -85,13 +96,15 @@ def as_row(edit: Edit, digest: str) -> dict[str, object]:
         "outcome": str(edit.outcome),
         "refusal": edit.refusal,
         "segment_digest": digest,
-        "verdict": None,
+        "around": list(place) if place else None,
+        "verdict": verdict,
     }
 
 
 def read_ledger(text: str, path: str) -> Ledger:
     """The ledger of a JSON lines text. Raises InputError with the line of the first mistake."""
-    lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    # Not splitlines: JSON may hold U+2028 and its like inside a string.
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
     if not lines:
         raise InputError(f"{path}: the change list is empty. `tqt postedit --ledger FILE` writes one.")
     rows = [_row(line, path, number) for number, line in lines]
@@ -102,88 +115,6 @@ def read_ledger(text: str, path: str) -> Ledger:
         )
     entries = [_entry(row, path, number) for row, (number, _) in zip(rows[1:], lines[1:], strict=True)]
     return Ledger(head, tuple(entries))
-
-
-def apply_ledger(segments: Sequence[Segment], ledger: Ledger, strict: bool = True) -> Applied:
-    """The texts of the segments with exactly the accepted edits made, by segment id.
-
-    An edit whose line has changed since is made where its wording stands exactly once in that line. With
-    `strict`, an edit that finds no place raises StaleLedgerError and lists all of them.
-    """
-    by_segment: dict[str, list[Entry]] = {}
-    for entry in ledger.entries:
-        by_segment.setdefault(entry.edit.segment_id, []).append(entry)
-    known = {s.id for s in segments}
-    stale = [
-        f"{entry.edit.id}: the text has no segment {segment}"
-        for segment, found in by_segment.items()
-        if segment not in known
-        for entry in found
-        if entry.accepted
-    ]
-    texts: dict[str, str] = {}
-    moved: list[str] = []
-    made = 0
-    for segment in segments:
-        chosen = _accepted(by_segment.get(segment.id, ()))
-        placed: list[Edit] = []
-        for entry in chosen:
-            edit = _placed(segment.target, entry)
-            if edit is None:
-                stale.append(f"{entry.edit.id}: {entry.edit.before!r} no longer stands there (segment {segment.id})")
-            elif any(edit.span.overlaps(other.span) for other in placed):
-                stale.append(f"{entry.edit.id}: it overlaps another accepted edit (segment {segment.id})")
-            else:
-                placed.append(edit)
-                if edit.span != entry.edit.span:
-                    moved.append(edit.id)
-        texts[segment.id] = apply_edits(segment.target, placed)
-        made += len(placed)
-    if stale and strict:
-        raise StaleLedgerError(
-            "The text has changed since the change list was written; these edits find no place:\n"
-            + "\n".join(f"  {line}" for line in stale)
-            + "\nMake the rest with --skip-stale, or post-edit the new text again."
-        )
-    return Applied(texts, made, tuple(moved), tuple(stale))
-
-
-def undo_ledger(segments: Sequence[Segment], ledger: Ledger, strict: bool = True) -> Applied:
-    """The original texts again, from segments that hold the accepted edits."""
-    back: list[Entry] = []
-    by_segment: dict[str, list[Entry]] = {}
-    for entry in ledger.entries:
-        by_segment.setdefault(entry.edit.segment_id, []).append(entry)
-    texts = {s.id: s.target for s in segments}
-    for segment, entries in by_segment.items():
-        chosen = [e.edit for e in _accepted(entries)]
-        for edit in mirrored(chosen):
-            back.append(Entry(edit, "accept", digest_of(texts.get(segment, ""))))
-    return apply_ledger(segments, Ledger(ledger.head, tuple(back)), strict)
-
-
-def _accepted(entries: Iterable[Entry]) -> list[Entry]:
-    entries = list(entries)
-    main = {e.edit.id: e.accepted for e in entries if e.edit.group is None}
-    return [e for e in entries if (e.accepted if e.edit.group is None else main.get(e.edit.group, e.accepted))]
-
-
-def _placed(text: str, entry: Entry) -> Edit | None:
-    edit = entry.edit
-    if digest_of(text) == entry.segment_digest:
-        return edit if edit.span.of(text) == edit.before else None
-    if not edit.before.strip() or text.count(edit.before) != 1:
-        return None
-    start = text.index(edit.before)
-    return Edit(
-        edit.id,
-        edit.segment_id,
-        Span(start, start + len(edit.before)),
-        edit.before,
-        edit.after,
-        edit.rule,
-        edit.reason,
-    )
 
 
 def _row(line: str, path: str, number: int) -> dict[str, object]:
@@ -199,6 +130,7 @@ def _row(line: str, path: str, number: int) -> dict[str, object]:
 def _entry(row: dict[str, object], path: str, number: int) -> Entry:
     try:
         start, end = _pair(row["span"])
+        place = _two_texts(row.get("around"))
         edit = Edit(
             id=str(row["id"]),
             segment_id=str(row["segment"]),
@@ -220,13 +152,21 @@ def _entry(row: dict[str, object], path: str, number: int) -> Entry:
     verdict = row.get("verdict")
     if verdict is not None and verdict not in VERDICTS:
         raise InputError(f'{path}:{number}: verdict \'{verdict}\' is not known. Write "accept", "reject" or null.')
-    return Entry(edit, _text(verdict), str(row.get("segment_digest", "")))
+    return Entry(edit, _text(verdict), str(row.get("segment_digest", "")), place)
 
 
 def _pair(value: object) -> tuple[int, int]:
     if not isinstance(value, list) or len(value) != 2 or not all(isinstance(n, int) for n in value):
         raise ValueError(f"a span is two numbers, not {value!r}")
     return value[0], value[1]
+
+
+def _two_texts(value: object) -> Around | None:
+    if value is None:
+        return None
+    if not isinstance(value, list) or len(value) != 2 or not all(isinstance(part, str) for part in value):
+        raise ValueError(f"'around' is two texts, not {value!r}")
+    return Around(*value)
 
 
 def _text(value: object) -> str | None:

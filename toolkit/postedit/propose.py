@@ -117,7 +117,8 @@ def _choice(
         if place is None and hit.tag in ("VBD", "VBN") and follows_be(text, hit.span.start):
             return None, None, None, "it may be passive"
         tag = "VBN" if place is not None and place.tag == "VBN" else hit.tag
-        return by_kind["verb"], tag, None, "a verb for a verb, form carried over"
+        reason = "a verb for a verb, form carried over"
+        return by_kind["verb"], tag, Slot("verb", tag, reason), reason
     if wrong != "verb" and all(kind in _NOMINAL for kind in by_kind) and "count" not in by_kind:
         only = by_kind.get("noun") or preferred[0]
         if place is not None and place.kind == "verb":

@@ -11,7 +11,7 @@ from toolkit.registry import Registry
 Renderer = Callable[[Report], str]
 
 RENDERERS: Registry[Renderer] = Registry(
-    "report_format",
+    "report format",
     {
         ".html": "toolkit.report.html.render:render",
         ".json": "toolkit.report.json:render",

@@ -163,7 +163,7 @@ def _after_determiner(place: _Place) -> Slot | None:
         return Slot("noun", None, "it stands after a possessive")
     index = len(place.left) - 1
     while index > 0 and (
-        re.fullmatch(r"[\d.,]+-[a-z]+", place.left[index][0].lower())
+        re.fullmatch(r"[\w.,]+-[a-z]+", place.left[index][0].lower())
         or place.left[index][0].lower() in ("first", "second", "third", "last", "next")
         or set(lemmas(place.left[index][0])) == {"ADJ"}
     ):
@@ -324,7 +324,8 @@ def _takes_object(place: _Place) -> bool:
 
 
 def _is_plural_subject(place: _Place) -> bool:
-    word = place.before
+    before = place.left_without_adverbs()
+    word = before[-1] if before else ""
     if word in words.PLURAL_SUBJECTS:
         return True
     nouns = lemmas(word).get("NOUN", ())

@@ -1,0 +1,52 @@
+"""What a user should know of the files that were read, before he trusts the result: one sentence each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.formats.documents import Document
+from toolkit.formats.files import control_characters, guess_note
+from toolkit.jobs.setting import Setting
+from toolkit.model import GlossaryUse
+from toolkit.report.words import counted, line_name
+
+
+def of_document(document: Document) -> Iterator[str]:
+    """Guessed encodings, control characters, and that there is no text at all."""
+    for path, encoding in (
+        (document.path, document.guessed_encoding),
+        *([(document.source.path, document.source.guessed_encoding)] if document.source else []),
+    ):
+        if note := guess_note(path, encoding):
+            yield note
+    if not any(segment.target.strip() for segment in document.segments):
+        yield f"{document.path}: there is no text in it."
+    odd = [(segment.id, len(found)) for segment in document.segments if (found := control_characters(segment.target))]
+    if odd:
+        yield (
+            f"{document.path}: {counted(sum(count for _, count in odd), 'control character')}, the first in "
+            f"{line_name(odd[0][0])}. They are left as they are; the file may be damaged."
+        )
+
+
+def of_glossary(setting: Setting, occurring: int, document: Document) -> Iterator[str]:
+    """Which glossary speaks, how much of it occurs, and what to try if nothing does."""
+    use = setting.use(occurring)
+    yield glossary_line(use)
+    if not occurring and any(segment.target.strip() for segment in document.segments):
+        yield (
+            f"No term of the glossary occurs in this text. Are the languages swapped? They are {setting.pair}; "
+            "--from and --to change them, -g names another glossary."
+        )
+
+
+def glossary_line(use: GlossaryUse) -> str:
+    """A glossary and its weight here, in one sentence.
+
+    >>> glossary_line(GlossaryUse("market-day", "3", "23a661beec50", 12, 1))
+    'Glossary market-day 3: 12 terms, 1 of its concepts occurs here.'
+    """
+    verb = "occurs" if use.occurring == 1 else "occur"
+    return (
+        f"Glossary {use.name} {use.version}: {counted(use.terms, 'term')}, {use.occurring} of its concepts {verb} here."
+    )

@@ -1,0 +1,35 @@
+"""The source of a job: where it comes from, and whose name an error about it bears."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from toolkit.errors import AlignmentError, InputError
+from toolkit.formats.documents import Document
+
+
+def sources_of(document: Document) -> tuple[str, ...] | None:
+    """The source file's lines, else the document's own sources, one for each segment; None where there are none.
+
+    Raises InputError for a source file without any text, where the document has some.
+    """
+    if document.source is not None:
+        if not document.source.texts and any(segment.target.strip() for segment in document.segments):
+            raise InputError(
+                f"{document.source.path}: there is no text in it. Leave --source out, or name another file."
+            )
+        return document.source.texts
+    if all(segment.source is None for segment in document.segments):
+        return None
+    return tuple(segment.source or "" for segment in document.segments)
+
+
+@contextmanager
+def about_source(path: str | Path | None) -> Iterator[None]:
+    """An AlignmentError from within names the source file."""
+    try:
+        yield
+    except AlignmentError as error:
+        raise AlignmentError(f"{path}: {error}" if path is not None else str(error)) from error
