@@ -114,7 +114,6 @@ def test_every_answer_says_its_rule() -> None:
     assert found.rule == "it stands after 'to'"
 
 
-
 @settings(deadline=None)  # the lexicon loads with the first word
 @given(
     st.lists(

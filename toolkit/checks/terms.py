@@ -291,14 +291,17 @@ def _choose(
             continue
         hits.append(_settle(rivals[0], remaining))
     order = [o.concept for o in in_source]
+    at_first = Counter(remaining)
     for place in sorted(open_places):
+        claims = {c for c in order if at_first[c] and any(r.found.concept == c for r in by_place[place])}
         rivals = _rivals(by_place[place], remaining)
         waiting = [c for c in order if remaining[c] and any(r.found.concept == c for r in rivals)]
         choice = next((r for r in rivals if waiting and r.found.concept == waiting[0]), rivals[0])
         hit = _settle(choice, remaining)
         others = tuple(sorted({r.found.concept for r in rivals} - {hit.concept}))
         # English reorders clauses: that the source names one of them first is no evidence.
-        if others and len(set(waiting)) != 1 and not _same_answer(hit.concept, others, index):
+        others = tuple(sorted({*others, *claims} - {hit.concept}))
+        if others and len(claims) != 1 and not _same_answer(hit.concept, others, index):
             hit = hit._replace(verdict="ask", rivals=others, confidence=min(hit.confidence, 0.5))
         hits.append(hit)
     return tuple(sorted(hits, key=lambda h: (h.segment, h.span)))

@@ -263,6 +263,3 @@ def _plain(value: Fraction) -> str:
 
 def _share(factor: Fraction) -> str:
     return _plain(factor) if factor.denominator in (1, 2, 4, 5) else f"{factor.numerator}/{factor.denominator}"
-
-
-UNITS = (JIN, MU)

@@ -181,7 +181,7 @@ def _after_determiner(place: _Place) -> Slot | None:
         return Slot("count", "NN", f"it stands after '{word}'")
     if place.tag == "NNS" or word in words.PLURAL_DETERMINERS:
         return Slot("count", "NNS", f"it is a plural after '{word}'")
-    if word in words.EVENT_DETERMINERS or ordinal:
+    if ordinal or (word in words.EVENT_DETERMINERS and (place.may_be_verb or place.after.lower() != "of")):
         return Slot("count", "NN", f"it stands after '{word}'")
     return Slot("noun", None, f"it stands after '{word}'")
 
