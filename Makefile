@@ -1,5 +1,6 @@
 # make demo   the main job on the bundled article (first run installs the core into .venv)
 # make test   everything that CI runs, engines included (first run installs them)
+# make measure  figures on external texts, kept in evals/results
 # make lock   renew constraints.txt (needs uv)
 
 PYTHON ?= python3
@@ -11,7 +12,7 @@ PIP := $(BIN)/pip --disable-pip-version-check --quiet
 TORCH_INDEX ?=
 TORCH_FROM := $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX))
 
-.PHONY: demo test quick lint format lock clean
+.PHONY: demo measure test quick lint format lock clean
 
 demo: $(VENV)/core
 	$(BIN)/tqt demo
@@ -20,18 +21,21 @@ test: $(VENV)/everything
 	$(MAKE) --no-print-directory lint
 	$(BIN)/python -m pytest -n 2
 
+measure: $(VENV)/core
+	$(BIN)/python evals/measure.py --write
+
 quick: $(VENV)/dev
 	$(BIN)/python -m pytest -n 2 -m "not engines"
 
 lint: $(VENV)/dev
-	$(BIN)/ruff check toolkit tests docs
-	$(BIN)/ruff format --check toolkit tests docs
+	$(BIN)/ruff check toolkit tests docs evals
+	$(BIN)/ruff format --check toolkit tests docs evals
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
 format: $(VENV)/dev
-	$(BIN)/ruff check --fix toolkit tests docs
-	$(BIN)/ruff format toolkit tests docs
+	$(BIN)/ruff check --fix toolkit tests docs evals
+	$(BIN)/ruff format toolkit tests docs evals
 
 $(VENV)/core: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
