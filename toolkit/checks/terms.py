@@ -361,6 +361,6 @@ def _folded(text: str) -> str:
 def _cue_pattern(cue: str) -> re2._Regexp:
     """A cue as a whole word, plural and possessive included; in scripts without spaces, anywhere."""
     folded = re2.escape(fold(cue).text)
-    if not is_spaced(cue[-1]):
+    if not all(is_spaced(c) for c in cue if c.isalpha()):  # 双11 has no blanks around it
         return re2.compile(folded)
     return re2.compile(rf"(?:^|[^\pL\pN]){folded}(?:s|es|'s|s')?(?:$|[^\pL\pN])")

@@ -30,6 +30,7 @@ from toolkit.text.numbers import format_number
 
 _ABROAD = re.compile(r"Hong Kong|Malaysia|Singapore|Taiwan|Macau|Macao|Cantonese|Straits", re.I)
 _PLURAL_VERB = re.compile(r"[^.;,]*?\b(?:were|are|have)\b")
+_YUAN_AND = re.compile(r"yuan and\s+$", re.I)
 _NEAR_GLOSS = 40
 _SLACK = Fraction(1, 100)
 _SAME = {CATTY: JIN}
@@ -65,6 +66,8 @@ def find_units(
         for segment, sentence in passage.pieces
         if not _ABROAD.search(sentence.of(targets[segment]))
         for quantity in english_quantities(sentence.of(targets[segment]), sentence.start)
+        # "39 yuan and 9 catties" was a price (39块9一斤): no quantity at all
+        if not _YUAN_AND.search(targets[segment], max(0, quantity.span.start - 12), quantity.span.start)
     ]
     hits: list[UnitHit] = []
     if passage.source is None:
@@ -250,11 +253,11 @@ def _figure(value: Decimal, spelt: bool, millions: bool) -> str:
 
 
 def _rounded(value: Fraction) -> Decimal:
-    """Exact where two decimals do; else three significant digits."""
+    """Exact where two decimals do; else three significant digits, two below one."""
     cents = value * 100
     if cents.denominator == 1:
         return Decimal(cents.numerator) / 100
-    return Decimal(f"{float(value):.3g}")
+    return Decimal(f"{float(value):.3g}" if value >= 1 else f"{float(value):.2g}")
 
 
 def _plain(value: Fraction) -> str:

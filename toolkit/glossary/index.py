@@ -102,13 +102,18 @@ class GlossaryIndex:
     glossary: Glossary
     pair: LangPair
     concepts: dict[str, Concept] = field(repr=False)
+    _answerable: frozenset[str] = field(repr=False)
+    """Concepts that have a term in the target language."""
     _source: _Side = field(repr=False)
     _right: _Side = field(repr=False)
     _wrong: _Side = field(repr=False)
 
     def in_source(self, text: str) -> tuple[Occurrence, ...]:
-        """Source terms, longest first and without overlap: 带货 inside 直播带货 is not counted again."""
-        return longest(self._source.find_all(text))
+        """Source terms, longest first and without overlap: 带货 inside 直播带货 is not counted again.
+
+        A concept without any target term is found too, and then left out: 银耳环 keeps 银耳 from being found in it.
+        """
+        return tuple(o for o in longest(self._source.find_all(text)) if o.concept in self._answerable)
 
     def right(self, text: str) -> tuple[Occurrence, ...]:
         """Every approved wording in a target text, overlapping ones too."""
@@ -161,6 +166,7 @@ def build_index(glossary: Glossary, pair: LangPair) -> GlossaryIndex:
         glossary=glossary,
         pair=pair,
         concepts={c.id: c for c in glossary.concepts},
+        _answerable=frozenset(concept for concept, _ in [*right, *wrong]),
         _source=_side(source, pair.source),
         _right=_side(right, pair.target),
         _wrong=_side(wrong, pair.target),

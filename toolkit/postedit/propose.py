@@ -62,6 +62,8 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
         return Proposal(None, place, f"'{chosen.text}' has no form that fits there", alternatives)
     rest = tuple(dict.fromkeys(t.text for t in preferred if t.text not in (chosen.text, formed)))
     is_name = chosen.part_of_speech == "name"
+    if is_name and noun_determiner(text, hit.span.start, hit.sentence.start) in _OWNERS:
+        return Proposal(None, place, "a name does not stand after 'his' or 'a'", alternatives)
     after = _cased(text, hit, formed, as_listed=is_name or chosen.case == "exact")
     return Proposal(after, place, reason, rest, is_name)
 
@@ -125,6 +127,10 @@ def _choice(
             return None, None, place, "the place wants a verb, and the glossary has none"
         if is_mass(only) and hit.tag != "NNS" and _counted(text, hit, only):
             return None, None, None, f"'{only.text}' takes no 'a' or 'every'"
+        if is_mass(only) and only.text.endswith("s") and hit.tag != "NNS" and _far_singular(text, hit):
+            return None, None, place, f"'{only.text}' is a plural, and its verb further on is not"
+        if is_mass(only) and only.text.endswith("s") and place is not None and place.kind == "mod":
+            return None, None, place, f"'{only.text}' does not stand before a noun"
         singular = place is not None and place.kind == "mod" and hit.tag != "NNS"
         return only, None if singular else hit.tag, None, "a noun for a noun, number carried over"
     if place is None:
@@ -135,6 +141,16 @@ def _choice(
     if term is None:
         return None, None, place, f"the place wants a {place.kind}, and the glossary has none"
     return term, tag, place, place.rule
+
+
+def _far_singular(text: str, hit: Hit) -> bool:
+    """Whether the clause goes on with words of its own before a singular verb that we would not reach."""
+    behind = text[hit.span.end : min(hit.sentence.end, hit.span.end + 120)]
+    beside = re.match(r"[\"'\N{RIGHT DOUBLE QUOTATION MARK}]?\s+(?:in|on|of|at|from|for|by|with)\b", behind)
+    return beside is not None and re.match(r"[^.;,]*?\b(?:is|was|has)\b", behind) is not None
+
+
+_OWNERS = frozenset("a an his her my our your their every each another".split())
 
 
 def is_mass(term: Term) -> bool:

@@ -254,6 +254,8 @@ def _by_subject(place: _Place) -> Slot | None:
     past = place.tag in ("VBD", "VBN")
     if place.left[0][0].lower() in words.MODALS and (place.verbal or place.may_be_verb):
         return Slot("verb", "VB", f"the question begins with '{place.left[0][0]}'")
+    if place.tag == "VBG" and place.verbal and (_is_plural_subject(place) or _is_singular_subject(place)):
+        return Slot("verb", "VBG", f"it goes with '{place.left[-1][0]}'")
     if _is_plural_subject(place):
         if finite and place.verbal and place.tag in ("VB", "NN", None):
             # "officials 'live the goods' embody ...": the clause has its verb; the wording is a noun.

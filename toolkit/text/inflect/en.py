@@ -15,6 +15,7 @@ from toolkit.text.inflect import Form
 VERB_TAGS = ("VB", "VBZ", "VBD", "VBG", "VBN")
 NOUN_TAGS = ("NN", "NNS")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_HYPHENED = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _STOPS = frozenset("a an the and or of for to in on at by with via through from as into over under about".split())
 _MOST_FORMS = 64
 """Beyond this many combinations only words that inflect alike are combined."""
@@ -74,7 +75,7 @@ def main_words(text: str, part_of_speech: str | None) -> tuple[str, ...]:
     >>> main_words("taste and promote", "verb")
     ('taste', 'promote')
     """
-    found = _WORD.findall(text)
+    found = _HYPHENED.findall(text)
     if not found or part_of_speech in ("name", "phrase", "mod", "adjective", "adverb"):
         return ()
     if part_of_speech == "verb":
