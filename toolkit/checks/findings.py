@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolkit.checks.conventions import find_conventions
+from toolkit.checks.garbled import examine_document
 from toolkit.checks.numbers import find_number_misses
 from toolkit.checks.passages import Passage
 from toolkit.checks.surface import capitals_inside, find_surface
-from toolkit.checks.terms import examine, term_findings
+from toolkit.checks.terms import term_findings
 from toolkit.checks.units import find_units
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Finding, Severity
@@ -21,9 +22,10 @@ def find(
     pair = (index.pair.source, index.pair.target)
     policy = dict(index.glossary.policy)
     findings: list[Finding] = []
-    for passage in found:
-        findings += term_findings(examine(passage, targets, index), passage, ids, targets, index)
-        for unit in find_units(passage, targets, policy, pair, garbled=True):
+    garbled, terms = examine_document(targets, found, index)
+    for passage, found_terms in zip(found, terms, strict=True):
+        findings += term_findings(found_terms, passage, ids, targets, index)
+        for unit in find_units(passage, targets, policy, pair, garbled):
             wording = unit.span.of(targets[unit.segment])
             findings.append(
                 Finding(

@@ -31,6 +31,8 @@ _BLANK_BEFORE = re.compile(rf"(?<=[^\s.,;:!?([{{])[ \t]+(?=[,;!?](?:\s|$)|[{_APO
 _ATTACHED = re.compile(r"(?<=[^\s.,;:!?])[,;!?](?=\s|$)")
 _DOUBLED = re.compile(r"\b(the|a|an|of|in|to|and|for|with|on|at|by|from|is|are|was|were)([ \t]+)\1\b", re.I)
 _CAPITAL_INSIDE = re.compile(r"(?<=[a-z,;] )(The|A|An|In|On|At|Of|And|But|It|This|To|For|With)(?= [a-z])")
+_SURELY_DOUBLED = frozenset("the a an of to and".split())
+"""Others can stand twice in good English: "logged in in May", "what it is is"."""
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 
 
@@ -52,11 +54,11 @@ def find_surface(targets: Sequence[str], language: str) -> tuple[SurfaceHit, ...
         found = list(_han(number, text))
         if attached > loose:
             found += _blanks(number, text)
-        found += [
-            SurfaceHit(number, Span(*m.span()), "surface.doubled-word", m.group(1), f"'{m.group(1)}' stands twice")
-            for m in _DOUBLED.finditer(text)
-            if m.group(1).lower() != "that"
-        ]
+        for m in _DOUBLED.finditer(text):
+            first, second = m.group(1), text[m.end() - len(m.group(1)) : m.end()]
+            sure = first in _SURELY_DOUBLED and first == second
+            reason = f"'{first}' stands twice"
+            found.append(SurfaceHit(number, Span(*m.span()), "surface.doubled-word", first if sure else None, reason))
         hits += [h for h in found if not any(h.span.overlaps(s) for s in shielded)]
     return tuple(sorted(hits, key=lambda h: (h.segment, h.span)))
 

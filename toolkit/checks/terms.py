@@ -14,12 +14,16 @@ from typing import Literal, NamedTuple
 
 import re2
 
-from toolkit.checks.passages import Passage
+from toolkit.checks.passages import Passage, Piece
 from toolkit.glossary.index import GlossaryIndex, Occurrence, longest
 from toolkit.model import Finding, Severity, Span, Term
 from toolkit.text.fold import fold
+from toolkit.text.places import Disjoint, Marked
+from toolkit.text.variants import at_mention
 from toolkit.text.words import is_spaced
 
+NEAR = 600
+"""Of a very long sentence, cues count within so many characters on either side."""
 GARBLED = "@garbled"
 """The named cue: the text is shown to be machine translation, other terms of it were corrected."""
 GARBLED_IF_BLIND = "@garbled-if-blind"
@@ -94,13 +98,14 @@ def examine(
     for segment, sentence in passage.pieces:
         text = sentence.of(targets[segment])
         bad = [_moved(o, sentence.start) for o in index.wrong(text)]
+        wider = Marked((b.span, b.concept) for b in bad)
         ours = [
             right
             for right in (_moved(o, sentence.start) for o in index.right(text))
-            if not any(b.concept == right.concept and _wider(b.span, right.span) for b in bad)
+            if not any(c == right.concept and _wider(span, right.span) for span, c in wider.meeting(right.span))
         ]
         rights += [(segment, o) for o in _effective(ours, budget, passage.source is not None, index)]
-        masks = [(o.span, o.concept) for o in ours]
+        masks = Marked((o.span, o.concept) for o in ours)
         wrongs += [
             (segment, sentence, o) for o in bad if not _masked(o, masks, budget, index, passage.source is not None)
         ]
@@ -111,15 +116,15 @@ def examine(
         for segment, sentence, found in wrongs
     ]
     # A longer wording that lacks its cue keeps shorter ones inside it from being taken for themselves.
-    blocked = [
-        (segment, found.span)
+    blocked = Marked(
+        (found.span, segment)
         for segment, found, candidate in weighed
         if candidate is None and (passage.source is None or budget[found.concept])
-    ]
+    )
     candidates = [
         candidate
         for segment, found, candidate in weighed
-        if candidate and not any(s == segment and _wider(span, found.span) for s, span in blocked)
+        if candidate and not any(s == segment and _wider(span, found.span) for span, s in blocked.meeting(found.span))
     ]
     wording = {o.concept: o.span.of(passage.source or "") for o in in_source}
     hits = tuple(
@@ -141,11 +146,9 @@ def examine(
 def count_terms(source: str | None, target: str, index: GlossaryIndex) -> tuple[TermCount, ...]:
     """The account of one segment for evaluation, one row a concept that occurs on either side.
 
-    Without a source nothing is required, and only unmistakable wrong wordings are counted.
+    Without a source nothing is required, and wrong wordings count on the evidence in the segment itself.
     """
     whole = Span(0, len(target))
-    from toolkit.checks.passages import Piece
-
     found = examine(Passage((Piece(0, whole),), source), [target], index, garbled=True)
     required = Counter(concept for concept, _ in found.required)
     satisfied = dict(found.satisfied)
@@ -166,7 +169,7 @@ def term_findings(
             span=hit.span,
             concept_id=hit.concept,
             found=hit.span.of(targets[hit.segment]),
-            expected=tuple(t.text for t in index.preferred(hit.concept)),
+            expected=_expected(hit, index),
         )
         for hit in found.hits
     ]
@@ -177,6 +180,13 @@ def term_findings(
             message = f"{wording} stands in the source, and no approved rendering was found."
             findings.append(Finding(where, "term.missing", Severity.MINOR, message, None, concept, wording, expected))
     return tuple(findings)
+
+
+def _expected(hit: Hit, index: GlossaryIndex) -> tuple[str, ...]:
+    """What the editor would choose from: the row's own replacement before the preferred terms."""
+    own = (hit.term.replace_with or "").split("|") if hit.term.replace_with else []
+    written = [at_mention(choice, first=True) for choice in own]
+    return tuple(dict.fromkeys([*written, *(t.text for t in index.preferred(hit.concept))]))
 
 
 def _wider(span: Span, other: Span) -> bool:
@@ -197,22 +207,19 @@ def _effective(
 
 def _masked(
     wrong: Occurrence,
-    masks: Sequence[tuple[Span, str]],
+    masks: Marked[str],
     budget: Counter[str],
     index: GlossaryIndex,
     with_source: bool,
 ) -> bool:
-    for span, concept in masks:
-        if not span.overlaps(wrong.span):
-            continue
+    for span, concept in masks.meeting(wrong.span):
         longer = span.end - span.start > wrong.span.end - wrong.span.start
         if span.covers(wrong.span) and (longer or concept == wrong.concept):
             return True
         asked_for = not with_source or budget[concept] > 0
         if span == wrong.span and asked_for and not wrong.term.unmistakable:
-            # The same words are right for a concept of this sentence: without the rival in the source, let be.
-            rival_asked = with_source and budget[wrong.concept] > 0 and not budget[concept]
-            if not rival_asked and not (with_source and budget[wrong.concept] > 0):
+            # The same words are right for another concept of this sentence, and the source does not ask for ours.
+            if not (with_source and budget[wrong.concept]):
                 return True
         if longer and not span.covers(wrong.span) and asked_for:
             return True
@@ -232,8 +239,10 @@ def _weigh(
     garbled: bool,
 ) -> _Candidate | None:
     term = found.term
-    near = sentence.of(targets[segment])
-    around = f"{near[: found.span.start - sentence.start]} \N{BULLET} {near[found.span.end - sentence.start :]}"
+    text = targets[segment]
+    start, end = max(sentence.start, found.span.start - NEAR), min(sentence.end, found.span.end + NEAR)
+    near = text[start:end]
+    around = f"{text[start : found.span.start]} \N{BULLET} {text[found.span.end : end]}"
     # A cue against may hold the wording itself: "news anchor" against "anchor".
     if any(_stands(cue, near, passage.source) for cue in term.not_if_near):
         return None
@@ -275,13 +284,17 @@ def _choose(
     index: GlossaryIndex,
 ) -> tuple[Hit, ...]:
     """Longest first, without overlap; then each wording to the concept that the source has for it."""
-    places: list[tuple[int, Span]] = []
+    taken: dict[int, Disjoint] = {}
+    by_place: dict[tuple[int, Span], list[_Candidate]] = {}
     for c in sorted(candidates, key=lambda c: (c.found.span.start - c.found.span.end, c.segment, c.found.span.start)):
         place = (c.segment, c.found.span)
-        if not any(s == place[0] and span.overlaps(place[1]) and span != place[1] for s, span in places):
-            places.append(place)
+        there = taken.setdefault(c.segment, Disjoint())
+        if place in by_place:
+            by_place[place].append(c)
+        elif not there.meet(c.found.span):
+            there.add(c.found.span)
+            by_place[place] = [c]
     remaining = Counter(left)
-    by_place = {place: [c for c in candidates if (c.segment, c.found.span) == place] for place in set(places)}
     hits: list[Hit] = []
     open_places: list[tuple[int, Span]] = []
     for place in sorted(by_place, key=lambda p: (p[1].start - p[1].end, p)):

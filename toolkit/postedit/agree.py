@@ -135,11 +135,7 @@ def _without_doubling(text: str, span: Span, after: str) -> tuple[Span, str]:
     before = _BEFORE.search(text, max(0, span.start - _NEAR), span.start)
     if before is None:
         return span, after
-    same = before.group(1).lower() == words[0].lower() and before.group(1).islower()
-    rest = before.group(1).lower() in ("live", "direct") and words[0].lower().startswith("livestream")
-    if same or rest:  # what is left of the garbled compound goes too
-        if before.group(1)[0].isupper():
-            after = after[:1].upper() + after[1:]
+    if before.group(1).lower() == words[0].lower() and before.group(1).islower():
         span = Span(before.start(), span.end)
     return span, after
 

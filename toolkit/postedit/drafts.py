@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from toolkit.model import Edit, Outcome, Span
 from toolkit.postedit.guard import too_much
+from toolkit.text.places import Disjoint
 from toolkit.text.protect import protected
 
 _ORDER = {Outcome.APPLIED: 0, Outcome.REVIEW: 1, Outcome.REFUSED: 2}
@@ -34,22 +34,6 @@ class Draft(NamedTuple):
     sentence: Span | None = None
 
 
-class _Places:
-    """Disjoint spans, asked in logarithmic time whether another one meets them."""
-
-    def __init__(self, spans: Iterable[Span] = ()):
-        self._spans = sorted(spans)
-
-    def meet(self, span: Span) -> bool:
-        """Whether one of them overlaps the span, or is an insertion at the very same place."""
-        place = bisect_left(self._spans, span)
-        beside = self._spans[max(0, place - 2) : place + 2]
-        return any(span.overlaps(other) or (span.start == span.end and span == other) for other in beside)
-
-    def add(self, span: Span) -> None:
-        insort(self._spans, span)
-
-
 def settle(text: str, segment_id: str, drafts: Iterable[Draft]) -> tuple[Edit, ...]:
     """The edits of one segment, numbered in text order, companions with their main edit's id as group.
 
@@ -58,8 +42,8 @@ def settle(text: str, segment_id: str, drafts: Iterable[Draft]) -> tuple[Edit, .
     ordered = sorted(drafts, key=lambda d: (_ORDER[d.outcome], d.rank, d.span.start - d.span.end, d.span.start))
     if not ordered:
         return ()
-    shielded = _Places(p.span for p in protected(text) if p.kind != "number")
-    taken = _Places()
+    shielded = Disjoint(p.span for p in protected(text) if p.kind != "number")
+    taken = Disjoint()
     replaced: Counter[Span] = Counter()
     kept: list[Draft] = []
     for given in ordered:
@@ -78,7 +62,7 @@ def settle(text: str, segment_id: str, drafts: Iterable[Draft]) -> tuple[Edit, .
     return tuple(sorted(edits, key=lambda e: e.span))
 
 
-def _guarded(text: str, draft: Draft, shielded: _Places, replaced: Counter[Span]) -> Draft:
+def _guarded(text: str, draft: Draft, shielded: Disjoint, replaced: Counter[Span]) -> Draft:
     if draft.outcome is not Outcome.APPLIED:
         return draft
     if shielded.meet(draft.span):
@@ -110,7 +94,7 @@ def _edits(name: str, segment_id: str, text: str, draft: Draft) -> list[Edit]:
     if draft.outcome is not Outcome.APPLIED:
         return [main]
     companions = (
-        Edit(f"{name}{letter}", segment_id, span, span.of(text), after, "agreement", reason, group=name)
-        for letter, (span, after, reason) in zip("abcdef", draft.companions, strict=False)
+        Edit(f"{name}{chr(97 + n)}", segment_id, span, span.of(text), after, "agreement", reason, group=name)
+        for n, (span, after, reason) in enumerate(draft.companions)
     )
     return [main, *companions]

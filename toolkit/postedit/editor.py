@@ -12,10 +12,11 @@ from typing import Protocol
 from toolkit.checks.findings import find
 from toolkit.checks.passages import Passage, passages
 from toolkit.glossary.index import GlossaryIndex
-from toolkit.model import Edit, Outcome, Repair, Segment, apply_edits
+from toolkit.model import Edit, Finding, Outcome, Repair, Segment, apply_edits
 from toolkit.postedit.reread import reread
 from toolkit.postedit.rewrite import compose
 from toolkit.registry import Registry
+from toolkit.text.places import Disjoint
 
 MOST_ROUNDS = 6
 """A text that still changes after so many rounds keeps the last; the laws' tests have never needed four."""
@@ -60,8 +61,8 @@ def postedit(
     texts = list(originals)
     applied: list[tuple[Edit, ...]] = [() for _ in segments]
     open_edits: list[tuple[Edit, ...]] = [() for _ in segments]
+    found = passages(texts, sources, index)
     for round_number in range(MOST_ROUNDS):
-        found = passages(texts, sources, index)
         changed = False
         for number, edits in enumerate(one_round(texts, ids, found, index)):
             made = [_of_round(round_number, e) for e in edits if e.outcome is Outcome.APPLIED]
@@ -73,11 +74,14 @@ def postedit(
                 texts[number] = apply_edits(texts[number], made)
         if not changed:
             break
-    remaining = find(texts, ids, passages(texts, sources, index), index)
+        found = passages(texts, sources, index)
+    remaining: dict[str, list[Finding]] = {}
+    for finding in find(texts, ids, found, index):
+        remaining.setdefault(finding.segment_id, []).append(finding)
     repairs: list[Repair] = []
     for number, segment in enumerate(segments):
         edits = _numbered(segment.id, applied[number], open_edits[number])
-        left = tuple(f for f in remaining if f.segment_id == segment.id)
+        left = tuple(remaining.get(segment.id, ()))
         again = reread(segment.id, originals[number], texts[number], edits, left, index.pair.target, texts)
         repairs.append(Repair(segment.id, originals[number], texts[number], edits, left, again))
     return tuple(repairs)
@@ -91,9 +95,8 @@ def _of_round(number: int, edit: Edit) -> Edit:
 
 def _numbered(segment_id: str, applied: Sequence[Edit], still_open: Sequence[Edit]) -> tuple[Edit, ...]:
     """Applied and open edits in one numbering; an open one that meets an applied one is settled by it."""
-    waiting = [
-        replace(e, id=f"open/{e.id}") for e in still_open if not any(e.span.overlaps(made.span) for made in applied)
-    ]
+    made = Disjoint(e.span for e in applied)
+    waiting = [replace(e, id=f"open/{e.id}") for e in still_open if not made.meet(e.span)]
     mains = {e.id for e in (*applied, *waiting) if e.group is None}
     names: dict[str, str] = {}
     companions: dict[str, int] = {}

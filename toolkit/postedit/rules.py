@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolkit.checks.conventions import find_conventions
+from toolkit.checks.garbled import examine_document
 from toolkit.checks.passages import Passage
 from toolkit.checks.surface import find_surface
-from toolkit.checks.terms import Hit, examine
+from toolkit.checks.terms import Hit
 from toolkit.checks.units import UnitHit, find_units
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Edit, Outcome
@@ -21,16 +22,29 @@ from toolkit.postedit.guard import term_refusal
 from toolkit.postedit.propose import in_speech, propose
 from toolkit.text.variants import at_mention
 
-NEARBY = 2
-"""So many passages before and after are looked at for cues in a garbled text without a source."""
-GARBLED_FROM = 1 / 20
-"""Corrected terms per sentence from which a text counts as garbled machine translation."""
-
-
 BY_PLACE = 0.95
 """Confidence where the place had to choose the wording; 1 where the glossary leaves no choice."""
 REBUILT = 0.8
 """Confidence where the clause was rebuilt around the term."""
+
+
+class _Glosses:
+    """Which first-mention glosses a round has written, or found standing in the text."""
+
+    def __init__(self, targets: Sequence[str]):
+        self._targets = targets
+        self._standing: dict[str, bool] = {}
+        self.written: set[str] = set()
+
+    def is_due(self, hit: Hit) -> bool:
+        """Whether the gloss of this wording's replacement is still to be written."""
+        replacement = hit.term.replace_with
+        if not replacement or replacement in self.written:
+            return False
+        if replacement not in self._standing:
+            full = at_mention(replacement, first=True)
+            self._standing[replacement] = any(full in text for text in self._targets)
+        return not self._standing[replacement]
 
 
 def one_round(
@@ -38,13 +52,11 @@ def one_round(
 ) -> tuple[tuple[Edit, ...], ...]:
     """The edits of every segment, of every outcome, in text order. Spans are those of `targets`."""
     policy = dict(index.glossary.policy)
-    garbled = is_garbled(targets, passages, index)
+    garbled, terms = examine_document(targets, passages, index)
+    glosses = _Glosses(targets)
     drafts: list[Draft] = []
-    written: set[str] = set()
-    for number, passage in enumerate(passages):
-        around = _around(passages, number, targets) if garbled and passage.source is None else None
-        for hit in examine(passage, targets, index, garbled, around).hits:
-            drafts.append(_term_draft(targets, hit, index, policy, written))
+    for passage, found_terms in zip(passages, terms, strict=True):
+        drafts += [_term_draft(targets, hit, index, policy, glosses) for hit in found_terms.hits]
         for unit in find_units(passage, targets, policy, (index.pair.source, index.pair.target), garbled):
             drafts.append(_unit_draft(targets, unit))
     for found in find_conventions(passages, targets, index.glossary, index.pair.target):
@@ -60,22 +72,6 @@ def one_round(
     for draft in drafts:
         by_segment[draft.segment].append(draft)
     return tuple(settle(text, ids[n], by_segment[n]) for n, text in enumerate(targets))
-
-
-def is_garbled(targets: Sequence[str], passages: Sequence[Passage], index: GlossaryIndex) -> bool:
-    """Whether the glossary shows the text to be garbled machine translation.
-
-    It does where at least one term in twenty sentences is corrected on evidence of its own.
-    """
-    count = sum(len(p.pieces) for p in passages)
-    fixed = sum(1 for p in passages for hit in examine(p, targets, index, garbled=False).hits if hit.verdict == "fix")
-    return fixed > 0 and fixed >= GARBLED_FROM * count
-
-
-def _around(passages: Sequence[Passage], number: int, targets: Sequence[str]) -> str:
-    """The text of the passages beside one, itself included."""
-    beside = passages[max(0, number - NEARBY) : number + NEARBY + 1]
-    return "\n".join(piece.span.of(targets[piece.segment]) for p in beside for piece in p.pieces)
 
 
 def _is_wrapped(targets: Sequence[str], hit: Hit) -> bool:
@@ -98,10 +94,10 @@ def _unit_draft(targets: Sequence[str], unit: UnitHit) -> Draft:
 
 
 def _term_draft(
-    targets: Sequence[str], hit: Hit, index: GlossaryIndex, policy: dict[str, str], written: set[str]
+    targets: Sequence[str], hit: Hit, index: GlossaryIndex, policy: dict[str, str], glosses: _Glosses
 ) -> Draft:
     text = targets[hit.segment]
-    proposal = propose(text, hit, index, _is_first(targets, hit, written))
+    proposal = propose(text, hit, index, glosses.is_due(hit))
     base = Draft(
         hit.segment,
         hit.span,
@@ -140,14 +136,5 @@ def _term_draft(
     if refusal:
         return draft._replace(outcome=Outcome.REFUSED, refusal=refusal, companions=())
     if hit.term.replace_with and not in_speech(text, hit.span):
-        written.add(hit.term.replace_with)
+        glosses.written.add(hit.term.replace_with)
     return draft
-
-
-def _is_first(targets: Sequence[str], hit: Hit, written: set[str]) -> bool:
-    """Whether a gloss is due: not yet written in this round, and not standing in the text already."""
-    replacement = hit.term.replace_with
-    if not replacement or replacement in written:
-        return False
-    full = at_mention(replacement, first=True)
-    return not any(full in text for text in targets)

@@ -1,0 +1,38 @@
+"""Whether a document is shown to be garbled machine translation: one answer for checker, editor and report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toolkit.checks.passages import Passage
+from toolkit.checks.terms import PassageTerms, examine
+from toolkit.glossary.index import GlossaryIndex
+
+GARBLED_FROM = 1 / 20
+"""Corrected terms per sentence from which a text counts as garbled machine translation."""
+NEARBY = 2
+"""So many passages before and after are looked at for cues in a garbled text without a source."""
+
+
+def examine_document(
+    targets: Sequence[str], passages: Sequence[Passage], index: GlossaryIndex
+) -> tuple[bool, tuple[PassageTerms, ...]]:
+    """Whether the document is garbled, and the terms of every passage in that light.
+
+    It is where at least one term in twenty sentences is wrong on evidence of its own; only then do the cues
+    `@garbled` and the sentences beside a passage count.
+    """
+    alone = tuple(examine(passage, targets, index) for passage in passages)
+    fixed = sum(hit.verdict == "fix" for found in alone for hit in found.hits)
+    if not fixed or fixed < GARBLED_FROM * sum(len(p.pieces) for p in passages):
+        return False, alone
+    return True, tuple(
+        examine(passage, targets, index, True, _around(passages, number, targets) if passage.source is None else None)
+        for number, passage in enumerate(passages)
+    )
+
+
+def _around(passages: Sequence[Passage], number: int, targets: Sequence[str]) -> str:
+    """The text of the passages beside one, itself included."""
+    beside = passages[max(0, number - NEARBY) : number + NEARBY + 1]
+    return "\n".join(piece.span.of(targets[piece.segment]) for p in beside for piece in p.pieces)
