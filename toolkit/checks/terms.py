@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from enum import Enum
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -31,6 +32,20 @@ GARBLED_IF_BLIND = "@garbled-if-blind"
 
 Verdict = Literal["fix", "ask", "flag"]
 _WEIGHT = {"fix": 0, "ask": 1, "flag": 2}
+
+
+class Ground(Enum):
+    """What speaks for changing a wording, and how much: the value is the confidence."""
+
+    SOURCE = 1.0
+    """The source has the concept, and nothing answers it."""
+    UNMISTAKABLE = 0.95
+    CUE = 0.8
+    """A cue stands in the sentence."""
+    NEARBY = 0.7
+    """The text is garbled, and a cue stands close by or none is asked for."""
+    ABSENT = 0.4
+    """The source does not have the concept, or not so often."""
 
 
 class Hit(NamedTuple):
@@ -78,7 +93,7 @@ class _Candidate(NamedTuple):
     sentence: Span
     found: Occurrence
     verdict: Verdict
-    confidence: float
+    ground: Ground
     why: str
 
 
@@ -128,7 +143,7 @@ def examine(
     ]
     wording = {o.concept: o.span.of(passage.source or "") for o in in_source}
     hits = tuple(
-        h._replace(evidence=wording[h.concept]) if h.confidence == 1.0 else h
+        h._replace(evidence=wording[h.concept]) if h.evidence is None else h
         for h in _choose(candidates, in_source, left, index)
     )
     used = Counter(h.concept for h in hits)
@@ -217,10 +232,10 @@ def _masked(
         if span.covers(wrong.span) and (longer or concept == wrong.concept):
             return True
         asked_for = not with_source or budget[concept] > 0
-        if span == wrong.span and asked_for and not wrong.term.unmistakable:
-            # The same words are right for another concept of this sentence, and the source does not ask for ours.
-            if not (with_source and budget[wrong.concept]):
-                return True
+        # The same words are right for another concept of this sentence, and the source does not ask for ours.
+        ours_asked = with_source and budget[wrong.concept] > 0
+        if span == wrong.span and asked_for and not wrong.term.unmistakable and not ours_asked:
+            return True
         if longer and not span.covers(wrong.span) and asked_for:
             return True
     return False
@@ -258,22 +273,22 @@ def _weigh(
             if not term.unmistakable:
                 return None
             why = "the wording is a known mistranslation, but its source term is not in the source"
-            return _Candidate(segment, sentence, found, "ask", 0.4, why)
+            return _Candidate(segment, sentence, found, "ask", Ground.ABSENT, why)
         if not left[found.concept] and not term.unmistakable:
             return None
-        return _Candidate(segment, sentence, found, term.action, 1.0, "the source has the term")
+        return _Candidate(segment, sentence, found, term.action, Ground.SOURCE, "the source has the term")
     cue = next((c for c in words if _stands(c, around, None)), None)
     if term.unmistakable:
-        return _Candidate(segment, sentence, found, term.action, 0.95, "no good text says this")
+        return _Candidate(segment, sentence, found, term.action, Ground.UNMISTAKABLE, "no good text says this")
     if cue is not None:
-        return _Candidate(segment, sentence, found, term.action, 0.8, f"'{cue}' stands near it")
+        return _Candidate(segment, sentence, found, term.action, Ground.CUE, f"'{cue}' stands near it")
     far = next((c for c in words if nearby and _stands(c, nearby, None)), None)
     if far is not None:
         why = f"other terms of this text were mistranslated in the same way, and '{far}' stands close by"
-        return _Candidate(segment, sentence, found, term.action, 0.7, why)
+        return _Candidate(segment, sentence, found, term.action, Ground.NEARBY, why)
     if not words and not foreign and {GARBLED, GARBLED_IF_BLIND} & set(term.only_if_near):
         why = "other terms of this text were mistranslated in the same way"
-        return _Candidate(segment, sentence, found, term.action, 0.7, why)
+        return _Candidate(segment, sentence, found, term.action, Ground.NEARBY, why)
     return None
 
 
@@ -322,16 +337,16 @@ def _choose(
 
 def _rivals(candidates: Sequence[_Candidate], remaining: Counter[str]) -> list[_Candidate]:
     """The candidates of one place that still have a claim: those the source asks for before all others."""
-    asked = [c for c in candidates if c.confidence == 1.0 and remaining[c.found.concept]]
-    known = [c for c in candidates if c.confidence != 0.4]
+    asked = [c for c in candidates if c.ground is Ground.SOURCE and remaining[c.found.concept]]
+    known = [c for c in candidates if c.ground is not Ground.ABSENT]
     kept = asked or known or list(candidates)
-    return sorted(kept, key=lambda c: (_WEIGHT[c.verdict], -c.confidence, c.found.concept, c.found.tag is None))
+    return sorted(kept, key=lambda c: (_WEIGHT[c.verdict], -c.ground.value, c.found.concept, c.found.tag is None))
 
 
 def _settle(candidate: _Candidate, remaining: Counter[str]) -> Hit:
-    found, verdict, confidence, why = candidate.found, candidate.verdict, candidate.confidence, candidate.why
-    if confidence == 1.0 and not remaining[found.concept] and not found.term.unmistakable:
-        verdict, confidence = "ask" if verdict == "fix" else verdict, 0.4
+    found, verdict, ground, why = candidate.found, candidate.verdict, candidate.ground, candidate.why
+    if ground is Ground.SOURCE and not remaining[found.concept] and not found.term.unmistakable:
+        verdict, ground = "ask" if verdict == "fix" else verdict, Ground.ABSENT
         why = "the source has the term, but fewer times than this wording stands here"
     remaining[found.concept] -= 1 if remaining[found.concept] else 0
     return Hit(
@@ -343,8 +358,8 @@ def _settle(candidate: _Candidate, remaining: Counter[str]) -> Hit:
         found.tag,
         found.gap,
         verdict,
-        confidence,
-        why if confidence < 1.0 else None,
+        ground.value,
+        None if ground is Ground.SOURCE else why,
         why,
     )
 

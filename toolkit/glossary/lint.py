@@ -166,6 +166,22 @@ def unknown_policy(glossary: Glossary) -> Iterator[Problem]:
                 yield _problem(glossary, convention.id, convention.place, message, column="right")
 
 
+_POLICY_VALUES = {
+    "scare_quotes": ("drop", "keep"),
+    "units.jin": ("convert", "gloss", "keep"),
+    "units.mu": ("convert", "gloss", "keep"),
+}
+
+
+def policy_values(glossary: Glossary) -> Iterator[Problem]:
+    """A value of the house policy that nothing knows: it would be passed over in silence."""
+    for name, value in glossary.policy:
+        allowed = _POLICY_VALUES.get(name)
+        if allowed and value not in allowed:
+            message = f"policy {name} = '{value}' is not known{nearest(value, allowed)}; known are {', '.join(allowed)}"
+            yield Problem(_home(glossary), None, message)
+
+
 RULES: tuple[Callable[[Glossary], Iterator[Problem]], ...] = (
     too_many_variants,
     right_and_wrong,
@@ -175,6 +191,7 @@ RULES: tuple[Callable[[Glossary], Iterator[Problem]], ...] = (
     ambiguous_garble,
     empty_languages,
     unknown_policy,
+    policy_values,
 )
 
 

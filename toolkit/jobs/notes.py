@@ -33,7 +33,11 @@ def of_glossary(setting: Setting, occurring: int, document: Document) -> Iterato
     """Which glossary speaks, how much of it occurs, and what to try if nothing does."""
     use = setting.use(occurring)
     yield glossary_line(use)
-    if not occurring and any(segment.target.strip() for segment in document.segments):
+    if not occurring and any(setting.index.wrong(segment.target) for segment in document.segments):
+        yield (
+            "Terms of the glossary occur in this text, and none in its source. The source may belong to another text."
+        )
+    elif not occurring and any(segment.target.strip() for segment in document.segments):
         yield (
             f"No term of the glossary occurs in this text. Are the languages swapped? They are {setting.pair}; "
             "--from and --to change them, -g names another glossary."

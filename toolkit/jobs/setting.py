@@ -11,7 +11,7 @@ from toolkit.formats.bundled import bundled_glossaries, resolve_glossary
 from toolkit.formats.project import Project, find_project
 from toolkit.glossary.index import GlossaryIndex, build_index
 from toolkit.glossary.lint import check_glossary
-from toolkit.model import Glossary, GlossaryUse, LangPair, primary_subtag
+from toolkit.model import WRONG, Concept, Glossary, GlossaryUse, LangPair, Term, primary_subtag, same_language
 from toolkit.text.words import script_of
 
 DEFAULT_GLOSSARY = "livestream-commerce"
@@ -54,18 +54,21 @@ def setting(
     if not places:
         places = list(project.glossaries) if project and project.glossaries else [resolve_glossary(DEFAULT_GLOSSARY)]
     loaded = [check_glossary(place) for place in places]
-    merged = layered([one.glossary for one in loaded], dict(project.policy) if project else {})
-    merged = for_client(merged, project.client if project else None)
+    layers = [for_client(one.glossary, project.client if project else None) for one in loaded]
+    merged = layered(layers, dict(project.policy) if project else {})
     if not any(concept.terms for concept in merged.concepts):
         raise InputError(f"{places[0]}: no term was read. A glossary needs at least one.")
     pair = _pair(merged, [one.glossary for one in loaded], project, source_language, target_language)
+    merged = layered(layers, dict(project.policy) if project else {}, pair.source)
     return Setting(build_index(merged, pair), project, tuple(str(p) for one in loaded for p in one.problems))
 
 
-def layered(layers: Sequence[Glossary], policy: Mapping[str, str]) -> Glossary:
-    """Several glossaries as one: of a concept or convention that two of them have, the later one's wins.
+def layered(layers: Sequence[Glossary], policy: Mapping[str, str], source: str | None = None) -> Glossary:
+    """Several glossaries as one: of a concept, a source term or a wrong wording that two of them have, the later wins.
 
-    >>> from toolkit.model import Concept, Term
+    Concepts are the same by id. Under another id, an earlier layer loses the wordings that a later one claims: a
+    house's 老铁 gives way to the client's. `source` is the source language; without it only wrong wordings are claimed.
+
     >>> house = Glossary("house", (Concept("tie", (Term("lao tie", "en"),)),))
     >>> client = Glossary("client", (Concept("tie", (Term("buddies", "en"),)),))
     >>> [t.text for t in layered([house, client], {}).concepts[0].terms]
@@ -74,7 +77,12 @@ def layered(layers: Sequence[Glossary], policy: Mapping[str, str]) -> Glossary:
     first = layers[0]
     if len(layers) == 1 and not policy:
         return first
-    concepts = {c.id: c for layer in layers for c in layer.concepts}
+    concepts: dict[str, Concept] = {}
+    for number, layer in enumerate(layers):
+        claimed = _claims(layers[number + 1 :], source)
+        for concept in layer.concepts:
+            left = tuple(t for t in concept.terms if concept.id == claimed.get(_claim(t), concept.id))
+            concepts[concept.id] = concept if left == concept.terms else replace(concept, terms=left)
     conventions = {c.id: c for layer in layers for c in layer.conventions}
     merged_policy = {name: value for layer in layers for name, value in layer.policy} | dict(policy)
     return replace(
@@ -87,6 +95,21 @@ def layered(layers: Sequence[Glossary], policy: Mapping[str, str]) -> Glossary:
         languages=tuple(dict.fromkeys(tag for layer in layers for tag in layer.languages)),
         examples=tuple(e for layer in layers for e in layer.examples),
     )
+
+
+def _claims(layers: Sequence[Glossary], source: str | None) -> dict[tuple[str, str, bool], str]:
+    """The source terms and wrong wordings that these layers claim, and for which concept."""
+    return {
+        _claim(term): concept.id
+        for layer in layers
+        for concept in layer.concepts
+        for term in concept.terms
+        if term.status in WRONG or (source and same_language(term.language, source))
+    }
+
+
+def _claim(term: Term) -> tuple[str, str, bool]:
+    return primary_subtag(term.language), term.text.casefold(), term.status in WRONG
 
 
 def for_client(glossary: Glossary, client: str | None) -> Glossary:
