@@ -135,7 +135,7 @@ def _source_by_segment(passages: Sequence[Passage], count: int) -> list[str | No
         if passage.source is None:
             continue
         for segment in {piece.segment for piece in passage.pieces}:
-            sources[segment] = "\n".join(filter(None, (sources[segment], passage.source))) or ""
+            sources[segment] = "\n".join(filter(None, (sources[segment], passage.source)))
     return sources
 
 

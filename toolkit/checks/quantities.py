@@ -23,11 +23,6 @@ class Unit(NamedTuple):
     size: Fraction
     """In kilograms or hectares."""
 
-    @property
-    def factor(self) -> Fraction:
-        """What its figures are multiplied with to give kilograms or hectares."""
-        return self.size
-
 
 JIN = Unit("jin", "weight", Fraction(1, 2))
 KILOGRAM = Unit("kilogram", "weight", Fraction(1))

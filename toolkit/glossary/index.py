@@ -1,6 +1,6 @@
 """A glossary made ready for one language pair: finds its terms in source and target.
 
-This is the only place where terms meet text. Checker, editor, engine prompt and report all ask here, so
+This is the only place where terms meet text. Checker, editor and report all ask here, so
 they never disagree about what counts as an occurrence: whole words in spaced scripts, capitals and
 quotes and hyphens aside, every inflected form, longest first.
 """

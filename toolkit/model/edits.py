@@ -51,7 +51,6 @@ class Finding:
     expected: tuple[str, ...] = ()
     fix: str | None = None
     """The exact text that would replace the span; None: no safe fix is known."""
-    source_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

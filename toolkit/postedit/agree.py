@@ -103,7 +103,7 @@ def _quoted(text: str, span: Span) -> Span | None:
     if span.start == 0 or span.end >= len(text):
         return None
     opening, closing = text[span.start - 1], text[span.end]
-    if opening in _PAIRS and closing in (_PAIRS[opening], '"' if opening == '"' else _PAIRS[opening]):
+    if _PAIRS.get(opening) == closing:
         return Span(span.start - 1, span.end + 1)
     return None
 
