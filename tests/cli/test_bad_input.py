@@ -267,6 +267,20 @@ def test_the_installed_script_ends_as_it_should(work: Path) -> None:
         ("apply - -", ["standard input can be read only once"]),
         ("demo --input - --source - -g terms", ["standard input can be read only once"]),
         ("demo --input mt.txt --source zh.txt -g terms --out .", ["overwrite mt.txt"]),
+        ("demo --input mt.txt -g terms --out terms/new", ["written over or into terms"]),
+        ("postedit mt.txt -g terms/terms.csv -o terms/terms.csv", ["over or into terms/terms.csv"]),
+        ("postedit mt.txt -g terms -o terms/new.txt", ["over or into terms"]),
+        ("evaluate -s mt.txt -r good.txt -g terms --report terms/r.md", ["over or into terms"]),
+        ("postedit mt.txt -g terms --report -", ["--report -", ".html, .json, .md"]),
+        ("postedit mt.txt -g terms -o - --ledger -", ["-o - and --ledger - would both write to standard output"]),
+        ("postedit mt.txt -g terms --ledger -", ["Name a file for it with --out"]),
+        ("postedit mt.txt -g terms --json --diff", ["--json and --diff"]),
+        ("apply mt.txt good.txt -o - --json", ["-o - and --json"]),
+        ("postedit mt.txt -g terms --column target=B", ["mt.txt: this is plain text, without columns"]),
+        ("evaluate -s mt.txt -r zh.txt", ["mt.txt: this does not look like 'zh'"]),
+        ("evaluate -s zh.txt -r good.txt", ["zh.txt: this does not look like 'en'"]),
+        ("evaluate -s mt.txt -r zh.txt -g terms", ["zh.txt: this does not look like 'en'"]),
+        ("glossary convert terms new.xlsx", [".xlsx is not written"]),
     ],
 )
 def test_everything_is_looked_at_before_the_work(run: Run, work: Path, line: str, words: list[str]) -> None:
@@ -339,3 +353,36 @@ def test_layers_of_glossaries_in_evaluate(run: Run, work: Path) -> None:
     terms = [{t["concept"]: t for t in json.loads(text)["terms"]} for text in (house, both)]
     assert [found["lao-tie"]["satisfied"] for found in terms] == [0, 1]
     assert json.loads(both)["glossaries"][0]["name"] == "market-day+client"
+
+
+def test_the_project_file_and_its_glossaries_are_kept(run: Run, work: Path) -> None:
+    (work / "tqt.toml").write_text('glossaries = ["terms"]\n', "utf-8")
+    assert run("postedit mt.txt -o o.txt --ledger l.jsonl").code == 0
+    refused(run, work, "postedit mt.txt -o tqt.toml", "over or into", "tqt.toml")
+    refused(run, work, "postedit mt.txt -o terms/terms.csv", "over or into", "terms")
+    refused(run, work, "apply mt.txt l.jsonl -o terms/terms.csv", "over or into", "terms")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there such a name is simply not found")
+@pytest.mark.parametrize("line", ["postedit {}", "postedit mt.txt -g {}", "postedit mt.txt -g terms -o {}",
+                                  "evaluate -s {} -r good.txt", "demo --out {}"])  # fmt: skip
+def test_a_name_too_long_is_one_message(run: Run, work: Path, line: str) -> None:
+    refused(run, work, line.format("x" * 300), "cannot be used", "300 characters")
+
+
+def test_a_line_break_in_a_ledger_names_the_edit(run: Run, work: Path) -> None:
+    row = {"id": "1.1", "segment": "1", "span": [0, 3], "before": "Old", "after": "A\nB", "outcome": "applied"}
+    (work / "l.jsonl").write_text('{"schema": 1}\n' + json.dumps(row) + "\n", "utf-8")
+    (work / "t.txt").write_text("Old iron\n", "utf-8")
+    refused(run, work, "apply t.txt l.jsonl -o o.txt", "l.jsonl: edit 1.1 would write a line break", "t.txt")
+    (work / "t.csv").write_text("mt,note\nOld iron,\n", "utf-8")
+    row["segment"] = "2"
+    (work / "l.jsonl").write_text('{"schema": 1}\n' + json.dumps(row) + "\n", "utf-8")
+    assert run("apply t.csv l.jsonl").out == b'mt,note\n"A\nB iron",\n'
+
+
+def test_a_glossary_without_examples_says_so_in_one_line(run: Run, work: Path) -> None:
+    (work / "flat.csv").write_text("zh,en\n老铁,buddies\n", "utf-8")
+    answer = run("glossary test flat.csv")
+    assert (answer.code, answer.out) == (0, b"")
+    assert answer.err.splitlines() == ["Glossary flat has no examples. Write some in examples.csv."]

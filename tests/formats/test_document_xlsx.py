@@ -52,9 +52,12 @@ def test_a_text_never_becomes_a_formula(tmp_path: Path, text: str) -> None:
     assert (cell.value, cell.data_type) == (text, "s")
 
 
-def test_formulas_among_the_translations_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="cell B3 is a formula"):
-        read_document(workbook(tmp_path / "a.xlsx", [["zh", "en"], ["老铁", "x"], ["流量", "=A2"]]))
+def test_formulas_among_the_translations_are_read_but_not_written_over(tmp_path: Path) -> None:
+    found = read_document(workbook(tmp_path / "a.xlsx", [["zh", "en"], ["老铁", "x"], ["流量", "=A2"]]))
+    assert [s.target for s in found.segments] == ["x", "=A2"]
+    for texts in ({}, {"2": "buddies"}, {"3": "views"}):
+        with pytest.raises(InputError, match="cell B3 is a formula"):
+            render(found, texts)
 
 
 def test_control_characters_are_refused(tmp_path: Path) -> None:

@@ -60,8 +60,14 @@ def test_texts_of_another_document_are_refused(tmp_path: Path) -> None:
     found = document(tmp_path, "a.txt", "Hello\n")
     with pytest.raises(ValueError, match="the document lacks: 7"):
         render(found, {"7": "x"})
-    with pytest.raises(ValueError, match="line break"):
+    with pytest.raises(InputError, match="line break"):
         render(found, {"1": "two\nlines"})
+
+
+def test_columns_belong_to_tables(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Hello\n", "utf-8")
+    with pytest.raises(InputError, match="without columns"):
+        read_document(tmp_path / "a.txt", columns={"target": "B"})
 
 
 @given(st.binary(max_size=60), st.sampled_from([TEXT, TSV]))

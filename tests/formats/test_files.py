@@ -14,11 +14,14 @@ from toolkit.formats.files import (
     control_characters,
     decode,
     digest,
+    kind_of,
     lines,
     make_folder,
     read_text,
+    require_folder,
     require_inputs,
     require_targets,
+    write_all,
     write_atomically,
 )
 
@@ -189,3 +192,39 @@ def test_inputs_are_there_and_standard_input_is_one(tmp_path: Path) -> None:
         require_inputs(tmp_path / "mt.tx")
     with pytest.raises(InputError, match="only once"):
         require_inputs("-", "-")
+
+
+def test_files_that_belong_together_say_what_was_written(tmp_path: Path) -> None:
+    one, two, three = tmp_path / "one.txt", tmp_path / "no" / "two.txt", tmp_path / "three.txt"
+    with pytest.raises(InputError, match=r"does not exist.*Already written: .*one\.txt\.$"):
+        write_all([(one, b"1"), (two, b"2"), (three, b"3")])
+    assert one.read_bytes() == b"1"
+    assert not three.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there such a name is simply not found")
+def test_a_name_too_long(tmp_path: Path) -> None:
+    place = tmp_path / ("x" * 300)
+    for look in (kind_of, require_inputs, require_targets, require_folder):
+        with pytest.raises(InputError, match="cannot be used"):
+            look(place)
+
+
+def test_a_target_without_write_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "locked.txt"
+    place.write_bytes(b"old")
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with pytest.raises(InputError, match="may not be written"):
+        write_atomically(place, b"new")
+    assert place.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("text", ["老铁们，镇长来了！\n", "直播带货\n", "直播帶貨", "这是一个很好的平台。\n秒光了。\n"])
+def test_short_chinese_is_not_taken_for_korean(text: str) -> None:
+    found = decode(text.encode("gb18030"))
+    assert (found.text, found.guessed) == (text, True)
+
+
+def test_korean_stays_korean() -> None:
+    text = "안녕하세요 여러분 오늘은 날씨가 아주 좋습니다. 우리 모두 함께 공원에 가서 놀아요.\n" * 4
+    assert decode(text.encode("cp949")).text == text

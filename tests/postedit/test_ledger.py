@@ -282,3 +282,47 @@ def test_a_line_separator_in_a_wording_survives() -> None:
     edit = Edit("1.1", "1", Span(0, len(before)), before, "sell goods", "r", "")
     ledger = read_ledger(write_ledger({}, [Repair("1", before, "sell goods", (edit,))]), "l")
     assert ledger.entries[0].edit.before == before
+
+
+PLAIN: dict[str, object] = {"id": "1.1", "segment": "1", "span": [0, 3], "before": "abc", "after": "x"}
+
+
+def lines_of(*rows: dict[str, object]) -> str:
+    return "\n".join(json.dumps(row) for row in [{"schema": 1}, *({**PLAIN, **row} for row in rows)])
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"span": [3, 0]}, "from a start to an end"),
+        ({"span": [-1, 3]}, "from a start to an end"),
+        ({"span": [True, 3]}, "two numbers"),
+        ({"after": None}, "'after' is a text in quotation marks, not null"),
+        ({"before": 5}, "'before' is a text"),
+        ({"id": 1}, "'id' is a text"),
+        ({"segment": 1}, "'segment' is a text"),
+        ({"alternatives": "abc"}, "list of texts"),
+        ({"alternatives": ["a", 1]}, "list of texts"),
+        ({"confidence": 1.5}, "0 to 1"),
+        ({"confidence": float("nan")}, "0 to 1"),
+        ({"confidence": "high"}, "0 to 1"),
+    ],
+)
+def test_values_of_the_wrong_kind_are_told_with_their_line(change: dict[str, object], words: str) -> None:
+    with pytest.raises(InputError, match=rf"^l\.jsonl:2: .*{words}"):
+        read_ledger(lines_of(change), "l.jsonl")
+
+
+def test_an_id_stands_once() -> None:
+    with pytest.raises(InputError, match=r"^l\.jsonl:3: the edit id '1\.1' stands in line 2 too"):
+        read_ledger(lines_of({}, {"span": [4, 5]}), "l.jsonl")
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_a_group_that_overlaps_itself_is_refused_by_name(strict: bool) -> None:
+    text = lines_of({"outcome": "applied"}, {"id": "1.2", "span": [2, 4], "before": "cd", "group": "1.1"})
+    ledger = read_ledger(text, "l.jsonl")
+    segments = [Segment("1", "abcd")]
+    for work in (apply_ledger, undo_ledger):
+        with pytest.raises(InputError, match=r"Edits 1\.1 and 1\.2 of segment 1 belong together and overlap"):
+            work(segments, ledger, strict)

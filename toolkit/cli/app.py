@@ -1,10 +1,11 @@
 """`tqt`: every command in one place, and the only place where errors become exit codes.
 
-0: done, also with findings. 1: `check`, `lint`, `test` and `gate` found something. 2: an error, in one message.
+0: done. 1: `check`, `glossary lint` or `glossary test` found something. 2: an error, in one message.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
@@ -58,10 +59,25 @@ def main() -> None:
             # Translators' terminals on Windows are not UTF-8 by default; our data is.
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app()
+        try:
+            app()
+        finally:
+            if sys.stdout is not None:  # as with `>&-`
+                sys.stdout.flush()  # here, and not while Python shuts down, where nobody could catch the error
     except ToolkitError as error:
         typer.echo(f"tqt: {error}", err=True)
         raise SystemExit(2) from None
-    except BrokenPipeError:
-        sys.stderr.close()
+    except (BrokenPipeError, SystemExit) as error:
+        # The framework makes exit code 1 of a closed pipe, and keeps the cause as the context.
+        if isinstance(error, SystemExit) and not isinstance(error.__context__, BrokenPipeError):
+            raise
+        _forget_streams()
         raise SystemExit(0) from None
+
+
+def _forget_streams() -> None:
+    """Whoever read our output has gone (`| head`): what is still buffered goes nowhere, without a complaint."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

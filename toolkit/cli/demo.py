@@ -16,6 +16,7 @@ from toolkit.cli.options import (
     ToOption,
     columns_of,
     command_line,
+    kept_places,
     say,
     working,
 )
@@ -56,6 +57,7 @@ def demo(
             source=source,
             reference=reference,
             columns=columns_of(column),
+            kept=kept_places(glossary, text or "."),
             command=command_line(),
         )
     for note in made.notes:

@@ -15,15 +15,19 @@ from toolkit.cli.options import (
     JsonOption,
     ToOption,
     command_line,
+    kept_places,
     require_own_names,
+    require_reports,
     say,
     working,
 )
 from toolkit.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from toolkit.jobs.setting import Setting
-    from toolkit.model import Report
+    from toolkit.model import LangPair, Report
 
 
 def evaluate(
@@ -47,23 +51,22 @@ def evaluate(
     """Score translations against references, with intervals and a test of the differences."""
     from toolkit.evaluate.files import evaluate_files
     from toolkit.evaluate.metrics import DEFAULT_METRICS
-    from toolkit.formats.files import require_inputs, require_targets, write_atomically
+    from toolkit.formats.files import require_inputs, require_targets, write_all
     from toolkit.jobs.notes import glossary_line
     from toolkit.jobs.setting import setting
-    from toolkit.report import rendered, renderer_for
+    from toolkit.report import rendered
 
-    for path in report or ():
-        renderer_for(path)  # a wrong suffix is told before the work, not after it
+    require_reports(report)  # a wrong suffix is told before the work, not after it
     if not reference and not glossary:
         raise InputError("Nothing to score with: give --reference FILE, or --glossary for terms alone.")
     systems = _systems(system)
     inputs = [*systems.values(), *(reference or ()), source]
     require_inputs(*inputs)
-    require_own_names(report or (), inputs)
     require_targets(*(report or ()))
+    near = next(iter(systems.values()))
+    require_own_names(report or (), inputs, kept_places(glossary, near))
     found: Setting | None = None
     if glossary:
-        near = next(iter(systems.values()))
         found = setting(glossary, near=near, source_language=source_language, target_language=target_language)
     with working("Scoring"):
         result = evaluate_files(
@@ -77,14 +80,15 @@ def evaluate(
             made=date.today().isoformat(),
             command=command_line(),
         )
+    _require_one_language(result.report, found.pair if found else None, systems, reference or ())
     for note in (
         *(found.notes if found else ()),
         *(glossary_line(use) for use in result.report.glossaries),
         *result.notes,
     ):
         say(note)
+    write_all([(path, rendered(result.report, path)) for path in report or ()])
     for path in report or ():
-        write_atomically(path, rendered(result.report, path))
         say(f"Report: {path}")
     if as_json:
         from toolkit.report.json import render
@@ -96,10 +100,12 @@ def evaluate(
 
 def _systems(given: list[str]) -> dict[str, str]:
     """Name to file; a file without a name is called after its stem."""
+    from toolkit.formats.files import kind_of
+
     systems: dict[str, str] = {}
     for item in given:
         name, equals, path = item.partition("=")
-        if not equals or Path(item).is_file():
+        if not equals or kind_of(item) == "file":
             name, path = Path(item).stem, item
         if not name or not path:
             raise InputError(f"--system {item}: write NAME=FILE.")
@@ -107,6 +113,29 @@ def _systems(given: list[str]) -> dict[str, str]:
             raise InputError(f"--system {item}: two systems are called '{name}'. Write NAME=FILE with two names.")
         systems[name] = path
     return systems
+
+
+def _require_one_language(
+    report: Report, pair: LangPair | None, systems: Mapping[str, str], references: Sequence[Path]
+) -> None:
+    """Raises InputError where a system or a reference is plainly in another language than it should be.
+
+    Without a glossary to tell the language, a reference tells it: Chinese characters or not.
+    """
+    from toolkit.jobs.setting import require_language
+    from toolkit.model import LangPair
+    from toolkit.text.words import script_of
+
+    outputs = {path: [dict(view.outputs)[name] for view in report.segments] for name, path in systems.items()}
+    good = {str(path): [view.references[n] for view in report.segments] for n, path in enumerate(references)}
+    if pair is None:
+        letters = [script_of(c) for texts in good.values() for text in texts[:200] for c in text[:400] if c.isalpha()]
+        if not letters:
+            return
+        han = sum(script in ("han", "kana") for script in letters) / len(letters)
+        pair = LangPair("en", "zh") if han > 0.5 else LangPair("zh", "en")
+    for path, texts in {**outputs, **good}.items():
+        require_language(texts, pair, path)
 
 
 def _target(said: str | None) -> str | None:

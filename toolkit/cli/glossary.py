@@ -15,6 +15,8 @@ from toolkit.model.terms import Concept, Glossary, Term
 app = typer.Typer(help="Make, check, search and convert glossaries.", no_args_is_help=True)
 
 _TABLES = (".csv", ".tsv", ".tab", ".txt")
+_OTHER_FILES = frozenset({".json", ".jsonl", ".ods", ".tbx", ".tmx", ".toml", ".utx", ".xls", ".xlsx", ".xml", ".yaml"})
+"""Nobody means a folder by such a name."""
 
 GlossaryArgument = Annotated[
     str | None, typer.Argument(metavar="GLOSSARY", help="A folder, a table, or a bundled glossary's name.")
@@ -130,12 +132,15 @@ def convert(
 ) -> None:
     """Convert between a glossary folder and a flat table of two languages."""
     from toolkit.formats.bundled import resolve_glossary
+    from toolkit.formats.files import kind_of
     from toolkit.formats.glossary_csv import write_flat
     from toolkit.formats.glossary_folder import read_glossary, write_glossary
 
+    if (suffix := out.suffix.casefold()) in _OTHER_FILES:
+        raise InputError(f"{out}: {suffix} is not written. Name a folder, or a file that ends in {', '.join(_TABLES)}.")
     pair = _pair(languages)
     glossary = read_glossary(resolve_glossary(source), pair)
-    if out.exists() and not force and not (out.is_dir() and not any(out.iterdir())):
+    if kind_of(out) and not force and not (out.is_dir() and not any(out.iterdir())):
         raise InputError(f"{out}: there is something here already; name another place or say --force.")
     left_out = 0
     if out.suffix.casefold() in _TABLES:

@@ -35,6 +35,7 @@ def run_examples(
             typer.echo(f"  got       {result.got}")
     if not results:
         say(f"Glossary {found.index.glossary.name} has no examples. Write some in examples.csv.")
+        return
     say(f"{len(results) - len(failed)} of {len(results)} examples pass.")
     if failed:
         raise typer.Exit(1)

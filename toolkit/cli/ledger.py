@@ -13,15 +13,19 @@ from toolkit.cli.options import (
     InputArgument,
     JsonOption,
     columns_of,
+    kept_places,
     print_bytes,
     print_json,
+    require_one_voice,
     require_own_names,
     say,
 )
 from toolkit.errors import InputError
 
 if TYPE_CHECKING:
+    from toolkit.formats.documents import Document
     from toolkit.postedit.decided import Applied
+    from toolkit.postedit.ledger import Ledger
 
 LedgerArgument = Annotated[Path, typer.Argument(metavar="LEDGER", help="What `tqt postedit --ledger` wrote.")]
 
@@ -45,12 +49,14 @@ def apply(
     from toolkit.report.words import counted
 
     require_inputs(path, ledger)
-    require_own_names([out] if out else [], (path, ledger))
+    require_one_voice({"-o -": str(out) == "-", "--json": as_json})
     require_targets(out)
+    require_own_names([out] if out else [], (path, ledger), kept_places((), path))
     document = read_document(path, columns=columns_of(column))
     found = read_ledger(read_text(ledger).text, str(ledger))
     work = undo_ledger if undo else apply_ledger
     applied = work(document.segments, found, strict=not skip_stale)
+    _require_one_line(document, ledger, found, undo)
     data = render(document, dict(applied.texts))
     if out is not None:
         write_atomically(out, data)
@@ -98,6 +104,19 @@ def explain(
     if edit.group:
         typer.echo(f"  goes with   {edit.group}")
     typer.echo(f"  verdict     {entry.verdict or 'none yet'}")
+
+
+def _require_one_line(document: Document, path: Path, ledger: Ledger, undo: bool) -> None:
+    """Raises InputError, with the edit's id, for a wording that a line of this format cannot hold."""
+    from toolkit.postedit.decided import accepted_edits
+
+    breaking = {"text": "\r\n", "tsv": "\t"}.get(document.format, "")
+    for edit in accepted_edits(ledger):
+        if any(sign in (edit.before if undo else edit.after) for sign in breaking):
+            what = "a tab" if breaking == "\t" else "a line break"
+            raise InputError(
+                f"{path}: edit {edit.id} would write {what}, which {document.path} cannot hold. Mend its 'after'."
+            )
 
 
 def _as_data(applied: Applied) -> dict[str, object]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
+import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -31,8 +33,8 @@ ColumnsOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
-
 ROLES = ("source", "target", "reference")
+_WINDOWS = os.name == "nt"
 
 
 def columns_of(given: list[str] | None) -> dict[str, str]:
@@ -79,14 +81,61 @@ def print_bytes(data: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
-def require_own_names(targets: Iterable[Path], inputs: Iterable[str | Path | None]) -> None:
-    """Raises InputError where an output would overwrite an input or another output."""
+def require_own_names(targets: Iterable[Path], inputs: Iterable[str | Path | None], kept: Iterable[Path] = ()) -> None:
+    """Raises InputError where an output would overwrite an input, another output, or what is kept.
+
+    `kept` are files and folders that no output may touch, see `kept_places`.
+    """
     places = [path.resolve() for path in targets if str(path) != "-"]
     read = {Path(path).resolve() for path in inputs if path is not None}
     if read.intersection(places) or len(set(places)) != len(places):
         raise InputError("An output would overwrite an input or another output. Give every file its own name.")
+    for keep in kept:
+        for place in places:
+            if keep.resolve() in (place, *place.parents):
+                raise InputError(
+                    f"{place.name}: this would be written over or into {keep}, which the work needs. "
+                    "Name another place for it."
+                )
+
+
+def kept_places(glossaries: Sequence[str] | None, near: str | Path) -> tuple[Path, ...]:
+    """The glossaries in use on the file `near` and the project file, which no output may overwrite.
+
+    A glossary that is not there is passed over: to tell of it is the business of whoever reads it.
+    """
+    from toolkit.formats.bundled import bundled_glossaries, bundled_glossary
+    from toolkit.formats.files import kind_of
+    from toolkit.formats.project import find_project
+
+    named = [Path(name) for name in glossaries or () if kind_of(name)]
+    bundled = [
+        bundled_glossary(name) for name in glossaries or () if not kind_of(name) and name in bundled_glossaries()
+    ]
+    project = find_project(near if kind_of(near) else ".")
+    return (*named, *bundled, *((*project.glossaries, project.path) if project else ()))
+
+
+def require_one_voice(voices: dict[str, bool]) -> None:
+    """Raises InputError where more than one of these options, by name, would write to standard output."""
+    speaking = [name for name, speaks in voices.items() if speaks]
+    if len(speaking) > 1:
+        raise InputError(f"{' and '.join(speaking)} would both write to standard output. Give only one of them.")
+
+
+def require_reports(paths: Iterable[Path] | None) -> None:
+    """Raises InputError or RegistryError for the first report whose suffix names no format."""
+    from toolkit.report import RENDERERS, renderer_for
+
+    for path in paths or ():
+        if str(path) == "-":
+            raise InputError(
+                f"--report -: a report goes to a file, whose suffix tells the format: {', '.join(RENDERERS.names())}."
+            )
+        renderer_for(path)
 
 
 def command_line() -> str:
-    """What the user typed, for a report's "how to reproduce"."""
-    return shlex.join(["tqt", *sys.argv[1:]])
+    """What the user typed, for a report's "how to reproduce", as the system's own shell would take it."""
+    words = ["tqt", *sys.argv[1:]]
+    return subprocess.list2cmdline(words) if _WINDOWS else shlex.join(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,12 +18,16 @@ from toolkit.cli.options import (
     ToOption,
     columns_of,
     command_line,
+    kept_places,
     print_bytes,
     print_json,
+    require_one_voice,
     require_own_names,
+    require_reports,
     say,
     working,
 )
+from toolkit.errors import InputError
 
 if TYPE_CHECKING:
     from toolkit.jobs.postedit import Job
@@ -44,30 +49,33 @@ def postedit(
     target_language: ToOption = None,
 ) -> None:
     """Repair terms, units and formulas; everything else stays. With --source it sees far more."""
-    from toolkit.formats.files import require_inputs, require_targets, write_atomically
-    from toolkit.jobs.postedit import report as make_report
+    from toolkit.formats.files import require_inputs, require_targets, write_all
     from toolkit.jobs.postedit import run
     from toolkit.jobs.setting import setting
-    from toolkit.report import rendered, renderer_for
 
-    for file in report or ():
-        renderer_for(file)
+    require_reports(report)
+    require_one_voice(
+        {
+            "-o -": str(out) == "-",
+            "--ledger -": str(ledger) == "-",
+            "--json": as_json,
+            "--diff": diff,
+            "--dry-run": dry_run,
+        }
+    )
+    if str(ledger) == "-" and out is None:
+        raise InputError("--ledger -: the text would go to standard output too. Name a file for it with --out.")
     targets = [p for p in (out, ledger, *(report or ())) if p is not None]
     require_inputs(path, source)
-    require_own_names(targets, (path, source))
     require_targets(*targets)
+    require_own_names(targets, (path, source), kept_places(glossary, path))
     found = setting(glossary or (), near=path, source_language=source_language, target_language=target_language)
     with working(f"Post-editing {path}"):
         job = run(path, found, source=source, editor=editor, columns=columns_of(column))
     for note in job.notes:
         say(note)
     if not dry_run:
-        if out is not None:
-            write_atomically(out, job.edited)
-        if ledger is not None:
-            write_atomically(ledger, job.ledger.encode())
-        for file in report or ():
-            write_atomically(file, rendered(make_report(job, command=command_line()), file))
+        write_all(_files(job, out, ledger, report or ()))
     if as_json:
         print_json(_as_data(job))
     elif diff or dry_run:
@@ -76,6 +84,22 @@ def postedit(
     elif out is None:
         print_bytes(job.edited)
     _summary(job)
+
+
+def _files(job: Job, out: Path | None, ledger: Path | None, reports: Sequence[Path]) -> list[tuple[Path, bytes]]:
+    """What is to be written where; all of it is made before anything is written."""
+    from toolkit.jobs.postedit import report
+    from toolkit.report import rendered
+
+    files: list[tuple[Path, bytes]] = []
+    if out is not None:
+        files.append((out, job.edited))
+    if ledger is not None:
+        files.append((ledger, job.ledger.encode()))
+    if reports:
+        made = report(job, command=command_line())
+        files += [(path, rendered(made, path)) for path in reports]
+    return files
 
 
 def _summary(job: Job) -> None:
@@ -90,7 +114,9 @@ def _summary(job: Job) -> None:
     said = f"{counted(made, 'change')} in {lines} of {counted(len(job.repairs), 'line')}; {asked} to decide; "
     say(f"{said}{counted(len(again), 'line')} to re-read first.")
     if job.sources is None:
-        say("No source was given: only wordings that no good text has were changed. --source FILE finds far more.")
+        say(
+            "No source was given: only wordings with evidence in the text itself were changed. --source FILE finds far more."
+        )
     for line in again[:12]:
         say(f"  re-read {line.segment_id}: {'; '.join(line.reasons)}")
     if len(again) > 12:

@@ -6,6 +6,7 @@ import difflib
 from pathlib import Path
 
 from toolkit.errors import InputError
+from toolkit.formats.files import kind_of
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -33,7 +34,7 @@ def bundled_corpus(name: str) -> Path:
 def resolve_glossary(name: str | Path) -> Path:
     """The glossary that the user means: an existing path, or else a bundled name. Raises InputError."""
     path = Path(name)
-    return path if path.exists() else bundled_glossary(str(name))
+    return path if kind_of(path) else bundled_glossary(str(name))
 
 
 def _folder(kind: str) -> Path:

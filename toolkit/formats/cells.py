@@ -67,10 +67,10 @@ def spell_cell(text: str, before: str, delimiter: str) -> str:
     >>> spell_cell("buddies, folks", "old iron", ",")
     '"buddies, folks"'
 
-    Raises ValueError for a tab in a cell of a TSV.
+    Raises InputError for a tab in a cell of a TSV.
     """
     if delimiter == "\t" and "\t" in text:
-        raise ValueError(f"a tab in a cell of a TSV: {text[:60]!r}")
+        raise InputError(f"A cell of a TSV cannot hold a tab: {text[:60]!r}.")
     pattern = _QUOTED[delimiter]
     risky = "\r" in text or "\n" in text
     if delimiter != "\t":

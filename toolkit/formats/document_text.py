@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from toolkit.errors import InputError
 from toolkit.formats.documents import Content
 from toolkit.formats.files import decode, lines
 from toolkit.formats.splice import Splices, splice
@@ -20,6 +21,10 @@ class PlainText:
         >>> [(s.id, s.target) for s in FORMAT.read(b"Hello\\r\\n\\r\\nold iron", "a", {}).segments]
         [('1', 'Hello'), ('3', 'old iron')]
         """
+        if columns:
+            raise InputError(
+                f"{path}: this is plain text, without columns. --column is for .csv, .tsv and .xlsx files."
+            )
         file = decode(data, path)
         full = [line for line in lines(file.text) if line.text.strip()]
         segments = tuple(
@@ -30,7 +35,7 @@ class PlainText:
         return Content(segments, Splices(data, file, spans), file.encoding if file.guessed else None)
 
     def render(self, layout: object, texts: Mapping[str, str]) -> bytes:
-        """The file with these lines. Raises ValueError for a text with a line break in it."""
+        """The file with these lines. Raises InputError for a text with a line break in it."""
         assert isinstance(layout, Splices)
         return splice(layout, texts, _spell)
 
@@ -40,5 +45,5 @@ FORMAT = PlainText()
 
 def _spell(text: str, before: str) -> str:
     if "\n" in text or "\r" in text:
-        raise ValueError(f"a line break in the new text of a line: {text[:60]!r}")
+        raise InputError(f"The new text of a line cannot hold a line break: {text[:60]!r}.")
     return text

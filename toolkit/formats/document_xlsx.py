@@ -31,6 +31,8 @@ class _Layout:
     path: str
     column: str | None
     """Letter of the translation's column."""
+    formula: str | None
+    """The first cell among the translations whose wording is computed."""
 
 
 class Workbooks:
@@ -39,7 +41,7 @@ class Workbooks:
     def read(self, data: bytes, path: str, columns: Mapping[str, str]) -> Content:
         """One segment for each row with a source or a translation.
 
-        Raises InputError for a file that is no workbook and for formulas among the translations.
+        Raises InputError for a file that is no workbook.
         """
         sheet = _first_sheet(_open(data, path), path)
         rows = [["" if v is None else str(v) for v in row] for row in sheet.iter_rows(values_only=True)]
@@ -47,20 +49,23 @@ class Workbooks:
             rows.pop()
         found = find_columns(rows, path, columns)
         letter = None if found.target is None else column_letter(found.target)
-        segments = []
         places = [f"{path}:{number}" for number in range(1, len(rows) + 1)]
-        for segment, index in table_rows(rows, found, path, places):
-            if letter and sheet[f"{letter}{index + 1}"].data_type == "f":
-                raise InputError(
-                    f"{path}: cell {letter}{index + 1} is a formula, and the translation would replace it. "
-                    "Paste the column as values and run again."
-                )
-            segments.append(segment)
-        return Content(tuple(segments), _Layout(data, path, letter))
+        segments = tuple(row.segment for row in table_rows(rows, found, path, places))
+        cells = [f"{letter}{segment.id}" for segment in segments] if letter else []
+        formula = next((cell for cell in cells if sheet[cell].data_type == "f"), None)
+        return Content(segments, _Layout(data, path, letter, formula))
 
     def render(self, layout: object, texts: Mapping[str, str]) -> bytes:
-        """The workbook with these translations, each as plain text: "=1+1" does not become a formula."""
+        """The workbook with these translations, each as plain text: "=1+1" does not become a formula.
+
+        Raises InputError where translations are formulas or something of the workbook would be lost.
+        """
         assert isinstance(layout, _Layout)
+        if layout.formula:
+            raise InputError(
+                f"{layout.path}: cell {layout.formula} is a formula, and a translation would replace it. "
+                "Paste the column as values and run again."
+            )
         if not texts:
             return layout.data
         if layout.column is None:

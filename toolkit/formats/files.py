@@ -13,11 +13,13 @@ import os
 import re
 import secrets
 import shutil
+import stat
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from toolkit.errors import EncodingError, InputError
 
@@ -40,6 +42,9 @@ _NO_TEXT = (
     (b"\xff\xd8\xff", "a picture"),
     (b"\x1f\x8b", "a compressed file"),
 )
+_MISTAKEN = frozenset({"cp949", "euc_kr", "johab", "utf_16", "utf_16_be", "utf_16_le"})
+"""Guesses that a short Chinese text is apt to provoke."""
+_SPACED = re.compile(rb"[\x80-\xff] [\x80-\xff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -172,6 +177,34 @@ def write_atomically(path: str | Path, data: bytes) -> None:
         raise InputError(f"{path}: cannot be written: {error.strerror}.") from error
 
 
+def write_all(files: Iterable[tuple[str | Path, bytes]]) -> None:
+    """Write files that belong together, in order. Raises InputError that names those already written."""
+    written: list[str] = []
+    for path, data in files:
+        try:
+            write_atomically(path, data)
+        except InputError as error:
+            done = f" Already written: {', '.join(written)}." if written else ""
+            raise InputError(f"{error}{done}") from error
+        written.append(str(path))
+
+
+def kind_of(path: str | Path) -> Literal["folder", "file"] | None:
+    """What stands at a path; None: nothing. A device or a pipe counts as a file.
+
+    Raises InputError where that cannot be told: a name too long, a folder that may not be entered.
+    """
+    try:
+        mode = Path(path).stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        if len(shown := str(path)) > 80:
+            shown = f"{shown[:60]} ... ({len(str(path))} characters)"
+        raise InputError(f"{shown}: this path cannot be used: {error.strerror}.") from error
+    return "folder" if stat.S_ISDIR(mode) else "file"
+
+
 def require_inputs(*paths: str | Path | None) -> None:
     """Raises InputError for the first that cannot be read, before any work is done; None is passed over.
 
@@ -198,21 +231,25 @@ def require_targets(*paths: str | Path | None) -> None:
         if path is None or str(path) == STREAM:
             continue
         place = Path(path)
-        if place.is_dir():
+        kind, above = kind_of(place), kind_of(place.parent)
+        if kind == "folder":
             raise InputError(f"{path}: this is a folder; name the file to write.")
-        if not place.parent.exists():
+        if above is None:
             raise InputError(f"{path}: the folder {place.parent} does not exist; create it first.")
-        if not place.parent.is_dir():
+        if above == "file":
             raise InputError(f"{path}: {place.parent} is a file, not a folder; name another place.")
+        if kind == "file" and not os.access(place, os.W_OK):  # a rename over it would not ask
+            raise InputError(f"{path}: this file may not be written; change its permissions or name another file.")
 
 
 def require_folder(path: str | Path) -> None:
     """Raises InputError unless there is such a folder or one can be made: what stands in the way is a file."""
     place = Path(path)
     for part in (place, *place.parents):
-        if part.is_dir():
+        kind = kind_of(part)
+        if kind == "folder":
             return
-        if part.exists():
+        if kind == "file":
             raise InputError(f"{path}: {part} is a file, not a folder; name another place.")
 
 
@@ -240,9 +277,10 @@ def digest_bytes(data: bytes) -> str:
 
 
 def _require_there(path: Path) -> None:
-    if path.is_dir():
+    kind = kind_of(path)
+    if kind == "folder":
         raise InputError(f"{path}: this is a folder; name a file in it.")
-    if not path.exists():
+    if kind is None:
         raise InputError(f"{path}: there is no such file.{_neighbour(path)}")
 
 
@@ -275,12 +313,25 @@ def _guess(data: bytes, path: str | Path) -> str:
     from charset_normalizer import from_bytes
 
     best = from_bytes(data).best()
+    if best is not None and best.encoding in _MISTAKEN and not _SPACED.search(data):
+        # Chinese has the byte pairs of Korean, but Korean is written with spaces and Chinese is not.
+        for encoding in ("gb18030", "big5"):
+            if _fits(data, encoding):
+                return encoding
     if best is None:
         raise EncodingError(
             f"{path}: the encoding cannot be told; it is not UTF-8. "
             "Save the file as UTF-8 (in Excel: 'CSV UTF-8') and run again."
         )
     return str(best.encoding)
+
+
+def _fits(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _wide_encoding(data: bytes) -> str | None:

@@ -13,7 +13,7 @@ from toolkit.evaluate.run import evaluate
 from toolkit.evaluate.terms import with_wordings
 from toolkit.formats.bundled import bundled_corpus
 from toolkit.formats.documents import Texts, read_texts
-from toolkit.formats.files import STREAM, guess_note, make_folder, require_folder, require_targets, write_atomically
+from toolkit.formats.files import STREAM, guess_note, kind_of, make_folder, require_folder, require_targets, write_all
 from toolkit.jobs.postedit import AFTER, BEFORE, Job, report, run, use
 from toolkit.jobs.references import pair_references
 from toolkit.jobs.setting import Setting
@@ -42,33 +42,33 @@ def run_demo(
     source: str | Path | None = None,
     reference: str | Path | None = None,
     columns: Mapping[str, str] | None = None,
+    kept: Sequence[Path] = (),
     command: str = "tqt demo",
 ) -> Demo:
     """Post-edit and evaluate the bundled article, or `text` with its source and reference, into folder `out`.
 
     Writes the text under its own name (standard input as `text.txt`), `ledger.jsonl`, `report.html` and
-    `report.json`. Raises InputError, AlignmentError; nothing is written then.
+    `report.json`, and never into a place of `kept`. Raises InputError, AlignmentError; nothing is written then.
     """
     path = text if text is not None else bundled_corpus(ARTICLE)
     name = "text.txt" if str(path) == STREAM else Path(path).name
     files = tuple(out / file for file in (name, "ledger.jsonl", "report.html", "report.json"))
-    _require_room(files, out, [p for p in (text, source, reference) if p is not None])
+    _require_room(files, out, [p for p in (text, source, reference) if p is not None], kept)
     job = run(path, setting, source=source, columns=columns)
     good = None if reference is None else read_texts(reference, "reference")
     found = report(job, command=command, title=f"Post-editing and evaluation of {name}")
     found = _with_scores(job, found, good)
     data = (job.edited, job.ledger.encode(), rendered(found, "report.html"), rendered(found, "report.json"))
     make_folder(out)
-    for file, content in zip(files, data, strict=True):
-        write_atomically(file, content)
+    write_all(zip(files, data, strict=True))
     guess = guess_note(good.path, good.guessed_encoding) if good else None
     told = (*job.notes, *([guess] if guess else []))
     return Demo(job, found, told, files)
 
 
-def _require_room(files: Sequence[Path], out: Path, inputs: Sequence[str | Path]) -> None:
+def _require_room(files: Sequence[Path], out: Path, inputs: Sequence[str | Path], kept: Sequence[Path]) -> None:
     require_folder(out)
-    if out.is_dir():
+    if kind_of(out):
         require_targets(*files)
     places = {file.resolve() for file in files}
     if len(places) < len(files):
@@ -76,6 +76,9 @@ def _require_room(files: Sequence[Path], out: Path, inputs: Sequence[str | Path]
     for path in inputs:
         if Path(path).resolve() in places:
             raise InputError(f"{out}: the result would overwrite {path}. Name another folder with --out.")
+    for path in kept:
+        if any(path.resolve() in (place, *place.parents) for place in places):
+            raise InputError(f"{out}: the result would be written over or into {path}. Name another folder with --out.")
 
 
 def _with_scores(job: Job, found: Report, reference: Texts | None) -> Report:

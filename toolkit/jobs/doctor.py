@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import platform
-from importlib.metadata import PackageNotFoundError, version
+import re
+from importlib.metadata import PackageNotFoundError, requires, version
 from typing import NamedTuple
 
+DISTRIBUTION = "translation-quality-toolkit"
 TORCH = "pip install torch==2.13.0   (its own step, CPU build, before the mt extra)"
 
 
@@ -20,38 +22,29 @@ class Part(NamedTuple):
     install: str
 
 
-_PARTS = {
-    None: (
-        "ahocorasick-rs",
-        "google-re2",
-        "jinja2",
-        "lemminflect",
-        "numpy",
-        "openpyxl",
-        "rapidfuzz",
-        "sacrebleu",
-        "typer",
-    ),
-    "mt": ("ctranslate2", "datasets", "sentencepiece", "transformers"),
-    "chat": ("openai",),
-    "ray": ("ray",),
-    "review": ("starlette", "uvicorn"),
-}
+_NAME = re.compile(r"[\w.-]+")
+_EXTRA = re.compile(r"""extra\s*==\s*["']([\w.-]+)["']""")
 
 
 def examine() -> tuple[Part, ...]:
-    """Every dependency of the core and the extras, with what to type for those that are missing."""
+    """Every dependency of the core, with what to type for those that are missing; of the extras what is there."""
     parts: list[Part] = []
-    for extra, names in _PARTS.items():
-        line = (
-            f"pip install 'translation-quality-toolkit[{extra}]'"
-            if extra
-            else "pip install translation-quality-toolkit"
-        )
-        if extra == "mt":
-            parts.append(Part("torch", "mt", _version("torch"), TORCH))
-        parts += [Part(name, extra, _version(name), line) for name in names]
-    return tuple(parts)
+    for name, extra in _requirements():
+        found = _version(name)
+        if extra is None or (found and extra != "dev"):
+            line = f"pip install '{DISTRIBUTION}[{extra}]'" if extra else f"pip install {DISTRIBUTION}"
+            parts.append(Part(name, extra, found, line))
+    return (*parts, Part("torch", "mt", _version("torch"), TORCH))
+
+
+def _requirements() -> list[tuple[str, str | None]]:
+    """Names and extras out of the installed package's own metadata; none where only the source tree is there."""
+    try:
+        lines = requires(DISTRIBUTION) or []
+    except PackageNotFoundError:
+        return []
+    named = [(_NAME.match(line), _EXTRA.search(line)) for line in lines]
+    return [(name[0], extra[1] if extra else None) for name, extra in named if name]
 
 
 def python_version() -> str:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
-from toolkit.errors import StaleLedgerError
+from toolkit.errors import InputError, StaleLedgerError
 from toolkit.model import Edit, Segment, Span, apply_edits, mirrored
 from toolkit.postedit.ledger import Entry, Ledger, digest_of
 
@@ -38,7 +39,8 @@ def apply_ledger(segments: Sequence[Segment], ledger: Ledger, strict: bool = Tru
     """The texts of the segments with exactly the accepted edits made, by segment id.
 
     An edit whose line has changed since is made where its wording stands exactly once in that line. With
-    `strict`, an edit that finds no place raises StaleLedgerError and lists all of them.
+    `strict`, an edit that finds no place raises StaleLedgerError and lists all of them. Raises InputError where
+    an edit overlaps another of its own group: no text could take such a group.
     """
     by_segment = _by_segment(ledger)
     known = {s.id for s in segments}
@@ -57,6 +59,7 @@ def apply_ledger(segments: Sequence[Segment], ledger: Ledger, strict: bool = Tru
         placed: list[Edit] = []
         digest = digest_of(segment.target)
         for group in _groups(_accepted(by_segment.get(segment.id, ()))):
+            _require_disjoint(group)
             try:
                 edits = _placed(segment.target, group, digest)
                 _require_room(placed, edits)
@@ -88,8 +91,15 @@ def undo_ledger(segments: Sequence[Segment], ledger: Ledger, strict: bool = True
     back: list[Entry] = []
     for segment, entries in _by_segment(ledger).items():
         digest = digest_of(texts.get(segment, ""))
+        for group in _groups(_accepted(entries)):
+            _require_disjoint(group)
         back += [Entry(edit, "accept", digest) for edit in mirrored(e.edit for e in _accepted(entries))]
     return apply_ledger(segments, Ledger(ledger.head, tuple(back)), strict)
+
+
+def accepted_edits(ledger: Ledger) -> tuple[Edit, ...]:
+    """The edits that are to be made, companions included."""
+    return tuple(entry.edit for entries in _by_segment(ledger).values() for entry in _accepted(entries))
 
 
 def _by_segment(ledger: Ledger) -> dict[str, list[Entry]]:
@@ -170,6 +180,16 @@ def _same_surroundings(text: str, span: Span, entry: Entry) -> bool:
     left, right = (part.casefold() for part in entry.around)
     now = text[max(0, span.start - len(entry.around.left)) : span.start], text[span.end : span.end + len(right)]
     return (now[0].casefold(), now[1].casefold()) == (left, right)
+
+
+def _require_disjoint(group: Sequence[Entry]) -> None:
+    ordered = sorted((entry.edit for entry in group), key=lambda e: e.span)
+    for left, right in pairwise(ordered):
+        if left.span.overlaps(right.span):
+            raise InputError(
+                f"Edits {left.id} and {right.id} of segment {left.segment_id} belong together and overlap: "
+                f"both would change the same words. Mend their spans in the change list, or reject {group[0].edit.id}."
+            )
 
 
 def _require_room(placed: Sequence[Edit], edits: Iterable[Edit]) -> None:

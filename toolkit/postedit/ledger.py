@@ -113,7 +113,13 @@ def read_ledger(text: str, path: str) -> Ledger:
         raise InputError(
             f"{path}:{lines[0][0]}: this is no change list of schema {SCHEMA}. `tqt postedit --ledger FILE` writes one."
         )
-    entries = [_entry(row, path, number) for row, (number, _) in zip(rows[1:], lines[1:], strict=True)]
+    entries: list[Entry] = []
+    first: dict[str, int] = {}
+    for row, (number, _) in zip(rows[1:], lines[1:], strict=True):
+        entry = _entry(row, path, number)
+        if (known := first.setdefault(entry.edit.id, number)) != number:
+            raise InputError(f"{path}:{number}: the edit id '{entry.edit.id}' stands in line {known} too.")
+        entries.append(entry)
     return Ledger(head, tuple(entries))
 
 
@@ -132,23 +138,25 @@ def _entry(row: dict[str, object], path: str, number: int) -> Entry:
         start, end = _pair(row["span"])
         place = _two_texts(row.get("around"))
         edit = Edit(
-            id=str(row["id"]),
-            segment_id=str(row["segment"]),
+            id=_wording(row, "id"),
+            segment_id=_wording(row, "segment"),
             span=Span(start, end),
-            before=str(row["before"]),
-            after=str(row["after"]),
+            before=_wording(row, "before"),
+            after=_wording(row, "after"),
             rule=str(row.get("rule", "")),
             reason=str(row.get("reason", "")),
             concept_id=_text(row.get("concept")),
-            confidence=float(row.get("confidence", 1.0)),  # type: ignore[arg-type]
+            confidence=_share(row.get("confidence", 1.0)),
             evidence=_text(row.get("evidence")),
-            alternatives=tuple(row.get("alternatives") or ()),  # type: ignore[arg-type]
+            alternatives=_texts(row.get("alternatives")),
             group=_text(row.get("group")),
             outcome=Outcome(str(row.get("outcome", "review"))),
             refusal=_text(row.get("refusal")),
         )
-    except (KeyError, TypeError, ValueError) as error:
-        raise InputError(f"{path}:{number}: the edit cannot be read ({error!r}).") from error
+    except KeyError as error:
+        raise InputError(f"{path}:{number}: the edit cannot be read: the key {error} is missing.") from error
+    except ValueError as error:
+        raise InputError(f"{path}:{number}: the edit cannot be read: {error}.") from error
     verdict = row.get("verdict")
     if verdict is not None and verdict not in VERDICTS:
         raise InputError(f'{path}:{number}: verdict \'{verdict}\' is not known. Write "accept", "reject" or null.')
@@ -156,9 +164,34 @@ def _entry(row: dict[str, object], path: str, number: int) -> Entry:
 
 
 def _pair(value: object) -> tuple[int, int]:
-    if not isinstance(value, list) or len(value) != 2 or not all(isinstance(n, int) for n in value):
+    if not isinstance(value, list) or len(value) != 2 or not all(type(n) is int for n in value):
         raise ValueError(f"a span is two numbers, not {value!r}")
-    return value[0], value[1]
+    start, end = value
+    if not 0 <= start <= end:
+        raise ValueError(f"a span runs from a start to an end behind it, not {value!r}")
+    return start, end
+
+
+def _wording(row: Mapping[str, object], key: str) -> str:
+    """The text of a key that every edit has: a `null` must not become the word None."""
+    value = row[key]
+    if not isinstance(value, str):
+        raise ValueError(f"'{key}' is a text in quotation marks, not {json.dumps(value)}")
+    return value
+
+
+def _share(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:  # NaN is not either
+        raise ValueError(f"'confidence' is a number from 0 to 1, not {value!r}")
+    return float(value)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        raise ValueError(f"'alternatives' is a list of texts, not {value!r}")
+    return tuple(value)
 
 
 def _two_texts(value: object) -> Around | None:
