@@ -114,9 +114,7 @@ def _summary(job: Job) -> None:
     said = f"{counted(made, 'change')} in {lines} of {counted(len(job.repairs), 'line')}; {asked} to decide; "
     say(f"{said}{counted(len(again), 'line')} to re-read first.")
     if job.sources is None:
-        say(
-            "No source was given: only wordings with evidence in the text itself were changed. --source FILE finds far more."
-        )
+        say("No source was given: only what the text itself gives away was changed. --source FILE finds far more.")
     for line in again[:12]:
         say(f"  re-read {line.segment_id}: {'; '.join(line.reasons)}")
     if len(again) > 12:
