@@ -79,9 +79,12 @@ def term_scores(
     terms: list[TermScore] = []
     scores: list[Score] = []
     named = "none" if glossary is None else f"{glossary.name}@{glossary.version}|digest:{glossary.digest}"
+    counted = {system: _tally(pairs, texts, count_terms) for system, texts in systems.items()}
+    seen = dict.fromkeys(concept for tallies, _ in counted.values() for concept in tallies)
     for system, texts in systems.items():
-        tallies, segments_with_garble = _tally(pairs, texts, count_terms)
-        for concept, tally in tallies.items():
+        tallies, segments_with_garble = counted[system]
+        for concept in seen:  # a concept that one system has got rid of still stands in its rows, with zero
+            tally = tallies.get(concept, _Tally())
             ceiling = _mean(reference.get(concept, _Tally()).rate for reference in by_reference)
             terms.append(TermScore(concept, system, *tally, ceiling))
         required = sum(tally.required for tally in tallies.values())

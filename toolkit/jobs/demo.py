@@ -119,7 +119,6 @@ def _own_references(job: Job) -> Sequence[str] | None:
 
 
 def _sources_of(job: Job, members: Sequence[tuple[int, ...]]) -> list[str] | None:
-    """The source of each unit, where source and segments are paired line by line."""
-    if job.sources is None or len(job.sources) != len(job.repairs):
-        return None
-    return ["\n".join(job.sources[n] for n in group) for group in members]
+    """The source of each unit."""
+    sources = job.source_by_segment
+    return None if sources is None else ["\n".join(sources[n] for n in group) for group in members]

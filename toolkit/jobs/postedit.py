@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from toolkit.checks.passages import passages
 from toolkit.checks.terms import count_terms
 from toolkit.evaluate.terms import term_scores, with_wordings
 from toolkit.formats.documents import Document, read_document, render
@@ -28,6 +29,17 @@ class Job(NamedTuple):
     setting: Setting
     sources: tuple[str, ...] | None
     notes: tuple[str, ...]
+
+    @property
+    def source_by_segment(self) -> tuple[str, ...] | None:
+        """The source text of every segment, whatever line shape the source has; None without a source."""
+        if self.sources is None or len(self.sources) == len(self.repairs):
+            return self.sources
+        texts: list[list[str]] = [[] for _ in self.repairs]
+        for passage in passages([r.original for r in self.repairs], self.sources, self.setting.index):
+            if passage.source:
+                texts[passage.pieces[0].segment].append(passage.source)
+        return tuple("\n".join(lines) for lines in texts)
 
     @property
     def edited(self) -> bytes:
@@ -78,7 +90,7 @@ def report(job: Job, *, command: str, title: str | None = None) -> Report:
         inputs.append(InputFile("source", job.document.source.path, job.document.source.digest))
     index = job.setting.index
     befores, afters = [r.original for r in job.repairs], [r.text for r in job.repairs]
-    aligned = job.sources if job.sources is not None and len(job.sources) == len(job.repairs) else None
+    aligned = job.source_by_segment
     terms, _ = term_scores(
         {BEFORE: befores, AFTER: afters}, (), aligned, lambda s, t: count_terms(s, t, index), use(job)
     )
