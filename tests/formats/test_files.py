@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from toolkit.errors import EncodingError, InputError
@@ -92,9 +92,24 @@ def test_a_line_of_a_megabyte_is_one_line() -> None:
 @given(st.text(alphabet=st.characters(codec="utf-8")), st.sampled_from(["utf-8-sig", "utf-16", "utf-32"]))
 def test_decoding_and_encoding_lead_back(text: str, encoding: str) -> None:
     data = text.encode(encoding)
+    if encoding == "utf-16" and text.startswith("\0"):
+        # These bytes may be UTF-32 too ("\0" in UTF-16 and "" in UTF-32 are the same four): no reader could tell.
+        assume(not reads_as_utf_32(data))
     file = decode(data)
     assert file.text == text
     assert file.encode(file.text) == data
+
+
+def reads_as_utf_32(data: bytes) -> bool:
+    try:
+        data.decode("utf-32")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def test_utf_16_that_begins_with_nul_is_not_taken_for_utf_32() -> None:
+    assert decode("\0a".encode("utf-16")).text == "\0a"
 
 
 @given(st.text(alphabet="a\r\n\x0b\x0c\x1c\x85\N{LINE SEPARATOR}"))

@@ -116,7 +116,8 @@ def decode(data: bytes, path: str | Path = "input") -> TextFile:
     TextFile(text='带货\\r\\n', encoding='utf-8', bom=True, newline='\\r\\n', guessed=False)
     """
     for mark, encoding in _MARKS:
-        if data.startswith(mark):
+        # The mark of UTF-32 is that of UTF-16 and a NUL: it is UTF-32 only where all of it decodes so.
+        if data.startswith(mark) and (not encoding.startswith("utf-32") or _fits(data[len(mark) :], encoding)):
             return _decoded(data[len(mark) :], encoding, path, bom=True)
     for magic, kind in _NO_TEXT:
         if data.startswith(magic):
