@@ -1,6 +1,6 @@
 """`tqt`: every command in one place, and the only place where errors become exit codes.
 
-0: done. 1: `check`, `glossary lint` or `glossary test` found something. 2: an error, in one message.
+0: done. 1: `check`, `gate`, `glossary lint` or `glossary test` found something. 2: an error, in one message.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli import check, demo, doctor, evaluate, glossary, glossary_test, ledger, postedit
+from toolkit.cli import check, demo, doctor, evaluate, gate, glossary, glossary_test, ledger, postedit
 from toolkit.errors import ToolkitError
 
 app = typer.Typer(
@@ -46,6 +46,7 @@ app.command()(postedit.postedit)
 app.command(name="apply")(ledger.apply)
 app.command()(ledger.explain)
 app.command()(evaluate.evaluate)
+app.command()(gate.gate)
 app.command()(doctor.doctor)
 app.command()(doctor.plugins)
 glossary.app.command(name="test")(glossary_test.run_examples)

@@ -1,0 +1,90 @@
+"""`tqt gate`: figures of a suite against the limits of a baseline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from toolkit.cli.options import JsonOption, print_json, say, working
+
+if TYPE_CHECKING:
+    from toolkit.jobs.gate import Checked, Measure
+
+
+def gate(
+    suite: Annotated[Path, typer.Argument(metavar="SUITE", help="A suite's .toml file.")],
+    baseline: Annotated[
+        Path | None, typer.Option("--baseline", help="Its limits. [default: baseline.json beside the suite]")
+    ] = None,
+    write: Annotated[bool, typer.Option("--write", help="Take today's figures as the limits.")] = False,
+    allow_lower: Annotated[
+        bool, typer.Option("--allow-lower", help="With --write: also where a limit falls or a corpus has changed.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure a suite. Exit code 1 if a figure is worse than its limit, or a corpus is not the one measured before."""
+    from toolkit.errors import InputError
+    from toolkit.formats.files import kind_of, require_inputs, require_targets
+    from toolkit.formats.suite import read_baseline, write_baseline
+    from toolkit.jobs.gate import run
+
+    if allow_lower and not write:
+        raise InputError("--allow-lower lowers limits, and only --write writes any. Say both, or neither.")
+    require_inputs(suite)
+    place = baseline or suite.with_name("baseline.json")
+    there = kind_of(place) == "file"
+    if not there and not write:
+        raise InputError(f"{place}: there is no baseline yet. Make one with: tqt gate {suite} --write")
+    if write:
+        require_targets(place)
+    with working("Measuring"):
+        result = run(suite, place)
+    if as_json:
+        print_json(
+            {
+                "suite": result.title,
+                "glossary": {"name": result.glossary.name, "digest": result.glossary.digest},
+                "passed": result.passed,
+                "faults": list(result.faults),
+                "measures": [
+                    {**one.measure._asdict(), "limit": one.limit, "passed": one.passed} for one in result.checked
+                ],
+            }
+        )
+    else:
+        width = max(len(one.measure.name) for one in result.checked)
+        for one in result.checked:
+            typer.echo(f"{one.measure.name:{width}}  {_line(one)}")
+    for fault in result.faults:
+        say(f"{place.name}: {fault}.")
+    use = result.glossary
+    worse = sum(not one.passed for one in result.checked)
+    say(f"{use.name} {use.version} ({use.digest}): {len(result.checked)} figures, {worse} worse than their limits.")
+    if write:
+        write_baseline(place, result.baseline(read_baseline(place) if there else None, allow_lower=allow_lower))
+        say(f"{place} written.")
+    elif not result.passed:
+        raise typer.Exit(1)
+
+
+def _line(one: Checked) -> str:
+    measure = one.measure
+    between = "" if measure.low is None else f"  {_number(measure, measure.low)} to {_number(measure, measure.high)}"
+    of = f"  of {measure.of}"
+    if one.limit is None:
+        return f"{_number(measure, measure.value):>7}{between}{of}"
+    sign = "at least" if measure.higher_is_better else "at most"
+    verdict = "" if one.passed else "  WORSE"
+    return f"{_number(measure, measure.value):>7}{between}{of}  ({sign} {_number(measure, one.limit)}){verdict}"
+
+
+def _number(measure: Measure, value: float | None) -> str:
+    """As the measure is read: a share in per cent, a count whole, a metric with one place."""
+    if value is None:
+        return "-"
+    last = measure.name.rsplit("/", 1)[-1]
+    if last == "edits":
+        return f"{value:.0f}"
+    return f"{value:.1f}" if last in ("chrf++", "bleu", "ter") else f"{100 * value:.1f} %"
