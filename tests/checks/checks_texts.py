@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from toolkit.checks.hits import Hit, PassageTerms
 from toolkit.checks.passages import Passage, passages
-from toolkit.checks.terms import Hit, PassageTerms, examine
+from toolkit.checks.terms import examine
 from toolkit.glossary.index import GlossaryIndex, build_index
 from toolkit.jobs.setting import setting
 from toolkit.model import Concept, Glossary, LangPair, Term

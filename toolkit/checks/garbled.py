@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from toolkit.checks.hits import PassageTerms
 from toolkit.checks.passages import Passage
-from toolkit.checks.terms import PassageTerms, examine
+from toolkit.checks.terms import examine
 from toolkit.glossary.index import GlossaryIndex
 
 GARBLED_FROM = 1 / 20

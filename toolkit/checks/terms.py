@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from enum import Enum
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import re2
 
+from toolkit.checks.hits import Ground, Hit, PassageTerms, TermCount, Verdict
+from toolkit.checks.literal_hits import with_literal
 from toolkit.checks.passages import Passage, Piece
 from toolkit.glossary.index import GlossaryIndex, Occurrence, longest
-from toolkit.model import Finding, Severity, Span, Term
+from toolkit.model import Finding, Severity, Span
 from toolkit.text.fold import fold
 from toolkit.text.places import Disjoint, Marked
 from toolkit.text.variants import at_mention
@@ -30,62 +31,7 @@ GARBLED = "@garbled"
 GARBLED_IF_BLIND = "@garbled-if-blind"
 """The same, asked only where no source can be seen."""
 
-Verdict = Literal["fix", "ask", "flag"]
 _WEIGHT = {"fix": 0, "ask": 1, "flag": 2}
-
-
-class Ground(Enum):
-    """What speaks for changing a wording, and how much: the value is the confidence."""
-
-    SOURCE = 1.0
-    """The source has the concept, and nothing answers it."""
-    UNMISTAKABLE = 0.95
-    CUE = 0.8
-    """A cue stands in the sentence."""
-    NEARBY = 0.7
-    """The text is garbled, and a cue stands close by or none is asked for."""
-    ABSENT = 0.4
-    """The source does not have the concept, or not so often."""
-
-
-class Hit(NamedTuple):
-    """A wrong wording, in its place, with what speaks for changing it."""
-
-    segment: int
-    span: Span
-    """In the segment's text."""
-    sentence: Span
-    concept: str
-    term: Term
-    tag: str | None
-    gap: str | None
-    verdict: Verdict
-    confidence: float
-    evidence: str | None
-    why: str
-    rivals: tuple[str, ...] = ()
-    """Other concepts that claim the same wording and could not be ruled out."""
-
-
-class PassageTerms(NamedTuple):
-    """What a passage owes to the glossary."""
-
-    hits: tuple[Hit, ...]
-    required: tuple[tuple[str, str], ...]
-    """(concept, source wording) of each source occurrence, in order."""
-    satisfied: tuple[tuple[str, int], ...]
-    """Concepts and how many of their occurrences are rendered rightly."""
-    missing: tuple[tuple[str, str], ...]
-    """Source occurrences with neither a right rendering nor a located wrong one."""
-
-
-class TermCount(NamedTuple):
-    """One segment's account of one concept."""
-
-    concept: str
-    required: int
-    satisfied: int
-    wrong: int
 
 
 class _Candidate(NamedTuple):
@@ -146,6 +92,8 @@ def examine(
         h._replace(evidence=wording[h.concept]) if h.evidence is None else h
         for h in _choose(candidates, in_source, left, index)
     )
+    if passage.source:
+        hits = with_literal(hits, rights, in_source, left, passage, targets, index)
     used = Counter(h.concept for h in hits)
     missing = [
         (concept, wording[concept]) for concept, count in left.items() for _ in range(max(count - used[concept], 0))

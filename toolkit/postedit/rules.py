@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from toolkit.checks.conventions import find_conventions
 from toolkit.checks.garbled import examine_document
+from toolkit.checks.hits import Hit
 from toolkit.checks.passages import Passage
 from toolkit.checks.surface import find_surface
-from toolkit.checks.terms import Hit
 from toolkit.checks.units import UnitHit, find_units
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Edit, Outcome

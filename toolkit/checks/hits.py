@@ -1,0 +1,66 @@
+"""The nouns of term checking: what speaks for changing a wording, a wrong wording in its place, a passage's balance."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Literal, NamedTuple
+
+from toolkit.model import Span, Term
+
+Verdict = Literal["fix", "ask", "flag"]
+
+
+class Ground(Enum):
+    """What speaks for changing a wording, and how much: the value is the confidence."""
+
+    SOURCE = 1.0
+    """The source has the concept, and nothing answers it."""
+    UNMISTAKABLE = 0.95
+    LITERAL = 0.85
+    """The source has the concept, nothing answers it, and its parts stand here translated one by one."""
+    CUE = 0.8
+    """A cue stands in the sentence."""
+    NEARBY = 0.7
+    """The text is garbled, and a cue stands close by or none is asked for."""
+    ABSENT = 0.4
+    """The source does not have the concept, or not so often."""
+
+
+class Hit(NamedTuple):
+    """A wrong wording, in its place, with what speaks for changing it."""
+
+    segment: int
+    span: Span
+    """In the segment's text."""
+    sentence: Span
+    concept: str
+    term: Term
+    tag: str | None
+    gap: str | None
+    verdict: Verdict
+    confidence: float
+    evidence: str | None
+    why: str
+    rivals: tuple[str, ...] = ()
+    """Other concepts that claim the same wording and could not be ruled out."""
+
+
+class PassageTerms(NamedTuple):
+    """What a passage owes to the glossary."""
+
+    hits: tuple[Hit, ...]
+    required: tuple[tuple[str, str], ...]
+    """(concept, source wording) of each source occurrence, in order."""
+    satisfied: tuple[tuple[str, int], ...]
+    """Concepts and how many of their occurrences are rendered rightly."""
+    missing: tuple[tuple[str, str], ...]
+    """Source occurrences with neither a right rendering nor a located wrong one."""
+
+
+class TermCount(NamedTuple):
+    """One segment's account of one concept."""
+
+    concept: str
+    required: int
+    satisfied: int
+    wrong: int

@@ -1,0 +1,247 @@
+"""Word-for-word renderings of a source term, found without being listed: "bring the goods" for 带货.
+
+An idiomatic term is one whose approved renderings do not translate it part by part; its word-for-word
+translation is therefore wrong, whatever words the engine chose for the parts. Such a wording is looked for
+where the source has the term and nothing in the target answers it: a run of words in which every content word
+translates a part of the term and every part is translated. Terms with an approved rendering that is itself
+word for word are left alone, for there the literal wording may be right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from toolkit.glossary.index import GlossaryIndex
+from toolkit.model import SATISFYING, LangPair, Span, Term
+from toolkit.model.terms import PartOfSpeech
+from toolkit.text import closed_classes
+from toolkit.text.glosses import Glosses, glosses
+from toolkit.text.inflect.en import can_be, lemmas, word_form
+from toolkit.text.variants import expand
+
+_WORD = re.compile(r"[^\W_]+")
+_BETWEEN = re.compile(
+    "[ \t\"'\N{NO-BREAK SPACE}\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
+    "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}-]*"
+)
+_SMALL = frozenset("a an the of to with and for in on by at from into its their his her your our be is are".split())
+"""Words that may stand between the parts without translating any of them."""
+_MOST_SMALL = 2
+"""So many of them in a row."""
+_VERB_TAGS = ("VBG", "VBD", "VBN", "VBZ")
+
+
+class Literal(NamedTuple):
+    """A word-for-word rendering in its place."""
+
+    span: Span
+    """In the text that was searched."""
+    covered: int
+    """How many characters of the source term its words translate."""
+    complete: bool
+    """Whether that is all of them."""
+
+
+class _Token(NamedTuple):
+    span: Span
+    bases: frozenset[str]
+
+
+class _Gloss(NamedTuple):
+    words: tuple[str, ...]
+    places: frozenset[int]
+    """The positions of the source term that it translates."""
+
+
+def literal_renderings(wording: str, source: str, text: str, index: GlossaryIndex, concept: str) -> tuple[Literal, ...]:
+    """The word-for-word renderings of a source term in a target sentence; the best ones, none overlapping another.
+
+    `wording` is the term as it stands in `source`, the whole source text. Empty where there is no table for the
+    language pair, where the term's approved renderings are word for word themselves, or nothing is found.
+    """
+    table = glosses(index.pair.source, index.pair.target)
+    if table is None or len(wording) < 2:
+        return ()
+    approved = index.concepts[concept].in_language(index.pair.target, SATISFYING)
+    if is_transparent(wording, tuple(term.text for term in approved), index.pair):
+        return ()
+    return _find(wording, source, text, index.pair)
+
+
+@lru_cache(maxsize=8192)
+def _find(wording: str, source: str, text: str, pair: LangPair) -> tuple[Literal, ...]:
+    table = glosses(*pair)
+    if table is None:
+        return ()
+    required = table.required(wording)
+    if len(required) < 2:
+        return ()
+    tokens = _tokens(text)
+    runs = _runs(tokens, text, _glosses_of(table, wording), len(required))
+    found: list[Literal] = []
+    elsewhere = _elsewhere(table, source, wording)
+    for first, last, places in runs:
+        covered = places & required
+        complete = covered == required
+        if not complete and not _nearly(covered, required, tokens[first : last + 1], elsewhere):
+            continue
+        found.append(Literal(Span(tokens[first].span.start, tokens[last].span.end), len(covered), complete))
+    return _best(found)
+
+
+@lru_cache(maxsize=8192)
+def is_transparent(wording: str, approved: tuple[str, ...], pair: LangPair) -> bool:
+    """Whether an approved rendering translates the term part by part.
+
+    >>> is_transparent("农产品", ("farm produce", "agricultural products"), LangPair("zh", "en"))
+    True
+    >>> is_transparent("带货", ("sell goods",), LangPair("zh", "en"))
+    False
+    """
+    table = glosses(*pair)
+    if table is None:
+        return False
+    required = table.required(wording)
+    known = _glosses_of(table, wording)
+    for term in approved:
+        for text in expand(term):
+            tokens = _tokens(text)
+            whole = [run for run in _runs(tokens, text, known, len(required)) if required <= run[2]]
+            if any(_is_all(tokens, first, last) for first, last, _ in whole):
+                return True
+    return False
+
+
+def as_term(text: str, found: Literal, index: GlossaryIndex, concept: str, before: str) -> tuple[Term, str | None]:
+    """The wording as a row of the glossary would have it, and the Penn tag of its form.
+
+    A verb where the concept has a verb and the wording's first word is one by its form or by the word before it.
+    """
+    wording = found.span.of(text)
+    kinds = {term.part_of_speech for term in index.preferred(concept)}
+    words = _WORD.findall(wording)
+    pos: PartOfSpeech
+    if kinds <= {"name", "phrase", "adjective", "adverb", "mod"}:
+        pos, tag, main = ("name" if "name" in kinds else "phrase"), None, None
+    elif "verb" in kinds and (kinds == {"verb"} or _is_verb(words[0], before)):
+        pos, tag, main = "verb", _verb_tag(words[0]), words[0]
+    else:
+        pos, tag, main = "noun", _noun_tag(words[-1]), words[-1]
+    return Term(wording, index.pair.target, "garble", pos, main_word=main), tag
+
+
+def _is_verb(word: str, before: str) -> bool:
+    if not can_be(word, "VERB"):
+        return False
+    previous = before.rsplit(maxsplit=1)[-1].lower() if before.split() else ""
+    leads = closed_classes.MODALS | closed_classes.PLURAL_SUBJECTS | closed_classes.PRONOUNS | {"to"}
+    return (
+        previous in leads or not can_be(word, "NOUN") or (_verb_tag(word) in ("VBD", "VBZ") and not can_be(word, "ADJ"))
+    )
+
+
+def _verb_tag(word: str) -> str:
+    lower = word.lower()
+    for lemma in lemmas(lower).get("VERB", ()):
+        for tag in _VERB_TAGS:
+            if lower != lemma and word_form(lemma, tag) == lower:
+                return tag
+    return "VB"
+
+
+def _noun_tag(word: str) -> str:
+    lower = word.lower()
+    bases = lemmas(lower).get("NOUN", ())
+    return "NNS" if bases and lower not in bases else "NN"
+
+
+def _glosses_of(table: Glosses, wording: str) -> dict[str, list[_Gloss]]:
+    """The glosses of the wording's parts, by their first word."""
+    found: dict[str, list[_Gloss]] = {}
+    for part in table.parts(wording):
+        for words in part.glosses:
+            found.setdefault(words[0], []).append(_Gloss(words, frozenset(range(part.start, part.end))))
+    return found
+
+
+def _elsewhere(table: Glosses, source: str, wording: str) -> frozenset[str]:
+    """Single-word glosses of the rest of the source: words that may well translate something else."""
+    rest = source.replace(wording, "\n")
+    return frozenset(words[0] for part in table.parts(rest) for words in part.glosses if len(words) == 1)
+
+
+def _nearly(
+    covered: frozenset[int], required: frozenset[int], tokens: Sequence[_Token], elsewhere: frozenset[str]
+) -> bool:
+    """Whether a rendering that leaves one part out is still beyond doubt: none of its words has another source."""
+    if len(required) < 3 or len(required) - len(covered) > 1:
+        return False
+    content = [token for token in tokens if not token.bases & _SMALL]
+    return len(content) > 1 and not any(token.bases & elsewhere for token in content)
+
+
+def _tokens(text: str) -> list[_Token]:
+    return [_Token(Span(*match.span()), _bases(match.group().lower())) for match in _WORD.finditer(text)]
+
+
+@lru_cache(maxsize=65536)
+def _bases(word: str) -> frozenset[str]:
+    return frozenset({word, *(lemma for group in lemmas(word).values() for lemma in group)})
+
+
+def _runs(
+    tokens: Sequence[_Token], text: str, known: dict[str, list[_Gloss]], size: int
+) -> list[tuple[int, int, frozenset[int]]]:
+    """Runs of words that translate parts, small words between them passed over: first, last, and the places."""
+    joined = [_BETWEEN.fullmatch(text[a.span.end : b.span.start]) is not None for a, b in pairwise(tokens)]
+    found = []
+    for first, token in enumerate(tokens):
+        if token.bases & _SMALL:
+            continue
+        at, places, small, content = first, frozenset[int](), 0, 0
+        while at < len(tokens) and at - first <= 2 * size + 1:
+            taken = _taken(tokens, at, known, places)
+            if taken is None:
+                if at == first or not tokens[at].bases & _SMALL or small == _MOST_SMALL:
+                    break
+                small += 1
+                at += 1
+            else:
+                small, content = 0, content + 1
+                at += len(taken.words)
+                places |= taken.places
+                if content > 1 or len(taken.words) > 1:
+                    found.append((first, at - 1, places))
+            if at - 1 < len(joined) and not joined[at - 1]:
+                break
+    return found
+
+
+def _taken(tokens: Sequence[_Token], at: int, known: dict[str, list[_Gloss]], places: frozenset[int]) -> _Gloss | None:
+    """The gloss that begins here: the longest, of these the one that adds most to the places."""
+    fitting = [
+        gloss
+        for base in tokens[at].bases
+        for gloss in known.get(base, ())
+        if at + len(gloss.words) <= len(tokens)
+        and all(word in tokens[at + n].bases for n, word in enumerate(gloss.words))
+    ]
+    return max(fitting, key=lambda g: (len(g.words), len(g.places - places), sorted(g.places)), default=None)
+
+
+def _is_all(tokens: Sequence[_Token], first: int, last: int) -> bool:
+    """Whether the run holds every word of the text but small ones."""
+    return all(token.bases & _SMALL for n, token in enumerate(tokens) if not first <= n <= last)
+
+
+def _best(found: Iterable[Literal]) -> tuple[Literal, ...]:
+    kept: list[Literal] = []
+    for one in sorted(found, key=lambda f: (-f.covered, f.span.end - f.span.start, f.span.start)):
+        if not any(one.span.overlaps(other.span) for other in kept):
+            kept.append(one)
+    most = kept[0].covered if kept else 0
+    return tuple(sorted((one for one in kept if one.covered == most), key=lambda one: one.span))

@@ -1,0 +1,71 @@
+"""What the parts of a word mean one by one: the stuff that word-for-word translation is made of.
+
+带货 means "sell goods (on a livestream)"; its parts mean "bring, carry, belt" and "goods, cargo". The tables in
+`data/` give, for a character or short word, every English word that an engine writes for it, right or wrong in
+the context. They were written for this project. A language pair without a table has no such knowledge.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from toolkit.model import primary_subtag
+
+_LONGEST = 4
+"""No entry of a table is longer, in characters."""
+_EMPTY = frozenset("的了个個之们們着著地得等式型类類家者们门門")
+"""Characters that a translation may well leave out."""
+
+
+class Part(NamedTuple):
+    """An entry of the table at a place of a source wording."""
+
+    start: int
+    end: int
+    glosses: frozenset[tuple[str, ...]]
+    """Base forms, lower case; several words make one gloss."""
+
+
+class Glosses(NamedTuple):
+    """A table for one language pair."""
+
+    entries: dict[str, frozenset[tuple[str, ...]]]
+
+    def parts(self, wording: str) -> tuple[Part, ...]:
+        """Every entry that stands in the wording, overlapping ones too.
+
+        >>> [(part.start, part.end) for part in glosses("zh", "en").parts("带货")]
+        [(0, 1), (1, 2)]
+        """
+        return tuple(
+            Part(start, end, found)
+            for start in range(len(wording))
+            for end in range(start + 1, min(start + _LONGEST, len(wording)) + 1)
+            if (found := self.entries.get(wording[start:end]))
+        )
+
+    def required(self, wording: str) -> frozenset[int]:
+        """The positions of the wording that its word-for-word translation must render."""
+        known = {at for part in self.parts(wording) for at in range(part.start, part.end)}
+        solid = {at for at in known if wording[at] not in _EMPTY}
+        return frozenset(solid or known)
+
+
+@cache
+def glosses(source: str, target: str) -> Glosses | None:
+    """The table of a language pair (primary subtags decide); None where there is none."""
+    name = f"glosses.{primary_subtag(source)}-{primary_subtag(target)}.tsv"
+    path = files("toolkit.text").joinpath("data", name)
+    if not path.is_file():
+        return None
+    entries: dict[str, frozenset[tuple[str, ...]]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        heads, _, listed = line.partition("\t")
+        if line.startswith("#") or not listed:
+            continue
+        found = frozenset(tuple(gloss.split()) for gloss in listed.split("|") if gloss.strip())
+        for head in heads.split("/"):
+            entries[head] = entries.get(head, frozenset()) | found
+    return Glosses(entries)
