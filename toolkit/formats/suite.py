@@ -116,8 +116,9 @@ def _set(path: Path, text: str, row: dict[str, object], problems: list[Problem])
 
 
 def _beside(path: Path, name: str) -> str:
-    """A glossary beside the suite, else the bundled one of that name."""
-    return str(path.parent / name) if (path.parent / name).exists() else name
+    """A glossary beside the suite, else the bundled one of that name; a folder without terms is no glossary."""
+    beside = path.parent / name
+    return str(beside) if beside.is_file() or (beside / "terms.csv").is_file() else name
 
 
 def _number(value: object) -> bool:

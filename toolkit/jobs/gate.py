@@ -6,6 +6,7 @@ limits were taken on close the gate. Limits are only ever raised, unless the use
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -103,7 +104,7 @@ def run(suite: Suite | str | Path, baseline: str | Path | None = None) -> Gate:
     found = setting(suite.glossaries, near=suite.path)
     old = read_baseline(baseline) if baseline is not None and kind_of(baseline) else None
     measures = [m for one in suite.sets for m in _measured(one, found.index)]
-    corpora = {file.relative_to(suite.path.parent).as_posix(): digest(file) for file in suite.files}
+    corpora = {_relative(file, suite.path.parent): digest(file) for file in suite.files}
     limits = dict(old.limits) if old else {}
     checked = tuple(Checked(m, limits.pop(m.name, None)) for m in measures)
     faults = [f"{name} has a limit, and no figure" for name in limits]
@@ -167,6 +168,11 @@ def _segments(one: CorpusSet) -> Sequence[Segment]:
 def _edited(segments: Sequence[Segment], index: GlossaryIndex, with_source: bool) -> Sequence[Repair]:
     """The repairs; without a source, none is left in the segments either."""
     return postedit([s if with_source else replace(s, source=None) for s in segments], index)
+
+
+def _relative(file: Path, folder: Path) -> str:
+    """With forward slashes on every system, so that a baseline can be shared."""
+    return Path(os.path.relpath(file, folder)).as_posix()
 
 
 def _rate(name: str, rate: Rate) -> Measure:
