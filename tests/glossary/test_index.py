@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from functools import lru_cache
 
@@ -178,3 +179,29 @@ def test_every_term_of_the_bundled_glossary_finds_itself() -> None:
             )
             bare = term.text.strip('"')  # quotes around a term do not matter
             assert any(o.span.of(term.text) == bare for o in side(term.text)), term.text
+
+
+def test_terms_written_out_when_needed_find_what_all_written_out_at_once_would() -> None:
+    """A term waits for the beginning of one of its words: no form of any wording may slip through."""
+    from toolkit.glossary.side import Side
+
+    rng = random.Random(7)
+    rows = [(c.id, t) for c in whole().glossary.concepts for t in c.terms if t.language == "en"]
+    writer = Side([], "en")
+    for concept, term in rng.sample(rows, 900):
+        entries = list(writer._entries_of(concept, term))
+        for entry in rng.sample(entries, min(3, len(entries))):
+            text = f"So: {entry.surface}{f' one two {entry.tail}' if entry.tail else ''}!"
+            found = Side([(concept, term)], "en").find_all(text)
+            assert any(o.tag == entry.tag for o in found), (term.text, text)
+
+
+def test_a_term_is_found_again_after_others_have_been_written_out() -> None:
+    found = index(
+        Term("web anchor", "en", "garble"), Term("(city|town) head", "en", "garble"), Term("10% off", "en", "garble")
+    )
+    for _ in range(2):
+        lines = ["A web anchor.", "The cities head.", "The city heads met.", "Now 10% off!", "The town head."]
+        assert [[o.span.of(t) for o in found.wrong(t)] for t in lines] == [
+            ["web anchor"], [], ["city heads"], ["10% off"], ["town head"],
+        ]  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from toolkit.checks.conventions import find_conventions
 from toolkit.checks.garbled import examine_document
+from toolkit.checks.magnitudes import find_magnitudes
 from toolkit.checks.numbers import find_number_misses
 from toolkit.checks.passages import Passage
 from toolkit.checks.surface import capitals_inside, find_surface
@@ -39,6 +40,20 @@ def find(
                     fix=unit.after,
                 )
             )
+        for number in find_magnitudes(passage, targets, pair):
+            wording = number.span.of(targets[number.segment])
+            findings.append(
+                Finding(
+                    ids[number.segment],
+                    "number.magnitude",
+                    Severity.CRITICAL,
+                    f"{number.reason}, and the text says '{wording}'",
+                    number.span,
+                    found=wording,
+                    expected=(number.after,),
+                    fix=number.after,
+                )
+            )
         for miss in find_number_misses(passage, tuple(targets), pair):
             message = f"{miss.wording} ({miss.value.normalize():,f}) of the source is not in the text"
             findings.append(Finding(ids[miss.segment], "number.missing", Severity.MAJOR, message, found=miss.wording))
@@ -70,9 +85,9 @@ def find(
                 fix=broken.after,
             )
         )
-    for number, text in enumerate(targets):
+    for place, text in enumerate(targets):
         for span in capitals_inside(text):
             message = f"'{span.of(text)}' has a capital inside the sentence: two sentences may have run together"
-            findings.append(Finding(ids[number], "surface.run-on", Severity.MINOR, message, span, found=span.of(text)))
+            findings.append(Finding(ids[place], "surface.run-on", Severity.MINOR, message, span, found=span.of(text)))
     order = {segment_id: place for place, segment_id in enumerate(ids)}
     return tuple(sorted(findings, key=lambda f: (order[f.segment_id], f.span or (-1, -1), f.rule)))

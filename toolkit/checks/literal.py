@@ -32,6 +32,10 @@ _SMALL = frozenset("a an the of to with and for in on by at from into its their 
 """Words that may stand between the parts without translating any of them."""
 _MOST_SMALL = 2
 """So many of them in a row."""
+_MOST_UNITS = 8
+"""So many translated words in a run; no term has more parts."""
+_BESIDE = 3
+"""So many words beside a run may belong to an approved rendering in another order."""
 _VERB_TAGS = ("VBG", "VBD", "VBN", "VBZ")
 
 
@@ -66,14 +70,15 @@ def literal_renderings(wording: str, source: str, text: str, index: GlossaryInde
     table = glosses(index.pair.source, index.pair.target)
     if table is None or len(wording) < 2:
         return ()
-    approved = index.concepts[concept].in_language(index.pair.target, SATISFYING)
-    if is_transparent(wording, tuple(term.text for term in approved), index.pair):
+    terms = index.concepts[concept].in_language(index.pair.target, SATISFYING)
+    approved = tuple(term.text for term in terms)
+    if is_transparent(wording, approved, index.pair):
         return ()
-    return _find(wording, source, text, index.pair)
+    return _find(wording, source, text, approved, index.pair)
 
 
 @lru_cache(maxsize=8192)
-def _find(wording: str, source: str, text: str, pair: LangPair) -> tuple[Literal, ...]:
+def _find(wording: str, source: str, text: str, approved: tuple[str, ...], pair: LangPair) -> tuple[Literal, ...]:
     table = glosses(*pair)
     if table is None:
         return ()
@@ -88,6 +93,8 @@ def _find(wording: str, source: str, text: str, pair: LangPair) -> tuple[Literal
         covered = places & required
         complete = covered == required
         if not complete and not _nearly(covered, required, tokens[first : last + 1], elsewhere):
+            continue
+        if _is_reordered(tokens, first, last, approved):
             continue
         found.append(Literal(Span(tokens[first].span.start, tokens[last].span.end), len(covered), complete))
     return _best(found)
@@ -184,6 +191,22 @@ def _nearly(
     return len(content) > 1 and not any(token.bases & elsewhere for token in content)
 
 
+def _is_reordered(tokens: Sequence[_Token], first: int, last: int, approved: tuple[str, ...]) -> bool:
+    """Whether an approved rendering stands here in another order: "secretary of the village" beside "party"."""
+    here = tokens[max(0, first - _BESIDE) : last + 1 + _BESIDE]
+    bases = frozenset(base for token in here for base in token.bases)
+    return any(bag <= bases for bag in _bags(approved))
+
+
+@lru_cache(maxsize=8192)
+def _bags(approved: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+    """The content words of the approved renderings that have several."""
+    bags = {
+        frozenset(word.lower() for word in _WORD.findall(text)) - _SMALL for term in approved for text in expand(term)
+    }
+    return tuple(bag for bag in bags if len(bag) > 1)
+
+
 def _tokens(text: str) -> list[_Token]:
     return [_Token(Span(*match.span()), _bases(match.group().lower())) for match in _WORD.finditer(text)]
 
@@ -202,27 +225,30 @@ def _runs(
     for first, token in enumerate(tokens):
         if token.bases & _SMALL:
             continue
-        at, places, small, content = first, frozenset[int](), 0, 0
-        while at < len(tokens) and at - first <= 2 * size + 1:
-            taken = _taken(tokens, at, known, places)
-            if taken is None:
+        at, small = first, 0
+        options: list[frozenset[frozenset[int]]] = []
+        while at < len(tokens) and at - first <= 2 * size + 1 and len(options) < _MOST_UNITS:
+            length, places = _fitting(tokens, at, known)
+            if not length:
                 if at == first or not tokens[at].bases & _SMALL or small == _MOST_SMALL:
                     break
                 small += 1
                 at += 1
             else:
-                small, content = 0, content + 1
-                at += len(taken.words)
-                places |= taken.places
-                if content > 1 or len(taken.words) > 1:
-                    found.append((first, at - 1, places))
+                small = 0
+                options.append(places)
+                at += length
+                if len(options) > 1 or length > 1:
+                    found.append((first, at - 1, _most(tuple(options))))
             if at - 1 < len(joined) and not joined[at - 1]:
                 break
     return found
 
 
-def _taken(tokens: Sequence[_Token], at: int, known: dict[str, list[_Gloss]], places: frozenset[int]) -> _Gloss | None:
-    """The gloss that begins here: the longest, of these the one that adds most to the places."""
+def _fitting(
+    tokens: Sequence[_Token], at: int, known: dict[str, list[_Gloss]]
+) -> tuple[int, frozenset[frozenset[int]]]:
+    """How many words the longest gloss that begins here has (0: none), and what it may translate."""
     fitting = [
         gloss
         for base in tokens[at].bases
@@ -230,7 +256,17 @@ def _taken(tokens: Sequence[_Token], at: int, known: dict[str, list[_Gloss]], pl
         if at + len(gloss.words) <= len(tokens)
         and all(word in tokens[at + n].bases for n, word in enumerate(gloss.words))
     ]
-    return max(fitting, key=lambda g: (len(g.words), len(g.places - places), sorted(g.places)), default=None)
+    length = max((len(gloss.words) for gloss in fitting), default=0)
+    return length, frozenset(gloss.places for gloss in fitting if len(gloss.words) == length)
+
+
+@lru_cache(maxsize=65536)
+def _most(options: tuple[frozenset[frozenset[int]], ...]) -> frozenset[int]:
+    """The most places that the words of a run can translate together, each word one part: "live" is 直 or 播."""
+    reached = {frozenset[int]()}
+    for choices in options:
+        reached = {places | one for places in reached for one in choices}
+    return max(reached, key=lambda places: (len(places), sorted(places)))
 
 
 def _is_all(tokens: Sequence[_Token], first: int, last: int) -> bool:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from toolkit.checks.hits import Ground, Hit
+from toolkit.checks.cues import other_script, stands
+from toolkit.checks.hits import Ground, Hit, Verdict
 from toolkit.checks.literal import as_term, literal_renderings
 from toolkit.checks.passages import Passage
-from toolkit.glossary.index import GlossaryIndex, Occurrence
+from toolkit.glossary.index import GlossaryIndex
+from toolkit.glossary.side import Occurrence
+from toolkit.model import WRONG, Span, Term
 
 
 def with_literal(
     hits: tuple[Hit, ...],
     rights: Sequence[tuple[int, Occurrence]],
+    listed: Sequence[tuple[int, Span]],
     in_source: Sequence[Occurrence],
     left: Counter[str],
     passage: Passage,
@@ -22,21 +26,24 @@ def with_literal(
 ) -> tuple[Hit, ...]:
     """The hits, and the word-for-word renderings of source terms that nothing answers; longer source terms first.
 
-    More such places than the source has terms are not touched: one of them says something else.
+    `listed` are the places of wordings that the glossary lists as wrong: there its rows decide. More such places
+    than the source has terms are not touched: one of them says something else.
     """
     source = passage.source or ""
     used = Counter(h.concept for h in hits)
     found = list(hits)
-    taken = [(h.segment, h.span) for h in hits] + [(segment, o.span) for segment, o in rights]
+    taken = [*((h.segment, h.span) for h in hits), *((segment, o.span) for segment, o in rights), *listed]
     for occurrence in sorted(dict.fromkeys(in_source), key=lambda o: o.span.start - o.span.end):
         concept = occurrence.concept
         waiting = left[concept] - used[concept]
         if waiting <= 0 or not index.preferred(concept):
             continue
+        wrong = index.concepts[concept].in_language(index.pair.target, WRONG)
+        pieces = [p for p in passage.pieces if _may(wrong, p.span.of(targets[p.segment]), source)]
         wording = occurrence.span.of(source)
         places = [
             (segment, sentence, one._replace(span=one.span.shift(sentence.start)))
-            for segment, sentence in passage.pieces
+            for segment, sentence in pieces
             for one in literal_renderings(wording, source, sentence.of(targets[segment]), index, concept)
         ]
         places = [p for p in places if not any(s == p[0] and span.overlaps(p[2].span) for s, span in taken)]
@@ -46,8 +53,17 @@ def with_literal(
             text = targets[segment]
             term, tag = as_term(text, one, index, concept, text[sentence.start : one.span.start])
             why = f"it translates {wording} word for word"
+            verdict: Verdict = "fix" if not wrong or any(row.action == "fix" for row in wrong) else "ask"
             ground = Ground.LITERAL.value
-            found.append(Hit(segment, one.span, sentence, concept, term, tag, None, "fix", ground, wording, why))
+            found.append(Hit(segment, one.span, sentence, concept, term, tag, None, verdict, ground, wording, why))
             taken.append((segment, one.span))
             used[concept] += 1
     return tuple(sorted(found, key=lambda h: (h.segment, h.span)))
+
+
+def _may(wrong: Sequence[Term], sentence: str, source: str) -> bool:
+    """Whether the concept's own rows let one of its wordings be touched here: their cues know its other senses."""
+    if any(stands(cue, sentence, source) for row in wrong for cue in row.not_if_near):
+        return False
+    foreign = [[cue for cue in row.only_if_near if other_script(cue, row.text)] for row in wrong]
+    return not wrong or any(not cues or any(stands(cue, source, None) for cue in cues) for cues in foreign)

@@ -7,7 +7,7 @@ is answered by the very same value; only where a unit may have been converted, r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -38,33 +38,51 @@ class NumberMiss(NamedTuple):
     """As it stands in the source."""
 
 
-def find_number_misses(
-    passage: Passage, targets: list[str] | tuple[str, ...], pair: tuple[str, str]
-) -> tuple[NumberMiss, ...]:
+def find_number_misses(passage: Passage, targets: Sequence[str], pair: tuple[str, str]) -> tuple[NumberMiss, ...]:
     """The source's numbers (from 11 up) whose value no number of the target has, converted units allowed.
 
     4.7万 is answered by 47,000, 6万斤 by 60,000 and by 30,000 (kilograms), 12月22日 by "Dec. 22nd".
     """
     if not passage.source or not passage.pieces:
         return ()
-    texts = [span.of(targets[segment]) for segment, span in passage.pieces]
-    there = {number.value for text in texts for number in find_numbers(text, pair[1])}
-    english = same_language(pair[1], "en")
-    if english:
-        there.update(Decimal(match[1]) for text in texts for match in _ORDINAL.finditer(text))
-    months = {match.lastindex for text in texts for match in _MONTH.finditer(text)} if english else set()
-    quantities = chinese_quantities(passage.source) if same_language(pair[0], "zh") else ()
-    misses: list[NumberMiss] = []
-    for number in find_numbers(passage.source, pair[0]):
-        answered = (
-            number.value < SMALLEST
-            or number.value in there
-            or (passage.source[number.span.end : number.span.end + 1] == "月" and number.value in months)
-            or any(_near(answer, there) for answer in _converted(number, quantities))
+    answers = Answers(passage, targets, pair)
+    return tuple(
+        NumberMiss(passage.pieces[0].segment, number.value, number.span.of(passage.source))
+        for number in answers.source
+        if number.value >= SMALLEST and not answers.has(number)
+    )
+
+
+class Answers:
+    """The numbers of both sides of a passage, and which answers which."""
+
+    def __init__(self, passage: Passage, targets: Sequence[str], pair: tuple[str, str]) -> None:
+        text = passage.source or ""
+        texts = [span.of(targets[segment]) for segment, span in passage.pieces]
+        english = same_language(pair[1], "en")
+        self._text = text
+        self.source = find_numbers(text, pair[0])
+        self.target = [number for each in texts for number in find_numbers(each, pair[1])]
+        self._values = {number.value for number in self.target}
+        if english:
+            self._values.update(Decimal(match[1]) for each in texts for match in _ORDINAL.finditer(each))
+        self._months = {match.lastindex for each in texts for match in _MONTH.finditer(each)} if english else set()
+        self._quantities = chinese_quantities(text) if same_language(pair[0], "zh") else ()
+
+    def has(self, number: Number) -> bool:
+        """Whether the target has this number of the source, a month by name and a converted unit included."""
+        return (
+            number.value in self._values
+            or (self._text[number.span.end : number.span.end + 1] == "月" and number.value in self._months)
+            or any(_near(answer, self._values) for answer in _converted(number, self._quantities))
         )
-        if not answered:
-            misses.append(NumberMiss(passage.pieces[0].segment, number.value, number.span.of(passage.source)))
-    return tuple(misses)
+
+    def is_asked_for(self, value: Decimal) -> bool:
+        """Whether a number of the target answers one of the source, converted or not."""
+        return any(
+            number.value == value or any(_near(answer, [value]) for answer in _converted(number, self._quantities))
+            for number in self.source
+        )
 
 
 def _converted(number: Number, quantities: Iterable[Quantity]) -> Iterator[Fraction]:

@@ -9,28 +9,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-import re2
-
+from toolkit.checks.cues import GARBLED, GARBLED_IF_BLIND, other_script, stands
 from toolkit.checks.hits import Ground, Hit, PassageTerms, TermCount, Verdict
 from toolkit.checks.literal_hits import with_literal
 from toolkit.checks.passages import Passage, Piece
-from toolkit.glossary.index import GlossaryIndex, Occurrence, longest
+from toolkit.glossary.index import GlossaryIndex, longest
+from toolkit.glossary.side import Occurrence
 from toolkit.model import Finding, Severity, Span
-from toolkit.text.fold import fold
 from toolkit.text.places import Disjoint, Marked
 from toolkit.text.variants import at_mention
-from toolkit.text.words import is_spaced
 
 NEAR = 600
 """Of a very long sentence, cues count within so many characters on either side."""
-GARBLED = "@garbled"
-"""The named cue: the text is shown to be machine translation, other terms of it were corrected."""
-GARBLED_IF_BLIND = "@garbled-if-blind"
-"""The same, asked only where no source can be seen."""
-
 _WEIGHT = {"fix": 0, "ask": 1, "flag": 2}
 
 
@@ -93,7 +85,8 @@ def examine(
         for h in _choose(candidates, in_source, left, index)
     )
     if passage.source:
-        hits = with_literal(hits, rights, in_source, left, passage, targets, index)
+        listed = [(segment, found.span) for segment, _, found in wrongs]
+        hits = with_literal(hits, rights, listed, in_source, left, passage, targets, index)
     used = Counter(h.concept for h in hits)
     missing = [
         (concept, wording[concept]) for concept, count in left.items() for _ in range(max(count - used[concept], 0))
@@ -207,14 +200,14 @@ def _weigh(
     near = text[start:end]
     around = f"{text[start : found.span.start]} \N{BULLET} {text[found.span.end : end]}"
     # A cue against may hold the wording itself: "news anchor" against "anchor".
-    if any(_stands(cue, near, passage.source) for cue in term.not_if_near):
+    if any(stands(cue, near, passage.source) for cue in term.not_if_near):
         return None
     blind = passage.source is None or not index.has_source_terms(found.concept)
     if not garbled and (GARBLED in term.only_if_near or (blind and GARBLED_IF_BLIND in term.only_if_near)):
         return None
-    foreign = tuple(cue for cue in term.only_if_near if _other_script(cue, term.text))
+    foreign = tuple(cue for cue in term.only_if_near if other_script(cue, term.text))
     words = tuple(cue for cue in term.only_if_near if not cue.startswith("@") and cue not in foreign)
-    if foreign and passage.source is not None and not any(_stands(cue, passage.source, None) for cue in foreign):
+    if foreign and passage.source is not None and not any(stands(cue, passage.source, None) for cue in foreign):
         return None
     if passage.source is not None and index.has_source_terms(found.concept):
         if not budget[found.concept]:
@@ -225,12 +218,12 @@ def _weigh(
         if not left[found.concept] and not term.unmistakable:
             return None
         return _Candidate(segment, sentence, found, term.action, Ground.SOURCE, "the source has the term")
-    cue = next((c for c in words if _stands(c, around, None)), None)
+    cue = next((c for c in words if stands(c, around, None)), None)
     if term.unmistakable:
         return _Candidate(segment, sentence, found, term.action, Ground.UNMISTAKABLE, "no good text says this")
     if cue is not None:
         return _Candidate(segment, sentence, found, term.action, Ground.CUE, f"'{cue}' stands near it")
-    far = next((c for c in words if nearby and _stands(c, nearby, None)), None)
+    far = next((c for c in words if nearby and stands(c, nearby, None)), None)
     if far is not None:
         why = f"other terms of this text were mistranslated in the same way, and '{far}' stands close by"
         return _Candidate(segment, sentence, found, term.action, Ground.NEARBY, why)
@@ -315,28 +308,3 @@ def _settle(candidate: _Candidate, remaining: Counter[str]) -> Hit:
 def _same_answer(concept: str, others: Iterable[str], index: GlossaryIndex) -> bool:
     texts = {t.text for t in index.preferred(concept)}
     return all({t.text for t in index.preferred(other)} == texts for other in others)
-
-
-def _other_script(cue: str, wording: str) -> bool:
-    """Whether a cue is in the source's language, told by its script: 直播 for an English wording."""
-    return not cue.startswith("@") and is_spaced(cue[-1]) != is_spaced(next((c for c in wording if c.isalpha()), "a"))
-
-
-def _stands(cue: str, target: str, source: str | None) -> bool:
-    if _cue_pattern(cue).search(_folded(target)):
-        return True
-    return bool(source) and _cue_pattern(cue).search(_folded(source or "")) is not None
-
-
-@lru_cache(maxsize=512)
-def _folded(text: str) -> str:
-    return fold(text).text
-
-
-@lru_cache(maxsize=4096)
-def _cue_pattern(cue: str) -> re2._Regexp:
-    """A cue as a whole word, plural and possessive included; in scripts without spaces, anywhere."""
-    folded = re2.escape(fold(cue).text)
-    if not all(is_spaced(c) for c in cue if c.isalpha()):  # 双11 has no blanks around it
-        return re2.compile(folded)
-    return re2.compile(rf"(?:^|[^\pL\pN]){folded}(?:s|es|'s|s')?(?:$|[^\pL\pN])")

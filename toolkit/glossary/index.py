@@ -7,92 +7,12 @@ quotes and hyphens aside, every inflected form, longest first.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from toolkit.model import SATISFYING, WRONG, Concept, Glossary, LangPair, Span, Term, same_language
-from toolkit.text.fold import Folded, fold
-from toolkit.text.inflect import inflector
-from toolkit.text.match import Matcher
-from toolkit.text.variants import GAP, at_mention, expand
-
-_MOST_SEEN = 20_000
-_GAP_WORDS = 3
-_GAP_LENGTH = 120
-"""No gap of three words is longer, in code points."""
-_WORD = re.compile(r"\S+")
-
-
-class Occurrence(NamedTuple):
-    """One place where a term of the glossary stands."""
-
-    span: Span
-    concept: str
-    term: Term
-    tag: str | None
-    """Penn tag of the form found; None: it does not inflect."""
-    gap: str | None = None
-    """What stands in the gap of a term with ` ... `."""
-
-
-class _Entry(NamedTuple):
-    concept: str
-    term: Term
-    tag: str | None
-    surface: str
-    tail: str | None
-    """Text after the gap; None: no gap."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """The terms of one language and one set of statuses, ready to be found."""
-
-    entries: tuple[_Entry, ...]
-    matcher: Matcher | None
-    keys: tuple[tuple[int, bool], ...]
-    """For each pattern of the matcher: the entry, and whether the pattern is its tail."""
-    seen: dict[str, tuple[Occurrence, ...]] = field(default_factory=dict, compare=False, repr=False)
-    """Answers already given: a sentence is asked about by checks, rounds and report."""
-
-    def find_all(self, text: str) -> tuple[Occurrence, ...]:
-        if self.matcher is None:
-            return ()
-        if text not in self.seen:
-            if len(self.seen) >= _MOST_SEEN:
-                self.seen.clear()
-            self.seen[text] = self._find(text, fold(text), self.matcher)
-        return self.seen[text]
-
-    def _find(self, text: str, folded: Folded, matcher: Matcher) -> tuple[Occurrence, ...]:
-        found: list[Occurrence] = []
-        heads: list[tuple[Span, int]] = []
-        tails: dict[int, list[Span]] = {}
-        for match in matcher.find_all(folded):
-            for key in match.keys:
-                number, is_tail = self.keys[key]
-                entry = self.entries[number]
-                if is_tail:
-                    tails.setdefault(number, []).append(match.span)
-                elif entry.tail is not None:
-                    heads.append((match.span, number))
-                elif _case_fits(entry, match.span.of(text)):
-                    found.append(Occurrence(match.span, entry.concept, entry.term, entry.tag))
-        for head, number in heads:
-            entry = self.entries[number]
-            behind = tails.get(number, [])
-            for tail in behind[bisect_left(behind, Span(head.end, 0)) :]:
-                if tail.start > head.end + _GAP_LENGTH:
-                    break
-                between = text[head.end : tail.start]
-                if 1 <= len(_WORD.findall(between)) <= _GAP_WORDS and not re.search(r"[.!?;]\s", between):
-                    span = Span(head.start, tail.end)
-                    found.append(Occurrence(span, entry.concept, entry.term, entry.tag, between.strip()))
-                    break
-        return tuple(sorted(set(found), key=lambda o: (o.span.start, -o.span.end, o.concept, o.term.text)))
+from toolkit.glossary.side import Occurrence, Side
+from toolkit.model import SATISFYING, WRONG, Concept, Glossary, LangPair, Term, same_language
+from toolkit.text.variants import at_mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +24,9 @@ class GlossaryIndex:
     concepts: dict[str, Concept] = field(repr=False)
     _answerable: frozenset[str] = field(repr=False)
     """Concepts that have a term in the target language."""
-    _source: _Side = field(repr=False)
-    _right: _Side = field(repr=False)
-    _wrong: _Side = field(repr=False)
+    _source: Side = field(repr=False)
+    _right: Side = field(repr=False)
+    _wrong: Side = field(repr=False)
 
     def in_source(self, text: str) -> tuple[Occurrence, ...]:
         """Source terms, longest first and without overlap: 带货 inside 直播带货 is not counted again.
@@ -167,9 +87,9 @@ def build_index(glossary: Glossary, pair: LangPair) -> GlossaryIndex:
         pair=pair,
         concepts={c.id: c for c in glossary.concepts},
         _answerable=frozenset(concept for concept, _ in [*right, *wrong]),
-        _source=_side(source, pair.source),
-        _right=_side(right, pair.target),
-        _wrong=_side(wrong, pair.target),
+        _source=Side(source, pair.source),
+        _right=Side(right, pair.target),
+        _wrong=Side(wrong, pair.target),
     )
 
 
@@ -190,36 +110,3 @@ def _written_by(term: Term) -> Sequence[Term]:
     choices = (term.replace_with or "").split("|")
     texts = {at_mention(choice, first=first) for choice in choices for first in (True, False)}
     return [Term(text, term.language, "admitted", term.part_of_speech, main_word=None) for text in sorted(texts)]
-
-
-def _side(rows: Sequence[tuple[str, Term]], language: str) -> _Side:
-    entries: list[_Entry] = []
-    patterns: list[str] = []
-    keys: list[tuple[int, bool]] = []
-    words = inflector(language)
-    for concept, term in rows:
-        main = tuple(term.main_word.split("|")) if term.main_word else ()
-        wordings = expand(term.text)
-        for wording in wordings:
-            head, gap, tail = wording.partition(GAP)
-            listed = [(surface, tag) for tag, surface in term.forms]
-            forms = [(f.text, f.tag) for f in words.forms(head, main, term.part_of_speech)]
-            if forms == [(head, None)] and main and term.part_of_speech in ("noun", "count"):
-                # "net red[s]": the row itself lists the plural
-                forms = [(head, "NNS" if head[-1:] == "s" and head[:-1] in wordings else "NN")]
-            for surface, tag in dict(listed + forms).items():
-                if not fold(surface).text.strip():
-                    continue
-                entries.append(_Entry(concept, term, tag, surface, tail if gap else None))
-                patterns.append(surface)
-                keys.append((len(entries) - 1, False))
-                if gap:
-                    patterns.append(tail)
-                    keys.append((len(entries) - 1, True))
-    return _Side(tuple(entries), Matcher(patterns) if patterns else None, tuple(keys))
-
-
-def _case_fits(entry: _Entry, found: str) -> bool:
-    if entry.term.case != "exact":
-        return True
-    return found.replace("-", " ").split() == entry.surface.replace("-", " ").split()

@@ -80,10 +80,14 @@ def right_and_wrong(glossary: Glossary) -> Iterator[Problem]:
 def cycles(glossary: Glossary) -> Iterator[Problem]:
     """Replacements that lead back to where they began: a text would be edited for ever."""
     steps: dict[str, dict[str, _Row]] = defaultdict(dict)
-    for concept, wrong in _rows(glossary):
-        if wrong.status in WRONG and wrong.action != "flag":
+    changing = [row for row in _rows(glossary) if row.term.status in WRONG and row.term.action != "flag"]
+    starts = {_node(wrong, wording) for _, wrong in changing for wording in _wordings(wrong)}
+    for concept, wrong in changing:
+        # only what is wrong somewhere leads any further
+        ends = [end for end in _replacements(concept, wrong) if _node(wrong, end) in starts]
+        if ends:
             for start in _wordings(wrong):
-                for end in _replacements(concept, wrong):
+                for end in ends:
                     if end.casefold() == start.casefold() and not wrong.replace_with:
                         continue  # told by right_and_wrong
                     steps[_node(wrong, start)].setdefault(_node(wrong, end), _Row(concept, wrong))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from typing import Literal, get_args
 
 Status = Literal["preferred", "admitted", "deprecated", "forbidden", "garble"]
@@ -153,6 +154,7 @@ def same_language(tag: str, other: str) -> bool:
     return primary_subtag(tag) == primary_subtag(other)
 
 
+@lru_cache(maxsize=1024)
 def primary_subtag(tag: str) -> str:
     """`zh` of `zh-Hant-TW`.
 

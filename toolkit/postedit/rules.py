@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from toolkit.checks.conventions import find_conventions
 from toolkit.checks.garbled import examine_document
 from toolkit.checks.hits import Hit
+from toolkit.checks.magnitudes import MagnitudeHit, find_magnitudes
 from toolkit.checks.passages import Passage
 from toolkit.checks.surface import find_surface
 from toolkit.checks.units import UnitHit, find_units
@@ -59,6 +60,8 @@ def one_round(
         drafts += [_term_draft(targets, hit, index, policy, glosses) for hit in found_terms.hits]
         for unit in find_units(passage, targets, policy, (index.pair.source, index.pair.target), garbled):
             drafts.append(_unit_draft(targets, unit))
+        for wrong in find_magnitudes(passage, targets, index.pair):
+            drafts.append(_number_draft(targets, wrong))
     for found in find_conventions(passages, targets, index.glossary, index.pair.target):
         rule, reason = f"convention.{found.convention.id}", found.convention.note or "a formula of this kind of text"
         drafts.append(Draft(found.segment, found.span, found.after, rule, reason, 0, None, 0.95, found.evidence))
@@ -91,6 +94,14 @@ def _unit_draft(targets: Sequence[str], unit: UnitHit) -> Draft:
         return draft
     change, beside = fit(targets[unit.segment], unit.span, unit.after, None, "keep")
     return draft._replace(span=change.span, after=change.after, companions=beside)
+
+
+def _number_draft(targets: Sequence[str], wrong: MagnitudeHit) -> Draft:
+    change, beside = fit(targets[wrong.segment], wrong.span, wrong.after, None, "keep")
+    base = Draft(
+        wrong.segment, change.span, change.after, "number.magnitude", wrong.reason, 1, None, 0.9, wrong.evidence
+    )
+    return base._replace(companions=beside)
 
 
 def _term_draft(

@@ -34,7 +34,7 @@ class Glosses(NamedTuple):
     entries: dict[str, frozenset[tuple[str, ...]]]
 
     def parts(self, wording: str) -> tuple[Part, ...]:
-        """Every entry that stands in the wording, overlapping ones too.
+        """Every entry that stands in the wording, overlapping ones too; the wording itself is no part of itself.
 
         >>> [(part.start, part.end) for part in glosses("zh", "en").parts("带货")]
         [(0, 1), (1, 2)]
@@ -43,7 +43,7 @@ class Glosses(NamedTuple):
             Part(start, end, found)
             for start in range(len(wording))
             for end in range(start + 1, min(start + _LONGEST, len(wording)) + 1)
-            if (found := self.entries.get(wording[start:end]))
+            if end - start < len(wording) and (found := self.entries.get(wording[start:end]))
         )
 
     def required(self, wording: str) -> frozenset[int]:

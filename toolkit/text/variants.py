@@ -6,7 +6,9 @@ Patterns are expanded into plain strings, so that one automaton finds them all i
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 MOST_VARIANTS = 1024
 """A term that expands into more is refused: it is a regular expression in disguise."""
@@ -14,6 +16,31 @@ GAP = " ... "
 _PIECE = re.compile(r"\[([^\[\]()]*)\]|\(([^\[\]()]*\|[^\[\]()]*)\)")
 
 
+class Choice(NamedTuple):
+    """A piece of a pattern: the texts that may stand there, and whether it may be left out."""
+
+    texts: tuple[str, ...]
+    optional: bool
+
+
+def pieces(text: str) -> tuple[Choice, ...]:
+    """A pattern's plain texts, choices and optional words in their order.
+
+    >>> [(piece.texts, piece.optional) for piece in pieces("live [the] (goods|cargo)")]
+    [(('live ',), False), (('the',), True), ((' ',), False), (('goods', 'cargo'), False)]
+    """
+    found: list[Choice] = []
+    position = 0
+    for piece in _PIECE.finditer(text):
+        found.append(Choice((text[position : piece.start()],), False))
+        inner = piece.group(1) if piece.group(1) is not None else piece.group(2)
+        found.append(Choice(tuple(inner.split("|")), piece.group(1) is not None))
+        position = piece.end()
+    found.append(Choice((text[position:],), False))
+    return tuple(one for one in found if any(one.texts))
+
+
+@lru_cache(maxsize=65536)
 def expand(text: str) -> tuple[str, ...]:
     """Every plain string that the pattern stands for, the fullest first, without doubles.
 

@@ -57,14 +57,23 @@ def word_form(lemma: str, tag: str) -> str | None:
     >>> word_form("sell", "VBD"), word_form("host", "NNS"), word_form("goods", "VBG")
     ('sold', 'hosts', None)
     """
-    from lemminflect import getInflection
-
     if (lemma, tag) in _PREFERRED_FORMS:
         return _PREFERRED_FORMS[lemma, tag]
-    known = getInflection(lemma, tag, inflect_oov=False)
+    forms = _known_forms(lemma)
+    known = forms.get(tag) or (forms.get("VBD") if tag == "VBN" else None)
     if not known and not lemmas(lemma):
+        from lemminflect import getInflection
+
         known = getInflection(lemma, tag)
     return str(known[0]) if known else None
+
+
+@lru_cache(maxsize=65536)
+def _known_forms(lemma: str) -> dict[str, tuple[str, ...]]:
+    """All forms that the lexicon has, by tag: one question for a word and not one for each of its forms."""
+    from lemminflect import getAllInflections
+
+    return dict(getAllInflections(lemma))
 
 
 def main_words(text: str, part_of_speech: str | None) -> tuple[str, ...]:

@@ -1,0 +1,229 @@
+"""The terms of one language and one set of statuses, ready to be found in a text.
+
+Plain wordings are all looked for at once (`toolkit.text.match`). A pattern that stands for many wordings is
+written out only when a text holds a word without which none of them can stand there, so that ten thousand
+patterns cost little to load and their wordings little memory.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from toolkit.model import Span, Term
+from toolkit.text.fold import Folded, fold
+from toolkit.text.inflect import inflector
+from toolkit.text.inflect.en import lemmas
+from toolkit.text.match import Matcher
+from toolkit.text.variants import GAP, expand, pieces
+from toolkit.text.wordtrie import WordTrie, words_of
+
+_MOST_SEEN = 20_000
+_GAP_WORDS = 3
+_GAP_LENGTH = 120
+"""No gap of three words is longer, in code points."""
+_WORD = re.compile(r"\S+")
+_PLAIN_WORD = re.compile(r"[^\W_]+")
+_PLAIN = re.compile("[ -~\N{RIGHT SINGLE QUOTATION MARK}\N{EN DASH}]+")
+"""A term of plain letters: the others are written out at once."""
+_COMMON = frozenset("a an the of to with and for in on at by from into or out up it is be".split())
+
+
+class Occurrence(NamedTuple):
+    """One place where a term of the glossary stands."""
+
+    span: Span
+    concept: str
+    term: Term
+    tag: str | None
+    """Penn tag of the form found; None: it does not inflect."""
+    gap: str | None = None
+    """What stands in the gap of a term with ` ... `."""
+
+
+@dataclass(slots=True)
+class _Lazy:
+    """A pattern that is written out when a text may hold it."""
+
+    concept: str
+    term: Term
+    written: bool = False
+
+
+class _Entry(NamedTuple):
+    concept: str
+    term: Term
+    tag: str | None
+    surface: str
+    tail: str | None
+    """Text after the gap; None: no gap."""
+
+
+class Side:
+    """The terms of one language and one set of statuses. Grows as texts ask for wordings of its patterns."""
+
+    def __init__(self, rows: Sequence[tuple[str, Term]], language: str) -> None:
+        self._words = inflector(language)
+        self._entries: list[_Entry] = []
+        self._keys: list[tuple[int, bool]] = []
+        """For each pattern of the matcher: the entry, and whether the pattern is its tail."""
+        self._trie = WordTrie()
+        self._waiting: dict[str, list[_Lazy]] = {}
+        """Terms not written out yet, by the beginnings of words of which one must stand in a text."""
+        self._late: list[tuple[str, int]] = []
+        """Of them, wordings that begin or end with no word, and their entries: "10 % off!"."""
+        self._late_matcher: Matcher | None = None
+        self._seen: dict[str, tuple[Occurrence, ...]] = {}
+        """Answers already given: a sentence is asked about by checks, rounds and report."""
+        wordings: list[str] = []
+        for concept, term in rows:
+            anchors = _anchors(term)
+            if anchors:
+                lazy = _Lazy(concept, term)
+                for key in anchors:
+                    self._waiting.setdefault(key, []).append(lazy)
+            else:
+                wordings += self._write_out(concept, term)
+        self._matcher = Matcher(wordings) if wordings else None
+
+    def find_all(self, text: str) -> tuple[Occurrence, ...]:
+        """Every occurrence, overlapping ones too, by start and the longest first."""
+        if text not in self._seen:
+            if len(self._seen) >= _MOST_SEEN:
+                self._seen.clear()
+            self._seen[text] = self._find(text, fold(text))
+        return self._seen[text]
+
+    def _find(self, text: str, folded: Folded) -> tuple[Occurrence, ...]:
+        found: list[Occurrence] = []
+        heads: list[tuple[Span, int]] = []
+        tails: dict[int, list[Span]] = {}
+        for match in self._matcher.find_all(folded) if self._matcher else ():
+            for key in match.keys:
+                number, is_tail = self._keys[key]
+                entry = self._entries[number]
+                if is_tail:
+                    tails.setdefault(number, []).append(match.span)
+                elif entry.tail is not None:
+                    heads.append((match.span, number))
+                elif _case_fits(entry, match.span.of(text)):
+                    found.append(Occurrence(match.span, entry.concept, entry.term, entry.tag))
+        found += self._of_patterns(text, folded)
+        for head, number in heads:
+            entry = self._entries[number]
+            behind = tails.get(number, [])
+            for tail in behind[bisect_left(behind, Span(head.end, 0)) :]:
+                if tail.start > head.end + _GAP_LENGTH:
+                    break
+                between = text[head.end : tail.start]
+                if 1 <= len(_WORD.findall(between)) <= _GAP_WORDS and not re.search(r"[.!?;]\s", between):
+                    span = Span(head.start, tail.end)
+                    found.append(Occurrence(span, entry.concept, entry.term, entry.tag, between.strip()))
+                    break
+        return tuple(sorted(set(found), key=lambda o: (o.span.start, -o.span.end, o.concept, o.term.text)))
+
+    def _of_patterns(self, text: str, folded: Folded) -> list[Occurrence]:
+        """The wordings kept by their words, after those that this text may hold have been written out."""
+        words = words_of(folded)
+        for key in {key for word in words for key in _beginnings(word.text)} if self._waiting else ():
+            for lazy in self._waiting.pop(key, ()):
+                if not lazy.written:
+                    lazy.written = True
+                    for entry in self._entries_of(lazy.concept, lazy.term):
+                        if not self._trie.add(entry.surface, len(self._entries)):
+                            self._late.append((entry.surface, len(self._entries)))
+                            self._late_matcher = None
+                        self._entries.append(entry)
+        if self._late and self._late_matcher is None:
+            self._late_matcher = Matcher([surface for surface, _ in self._late])
+        places = list(self._trie.find(folded, words))
+        for match in self._late_matcher.find_all(folded) if self._late_matcher else ():
+            places.append((match.start, match.end, [self._late[key][1] for key in match.keys]))
+        found = []
+        for start, end, keys in places:
+            span = folded.span(start, end)
+            for entry in (self._entries[key] for key in keys):
+                if _case_fits(entry, span.of(text)):
+                    found.append(Occurrence(span, entry.concept, entry.term, entry.tag))
+        return found
+
+    def _write_out(self, concept: str, term: Term) -> Iterator[str]:
+        """Keep all wordings of a term at once; yields the patterns for the matcher, in the order of its keys."""
+        for entry in self._entries_of(concept, term):
+            self._entries.append(entry)
+            self._keys.append((len(self._entries) - 1, False))
+            yield entry.surface
+            if entry.tail is not None:
+                self._keys.append((len(self._entries) - 1, True))
+                yield entry.tail
+
+    def _entries_of(self, concept: str, term: Term) -> Iterator[_Entry]:
+        main = tuple(term.main_word.split("|")) if term.main_word else ()
+        wordings = expand(term.text)
+        for wording in wordings:
+            head, gap, tail = wording.partition(GAP)
+            listed = [(surface, tag) for tag, surface in term.forms]
+            forms = [(f.text, f.tag) for f in self._words.forms(head, main, term.part_of_speech)]
+            if forms == [(head, None)] and main and term.part_of_speech in ("noun", "count"):
+                # "net red[s]": the row itself lists the plural
+                forms = [(head, "NNS" if head[-1:] == "s" and head[:-1] in wordings else "NN")]
+            for surface, tag in dict(listed + forms).items():
+                if fold(surface).text.strip():
+                    yield _Entry(concept, term, tag, surface, tail if gap else None)
+
+
+def _anchors(term: Term) -> frozenset[str]:
+    """Beginnings of words of which one stands in every text that holds the term; empty: write it out at once."""
+    if GAP in term.text or not _PLAIN.fullmatch(term.text):
+        return frozenset()
+    parts = pieces(term.text)
+    best: frozenset[str] = frozenset()
+    for number, piece in enumerate(parts):
+        if piece.optional:
+            continue
+        left = parts[number - 1].texts[0][-1:] if number else " "
+        right = parts[number + 1].texts[0][:1] if number + 1 < len(parts) else " "
+        longest = [_longest_word(text, left == " ", right == " ") for text in piece.texts]
+        found = frozenset(_beginning(word.casefold()) for word in longest)
+        if all(longest) and (not best or len(found) < len(best)):
+            best = found
+    listed = [_longest_word(surface, True, True) for _, surface in term.forms]
+    return best | {_beginning(word.casefold()) for word in listed} if best and all(listed) else frozenset()
+
+
+def _beginning(word: str) -> str:
+    """What a regular form of the word begins with too: city and cities, live and living."""
+    return word[:3] if len(word) < 5 else word[:4]
+
+
+@lru_cache(maxsize=65536)
+def _beginnings(word: str) -> frozenset[str]:
+    """The beginnings of the words that this one may be a form of: brought is one of bring."""
+    bases = {word, *(lemma for group in lemmas(word).values() for lemma in group)}
+    return frozenset(base[:length] for base in bases for length in (1, 2, 3, 4))
+
+
+def _longest_word(text: str, starts_free: bool, ends_free: bool) -> str:
+    """The longest word of a piece that is whole and no small one; empty where there is none.
+
+    At the edge it is whole only if the neighbour leaves a blank: in "live broadcast[ing]" the second word is not.
+
+    >>> _longest_word(" the live broadcast", True, False), _longest_word("s", False, True)
+    ('live', '')
+    """
+    whole = [
+        match.group()
+        for match in _PLAIN_WORD.finditer(text)
+        if (match.start() or starts_free) and (match.end() < len(text) or ends_free)
+    ]
+    return max((word for word in whole if word.lower() not in _COMMON), key=len, default="")
+
+
+def _case_fits(entry: _Entry, found: str) -> bool:
+    if entry.term.case != "exact":
+        return True
+    return found.replace("-", " ").split() == entry.surface.replace("-", " ").split()
