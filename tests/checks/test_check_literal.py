@@ -68,9 +68,42 @@ def test_one_part_may_be_missing_where_the_words_have_no_other_source() -> None:
 
 
 def test_terms_that_are_word_for_word_by_nature_are_left_alone() -> None:
-    produce = concept("nongchanpin", "农产品", "agricultural product")
+    produce = concept("nongchanpin", "农产品", "agricultural product", Term("farm produce", "en", "admitted"))
     assert is_transparent("农产品", ("agricultural product",), ZH_EN)
     assert found("他卖农产品。", "He sells farming goods.", index(produce)) == []
+
+
+def test_they_are_not_where_two_parts_are_taken_in_another_sense() -> None:
+    office = concept("wangxinban", "网信办", "internet information office")
+    assert is_transparent("网信办", ("internet information office",), ZH_EN)
+    assert found("网信办说。", "The Net Letter Office said so.", index(office)) == ["Net Letter Office"]
+    assert found("网信办说。", "The web information office said so.", index(office)) == []
+
+
+def test_a_term_in_another_order_is_right() -> None:
+    secretary = concept("cunzhishu", "村支书", "village Party secretary")
+    assert found("村支书说。", "The party secretary of the village said so.", index(secretary)) == []
+
+
+def test_what_nobody_translated_is_found_by_its_sound() -> None:
+    viya = concept("weiya", "薇娅", "Viya")
+    (hit,) = examined("A host called Wei Ya spoke.", "主播薇娅说。", index(viya)).hits
+    assert hit.why == "it spells 薇娅 by its sound"
+    assert found("主播薇娅说。", "The seaweiya spoke.", index(viya)) == []
+
+
+def test_a_compound_that_nothing_answers_is_taken_apart() -> None:
+    host = concept("zhubo", "主播", "host", Term("anchor", "en", "garble"))
+    platform, both = concept("kuaishou", "快手", "Kuaishou"), concept("ks-zhubo", "快手主播", "Kuaishou host")
+    glossary = index(host, platform, both)
+    assert found("快手主播说。", "An anchor of Fast Hand said so.", glossary) == ["anchor", "Fast Hand"]
+    answered = examined("A host on Kuaishou said so.", "快手主播说。", glossary)
+    assert (answered.hits, answered.missing) == ((), ())
+    assert dict(answered.satisfied) == {"ks-zhubo": 1}
+    vouch = index(concept("dabao", "打包", "pack"), concept("dabaopiao", "打包票", "vouch"))
+    (hit,) = examined("He hits the package.", "他打包票。", vouch).hits
+    assert hit.concept == "dabaopiao"
+    assert found("他打包票。", "He packs it.", vouch) == []
 
 
 def test_the_glossary_s_own_rows_decide_where_they_speak() -> None:

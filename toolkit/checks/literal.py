@@ -21,6 +21,7 @@ from toolkit.model.terms import PartOfSpeech
 from toolkit.text import closed_classes
 from toolkit.text.glosses import Glosses, glosses
 from toolkit.text.inflect.en import can_be, lemmas, word_form
+from toolkit.text.sound import by_sound
 from toolkit.text.variants import expand
 
 _WORD = re.compile(r"[^\W_]+")
@@ -28,6 +29,7 @@ _BETWEEN = re.compile(
     "[ \t\"'\N{NO-BREAK SPACE}\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
     "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}-]*"
 )
+"""No comma, no stop; a possessive's apostrophe may stand there."""
 _SMALL = frozenset("a an the of to with and for in on by at from into its their his her your our be is are".split())
 """Words that may stand between the parts without translating any of them."""
 _MOST_SMALL = 2
@@ -36,6 +38,7 @@ _MOST_UNITS = 8
 """So many translated words in a run; no term has more parts."""
 _BESIDE = 3
 """So many words beside a run may belong to an approved rendering in another order."""
+_ODD_FROM = 3
 _VERB_TAGS = ("VBG", "VBD", "VBN", "VBZ")
 
 
@@ -48,6 +51,8 @@ class Literal(NamedTuple):
     """How many characters of the source term its words translate."""
     complete: bool
     """Whether that is all of them."""
+    by_sound: bool = False
+    """Not translated at all, but spelt in Latin letters."""
 
 
 class _Token(NamedTuple):
@@ -70,11 +75,15 @@ def literal_renderings(wording: str, source: str, text: str, index: GlossaryInde
     table = glosses(index.pair.source, index.pair.target)
     if table is None or len(wording) < 2:
         return ()
+    sounding = by_sound(wording)
+    if sounding and (heard := [Literal(Span(*m.span()), len(wording), True, True) for m in sounding.finditer(text)]):
+        return tuple(heard)
     terms = index.concepts[concept].in_language(index.pair.target, SATISFYING)
     approved = tuple(term.text for term in terms)
-    if is_transparent(wording, approved, index.pair):
-        return ()
-    return _find(wording, source, text, approved, index.pair)
+    found = _find(wording, source, text, approved, index.pair)
+    if found and is_transparent(wording, approved, index.pair):
+        return tuple(one for one in found if _is_odd(one, text, wording, approved))
+    return found
 
 
 @lru_cache(maxsize=8192)
@@ -121,6 +130,26 @@ def is_transparent(wording: str, approved: tuple[str, ...], pair: LangPair) -> b
             if any(_is_all(tokens, first, last) for first, last, _ in whole):
                 return True
     return False
+
+
+def _is_odd(found: Literal, text: str, wording: str, approved: tuple[str, ...]) -> bool:
+    """Whether a rendering of a term that is word for word by nature has words that no approved one has.
+
+    "Net Letter Office" for 网信办, whose approved "internet information office" takes the parts in other senses. At
+    least two such words are asked for, of three parts, all of them translated.
+    """
+    if not found.complete or found.covered < _ODD_FROM:
+        return False
+    known = _vocabulary(approved)
+    words = [_bases(word.lower()) for word in _WORD.findall(found.span.of(text))]
+    strange = sum(not bases & known for bases in words if not bases & _SMALL)
+    return strange > 1
+
+
+@lru_cache(maxsize=8192)
+def _vocabulary(approved: tuple[str, ...]) -> frozenset[str]:
+    words = (word.lower() for term in approved for text in expand(term) for word in _WORD.findall(text))
+    return frozenset(base for word in words for base in _bases(word))
 
 
 def as_term(text: str, found: Literal, index: GlossaryIndex, concept: str, before: str) -> tuple[Term, str | None]:

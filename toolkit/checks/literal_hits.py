@@ -52,7 +52,7 @@ def with_literal(
         for segment, sentence, one in places:
             text = targets[segment]
             term, tag = as_term(text, one, index, concept, text[sentence.start : one.span.start])
-            why = f"it translates {wording} word for word"
+            why = f"it spells {wording} by its sound" if one.by_sound else f"it translates {wording} word for word"
             verdict: Verdict = "fix" if not wrong or any(row.action == "fix" for row in wrong) else "ask"
             ground = Ground.LITERAL.value
             found.append(Hit(segment, one.span, sentence, concept, term, tag, None, verdict, ground, wording, why))

@@ -43,8 +43,73 @@ def examine(
     `garbled` answers the cue `@garbled`: whether the document is known to be garbled machine translation. In such
     a document the other cues may also stand in `around`, the sentences beside the passage.
     """
-    nearby = around if garbled and passage.source is None else None
     in_source = index.in_source(passage.source) if passage.source else ()
+    asked, opened = in_source, list[Occurrence]()
+    while True:
+        found = _examine(passage, targets, index, asked, garbled, around)
+        rest = _opened(asked, found.missing, index, passage.source or "")
+        if rest is None:
+            break
+        asked, whole = rest
+        opened += whole
+    return _as_asked(found, in_source, opened, index, passage.source or "") if opened else found
+
+
+def _opened(
+    asked: Sequence[Occurrence], missing: Sequence[tuple[str, str]], index: GlossaryIndex, source: str
+) -> tuple[tuple[Occurrence, ...], list[Occurrence]] | None:
+    """The source's terms with those that nothing answers taken apart: 快手主播 may be rendered as 快手 and 主播.
+
+    None where no missing term holds others.
+    """
+    waiting = Counter(concept for concept, _ in missing)
+    left: list[Occurrence] = []
+    taken: list[Occurrence] = []
+    for occurrence in reversed(asked):
+        parts = index.inside(occurrence, source) if waiting[occurrence.concept] else ()
+        if parts:
+            waiting[occurrence.concept] -= 1
+            taken.append(occurrence)
+        left += reversed(parts or (occurrence,))
+    return (tuple(reversed(left)), taken) if taken else None
+
+
+def _as_asked(
+    found: PassageTerms,
+    in_source: Sequence[Occurrence],
+    opened: Sequence[Occurrence],
+    index: GlossaryIndex,
+    source: str,
+) -> PassageTerms:
+    """The balance by the source's own terms: one taken apart is satisfied where all its parts are."""
+    wanting = {concept for concept, _ in found.missing} | {hit.concept for hit in found.hits}
+    satisfied = Counter(dict(found.satisfied))
+    missing = list(found.missing)
+    for whole in opened:
+        parts = {part.concept for part in index.inside(whole, source)}
+        if parts & wanting:
+            missing.append((whole.concept, whole.span.of(source)))
+        else:
+            satisfied[whole.concept] += 1
+    asked_for = Counter(o.concept for o in in_source)
+    own = [(concept, wording) for concept, wording in missing if asked_for[concept]]
+    return found._replace(
+        required=tuple((o.concept, o.span.of(source)) for o in in_source),
+        satisfied=tuple((c, min(n, satisfied[c])) for c, n in asked_for.items()),
+        missing=tuple(own),
+    )
+
+
+def _examine(
+    passage: Passage,
+    targets: Sequence[str],
+    index: GlossaryIndex,
+    in_source: Sequence[Occurrence],
+    garbled: bool,
+    around: str | None,
+) -> PassageTerms:
+    """As `examine`, for these terms of the source."""
+    nearby = around if garbled and passage.source is None else None
     budget = Counter(o.concept for o in in_source)
     rights: list[tuple[int, Occurrence]] = []
     wrongs: list[tuple[int, Span, Occurrence]] = []
@@ -170,11 +235,12 @@ def _masked(
 ) -> bool:
     for span, concept in masks.meeting(wrong.span):
         longer = span.end - span.start > wrong.span.end - wrong.span.start
-        if span.covers(wrong.span) and (longer or concept == wrong.concept):
-            return True
         asked_for = not with_source or budget[concept] > 0
         # The same words are right for another concept of this sentence, and the source does not ask for ours.
         ours_asked = with_source and budget[wrong.concept] > 0
+        speaks = asked_for or not ours_asked or not index.has_source_terms(concept)
+        if span.covers(wrong.span) and ((longer and speaks) or concept == wrong.concept):
+            return True
         if span == wrong.span and asked_for and not wrong.term.unmistakable and not ours_asked:
             return True
         if longer and not span.covers(wrong.span) and asked_for:

@@ -35,6 +35,19 @@ class GlossaryIndex:
         """
         return tuple(o for o in longest(self._source.find_all(text)) if o.concept in self._answerable)
 
+    def inside(self, whole: Occurrence, text: str) -> tuple[Occurrence, ...]:
+        """The source terms that a longer one is made of: 快手 and 主播 in 快手主播. Longest first, without overlap.
+
+        Empty where a single character is left over: 打包票 (to vouch) is not 打包 (to pack) and something more.
+        """
+        shorter = [o for o in self._source.find_all(text) if whole.span.covers(o.span) and o.span != whole.span]
+        if any(o.concept == whole.concept for o in shorter):
+            return ()  # the term with a word beside it: its own shorter form says what it is
+        parts = [o for o in longest(shorter) if o.concept in self._answerable]
+        edges = [whole.span.start, *(edge for o in parts for edge in o.span), whole.span.end]
+        gaps = (end - start for start, end in zip(edges[::2], edges[1::2], strict=True))
+        return () if any(gap == 1 for gap in gaps) else tuple(parts)
+
     def right(self, text: str) -> tuple[Occurrence, ...]:
         """Every approved wording in a target text, overlapping ones too."""
         return self._right.find_all(text)

@@ -124,7 +124,7 @@ class Side:
                     span = Span(head.start, tail.end)
                     found.append(Occurrence(span, entry.concept, entry.term, entry.tag, between.strip()))
                     break
-        return tuple(sorted(set(found), key=lambda o: (o.span.start, -o.span.end, o.concept, o.term.text)))
+        return tuple(sorted(set(found), key=_order))
 
     def _of_patterns(self, text: str, folded: Folded) -> list[Occurrence]:
         """The wordings kept by their words, after those that this text may hold have been written out."""
@@ -174,6 +174,12 @@ class Side:
             for surface, tag in dict(listed + forms).items():
                 if fold(surface).text.strip():
                     yield _Entry(concept, term, tag, surface, tail if gap else None)
+
+
+def _order(o: Occurrence) -> tuple[int, int, str, str, bool, str, str]:
+    """By place, the longest first; of two readings of one form the inflected one: families is a plural."""
+    plain = o.tag in (None, "NN", "VB")
+    return o.span.start, -o.span.end, o.concept, o.term.text, plain, o.tag or "", o.gap or ""
 
 
 def _anchors(term: Term) -> frozenset[str]:
