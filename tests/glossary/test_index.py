@@ -170,7 +170,7 @@ def test_every_term_of_the_bundled_glossary_finds_itself() -> None:
         if not any(term.language == "en" for term in concept.terms):
             continue  # decoys: found only to keep shorter terms from being found in them
         for term in concept.terms:
-            if re.search(r"[\[\]()]|\.\.\.", term.text):
+            if term.language not in ("zh", "en") or re.search(r"[\[\]()]|\.\.\.", term.text):
                 continue
             side = (
                 bundled.in_source

@@ -131,7 +131,7 @@ def test_empty_and_blank_segments() -> None:
 
 
 def test_review_and_refusal_never_change_the_text() -> None:
-    repair = repaired("The goods were second light.", "商品秒光。")
+    repair = repaired("The hosts came with the goods.", "主播带货。")
     assert repair.text == repair.original
     assert [e.outcome for e in repair.edits] == [Outcome.REVIEW]
     assert repair.reread is not None

@@ -19,10 +19,10 @@ HEAD: dict[str, object] = {"text": {"path": "article.txt", "digest": "0"}, "sour
 TEXTS = [
     'The mayor "lived the goods" twice; a web anchor called her fans "old iron".',
     "Nothing is wrong here.",
-    "The goods were second light.",
+    "The hosts came with the goods.",
     'Officials "live the goods" should not last.',
 ]
-SOURCES = ["市长两次直播带货;网络主播称粉丝为老铁。", "这里没有问题。", "商品秒光。", "官员“直播带货”不应长久。"]
+SOURCES = ["市长两次直播带货;网络主播称粉丝为老铁。", "这里没有问题。", "主播带货。", "官员“直播带货”不应长久。"]
 SEGMENTS = [Segment(str(n), text) for n, text in enumerate(TEXTS, start=1)]
 
 
@@ -97,9 +97,9 @@ def test_an_accepted_proposal_with_the_wording_of_a_person(written: str) -> None
         return "accept" if row["outcome"] == "review" else None
 
     def after(row: dict[str, object]) -> object:
-        return "gone in seconds" if row["outcome"] == "review" else row["after"]
+        return "to sell goods" if row["outcome"] == "review" else row["after"]
 
-    assert texts(SEGMENTS, decided(written, verdict=verdict, after=after))[2] == "The goods were gone in seconds."
+    assert texts(SEGMENTS, decided(written, verdict=verdict, after=after))[2] == "The hosts came to sell goods."
 
 
 def test_a_changed_line_is_made_where_the_wording_still_stands_once(written: str) -> None:

@@ -30,6 +30,7 @@ _NO_AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _KILO = re.compile(r"\b(?:kilo|mega|giga)(?!gram|met|watt)[a-z]+", re.IGNORECASE)
+_GLUED = re.compile(r"\d[A-Za-z]")
 _GROUPED_BY_POINT = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
@@ -77,6 +78,7 @@ def _amounts(text: str, sentence: Span, language: str) -> list[Number]:
         number
         for number in found
         if text[number.span.start].isdigit()
+        and not _GLUED.search(number.span.of(text))
         and not _GROUPED_BY_POINT.fullmatch(number.span.of(text))
         and not _PERCENT.match(text, number.span.end)
         and not _NO_AMOUNT.match(text, number.span.end)

@@ -31,6 +31,11 @@ def bundled_corpus(name: str) -> Path:
     return _folder("corpus") / f"{_known(name, bundled_corpora(), 'corpus')}.jsonl"
 
 
+def is_bundled(path: str | Path) -> bool:
+    """Whether the path is that of a glossary that comes with the toolkit."""
+    return _folder("glossaries").resolve() in Path(path).resolve().parents
+
+
 def resolve_glossary(name: str | Path) -> Path:
     """The glossary that the user means: an existing path, or else a bundled name. Raises InputError."""
     path = Path(name)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from toolkit.model import Span, Term
+from toolkit.model import WRONG, Span, Term
 from toolkit.text.fold import Folded, fold
 from toolkit.text.inflect import inflector
 from toolkit.text.inflect.en import lemmas
@@ -30,6 +31,7 @@ _WORD = re.compile(r"\S+")
 _PLAIN_WORD = re.compile(r"[^\W_]+")
 _PLAIN = re.compile("[ -~\N{RIGHT SINGLE QUOTATION MARK}\N{EN DASH}]+")
 """A term of plain letters: the others are written out at once."""
+_MASS = frozenset("goods sales news logistics economics electronics sports clothes thanks means works".split())
 _COMMON = frozenset("a an the of to with and for in on at by from into or out up it is be".split())
 
 
@@ -51,6 +53,8 @@ class _Lazy:
 
     concept: str
     term: Term
+    needs: tuple[frozenset[str], ...]
+    """Of each set, a word of the text must begin so."""
     written: bool = False
 
 
@@ -73,18 +77,19 @@ class Side:
         """For each pattern of the matcher: the entry, and whether the pattern is its tail."""
         self._trie = WordTrie()
         self._waiting: dict[str, list[_Lazy]] = {}
-        """Terms not written out yet, by the beginnings of words of which one must stand in a text."""
+        """Terms not written out yet, by the beginnings of words of which one must stand in a text: the rarest ones."""
         self._late: list[tuple[str, int]] = []
         """Of them, wordings that begin or end with no word, and their entries: "10 % off!"."""
         self._late_matcher: Matcher | None = None
         self._seen: dict[str, tuple[Occurrence, ...]] = {}
         """Answers already given: a sentence is asked about by checks, rounds and report."""
         wordings: list[str] = []
-        for concept, term in rows:
-            anchors = _anchors(term)
-            if anchors:
-                lazy = _Lazy(concept, term)
-                for key in anchors:
+        anchors = [_anchors(term) for _, term in rows]
+        common = Counter(key for sets in anchors for keys in sets for key in keys)
+        for (concept, term), sets in zip(rows, anchors, strict=True):
+            if sets:
+                lazy = _Lazy(concept, term, sets)
+                for key in min(sets, key=lambda keys: sum(common[key] for key in keys)):
                     self._waiting.setdefault(key, []).append(lazy)
             else:
                 wordings += self._write_out(concept, term)
@@ -129,15 +134,17 @@ class Side:
     def _of_patterns(self, text: str, folded: Folded) -> list[Occurrence]:
         """The wordings kept by their words, after those that this text may hold have been written out."""
         words = words_of(folded)
-        for key in {key for word in words for key in _beginnings(word.text)} if self._waiting else ():
-            for lazy in self._waiting.pop(key, ()):
-                if not lazy.written:
+        begun = frozenset(key for word in words for key in _beginnings(word.text)) if self._waiting else frozenset()
+        for key in begun & self._waiting.keys():
+            for lazy in (waiting := self._waiting[key]):
+                if not lazy.written and all(not begun.isdisjoint(keys) for keys in lazy.needs):
                     lazy.written = True
                     for entry in self._entries_of(lazy.concept, lazy.term):
                         if not self._trie.add(entry.surface, len(self._entries)):
                             self._late.append((entry.surface, len(self._entries)))
                             self._late_matcher = None
                         self._entries.append(entry)
+            self._waiting[key] = [lazy for lazy in waiting if not lazy.written]
         if self._late and self._late_matcher is None:
             self._late_matcher = Matcher([surface for surface, _ in self._late])
         places = list(self._trie.find(folded, words))
@@ -172,8 +179,20 @@ class Side:
                 # "net red[s]": the row itself lists the plural
                 forms = [(head, "NNS" if head[-1:] == "s" and head[:-1] in wordings else "NN")]
             for surface, tag in dict(listed + forms).items():
+                if tag == "NN" and term.status in WRONG and _lists_plural(surface):
+                    tag = "NNS"
                 if fold(surface).text.strip():
                     yield _Entry(concept, term, tag, surface, tail if gap else None)
+
+
+def _lists_plural(wording: str) -> bool:
+    """Whether a listed wording is itself a plural: "hot searches", "high imitation products".
+
+    A gerund's object is not its number ("cutting leeks"), nor is a plural that stands for a mass ("live goods").
+    """
+    words = _PLAIN_WORD.findall(wording.casefold())
+    nouns = lemmas(words[-1]).get("NOUN", ()) if words else ()
+    return bool(nouns) and words[-1] not in nouns and words[-1] not in _MASS and not words[0].endswith("ing")
 
 
 def _order(o: Occurrence) -> tuple[int, int, str, str, bool, str, str]:
@@ -182,23 +201,25 @@ def _order(o: Occurrence) -> tuple[int, int, str, str, bool, str, str]:
     return o.span.start, -o.span.end, o.concept, o.term.text, plain, o.tag or "", o.gap or ""
 
 
-def _anchors(term: Term) -> frozenset[str]:
-    """Beginnings of words of which one stands in every text that holds the term; empty: write it out at once."""
+def _anchors(term: Term) -> tuple[frozenset[str], ...]:
+    """Beginnings of words: of each set, one stands in every text that holds the term. Empty: write it out at once."""
     if GAP in term.text or not _PLAIN.fullmatch(term.text):
-        return frozenset()
+        return ()
     parts = pieces(term.text)
-    best: frozenset[str] = frozenset()
+    sets: list[frozenset[str]] = []
     for number, piece in enumerate(parts):
         if piece.optional:
             continue
         left = parts[number - 1].texts[0][-1:] if number else " "
         right = parts[number + 1].texts[0][:1] if number + 1 < len(parts) else " "
         longest = [_longest_word(text, left == " ", right == " ") for text in piece.texts]
-        found = frozenset(_beginning(word.casefold()) for word in longest)
-        if all(longest) and (not best or len(found) < len(best)):
-            best = found
+        if all(longest):
+            sets.append(frozenset(_beginning(word.casefold()) for word in longest))
+    if not term.forms:
+        return tuple(sets)
     listed = [_longest_word(surface, True, True) for _, surface in term.forms]
-    return best | {_beginning(word.casefold()) for word in listed} if best and all(listed) else frozenset()
+    keys = {_beginning(word.casefold()) for word in listed}
+    return (frozenset().union(*sets, keys),) if sets and all(listed) else ()
 
 
 def _beginning(word: str) -> str:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Hashable
 from dataclasses import dataclass, field, fields
-from functools import lru_cache
-from typing import Literal, get_args
+from functools import cache, lru_cache
+from typing import Any, Literal, cast, get_args
 
 Status = Literal["preferred", "admitted", "deprecated", "forbidden", "garble"]
 PartOfSpeech = Literal["noun", "count", "mod", "verb", "adjective", "adverb", "name", "phrase"]
@@ -166,5 +167,14 @@ def primary_subtag(tag: str) -> str:
 
 def _plain(row: Term | Convention) -> dict[str, object]:
     """What the row says. Nothing and the default are left out, so that a new column changes no old digest."""
-    values = {column.name: (getattr(row, column.name), column.default) for column in fields(row) if column.compare}
-    return {name: value for name, (value, default) in values.items() if value and value != default}
+    return {
+        name: value
+        for name, default in _columns(cast(Hashable, type(row)))
+        if (value := getattr(row, name)) and value != default
+    }
+
+
+@cache
+def _columns(kind: Hashable) -> tuple[tuple[str, object], ...]:
+    """The columns that count for a digest, each with its default."""
+    return tuple((column.name, column.default) for column in fields(cast(Any, kind)) if column.compare)

@@ -18,8 +18,19 @@ MOST_CHANGED = 0.75
 _SHORT = 60
 
 
-def term_refusal(text: str, sentence: Span, span: Span, after: str, concept: str, index: GlossaryIndex) -> str | None:
-    """Why a term edit in that sentence must not be made, or None where nothing speaks against it."""
+def term_refusal(
+    text: str,
+    sentence: Span,
+    span: Span,
+    after: str,
+    concept: str,
+    index: GlossaryIndex,
+    asked: frozenset[str] | None = None,
+) -> str | None:
+    """Why a term edit in that sentence must not be made, or None where nothing speaks against it.
+
+    `asked` are the concepts of the source; None: there is no source, and every right term counts.
+    """
     said = sentence.of(text)
     for held in protected(said):
         if held.kind != "number" and held.span.shift(sentence.start).overlaps(span):
@@ -31,9 +42,16 @@ def term_refusal(text: str, sentence: Span, span: Span, after: str, concept: str
     for other in index.right(said):
         there = other.span.shift(sentence.start)
         crosses = there.overlaps(span) and not span.covers(there) and not there.covers(span)
-        if crosses and other.concept != concept:
+        wanted = asked is None or other.concept in asked or not index.has_source_terms(other.concept)
+        if crosses and wanted and other.concept != concept and _loses_words(text, there, span):
             return f"it would cut into the right term '{there.of(text)}'"
     return None
+
+
+def _loses_words(text: str, right: Span, span: Span) -> bool:
+    """Whether the right term has more than an article beside the edit, as "the web" beside "web anchor" has not."""
+    outside = text[right.start : max(right.start, span.start)] + " " + text[min(right.end, span.end) : right.end]
+    return any(word.casefold() not in ("a", "an", "the") for word in outside.replace('"', " ").split())
 
 
 def too_much(sentence: Span, replaced: int) -> bool:

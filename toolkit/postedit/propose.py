@@ -14,6 +14,7 @@ from toolkit.model import Span, Term, same_language
 from toolkit.text import closed_classes
 from toolkit.text.casing import carry_case
 from toolkit.text.inflect import inflector
+from toolkit.text.inflect.en import lemmas
 from toolkit.text.slots import Slot, noun_determiner, slot
 from toolkit.text.variants import GAP, at_mention
 
@@ -47,6 +48,8 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
         after = _written(hit, first_mention and not quoted and not owns, language)
         if quoted:
             after = after.replace('"', "")
+        if hit.term.part_of_speech in ("noun", "count") and _is_plural_after_one(text, hit, after):
+            return Proposal(None, None, f"'{after}' is a plural, and the place wants one", (after,))
         return Proposal(_cased(text, hit, after, as_listed=True), None, "the glossary names this replacement for it")
     if not preferred:
         return Proposal(None, None, "the glossary has no preferred term for it")
@@ -66,6 +69,15 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
         return Proposal(None, place, "a name does not stand after 'his' or 'a'", alternatives)
     after = _cased(text, hit, formed, as_listed=is_name or chosen.case == "exact")
     return Proposal(after, place, reason, rest, is_name)
+
+
+def _is_plural_after_one(text: str, hit: Hit, after: str) -> bool:
+    """Whether a listed replacement is a plural that would stand after "a" or "every"."""
+    words = re.findall(r"[^\W\d_]+", after.lower())
+    nouns = lemmas(words[-1]).get("NOUN", ()) if words else ()
+    if not nouns or words[-1] in nouns:
+        return False
+    return noun_determiner(text, hit.span.start, hit.sentence.start) in ("a", "an", "each", "every", "another", "one")
 
 
 _SPEECH = 3000

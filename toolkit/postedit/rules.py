@@ -57,7 +57,8 @@ def one_round(
     glosses = _Glosses(targets)
     drafts: list[Draft] = []
     for passage, found_terms in zip(passages, terms, strict=True):
-        drafts += [_term_draft(targets, hit, index, policy, glosses) for hit in found_terms.hits]
+        asked = frozenset(o.concept for o in index.in_source(passage.source)) if passage.source is not None else None
+        drafts += [_term_draft(targets, hit, index, policy, glosses, asked) for hit in found_terms.hits]
         for unit in find_units(passage, targets, policy, (index.pair.source, index.pair.target), garbled):
             drafts.append(_unit_draft(targets, unit))
         for wrong in find_magnitudes(passage, targets, index.pair):
@@ -105,7 +106,12 @@ def _number_draft(targets: Sequence[str], wrong: MagnitudeHit) -> Draft:
 
 
 def _term_draft(
-    targets: Sequence[str], hit: Hit, index: GlossaryIndex, policy: dict[str, str], glosses: _Glosses
+    targets: Sequence[str],
+    hit: Hit,
+    index: GlossaryIndex,
+    policy: dict[str, str],
+    glosses: _Glosses,
+    asked: frozenset[str] | None,
 ) -> Draft:
     text = targets[hit.segment]
     proposal = propose(text, hit, index, glosses.is_due(hit))
@@ -143,7 +149,7 @@ def _term_draft(
     if hit.verdict == "ask":
         reason = hit.why if hit.confidence < 0.5 else "the glossary asks for a human's decision"
         return draft._replace(outcome=Outcome.REVIEW, refusal=reason, companions=())
-    refusal = term_refusal(text, hit.sentence, change.span, change.after, hit.concept, index)
+    refusal = term_refusal(text, hit.sentence, change.span, change.after, hit.concept, index, asked)
     if refusal:
         return draft._replace(outcome=Outcome.REFUSED, refusal=refusal, companions=())
     if hit.term.replace_with and not in_speech(text, hit.span):

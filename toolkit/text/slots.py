@@ -174,7 +174,9 @@ def _after_determiner(place: _Place) -> Slot | None:
     if word not in words.DETERMINERS and not owned:
         return None
     if word in ("that", "this", "all", "both", "such") and (place.verbal or place.may_be_verb):
-        return None
+        # "that this live broadcast of goods ...": a noun there is, but no subject to carry a verb
+        introduced = index > 0 and place.left[index - 1][0].lower() in ("that", "with", "of", "in", "for", "during")
+        return _UNCLEAR if introduced and not place.verbal else None
     if place.noun_follows(singular=word in words.SINGULAR_DETERMINERS):
         return Slot("mod", None, f"it stands before the noun '{place.after}'")
     if word in words.SINGULAR_DETERMINERS:

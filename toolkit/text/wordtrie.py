@@ -39,7 +39,7 @@ class WordTrie:
     True
     >>> text = fold("They “Live the Goods” daily.")
     >>> [(start, end, keys) for start, end, keys in trie.find(text, words_of(text))]
-    [(6, 20, [7])]
+    [(5, 19, [7])]
     """
 
     def __init__(self) -> None:
