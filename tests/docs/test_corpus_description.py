@@ -20,7 +20,9 @@ def test_digest_and_counts(name: str) -> None:
     data = path.read_bytes()
     assert about["files"] == {path.name: hashlib.sha256(data).hexdigest()}
     rows = [json.loads(line) for line in data.decode("utf-8").splitlines()]
+    marked = [bad for row in rows for bad in row.get("bad", ()) if bad["right"]]
     assert about["counts"] == {
+        **({"wrong_spans": len(marked)} if marked else {}),
         "segments": len(rows),
         "paragraphs": len({row["paragraph"] for row in rows}),
         "source_characters": sum(len(row["source"]) for row in rows),
