@@ -35,6 +35,8 @@ def term_refusal(
     for held in protected(said):
         if held.kind != "number" and held.span.shift(sentence.start).overlaps(span):
             return f"it would cut into a {held.kind}: {held.span.of(said)}"
+    if _cuts_quotation(span.of(text)) and not _cuts_quotation(after):
+        return "it would take one quotation mark of two"
     language = index.pair.target
     lost = _values(span.of(text), language) - _values(after, language)
     if lost:
@@ -46,6 +48,11 @@ def term_refusal(
         if crosses and wanted and other.concept != concept and _loses_words(text, there, span):
             return f"it would cut into the right term '{there.of(text)}'"
     return None
+
+
+def _cuts_quotation(text: str) -> bool:
+    opening, closing = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
+    return text.count('"') % 2 == 1 or text.count(opening) != text.count(closing)
 
 
 def _loses_words(text: str, right: Span, span: Span) -> bool:

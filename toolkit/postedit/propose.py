@@ -48,8 +48,11 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
         after = _written(hit, first_mention and not quoted and not owns, language)
         if quoted:
             after = after.replace('"', "")
-        if hit.term.part_of_speech in ("noun", "count") and _is_plural_after_one(text, hit, after):
-            return Proposal(None, None, f"'{after}' is a plural, and the place wants one", (after,))
+        if hit.term.part_of_speech in ("noun", "count") and same_language(language, "en"):
+            if _is_plural_after_one(text, hit, after):
+                return Proposal(None, None, f"'{after}' does not stand after 'a' or 'every'", (after,))
+            if _follows_infinitive(text, hit):
+                return Proposal(None, None, f"the place wants a verb, and '{after}' is a noun", (after,))
         return Proposal(_cased(text, hit, after, as_listed=True), None, "the glossary names this replacement for it")
     if not preferred:
         return Proposal(None, None, "the glossary has no preferred term for it")
@@ -72,12 +75,23 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
 
 
 def _is_plural_after_one(text: str, hit: Hit, after: str) -> bool:
-    """Whether a listed replacement is a plural that would stand after "a" or "every"."""
+    """Whether a listed replacement is a plural or a gerund that would stand after "a" or "every"."""
     words = re.findall(r"[^\W\d_]+", after.lower())
     nouns = lemmas(words[-1]).get("NOUN", ()) if words else ()
-    if not nouns or words[-1] in nouns:
+    plural = bool(nouns) and words[-1] not in nouns
+    if not plural and not (words and words[-1].endswith("ing")):
         return False
     return noun_determiner(text, hit.span.start, hit.sentence.start) in ("a", "an", "each", "every", "another", "one")
+
+
+def _follows_infinitive(text: str, hit: Hit) -> bool:
+    """Whether the wording begins with a verb after "to" or a modal: "used the phone to reward the anchor"."""
+    first = re.match(r"[^\W\d_]+", hit.span.of(text))
+    before = text[hit.sentence.start : hit.span.start].split()
+    if not first or not before or not lemmas(first.group()).get("VERB"):
+        return False
+    place = slot(text, hit.span, hit.sentence, "verb", "VB")
+    return place is not None and place.kind == "verb" and place.tag == "VB"
 
 
 _SPEECH = 3000
