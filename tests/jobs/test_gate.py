@@ -88,6 +88,7 @@ def test_a_changed_corpus_and_a_lost_figure_close_the_gate(suite: Path) -> None:
     result = run(suite, baseline)
     assert not result.passed
     assert "innocent.txt has changed" in result.faults
+    assert "article.jsonl has changed" in result.faults
     assert "article/with-source/bleu has a limit, and no figure" in result.faults
 
 
@@ -106,10 +107,43 @@ def test_mistakes_in_a_suite(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["{", "[]", '{"corpora": {}}', '{"corpora": {}, "limits": {"a": "1"}}', '{"corpora": [], "limits": {}}']
+    "text",
+    [
+        "{",
+        "[]",
+        '{"corpora": {}}',
+        '{"corpora": {}, "limits": {"a": "1"}}',
+        '{"corpora": [], "limits": {}}',
+        '{"corpora": {}, "limits": {"a": NaN}}',
+    ],
 )
 def test_a_baseline_that_is_none(tmp_path: Path, text: str) -> None:
     path = tmp_path / "baseline.json"
     path.write_text(text, "utf-8")
     with pytest.raises(InputError, match="baseline"):
         read_baseline(path)
+
+
+def test_a_new_text_closes_the_gate_until_it_has_limits(suite: Path) -> None:
+    baseline = suite.with_name("baseline.json")
+    suite.write_text(SUITE.rsplit("[[sets]]", 1)[0], encoding="utf-8")
+    write_baseline(baseline, run(suite).baseline(None))
+    suite.write_text(SUITE, encoding="utf-8")
+    faults = run(suite, baseline).faults
+    assert "article.jsonl is new" in faults
+    assert "article/with-source/bleu has no limit yet" in faults
+
+
+def test_no_edits_are_no_harm(suite: Path) -> None:
+    baseline = suite.with_name("baseline.json")
+    write_baseline(baseline, run(suite).baseline(None))
+    row = {"id": "1", "source": "他们卖货。", "mt": "They sell goods.", "bad": []}
+    suite.with_name("marked.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    passed = {c.measure.name: c.passed for c in run(suite, baseline).checked}
+    assert passed["marked/with-source/harm"] and passed["marked/with-source/precision"]
+
+
+def test_a_text_with_nothing_to_measure_is_told(suite: Path) -> None:
+    suite.with_name("article.jsonl").write_text('{"id": "1", "mt": "No reference."}\n', encoding="utf-8")
+    with pytest.raises(InputError, match="set 'article' holds no segment with a reference"):
+        run(suite)

@@ -76,7 +76,11 @@ def literal_renderings(wording: str, source: str, text: str, index: GlossaryInde
     if table is None or len(wording) < 2:
         return ()
     sounding = by_sound(wording)
-    if sounding and (heard := [Literal(Span(*m.span()), len(wording), True, True) for m in sounding.finditer(text)]):
+    if (
+        sounding
+        and not sounding.search(source)
+        and (heard := [Literal(Span(*m.span()), len(wording), True, True) for m in sounding.finditer(text)])
+    ):
         return tuple(heard)
     terms = index.concepts[concept].in_language(index.pair.target, SATISFYING)
     approved = tuple(term.text for term in terms)
@@ -103,9 +107,11 @@ def _find(wording: str, source: str, text: str, approved: tuple[str, ...], pair:
         complete = covered == required
         if not complete and not _nearly(covered, required, tokens[first : last + 1], elsewhere):
             continue
-        if _is_reordered(tokens, first, last, approved):
+        span = Span(tokens[first].span.start, tokens[last].span.end)
+        cut = text[span.start - 1 : span.start] == "-" or text[span.end : span.end + 1] == "-"
+        if cut or _is_reordered(tokens, first, last, approved):
             continue
-        found.append(Literal(Span(tokens[first].span.start, tokens[last].span.end), len(covered), complete))
+        found.append(Literal(span, len(covered), complete))
     return _best(found)
 
 

@@ -27,7 +27,8 @@ def with_literal(
     """The hits, and the word-for-word renderings of source terms that nothing answers; longer source terms first.
 
     `listed` are the places of wordings that the glossary lists as wrong: there its rows decide. More such places
-    than the source has terms are not touched: one of them says something else.
+    than the source has terms are not touched: one of them says something else. Where the glossary does not say what
+    part of speech its terms are, and where a common word was left in Latin letters, a human is asked.
     """
     source = passage.source or ""
     used = Counter(h.concept for h in hits)
@@ -53,7 +54,11 @@ def with_literal(
             text = targets[segment]
             term, tag = as_term(text, one, index, concept, text[sentence.start : one.span.start])
             why = f"it spells {wording} by its sound" if one.by_sound else f"it translates {wording} word for word"
-            verdict: Verdict = "fix" if not wrong or any(row.action == "fix" for row in wrong) else "ask"
+            sure = all(right.part_of_speech for right in index.preferred(concept))
+            if one.by_sound:
+                sure = sure and any(right.part_of_speech == "name" for right in index.preferred(concept))
+            listed_so = not wrong or any(row.action == "fix" for row in wrong)
+            verdict: Verdict = "fix" if sure and listed_so else "ask"
             ground = Ground.LITERAL.value
             found.append(Hit(segment, one.span, sentence, concept, term, tag, None, verdict, ground, wording, why))
             taken.append((segment, one.span))

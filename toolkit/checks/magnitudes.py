@@ -20,16 +20,25 @@ from toolkit.text.numbers import Number, find_numbers, format_number
 _MOST_POWERS = 6
 _PERCENT = re.compile(r"\s?(?:%|per\s?cent\b)")
 _OFF = re.compile(r"(?<![\w.,])(\d0|\d{1,2})(?=\s?(?:%|per\s?cent)\s+(?:discount|off)\b)")
-_FOLD = re.compile(r"([一二三四五六七八九1-9](?:[.点]?[1-9一二三四五六七八九])?)折(?!扣|射|叠|腾|磨|返|断|旧|损|中|纸)")
-_TENTHS = re.compile(r"(?<![0-9一二三四五六七八九十])([一二三四五六七八九1-9])成(?![为就了立果功长员本都是])")
+_FOLD = re.compile(
+    r"(?<!第)([一二三四五六七八九1-9](?:[.点]?[1-9一二三四五六七八九])?)折(?!页|戏|扣|射|叠|腾|磨|返|断|旧|损|中|纸)"
+)
+_TENTHS = re.compile(
+    r"(?<![0-9一二三四五六七八九十])([一二三四五六七八九1-9])成(?![为就了立果功长员本都是熟队群块片份])"
+)
+_SHARE = re.compile("[%％厘‰]|百分之")
+"""The source names a share of its own."""
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
 _DATE_BEFORE = re.compile(r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z.]*\s+$|\bin\s+$")
 _NO_AMOUNT = re.compile(
     r"(?:st|nd|rd|th)\b|\s?(?:o'clock|a\.?m\b|p\.?m\b|GMT\b|UTC\b)|:\d|-(?:year|day|hour|minute|month)"
-    r"|\s?(?:k|m|b|mn|bn|tn|trn|kilo\w*|mega\w*|giga\w*)\b|[A-Za-z]",
+    r"|[\s-]?(?:k|m|b|mn|bn|tn|trn|wan|yi|grand|crores?|lakhs?|mp|megapixels?|kilo\w*|mega\w*|giga\w*"
+    r"|hectares?|acres?|mu|sq|square|km|tons?|tonnes?|miles?|feet|foot)\b|[A-Za-z]",
     re.IGNORECASE,
 )
 _KILO = re.compile(r"\b(?:kilo|mega|giga)(?!gram|met|watt)[a-z]+", re.IGNORECASE)
+_SCALED = re.compile("[百千万萬亿億]")
+"""What engines stumble over; plain digits they copy."""
 _GLUED = re.compile(r"\d[A-Za-z]")
 _GROUPED_BY_POINT = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
@@ -50,7 +59,11 @@ def find_magnitudes(passage: Passage, targets: Sequence[str], pair: tuple[str, s
     if not passage.source or not (same_language(pair[0], "zh") and same_language(pair[1], "en")):
         return ()
     answers = Answers(passage, targets, pair)
-    missing = [n for n in answers.source if n.value >= SMALLEST and not answers.has(n)]
+    missing = [
+        n
+        for n in answers.source
+        if n.value >= SMALLEST and _SCALED.search(n.span.of(passage.source)) and not answers.has(n)
+    ]
     there = [
         (segment, number)
         for segment, sentence in passage.pieces
@@ -123,6 +136,8 @@ def _shares(passage: Passage, targets: Sequence[str]) -> list[MagnitudeHit]:
     """三折 taken for 30 % off, 六成 for 6 %: only where the source has one such share, and the target one figure."""
     source = passage.source or ""
     hits: list[MagnitudeHit] = []
+    if _SHARE.search(source):
+        return []
     folds = list(_FOLD.finditer(source))
     if len(folds) == 1:
         tenths = _tenths(folds[0][1])
@@ -134,7 +149,7 @@ def _shares(passage: Passage, targets: Sequence[str]) -> list[MagnitudeHit]:
                 MagnitudeHit(segment, Span(*match.span(1)), right, f"{folds[0][0]} is {right} % off", folds[0][0])
             )
     shares = list(_TENTHS.finditer(source))
-    if len(shares) == 1 and "%" not in source:
+    if len(shares) == 1 and not any(" in ten" in piece.of(targets[s]) for s, piece in passage.pieces):
         tenths = _tenths(shares[0][1])
         found = [
             (s, n)

@@ -73,6 +73,9 @@ def _segment(text: str, where: _Where) -> LabelledSegment | None:
     except json.JSONDecodeError as error:
         where.fault(f"no valid JSON at column {error.colno}: {error.msg}")
         return None
+    except (ValueError, RecursionError):
+        where.fault("this JSON holds a number too long or brackets too deep")
+        return None
     if not isinstance(data, dict):
         where.fault("a JSON object in braces is expected on every line")
         return None
@@ -135,6 +138,9 @@ def _free(wording: str, text: str, taken: list[Span]) -> Span | None:
 def _text(data: Mapping[str, object], key: str, where: _Where) -> str | None:
     value = data.get(key)
     if value is None or isinstance(value, str):
+        if value and any("\ud800" <= char <= "\udfff" for char in value):
+            where.fault("half of a surrogate pair: this is no text", key)
+            return None
         return value or None
     where.fault("a text in quotation marks is expected", key)
     return None

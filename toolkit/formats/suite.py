@@ -84,7 +84,7 @@ def read_baseline(path: str | Path) -> Baseline:
             return Baseline(corpora, limits)
     except json.JSONDecodeError as error:
         raise InputError(f"{path}:{error.lineno}: no valid JSON: {error.msg}.") from error
-    except (KeyError, TypeError, AttributeError):
+    except (KeyError, TypeError, AttributeError, ValueError, RecursionError, OverflowError):
         pass
     raise InputError(f"{path}: this is no baseline: 'corpora' with digests and 'limits' with numbers are expected.")
 
@@ -106,6 +106,9 @@ def _set(path: Path, text: str, row: dict[str, object], problems: list[Problem])
     if not name or not kind or not file:
         problems.append(Problem(str(path), line_of(text, "sets"), "each of [[sets]] needs 'name', 'kind' and 'file'"))
         return None
+    if any("\0" in (value or "") for value in values.values()):
+        problems.append(Problem(str(path), line_of(text, "sets"), "a name holds a NUL character"))
+        return None
     if kind not in KINDS:
         problems.append(
             Problem(str(path), line_of(text, "kind"), f"unknown kind '{kind}'{nearest(kind, KINDS)}", "kind")
@@ -122,4 +125,5 @@ def _beside(path: Path, name: str) -> str:
 
 
 def _number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    """A finite number of a size that a figure can have."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e12

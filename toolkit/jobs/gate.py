@@ -62,8 +62,8 @@ class Checked(NamedTuple):
         """Whether the figure is no worse than its limit."""
         if self.limit is None:
             return True
-        if self.measure.value is None:
-            return False
+        if self.measure.value is None:  # no edit: none that was wrong
+            return self.measure.of == 0 and self.measure.name.rsplit("/", 1)[-1] in ("harm", "precision")
         gain = self.measure.value - self.limit
         return (gain if self.measure.higher_is_better else -gain) >= -_TOLERANCE
 
@@ -103,13 +103,16 @@ def run(suite: Suite | str | Path, baseline: str | Path | None = None) -> Gate:
     suite = suite if isinstance(suite, Suite) else read_suite(suite)
     found = setting(suite.glossaries, near=suite.path)
     old = read_baseline(baseline) if baseline is not None and kind_of(baseline) else None
-    measures = [m for one in suite.sets for m in _measured(one, found.index)]
+    measures = [m for one in suite.sets for m in _something(one, _measured(one, found.index))]
     corpora = {_relative(file, suite.path.parent): digest(file) for file in suite.files}
     limits = dict(old.limits) if old else {}
     checked = tuple(Checked(m, limits.pop(m.name, None)) for m in measures)
     faults = [f"{name} has a limit, and no figure" for name in limits]
     if old:
-        faults += [f"{name} has changed" for name, was in old.corpora.items() if corpora.get(name, was) != was]
+        faults += [f"{name} has changed" for name, was in old.corpora.items() if corpora.get(name) != was]
+        faults += [f"{name} is new" for name in corpora if name not in old.corpora]
+        new = [c.measure for c in checked if c.limit is None and c.measure.gated and c.measure.value is not None]
+        faults += [f"{measure.name} has no limit yet" for measure in new]
     return Gate(suite.title, found.use(0), checked, tuple(faults), corpora)
 
 
@@ -123,6 +126,14 @@ def labelled(one: CorpusSet, index: GlossaryIndex, *, with_source: bool) -> Labe
 def _measured(one: CorpusSet, index: GlossaryIndex) -> list[Measure]:
     by_kind = {"labelled": _of_labels, "quiet": _of_quiet, "scored": _of_scores}
     return [m for mode in MODES for m in by_kind[one.kind](one, index, mode)]
+
+
+def _something(one: CorpusSet, measures: list[Measure]) -> list[Measure]:
+    """The figures of a set. Raises InputError where there is nothing to count."""
+    if any(measure.of for measure in measures):
+        return measures
+    lack = " with a reference" if one.kind == "scored" else ""
+    raise InputError(f"{one.file}: set '{one.name}' holds no segment{lack}, so that there is nothing to measure.")
 
 
 def _of_labels(one: CorpusSet, index: GlossaryIndex, mode: str) -> list[Measure]:

@@ -44,6 +44,8 @@ def term_refusal(
     for other in index.right(said):
         there = other.span.shift(sentence.start)
         crosses = there.overlaps(span) and not span.covers(there) and not there.covers(span)
+        if asked is None and there.end - there.start < span.end - span.start:
+            crosses = False  # without a source the longer wording says more
         wanted = asked is None or other.concept in asked or not index.has_source_terms(other.concept)
         if crosses and wanted and other.concept != concept and _loses_words(text, there, span):
             return f"it would cut into the right term '{there.of(text)}'"

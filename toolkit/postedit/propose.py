@@ -88,7 +88,8 @@ def _follows_infinitive(text: str, hit: Hit) -> bool:
     """Whether the wording begins with a verb after "to" or a modal: "used the phone to reward the anchor"."""
     first = re.match(r"[^\W\d_]+", hit.span.of(text))
     before = text[hit.sentence.start : hit.span.start].split()
-    if not first or not before or not lemmas(first.group()).get("VERB"):
+    governs = bool(before) and before[-1].lower() in closed_classes.MODALS | {"to"}
+    if not first or not governs or first.group().lower() not in lemmas(first.group()).get("VERB", ()):
         return False
     place = slot(text, hit.span, hit.sentence, "verb", "VB")
     return place is not None and place.kind == "verb" and place.tag == "VB"
