@@ -51,7 +51,7 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
         if hit.term.part_of_speech in ("noun", "count") and same_language(language, "en"):
             if _is_plural_after_one(text, hit, after):
                 return Proposal(None, None, f"'{after}' does not stand after 'a' or 'every'", (after,))
-            if _follows_infinitive(text, hit):
+            if _wants_verb(text, hit):
                 return Proposal(None, None, f"the place wants a verb, and '{after}' is a noun", (after,))
         return Proposal(_cased(text, hit, after, as_listed=True), None, "the glossary names this replacement for it")
     if not preferred:
@@ -84,17 +84,22 @@ def _is_plural_after_one(text: str, hit: Hit, after: str) -> bool:
     return noun_determiner(text, hit.span.start, hit.sentence.start) in ("a", "an", "each", "every", "another", "one")
 
 
-def _follows_infinitive(text: str, hit: Hit) -> bool:
-    """Whether the wording begins with a verb after "to" or a modal: "used the phone to reward the anchor"."""
+def _wants_verb(text: str, hit: Hit) -> bool:
+    """Whether the wording begins with a verb in a verb's place: "to reward the anchor", "she dropped powder"."""
     first = re.match(r"[^\W\d_]+", hit.span.of(text))
     before = text[hit.sentence.start : hit.span.start].split()
-    governs = bool(before) and before[-1].lower() in closed_classes.MODALS | {"to"}
-    if not first or not governs or first.group().lower() not in lemmas(first.group()).get("VERB", ()):
+    governor = before[-1].lower() if before else ""
+    if not first or not lemmas(first.group()).get("VERB"):
         return False
-    place = slot(text, hit.span, hit.sentence, "verb", "VB")
+    if governor in _SUBJECTS:
+        return True
+    base = first.group().lower() in lemmas(first.group())["VERB"]
+    place = slot(text, hit.span, hit.sentence, "verb", "VB") if base and governor in _LEADS_TO_VERB else None
     return place is not None and place.kind == "verb" and place.tag == "VB"
 
 
+_SUBJECTS = frozenset("i he she we they who".split())
+_LEADS_TO_VERB = closed_classes.MODALS | {"to"}
 _SPEECH = 3000
 """A quotation that opened longer ago than so many characters is not one."""
 
