@@ -14,7 +14,7 @@ from toolkit.model import Span, Term, same_language
 from toolkit.text import closed_classes
 from toolkit.text.casing import carry_case
 from toolkit.text.inflect import inflector
-from toolkit.text.inflect.en import lemmas
+from toolkit.text.inflect.en import lemmas, only_verb
 from toolkit.text.slots import Slot, noun_determiner, slot
 from toolkit.text.variants import GAP, at_mention
 
@@ -146,6 +146,8 @@ def _choice(
             None,
             "the only preferred term" if one else "several preferred terms, and no rule to choose",
         )
+    if hit.tag in (None, "NN") and wrong in ("noun", "count") and _is_counted_as_many(text, hit):
+        hit = hit._replace(tag="NNS")  # "three county long walked in"
     place = slot(text, hit.span, hit.sentence, wrong, hit.tag)
     if wrong == "verb" and set(by_kind) == {"verb"}:
         if place is None and hit.tag in ("VBD", "VBN") and follows_be(text, hit.span.start):
@@ -173,6 +175,16 @@ def _choice(
     if term is None:
         return None, None, place, f"the place wants a {place.kind}, and the glossary has none"
     return term, tag, place, place.rule
+
+
+def _is_counted_as_many(text: str, hit: Hit) -> bool:
+    """Whether a numeral from two up stands directly before the wording, and no noun behind it."""
+    before = text[hit.sentence.start : hit.span.start].split()
+    if not before or before[-1].lower() not in closed_classes.NUMERALS:
+        return False
+    following = re.match(r"\s+([^\W\d_]+)", text[hit.span.end : hit.sentence.end])
+    word = following.group(1).lower() if following else ""
+    return not word or word in closed_classes.NEVER_HEADS or only_verb(word)
 
 
 def _far_singular(text: str, hit: Hit) -> bool:
