@@ -1,10 +1,11 @@
 """Blind reading of edits on real systems: draws a sample for readers, and counts what they said.
 
-    python evals/blind.py draw OUT [--edits 200] [--seed N]     OUT/texts.jsonl for the readers, OUT/key.json not for them
-    python evals/blind.py tally OUT ANSWERS.tsv ...             verdicts of each reader, their agreement, chrF++ changes
+    python evals/blind.py draw OUT [--edits 200] [--seed N]     OUT/texts.jsonl is for the readers, OUT/key.json is not
+    python evals/blind.py tally OUT ANSWERS.tsv ...             verdicts of each reader, and their agreement
 
-The systems are those of the external data ($TOOLKIT_SHARED_DATA): a WMT21 story and WMT22 zh-en. A reader sees the source and
-two versions, A and B, in random order, and answers a line each: id, A or B or =, yes or no (the place is right now), why.
+The systems are those of the external data ($TOOLKIT_SHARED_DATA): a WMT21 story and WMT22 zh-en. A reader sees the
+source and two versions, A and B, in random order, and answers a line each: id, A or B or =, yes or no (is the place
+right now?), why.
 """
 
 from __future__ import annotations
@@ -81,10 +82,8 @@ def tally(out: Path, answers: list[Path]) -> None:
         counts = Counter(verdicts.values())
         for verdict in ("better", "same", "worse"):
             low, high = wilson(counts[verdict], len(verdicts)) or (0.0, 0.0)
-            share = 100 * counts[verdict] / len(verdicts)
-            print(
-                f"{path.stem}: {verdict} {counts[verdict]} of {len(verdicts)}, {share:.1f} % ({100 * low:.1f}-{100 * high:.1f})"
-            )
+            share = f"{100 * counts[verdict] / len(verdicts):.1f} % ({100 * low:.1f}-{100 * high:.1f})"
+            print(f"{path.stem}: {verdict} {counts[verdict]} of {len(verdicts)}, {share}")
     for verdicts_of, count in Counter(tuple(v) for v in by_edit.values()).most_common():
         print(f"{' / '.join(verdicts_of)}: {count}")
 
