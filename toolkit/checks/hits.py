@@ -43,6 +43,8 @@ class Hit(NamedTuple):
     why: str
     rivals: tuple[str, ...] = ()
     """Other concepts that claim the same wording and could not be ruled out."""
+    located: bool = False
+    """Whether the words are listed nowhere and were found by word alignment."""
 
 
 class PassageTerms(NamedTuple):
@@ -55,6 +57,8 @@ class PassageTerms(NamedTuple):
     """Concepts and how many of their occurrences are rendered rightly."""
     missing: tuple[tuple[str, str], ...]
     """Source occurrences with neither a right rendering nor a located wrong one."""
+    held: tuple[tuple[int, Span], ...] = ()
+    """Places in the segments that say something: right terms of this source, and listed wordings, wrong or not."""
 
 
 class TermCount(NamedTuple):

@@ -158,12 +158,11 @@ def _vocabulary(approved: tuple[str, ...]) -> frozenset[str]:
     return frozenset(base for word in words for base in _bases(word))
 
 
-def as_term(text: str, found: Literal, index: GlossaryIndex, concept: str, before: str) -> tuple[Term, str | None]:
+def as_term(wording: str, index: GlossaryIndex, concept: str, before: str) -> tuple[Term, str | None]:
     """The wording as a row of the glossary would have it, and the Penn tag of its form.
 
     A verb where the concept has a verb and the wording's first word is one by its form or by the word before it.
     """
-    wording = found.span.of(text)
     kinds = {term.part_of_speech for term in index.preferred(concept)}
     words = _WORD.findall(wording)
     pos: PartOfSpeech

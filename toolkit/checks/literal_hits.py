@@ -52,7 +52,7 @@ def with_literal(
             continue
         for segment, sentence, one in places:
             text = targets[segment]
-            term, tag = as_term(text, one, index, concept, text[sentence.start : one.span.start])
+            term, tag = as_term(one.span.of(text), index, concept, text[sentence.start : one.span.start])
             why = f"it spells {wording} by its sound" if one.by_sound else f"it translates {wording} word for word"
             sure = all(right.part_of_speech for right in index.preferred(concept))
             if one.by_sound:

@@ -161,6 +161,7 @@ def _examine(
         required=tuple((o.concept, o.span.of(passage.source or "")) for o in in_source),
         satisfied=tuple((c, min(n, satisfied[c])) for c, n in budget.items()),
         missing=tuple(missing),
+        held=tuple((segment, o.span) for segment, o in rights) + tuple((segment, o.span) for segment, _, o in wrongs),
     )
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from toolkit.checks.hits import Hit
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Span, Term, same_language
+from toolkit.postedit.choose import by_likeness, is_plural, singular
 from toolkit.text import closed_classes
 from toolkit.text.casing import carry_case
 from toolkit.text.inflect import inflector
@@ -60,10 +61,16 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
     if hit.rivals:
         others = tuple(t.text for c in hit.rivals for t in index.preferred(c))
         return Proposal(None, None, "several terms claim this wording", alternatives + others)
+    if hit.located:
+        preferred = by_likeness(preferred, hit.span.of(text), hit.tag, language)
     chosen, tag, place, reason = _choice(text, hit, preferred, language)
     if chosen is None:
         return Proposal(None, place, reason, alternatives)
     formed = _in_form(chosen, tag, language)
+    if formed is None and tag == "NNS" and is_plural(chosen.text):
+        formed = chosen.text
+    if hit.located and tag in (None, "NN") and noun_determiner(text, hit.span.start, hit.sentence.start) in _ONE:
+        formed = singular(chosen.text) or formed
     if formed is None:
         return Proposal(None, place, f"'{chosen.text}' has no form that fits there", alternatives)
     rest = tuple(dict.fromkeys(t.text for t in preferred if t.text not in (chosen.text, formed)))
@@ -194,6 +201,7 @@ def _far_singular(text: str, hit: Hit) -> bool:
     return beside is not None and re.match(r"[^.;,]*?\b(?:is|was|has)\b", behind) is not None
 
 
+_ONE = frozenset("a an one each every another this that".split())
 _OWNERS = frozenset("a an his her my our your their every each another".split())
 
 

@@ -54,14 +54,13 @@ class Glosses(NamedTuple):
 
 
 @cache
-def glosses(source: str, target: str) -> Glosses | None:
+def glosses(source: str, target: str, kinds: tuple[str, ...] = ("glosses",)) -> Glosses | None:
     """The table of a language pair (primary subtags decide); None where there is none."""
-    name = f"glosses.{primary_subtag(source)}-{primary_subtag(target)}.tsv"
-    path = files("toolkit.text").joinpath("data", name)
-    if not path.is_file():
+    lines = [line for kind in kinds for line in _lines(f"{kind}.{primary_subtag(source)}-{primary_subtag(target)}.tsv")]
+    if not lines:
         return None
     entries: dict[str, frozenset[tuple[str, ...]]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in lines:
         heads, _, listed = line.partition("\t")
         if line.startswith("#") or not listed:
             continue
@@ -69,3 +68,8 @@ def glosses(source: str, target: str) -> Glosses | None:
         for head in heads.split("/"):
             entries[head] = entries.get(head, frozenset()) | found
     return Glosses(entries)
+
+
+def _lines(name: str) -> list[str]:
+    path = files("toolkit.text").joinpath("data", name)
+    return path.read_text(encoding="utf-8").splitlines() if path.is_file() else []

@@ -1,0 +1,168 @@
+"""Terminology repair on the documents of the WMT25 terminology task (zh-en, 2016), without a model or a reference.
+
+    python evals/wmt25_terms.py [--profile balanced] [--system NAME ...] [--json] [--edits FILE]
+
+For each system's own output (`noterm`) the term success before and after post-editing with the dictionary `proper`
+as the glossary, the chrF++ (sacrebleu, word order 2) of the documents, the number of edits and the over-use: how
+often approved renderings stand in the text beyond what the source asks for. Beside it the dictionary `random`, whose
+entries are no terms, and the references' own rate, the ceiling. Both dictionaries were taken from the references of
+the same year, so that any edit towards them raises chrF++ a little: a customer's glossary will not.
+
+Term success by the task's published rule: over the dictionary's entries that stand in the source and of which some
+rendering stands in the reference, the mean of min(1, occurrences of renderings / occurrences of the entry), as
+lower-cased substrings.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from sacrebleu.metrics import CHRF
+
+from toolkit.glossary.index import GlossaryIndex, build_index
+from toolkit.model import Concept, Glossary, LangPair, Outcome, Repair, Segment, Term
+from toolkit.postedit.editor import postedit
+
+DATA = Path(os.environ.get("TOOLKIT_SHARED_DATA", "../shared/data")) / "terminology-wmt25"
+Document = dict[str, object]
+
+
+def main() -> None:
+    options = _options()
+    if not DATA.is_dir():
+        sys.exit(f"{DATA} is not here: set TOOLKIT_SHARED_DATA to the folder of the external data.")
+    documents = [json.loads(line) for line in (DATA / "full_data_2016.jsonl").open(encoding="utf-8")]
+    if options.half:
+        documents = documents[options.half - 1 :: 2]
+    references = [d["en"] for d in documents]
+    names = options.system or [p.name.split(".2016")[0] for p in sorted(DATA.glob("*.noterm.jsonl"))]
+    result: dict[str, object] = {}
+    for dictionary in options.dictionary:
+        index = build_index(glossary(documents, dictionary), LangPair("zh", "en"))
+        ceiling = success(documents, references, dictionary)
+        for name in names:
+            rows = [json.loads(line) for line in (DATA / f"{name}.2016.zhen.noterm.jsonl").open(encoding="utf-8")]
+            if options.half:
+                rows = rows[options.half - 1 :: 2]
+            before = [row["en"] for row in rows]
+            began = time.process_time()
+            repairs = repaired(documents, before, index, options.profile)
+            after = [repair.text for repair in repairs]
+            edits = [e for r in repairs for e in r.edits if e.outcome is Outcome.APPLIED and e.group is None]
+            row = {
+                "before": {"success": success(documents, before, dictionary), "chrf": chrf(before, references)},
+                "after": {
+                    "success": success(documents, after, dictionary),
+                    "chrf": chrf(after, references),
+                    "edits": len(edits),
+                    "overuse": overuse(documents, after, dictionary) - overuse(documents, before, dictionary),
+                },
+                "ceiling": ceiling,
+                "seconds": round(time.process_time() - began, 1),
+            }
+            result[name if dictionary == "proper" else f"{name} ({dictionary})"] = row
+            if not options.json:
+                print(_line(name, dictionary, row))
+            if options.edits and dictionary == "proper":
+                _write_edits(options.edits, name, documents, repairs)
+    if options.json:
+        print(json.dumps(result, indent=2))
+
+
+def glossary(documents: Sequence[Document], dictionary: str) -> Glossary:
+    """The dictionary as a glossary: an entry is a concept, all its renderings are preferred."""
+    entries: dict[str, list[str]] = {}
+    for document in documents:
+        for source, renderings in document[dictionary].items():  # type: ignore[attr-defined]
+            if source.strip():
+                entries.setdefault(source.strip(), []).extend(r.strip() for r in renderings if r.strip())
+    concepts = [
+        Concept(source, (Term(source, "zh"), *(Term(r, "en") for r in dict.fromkeys(renderings))))
+        for source, renderings in entries.items()
+        if renderings
+    ]
+    return Glossary(f"wmt25-{dictionary}", tuple(concepts))
+
+
+def repaired(
+    documents: Sequence[Document], texts: Sequence[str], index: GlossaryIndex, profile: str
+) -> tuple[Repair, ...]:
+    """All documents as one job, a document a segment."""
+    segments = [Segment(str(n), text, source=str(d["zh"])) for n, (d, text) in enumerate(zip(documents, texts))]
+    return postedit(segments, index, profile=profile)
+
+
+def success(documents: Sequence[Document], texts: Sequence[str], dictionary: str) -> float:
+    """Term success by the task's rule."""
+    reached, counted = 0.0, 0
+    for document, text in zip(documents, texts, strict=True):
+        source, reference, said = str(document["zh"]), str(document["en"]).lower(), text.lower()
+        for entry, renderings in document[dictionary].items():  # type: ignore[attr-defined]
+            asked = source.count(entry) if entry else 0
+            wordings = [r.lower() for r in renderings]
+            if asked and any(w in reference for w in wordings):
+                reached += min(1.0, sum(said.count(w) for w in wordings) / asked)
+                counted += 1
+    return round(reached / counted, 6)
+
+
+def overuse(documents: Sequence[Document], texts: Sequence[str], dictionary: str) -> int:
+    """Renderings that stand in the texts beyond the occurrences of their entries, of entries that occur."""
+    beyond = 0
+    for document, text in zip(documents, texts, strict=True):
+        for entry, renderings in document[dictionary].items():  # type: ignore[attr-defined]
+            asked = str(document["zh"]).count(entry) if entry else 0
+            if asked:
+                beyond += max(0, sum(text.lower().count(r.lower()) for r in renderings) - asked)
+    return beyond
+
+
+def chrf(texts: Sequence[str], references: Sequence[str]) -> float:
+    """chrF++ of the documents."""
+    return round(CHRF(word_order=2).corpus_score(list(texts), [list(references)]).score, 2)
+
+
+def _write_edits(path: Path, system: str, documents: Sequence[Document], repairs: Sequence[Repair]) -> None:
+    with path.open("a", encoding="utf-8") as out:
+        for document, repair in zip(documents, repairs, strict=True):
+            for edit in repair.edits:
+                start, end = max(0, edit.span.start - 120), edit.span.end + 120
+                row = {
+                    "system": system, "before": edit.before, "after": edit.after, "evidence": edit.evidence,
+                    "confidence": edit.confidence, "outcome": edit.outcome.value, "why": edit.refusal or edit.reason,
+                    "left": repair.original[start : edit.span.start], "right": repair.original[edit.span.end : end],
+                    "group": edit.group, "features": list(edit.features) if hasattr(edit, "features") else None,
+                }  # fmt: skip
+                out.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _line(name: str, dictionary: str, row: dict[str, object]) -> str:
+    before, after = row["before"], row["after"]
+    return (
+        f"{name:24} {dictionary:7} success {before['success']:.3f} -> {after['success']:.3f} "  # type: ignore[index]
+        f"(ceiling {row['ceiling']:.3f})  chrF++ {before['chrf']:.2f} -> {after['chrf']:.2f}  "  # type: ignore[index]
+        f"{after['edits']} edits, overuse {after['overuse']:+d}, {row['seconds']} s"  # type: ignore[index]
+    )
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--profile", default="balanced")
+    parser.add_argument("--system", action="append")
+    parser.add_argument("--dictionary", action="append", choices=["proper", "random"])
+    parser.add_argument("--half", type=int, choices=[1, 2], help="every second document, from the first or second")
+    parser.add_argument("--edits", type=Path, help="append every edit to this file, as JSON lines")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    options.dictionary = options.dictionary or ["proper", "random"]
+    return options
+
+
+if __name__ == "__main__":
+    main()
