@@ -1,9 +1,9 @@
-"""Where an unanswered term of the source was rendered, found through the rest of the sentence.
+"""How well a run of words answers for a term that no approved rendering answers, by the rest of the sentence.
 
-Word alignment finds the place in nine of ten cases and the exact words in fewer than six, so it only votes. Every
-run of words is a candidate, scored by what its words translate, what of the term they leave untranslated, what they
-leave unexplained in the sentence, their length, their likeness to an approved rendering, and by what other sentences
-of the job have for the same term. A margin over the second place is required.
+Word alignment finds the place in nine of ten cases and the exact words in fewer than six, so it only votes. Beside it
+count what of the term a run leaves untranslated, what it leaves unexplained around it, what it takes that has a
+source of its own, its length, its likeness to an approved rendering, and what other sentences of the job have for
+the same term.
 """
 
 from __future__ import annotations
@@ -11,164 +11,42 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 
-from numpy.typing import NDArray
-
-from toolkit.checks.passages import Passage
+from toolkit.checks.runs import Runs, Sentence, runs
 from toolkit.glossary.side import Occurrence
-from toolkit.model import Span, primary_subtag
-from toolkit.text import closed_classes
-from toolkit.text.inflect.en import lemmas
-from toolkit.text.lexicon import Floats, Lexicon
-from toolkit.text.tokens import Token
+from toolkit.text.lexicon import Floats
 
-MOST_WORDS = 9
-"""No rendering of a term is longer."""
-MARGIN = 0.1
-"""So much better than any candidate elsewhere a place must be."""
-_SMALL = (
-    closed_classes.BE
-    | closed_classes.MODALS
-    | closed_classes.HAVE
-    | closed_classes.DETERMINERS
-    | closed_classes.PREPOSITIONS
-    | closed_classes.PRONOUNS
-    | closed_classes.CLAUSE_STARTERS
-    | frozenset("to not also there here what how its our his her s t re ve ll than then so very more most up out".split())
-)
-"""Words that neither begin nor end a rendering, and that translate no term."""
-_BREAKS = frozenset(".,;:!?\n\N{EM DASH}\N{BULLET}|")
-_OPEN = {"(": 0, "[": 1, "\N{LEFT DOUBLE QUOTATION MARK}": 2}
-_CLOSE = {")": 0, "]": 1, "\N{RIGHT DOUBLE QUOTATION MARK}": 2}
-_LINKS = frozenset({"of", "and"})
-_LINKED = 0.4
+Gram = tuple[str, ...]
+"""A run of words as stems."""
+
+WEIGHTS = {
+    "aligned": 1.0,
+    "covered": 1.4,
+    "residue": 1.0,
+    "overlap": 0.6,
+    "short": -1.0,
+    "long": -0.35,
+    "together": 0.4,
+    "orphans": -1.2,
+    "free": 0.6,
+    "named": 0.8,
+    "foreign": -0.5,
+    "known": 0.3,
+    "votes": 0.4,
+}
+"""What each feature counts when runs of one sentence are compared."""
+_BY_VOTE = list(WEIGHTS).index("votes")
+_WEIGHTS = np.array(list(WEIGHTS.values()))
 _EXPECTED = 0.4
 """Words below this share of alignment with the term speak against the run that they stand in."""
-
-
-class Place(NamedTuple):
-    """A run of words that may render a term."""
-
-    segment: int
-    sentence: Span
-    span: Span
-    score: float
-    margin: float
-    features: tuple[float, ...]
-    """By `FEATURES`."""
-
-
-FEATURES = ("aligned", "covered", "residue", "overlap", "length", "together", "orphans", "free", "named", "votes")
-import os
-WEIGHTS = tuple(map(float,os.environ.get('W','1.0 1.0 1.0 0.6 -0.35 0.4 -0.8 0.6 0.8 0.4').split()))
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A passage ready to be searched: both sides in tokens, the target's with their homes."""
-
-    source: tuple[Token, ...]
-    target: tuple[Token, ...]
-    homes: tuple[int, ...]
-    """For each target token, the piece of the passage it stands in."""
-    small: tuple[bool, ...]
-    joined: tuple[bool, ...]
-    """For each target token but the first, whether it may stand in one rendering with the token before it."""
-    glued: tuple[bool, ...]
-    """The same, whether a hyphen or an apostrophe ties it to the token before it."""
-    marks: tuple[str, ...]
-    """The brackets and quotation marks before each target token."""
-    nominal: tuple[bool, ...]
-    """For each target token, whether it may belong to a noun phrase."""
-
-
-def ready(
-    passage: Passage,
-    targets: Sequence[str],
-    source: Sequence[Token],
-    target: Sequence[Sequence[Token]],
-    language: str,
-) -> Sentence:
-    """A passage with its tokens; `target` has those of each piece, spans in the segment's text."""
-    flat = [(token, n) for n, piece in enumerate(target) for token in piece]
-    small, joined, glued, marks, nominal = [], [], [], [], []
-    for at, (token, home) in enumerate(flat):
-        text = targets[passage.pieces[home].segment]
-        word = token.span.of(text)
-        small.append(word.lower() in _SMALL)
-        nominal.append(not small[-1] and _is_nominal(word, language))
-        marks.append("")
-        if at:
-            before, at_home = flat[at - 1]
-            between = text[before.span.end : token.span.start] if at_home == home else "\n"
-            joined.append(not _BREAKS & set(between))
-            marks[-1] = "".join(c for c in between if c in _OPEN or c in _CLOSE or c == '"')
-            glued.append(bool(between) and not any(c.isspace() for c in between))
-    return Sentence(
-        tuple(source),
-        tuple(t for t, _ in flat),
-        tuple(n for _, n in flat),
-        tuple(small),
-        tuple(joined),
-        tuple(glued),
-        tuple(marks),
-        tuple(nominal),
-    )
-
-
-@lru_cache(maxsize=50_000)
-def _is_nominal(word: str, language: str) -> bool:
-    """Whether a word may belong to a noun phrase; every word of a language that we know no forms of."""
-    if primary_subtag(language) != "en" or word[:1].isupper():
-        return True
-    kinds = set(lemmas(word.lower()))
-    return not kinds or (bool(kinds & {"NOUN", "ADJ"}) and not word.endswith("ed"))
-
-
-class Runs(NamedTuple):
-    """Candidate runs of a passage: first and last token of each, in arrays."""
-
-    first: np.ndarray[tuple[int], np.dtype[np.int64]]
-    last: np.ndarray[tuple[int], np.dtype[np.int64]]
-
-
-def runs(sentence: Sentence, blocked: Collection[int], most: int = MOST_WORDS) -> Runs:
-    """Every run of up to `most` words with a content word at both edges, no break inside, no blocked token."""
-    firsts, lasts = [], []
-    count = len(sentence.target)
-    for first in range(count):
-        if sentence.small[first] or first in blocked or (first and sentence.glued[first - 1]):
-            continue
-        inside = ""
-        for last in range(first, min(first + most, count)):
-            if last > first and not sentence.joined[last - 1]:
-                break
-            if last in blocked:
-                break
-            inside += sentence.marks[last] if last > first else ""
-            tied = last < count - 1 and sentence.glued[last]
-            if not sentence.small[last] and not tied and (not inside or _is_balanced(inside)):
-                firsts.append(first)
-                lasts.append(last)
-    return Runs(np.array(firsts, dtype=np.int64), np.array(lasts, dtype=np.int64))
-
-
-def _is_balanced(marks: str) -> bool:
-    """Whether every bracket and quotation mark that opens also closes, and none closes first."""
-    depth = [0, 0, 0]
-    for mark in marks:
-        if mark in _OPEN:
-            depth[_OPEN[mark]] += 1
-        elif mark in _CLOSE:
-            depth[_CLOSE[mark]] -= 1
-            if min(depth) < 0:
-                return False
-    return not any(depth) and marks.count('"') % 2 == 0
+_AHEAD, _BEHIND = 4, 2
+"""A word beside a run may well translate a source word so many places before or behind the term."""
+_LINKS = frozenset({"of", "and"})
+_LINKED = 0.4
+_LONGEST_PAIRED = 5
+"""Longer runs of words are not counted over the job."""
 
 
 def term_tokens(sentence: Sentence, occurrence: Occurrence) -> list[int]:
@@ -176,117 +54,135 @@ def term_tokens(sentence: Sentence, occurrence: Occurrence) -> list[int]:
     return [n for n, token in enumerate(sentence.source) if occurrence.span.covers(token.span)]
 
 
-def scores(
+def features(
     sentence: Sentence,
     found: Runs,
-    ahead: Floats,
-    back: Floats,
+    matrices: tuple[Floats, Floats],
     term: Sequence[int],
-    wording: str,
     approved: Collection[frozenset[str]],
-    together: Mapping[tuple[str, ...], float],
-    votes: Mapping[tuple[str, ...], float],
-    capitals: NDArray[np.bool_],
+    together: Mapping[Gram, float],
     is_name: bool,
+    known: Collection[str],
 ) -> Floats:
-    """The features of every run for a term, one row a run. `wording` is the term in the source."""
-    stems = [t.stem for t in sentence.target]
-    content = ~np.array(sentence.small, dtype=bool)
+    """The features of every run for a term, one row a run and one column a key of `WEIGHTS`; no votes yet.
+
+    `matrices` are the lexicon's posteriors, `approved` the stems of each approved rendering,
+    `known` the stems that are known to translate the term's words.
+    """
+    ahead, back = matrices
+    content = sentence.content
     mine = ahead[list(term)].sum(axis=0)
     sizes = np.array([sentence.source[z].span.end - sentence.source[z].span.start for z in term], dtype=float)
-    reached = (back[list(term)] * (sizes / sizes.sum())[:, None]).sum(axis=0)
+    elsewhere = np.where(content, np.clip(ahead.sum(axis=0) - mine, 0.0, 1.0), 0.0)
     excess = np.where(content, mine - _EXPECTED, 0.0)
-    sums = [np.concatenate([[0.0], np.cumsum(x)]) for x in (np.where(content, mine, 0.0), content * 1.0, reached, excess)]
-    of_mine, of_content, of_reached, of_excess = (s[found.last + 1] - s[found.first] for s in sums)
-    words = np.maximum(of_content, 1.0)
-    every = max(0.8, float(np.maximum(excess, 0.0).sum()))
-    natural = max(1.0, len(wording) / 2) if any(ord(c) > 0x2E80 for c in wording) else max(1, len(wording.split()))
-    grams = [tuple(stems[a : b + 1]) for a, b in zip(found.first, found.last, strict=True)]
-    overlap = [max((_likeness(frozenset(gram), one) for one in approved), default=0.0) for gram in grams]
-    short = np.minimum(1.0, words / natural)
-    free = np.clip(1.0 - ahead.sum(axis=0) + mine, 0.0, 1.0)
-    of_free, of_capitals = (
-        np.concatenate([[0.0], np.cumsum(np.where(content, x, 0.0))]) for x in (free, capitals * 1.0)
-    )
-    mean_free = (of_free[found.last + 1] - of_free[found.first]) / words
-    named = np.where((of_capitals[found.last + 1] - of_capitals[found.first]) == of_content, mean_free, 0.0)
-    unexplained = np.where(np.array(sentence.nominal), free, 0.0)
-    before = np.array([_beside(sentence, n, -1, unexplained) for n in range(len(stems))])
-    behind = np.array([_beside(sentence, n, 1, unexplained) for n in range(len(stems))])
-    return np.column_stack(
-        [
-            of_mine / words,
-            of_reached,
-            of_excess / every,
-            np.array(overlap),
-            np.abs(np.log(words / natural)),
-            np.array([together.get(gram, 0.0) for gram in grams]) * short,
-            before[found.first] + behind[found.last],
-            mean_free,
-            named if is_name else -named,
-            np.array([votes.get(gram, 0.0) for gram in grams]),
-        ]
-    )
+    words = np.maximum(_over(found, np.where(content, 1.0, 0.0)), 1.0)
+    natural = _natural_length(sentence, term)
+    grams = grams_of(sentence, found)
+    free = _over(found, np.where(content, 1.0 - elsewhere, 0.0)) / words
+    capitals = _over(found, np.where(content & sentence.capital, 1.0, 0.0)) == _over(found, np.where(content, 1.0, 0.0))
+    near = [z for z in range(max(0, term[0] - _AHEAD), min(len(ahead), term[-1] + 1 + _BEHIND)) if z not in term]
+    orphans = np.where(sentence.nominal, np.clip(1.0 - ahead[near].sum(axis=0), 0.0, 1.0), 0.0)
+    before = np.array([_beside(sentence, n, -1, orphans) for n in range(len(content))])
+    behind = np.array([_beside(sentence, n, 1, orphans) for n in range(len(content))])
+    columns = {
+        "aligned": _over(found, np.where(content, mine, 0.0)) / words,
+        "covered": _over(found, (back[list(term)] * (sizes / sizes.sum())[:, None]).sum(axis=0)),
+        "residue": _over(found, excess) / max(0.8, float(np.maximum(excess, 0.0).sum())),
+        "overlap": np.array([max((_likeness(gram, one) for one in approved), default=0.0) for gram in grams]),
+        "short": np.maximum(0.0, np.log(natural / words)),
+        "long": np.maximum(0.0, np.log(words / natural)),
+        "together": np.array([together.get(gram, 0.0) for gram in grams]) * np.minimum(1.0, words / natural),
+        "orphans": before[found.first] + behind[found.last],
+        "free": free,
+        "named": np.where(capitals, free, 0.0) * (1.0 if is_name else -1.0),
+        "foreign": np.array([elsewhere[a : b + 1].max() for a, b in zip(*found, strict=True)]),
+        "known": _over(found, content * np.array([stem in known for stem in sentence.stems], dtype=float)) / words,
+        "votes": np.zeros(len(grams)),
+    }
+    return np.column_stack([columns[name] for name in WEIGHTS])
 
 
-def _beside(sentence: Sentence, at: int, step: int, unexplained: Floats) -> float:
+def _over(found: Runs, values: Floats) -> Floats:
+    """The sum of the values over each run."""
+    sums = np.concatenate([[0.0], np.cumsum(values)])
+    total: Floats = sums[found.last + 1] - sums[found.first]
+    return total
+
+
+def _natural_length(sentence: Sentence, term: Sequence[int]) -> float:
+    """How many words a rendering of the term has: two characters a word in scripts without spaces."""
+    tokens = [sentence.source[z] for z in term]
+    letters = sum(token.span.end - token.span.start for token in tokens if ord(token.stem[:1] or " ") > 0x2E80)
+    spaced = sum(ord(token.stem[:1] or " ") <= 0x2E80 for token in tokens)
+    return max(1.0, letters / 2 + spaced)
+
+
+def _beside(sentence: Sentence, at: int, step: int, orphans: Floats) -> float:
     """How far the word next to a run, on this side of its noun phrase's edge, has no source but the term.
 
-    Beyond "of" and "and" half as much.
+    Beyond "of" and "and" less.
     """
+    words = sentence.target
     weight = 1.0
     other = at + step
-    while 0 <= other < len(sentence.target) and sentence.joined[min(other, other - step)]:
-        if not sentence.small[other]:
-            return weight * float(unexplained[other])
-        if weight < 1.0 or sentence.target[other].stem not in _LINKS:
+    while 0 <= other < len(words) and words[max(other, other - step)].joined:
+        if not words[other].is_small:
+            return weight * float(orphans[other])
+        if weight < 1.0 or words[other].token.stem not in _LINKS:
             break
         weight = _LINKED
         other += step
     return 0.0
 
 
-def _likeness(gram: frozenset[str], approved: frozenset[str]) -> float:
+def _likeness(gram: Gram, approved: frozenset[str]) -> float:
     """The Dice overlap of two sets of stems."""
-    return 2 * len(gram & approved) / (len(gram) + len(approved)) if approved else 0.0
+    own = frozenset(gram)
+    return 2 * len(own & approved) / (len(own) + len(approved)) if approved else 0.0
 
 
-def best(found: Runs, values: Floats) -> tuple[int, float] | None:
+def grams_of(sentence: Sentence, found: Runs) -> list[Gram]:
+    """Each run as stems."""
+    stems = sentence.stems
+    return [tuple(stems[a : b + 1]) for a, b in zip(*found, strict=True)]
+
+
+def values(table: Floats) -> Floats:
+    """How the runs of one sentence compare, for each row of their features."""
+    compared: Floats = table @ _WEIGHTS
+    return compared
+
+
+def with_votes(table: Floats, grams: Sequence[Gram], votes: Mapping[Gram, float]) -> Floats:
+    """The features with the share of the job's votes that each run has."""
+    voted = table.copy()
+    voted[:, _BY_VOTE] = [votes.get(gram, 0.0) for gram in grams]
+    return voted
+
+
+def best(found: Runs, compared: Floats) -> tuple[int, float] | None:
     """The best run and its margin over the best one that does not touch it; None where there is none."""
-    if not len(values):
+    if not len(compared):
         return None
-    at = int(np.argmax(values))
+    at = int(np.argmax(compared))
     apart = (found.last < found.first[at]) | (found.first > found.last[at])
-    second = float(values[apart].max()) if apart.any() else -math.inf
-    return at, float(values[at]) - second
+    second = float(compared[apart].max()) if apart.any() else -math.inf
+    return at, float(compared[at]) - second
 
 
-def associations(
-    sentences: Sequence[Sentence], wanting: Mapping[str, Sequence[int]]
-) -> dict[str, dict[tuple[str, ...], float]]:
+def associations(sentences: Sequence[Sentence], wanting: Mapping[str, Collection[int]]) -> dict[str, dict[Gram, float]]:
     """For each concept, how strongly runs of words go with the passages where it is unanswered (Dice, 0 to 1).
 
     `wanting` has those passages. A run counts that stands in at least two of them; how often it stands elsewhere
     speaks against it.
     """
-    often = {concept: places for concept, places in wanting.items() if len(set(places)) > 1}
+    often = {concept: frozenset(places) for concept, places in wanting.items() if len(set(places)) > 1}
     if not often:
         return {}
-    grams_of: dict[int, frozenset[tuple[str, ...]]] = {}
-    totals: Counter[tuple[str, ...]] = Counter()
-    for number, sentence in enumerate(sentences):
-        grams = frozenset(_grams(sentence))
-        totals.update(grams)
-        grams_of[number] = grams
-    result: dict[str, dict[tuple[str, ...], float]] = {}
+    grams = [frozenset(grams_of(one, runs(one, most=_LONGEST_PAIRED))) for one in sentences]
+    totals = Counter(gram for each in grams for gram in each)
+    found: dict[str, dict[Gram, float]] = {}
     for concept, places in often.items():
-        joint = Counter(gram for n in set(places) for gram in grams_of[n])
-        here = len(set(places))
-        result[concept] = {g: 2 * n / (here + totals[g]) for g, n in joint.items() if n > 1}
-    return result
-
-
-def _grams(sentence: Sentence) -> list[tuple[str, ...]]:
-    found = runs(sentence, (), 5)
-    stems = [t.stem for t in sentence.target]
-    return [tuple(stems[a : b + 1]) for a, b in zip(found.first, found.last, strict=True)]
+        joint = Counter(gram for n in places for gram in grams[n])
+        found[concept] = {g: 2 * n / (len(places) + totals[g]) for g, n in joint.items() if n > 1}
+    return found

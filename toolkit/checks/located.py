@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,21 +11,21 @@ import numpy as np
 from toolkit.checks.hits import PassageTerms
 from toolkit.checks.locate import (
     WEIGHTS,
-    Place,
-    Runs,
-    Sentence,
+    Gram,
     associations,
     best,
-    ready,
-    runs,
-    scores,
+    features,
+    grams_of,
     term_tokens,
+    values,
+    with_votes,
 )
 from toolkit.checks.passages import Passage
 from toolkit.checks.phrases import whole
+from toolkit.checks.runs import Runs, Sentence, ready, runs
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.glossary.side import Occurrence
-from toolkit.model import SATISFYING, Span
+from toolkit.model import SATISFYING, Span, same_language
 from toolkit.text.known import prior, vocabulary
 from toolkit.text.lexicon import Floats, Lexicon, Pair, learn
 from toolkit.text.tokens import tokens
@@ -34,6 +33,21 @@ from toolkit.text.variants import expand
 
 _MOST_LEARNT = 20_000
 """A longer document teaches the lexicon by so many of its passages, evenly spread."""
+_VOTERS = 5
+"""So many of the best runs of a sentence vote for what renders a term elsewhere."""
+_LOWEST = 0.0
+"""Runs that compare worse are no candidates."""
+
+
+class Place(NamedTuple):
+    """A run of words that may render a term."""
+
+    segment: int
+    sentence: Span
+    span: Span
+    margin: float
+    """Over the best run elsewhere in the passage."""
+    features: Mapping[str, float]
 
 
 class Located(NamedTuple):
@@ -45,64 +59,53 @@ class Located(NamedTuple):
 
 
 class _Search(NamedTuple):
+    """The candidates for one occurrence."""
+
     passage: int
     occurrence: Occurrence
     found: Runs
-    features: Floats
-    grams: list[tuple[str, ...]]
+    table: Floats
+    grams: list[Gram]
+    approved: frozenset[str]
 
 
 def locate(
-    passages: Sequence[Passage],
-    terms: Sequence[PassageTerms],
-    targets: Sequence[str],
-    index: GlossaryIndex,
-    floor: float = 0.6,
+    passages: Sequence[Passage], terms: Sequence[PassageTerms], targets: Sequence[str], index: GlossaryIndex
 ) -> tuple[Located, ...]:
     """The best place of every unanswered term that has one, in document order."""
-    wanted = [(n, _unanswered(p, t, index)) for n, (p, t) in enumerate(zip(passages, terms, strict=True))]
-    wanted = [(n, asked) for n, asked in wanted if asked]
+    wanted = {n: asked for n, (p, t) in enumerate(zip(passages, terms, strict=True)) if (asked := _asked(p, t, index))}
     if not wanted:
         return ()
     sentences = _sentences(passages, targets, index)
     lexicon = _lexicon(passages, sentences, index)
-    places: dict[str, list[int]] = defaultdict(list)
-    for n, asked in wanted:
+    places: dict[str, set[int]] = defaultdict(set)
+    for n, asked in wanted.items():
         for occurrence in asked:
-            places[occurrence.concept].append(n)
-    together = associations([sentences[n] for n in range(len(sentences))], places)
+            places[occurrence.concept].add(n)
+    together = associations(sentences, places)
     searches = [
         search
-        for n, asked in wanted
-        for search in _searches(n, asked, passages[n], terms[n], sentences[n], lexicon, together, index, targets)
+        for n, asked in wanted.items()
+        for search in _searches(n, asked, passages[n], terms[n], sentences[n], lexicon, together, index)
     ]
     votes = _votes(searches)
-    found: list[Located] = []
-    for search in searches:
-        features = search.features
-        if votes:
-            share = votes[search.occurrence.concept]
-            features = features.copy()
-            features[:, -1] = [share.get(gram, 0.0) for gram in search.grams]
-        values = features @ np.array(WEIGHTS)
-        chosen = best(search.found, values)
-        if chosen is None or values[chosen[0]] < floor:
-            continue
-        at, margin = chosen
-        sentence = sentences[search.passage]
-        first, last = int(search.found.first[at]), int(search.found.last[at])
-        piece = passages[search.passage].pieces[sentence.homes[first]]
-        span = Span(sentence.target[first].span.start, sentence.target[last].span.end)
-        place = Place(piece.segment, piece.span, span, float(values[at]), margin, tuple(map(float, features[at])))
-        found.append(Located(search.passage, search.occurrence, place))
-    return _without_overlap(found)
+    chosen = [_choice(s, passages[s.passage], sentences[s.passage], votes.get(s.occurrence.concept)) for s in searches]
+    return _without_overlap([one for one in chosen if one is not None])
 
 
-def _unanswered(passage: Passage, terms: PassageTerms, index: GlossaryIndex) -> list[Occurrence]:
+def _asked(passage: Passage, terms: PassageTerms, index: GlossaryIndex) -> list[Occurrence]:
+    """The unanswered occurrences, but for those that cut a word of the source in two: 售后 in 开售后 (once on sale)."""
     waiting = Counter(concept for concept, _ in terms.missing)
     if not waiting or not passage.source:
         return []
-    return [o for o in index.in_source(passage.source) if waiting[o.concept] and index.preferred(o.concept)]
+    edges = {0, len(passage.source)}
+    for token in tokens(passage.source, index.pair.source, vocabulary(*index.pair)):
+        edges.update(token.span)
+    return [
+        o
+        for o in index.in_source(passage.source)
+        if waiting[o.concept] and index.preferred(o.concept) and edges.issuperset(o.span)
+    ]
 
 
 def _sentences(passages: Sequence[Passage], targets: Sequence[str], index: GlossaryIndex) -> list[Sentence]:
@@ -113,35 +116,29 @@ def _sentences(passages: Sequence[Passage], targets: Sequence[str], index: Gloss
         edges = {edge for o in index.in_source(source) for edge in o.span}
         ours = tokens(source, index.pair.source, words, edges)
         theirs = [
-            [t._replace(span=t.span.shift(p.span.start)) for t in tokens(p.span.of(targets[p.segment]), index.pair.target)]
-            for p in passage.pieces
+            [t._replace(span=t.span.shift(piece.span.start)) for t in tokens(text, index.pair.target)]
+            for piece in passage.pieces
+            for text in [piece.span.of(targets[piece.segment])]
         ]
         made.append(ready(passage, targets, ours, theirs, index.pair.target))
     return made
 
 
 def _lexicon(passages: Sequence[Passage], sentences: Sequence[Sentence], index: GlossaryIndex) -> Lexicon:
-    step = max(1, len(sentences) // _MOST_LEARNT)
-    job: list[Pair] = [([t.stem for t in s.source], [t.stem for t in s.target]) for s in sentences[::step]]
-    concepts = sorted({o.concept for p in passages if p.source for o in index.in_source(p.source)})
-    known = [pair for concept in concepts for pair in _known(concept, index)]
+    step = 1 + len(sentences) // _MOST_LEARNT
+    job: list[Pair] = [([t.stem for t in s.source], s.stems) for s in sentences[::step]]
+    asked = {(o.concept, o.span.of(p.source)) for p in passages if p.source for o in index.in_source(p.source)}
+    known = [pair for concept, wording in sorted(asked) for pair in _known(concept, wording, index)]
     seen = {word for left, _ in [*job, *known] for word in left}
     return learn(job, known, prior(seen, *index.pair))
 
 
-def _known(concept: str, index: GlossaryIndex) -> Iterable[Pair]:
-    """A concept's own terms as sentence pairs, wrong wordings too: they tell what the words became."""
-    words = vocabulary(*index.pair)
-    entry = index.concepts[concept]
-    theirs = [
-        [t.stem for t in tokens(text, index.pair.target)]
-        for term in entry.terms
-        if term.language.split("-")[0] == index.pair.target.split("-")[0]
-        for text in expand(term.text)[:3]
-    ]
-    for term in entry.in_language(index.pair.source, SATISFYING):
-        ours = [t.stem for t in tokens(term.text, index.pair.source, words)]
-        yield from ((ours, other) for other in theirs)
+def _known(concept: str, wording: str, index: GlossaryIndex) -> Iterable[Pair]:
+    """A source term with each of its concept's target terms, wrong ones too: they tell what its words became."""
+    ours = tuple(t.stem for t in tokens(wording, index.pair.source, vocabulary(*index.pair)))
+    terms = [t for t in index.concepts[concept].terms if same_language(t.language, index.pair.target)]
+    theirs = dict.fromkeys(tuple(t.stem for t in tokens(expand(one.text)[0], index.pair.target)) for one in terms)
+    return ((ours, other) for other in theirs)
 
 
 def _searches(
@@ -151,54 +148,43 @@ def _searches(
     terms: PassageTerms,
     sentence: Sentence,
     lexicon: Lexicon,
-    together: dict[str, dict[tuple[str, ...], float]],
+    together: Mapping[str, Mapping[Gram, float]],
     index: GlossaryIndex,
-    targets: Sequence[str],
 ) -> Iterable[_Search]:
     if not sentence.source or not sentence.target:
         return
     held = [*terms.held, *((hit.segment, hit.span) for hit in terms.hits)]
     blocked = {
         n
-        for n, token in enumerate(sentence.target)
+        for n, word in enumerate(sentence.target)
         for segment, span in held
-        if passage.pieces[sentence.homes[n]].segment == segment and span.overlaps(token.span)
+        if passage.pieces[word.piece].segment == segment and span.overlaps(word.token.span)
     }
-    found = runs(sentence, blocked)
-    if not len(found.first):
-        return
-    ahead, back = lexicon.posteriors([t.stem for t in sentence.source], [t.stem for t in sentence.target])
-    stems = [t.stem for t in sentence.target]
-    said = [
-        t.span.of(targets[passage.pieces[home].segment]) for t, home in zip(sentence.target, sentence.homes, strict=True)
-    ]
-    grams = [tuple(stems[a : b + 1]) for a, b in zip(found.first, found.last, strict=True)]
-    capitals = np.array(
-        [word[:1].isupper() and not _begins(n, sentence, said) for n, word in enumerate(said)], dtype=bool
-    )
+    matrices = lexicon.posteriors([t.stem for t in sentence.source], sentence.stems)
+    ahead = matrices[0]
     for occurrence in asked:
         term = term_tokens(sentence, occurrence)
-        if not term:
-            continue
-        wording = occurrence.span.of(passage.source or "")
         approved = _approved(occurrence.concept, index)
-        elsewhere = np.clip(ahead.sum(axis=0) - ahead[term].sum(axis=0), 0.0, 1.0)
-        mask = whole(found, sentence, said, elsewhere, index.preferred(occurrence.concept), index.pair.target)
-        if not mask.any():
+        numbers = any(c.isdigit() for stems in approved for stem in stems for c in stem)
+        found = runs(sentence, blocked, numbers)
+        if not term or not len(found.first):
             continue
-        mine = Runs(found.first[mask], found.last[mask])
-        features = scores(
-            sentence, mine, ahead, back, term, wording, approved, together.get(occurrence.concept, {}), {}, capitals, _is_name(occurrence.concept, index)
-        )
-        kept = [gram for gram, keep in zip(grams, mask, strict=True) if keep]
-        yield _Search(number, occurrence, mine, features, kept)
+        elsewhere = np.clip(ahead.sum(axis=0) - ahead[term].sum(axis=0), 0.0, 1.0)
+        fits = whole(found, sentence, elsewhere, index.preferred(occurrence.concept), index.pair.target)
+        found = Runs(found.first[fits], found.last[fits])
+        if not len(found.first):
+            continue
+        name = _is_name(occurrence.concept, index)
+        beside = together.get(occurrence.concept, {})
+        known = _translations([sentence.source[z].stem for z in term], index)
+        table = features(sentence, found, matrices, term, approved, beside, name, known)
+        every = frozenset(stem for stems in approved for stem in stems)
+        yield _Search(number, occurrence, found, table, grams_of(sentence, found), every)
 
 
-def _begins(at: int, sentence: Sentence, said: Sequence[str]) -> bool:
-    """Whether a capital says nothing here: the first word of its sentence, unless the next is capitalised too."""
-    first = at == 0 or sentence.homes[at - 1] != sentence.homes[at]
-    goes_on = at + 1 < len(said) and sentence.joined[at] and said[at + 1][:1].isupper()
-    return first and not goes_on and not said[at].isupper()
+def _translations(words: Sequence[str], index: GlossaryIndex) -> frozenset[str]:
+    """The stems that are known to translate any of these source words."""
+    return frozenset(stem for translations in prior(words, *index.pair).values() for stem in translations)
 
 
 def _is_name(concept: str, index: GlossaryIndex) -> bool:
@@ -217,27 +203,58 @@ def _approved(concept: str, index: GlossaryIndex) -> list[frozenset[str]]:
     ]
 
 
-def _votes(searches: Sequence[_Search]) -> dict[str, dict[tuple[str, ...], float]]:
-    """For each concept that several sentences leave unanswered, how its score spreads over runs of words."""
+def _votes(searches: Sequence[_Search]) -> dict[str, dict[Gram, float]]:
+    """For each concept that several places leave unanswered, how its score spreads over runs of words."""
     often = Counter(search.occurrence.concept for search in searches)
-    mass: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
+    mass: dict[str, Counter[Gram]] = defaultdict(Counter)
     for search in searches:
         if often[search.occurrence.concept] > 1:
-            values = search.features @ np.array(WEIGHTS)
-            for at in np.argsort(-values)[:5]:
-                if values[at] > 0:
-                    mass[search.occurrence.concept][search.grams[at]] += float(values[at])
-    return defaultdict(
-        dict, {c: {gram: value / sum(counts.values()) for gram, value in counts.items()} for c, counts in mass.items()}
-    )
+            compared = values(search.table)
+            for at in np.argsort(-compared)[:_VOTERS]:
+                if compared[at] > 0:
+                    mass[search.occurrence.concept][search.grams[at]] += float(compared[at])  # type: ignore[assignment]
+    return {c: {gram: n / sum(counts.values()) for gram, n in counts.items()} for c, counts in mass.items()}
+
+
+def _choice(
+    search: _Search, passage: Passage, sentence: Sentence, votes: Mapping[Gram, float] | None
+) -> Located | None:
+    table = with_votes(search.table, search.grams, votes) if votes else search.table
+    compared = values(table)
+    chosen = best(search.found, compared)
+    if chosen is None or compared[chosen[0]] < _LOWEST:
+        return None
+    at, margin = chosen
+    first, last = _widened(int(search.found.first[at]), int(search.found.last[at]), sentence, search.approved)
+    words = sentence.target
+    piece = passage.pieces[words[first].piece]
+    span = Span(words[first].token.span.start, words[last].token.span.end)
+    named = dict(zip(WEIGHTS, map(float, table[at]), strict=True)) | {"score": float(compared[at])}
+    return Located(search.passage, search.occurrence, Place(piece.segment, piece.span, span, margin, named))
+
+
+def _widened(first: int, last: int, sentence: Sentence, approved: frozenset[str]) -> tuple[int, int]:
+    """The run with neighbours that would stand there twice: "US" before "election" for "US presidential election"."""
+    words = sentence.target
+    while first and words[first].joined and not words[first].marks and words[first - 1].token.stem in approved:
+        first -= 1
+    while last + 1 < len(words) and words[last + 1].joined and not words[last + 1].marks:
+        if words[last + 1].token.stem not in approved:
+            break
+        last += 1
+    while words[first].is_small:
+        first += 1
+    while words[last].is_small:
+        last -= 1
+    return first, last
 
 
 def _without_overlap(found: Sequence[Located]) -> tuple[Located, ...]:
     """Each place to the term that fits it best, and one place an occurrence."""
     kept: list[Located] = []
-    for one in sorted(found, key=lambda f: (-f.place.score, f.passage, f.occurrence.span)):
-        if not any(
-            other.place.segment == one.place.segment and other.place.span.overlaps(one.place.span) for other in kept
-        ):
+    taken: dict[int, list[Span]] = defaultdict(list)
+    for one in sorted(found, key=lambda f: (-f.place.features["score"], f.passage, f.occurrence.span)):
+        if not any(span.overlaps(one.place.span) for span in taken[one.place.segment]):
             kept.append(one)
+            taken[one.place.segment].append(one.place.span)
     return tuple(sorted(kept, key=lambda f: (f.passage, f.place.segment, f.place.span)))

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-from numpy.typing import NDArray
 
-from toolkit.checks.locate import Runs, Sentence
+from toolkit.checks.runs import Flags, Runs, Sentence
 from toolkit.model import Term, primary_subtag
 from toolkit.text.inflect.en import lemmas
 from toolkit.text.lexicon import Floats
@@ -20,58 +19,67 @@ _EXPLAINED = 0.6
 """A capitalised neighbour that other words of the source explain so far is no part of the name."""
 
 
-def whole(found: Runs, sentence: Sentence, words: list[str], elsewhere: Floats, terms: Iterable[Term], language: str) -> NDArray[np.bool_]:
-    """For each run whether it may be replaced by one of the terms.
+def whole(found: Runs, sentence: Sentence, elsewhere: Floats, terms: Iterable[Term], language: str) -> Flags:
+    """For each run whether one of the terms may take its place.
 
-    `words` are the target's words as written, `elsewhere` how far each is explained by the rest of the source.
+    `elsewhere` is how far each word of the target is explained by the rest of the source.
     """
     allowed = np.ones(len(found.first), dtype=bool)
     if primary_subtag(language) != "en":
         return allowed
-    kinds = {kind for term in terms for kind in _kinds(term)}
+    kinds = {kind for term in terms for kind in kinds_of(term)}
     nominal = bool(kinds & {"noun", "name"}) and not kinds & {"verb", "adjective", "mod", "phrase", "adverb"}
+    words = [word.said for word in sentence.target]
     for number, (first, last) in enumerate(zip(found.first.tolist(), found.last.tolist(), strict=True)):
         allowed[number] = not (
-            _cuts_name(sentence, words, elsewhere, first, last)
-            or (nominal and (_is_verb(words[first]) or not _may_head(words[last])))
-            or ("verb" in kinds and len(kinds) == 1 and not _may_be_verb(words[first]))
+            _cuts_name(sentence, elsewhere, first, last)
+            or (nominal and (is_verb(words[first]) or not _may_head(words[last])))
+            or (kinds == {"verb"} and not _may_be_verb(words[first]))
         )
     return allowed
 
 
-def _kinds(term: Term) -> set[str]:
-    """What part of speech a term is; guessed from its first and last word where the glossary does not say."""
+def kinds_of(term: Term) -> frozenset[str]:
+    """What part of speech a term is; guessed from its first and last word where the glossary does not say.
+
+    >>> sorted(kinds_of(Term("withstand attacks", "en")) | kinds_of(Term("cyber resilience", "en")))
+    ['noun', 'verb']
+    """
     if term.part_of_speech:
-        return {"noun" if term.part_of_speech == "count" else term.part_of_speech}
+        return frozenset({"noun" if term.part_of_speech == "count" else term.part_of_speech})
     words = term.text.lower().split()
     if not words:
-        return set()
-    if _is_verb(words[0]) and not words[0].endswith(("ed", "ing")):
-        return {"verb"}
-    return {"noun"} if _may_head(words[-1]) else {"adjective"}
+        return frozenset()
+    if is_verb(words[0]) and not words[0].endswith(("ed", "ing")):
+        return frozenset({"verb"})
+    return frozenset({"noun"} if _may_head(words[-1]) else {"adjective"})
 
 
-def _cuts_name(sentence: Sentence, words: list[str], elsewhere: Floats, first: int, last: int) -> bool:
-    if words[first][:1].isupper() and _goes_on(sentence, words, elsewhere, first, -1):
+def _cuts_name(sentence: Sentence, elsewhere: Floats, first: int, last: int) -> bool:
+    words = sentence.target
+    if words[first].said[:1].isupper() and _goes_on(sentence, elsewhere, first, -1):
         return True
-    return words[last][:1].isupper() and _goes_on(sentence, words, elsewhere, last, 1)
+    return words[last].said[:1].isupper() and _goes_on(sentence, elsewhere, last, 1)
 
 
-def _goes_on(sentence: Sentence, words: list[str], elsewhere: Floats, at: int, step: int) -> bool:
+def _goes_on(sentence: Sentence, elsewhere: Floats, at: int, step: int) -> bool:
+    """Whether the name goes on beyond the run: a capitalised neighbour that nothing else explains."""
+    words = sentence.target
     other = at + step
+    if not 0 <= other < len(words):
+        return False
+    behind = words[max(at, other)]
     return (
-        0 <= other < len(words)
-        and sentence.joined[min(at, other)]
-        and not sentence.marks[max(at, other)]
-        and not sentence.small[other]
-        and words[other][:1].isupper()
-        and not words[other].isdigit()
+        behind.joined
+        and not behind.marks
+        and not words[other].is_small
+        and words[other].said[:1].isupper()
         and float(elsewhere[other]) < _EXPLAINED
     )
 
 
-def _is_verb(word: str) -> bool:
-    """Whether the word is a verb and neither a noun nor an adjective: "withstand", "influenced"."""
+def is_verb(word: str) -> bool:
+    """Whether an English word is a verb and neither a noun nor an adjective: "withstand", "influenced"."""
     if word[:1].isupper():
         return False
     kinds = set(lemmas(word.lower()))

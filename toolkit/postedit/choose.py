@@ -77,6 +77,8 @@ def singular(text: str) -> str | None:
     if not words:
         return None
     last = words[-1]
+    if re.fullmatch(r"[A-Z]{2,}s", last.group()):
+        return text[: last.end() - 1] + text[last.end() :]  # "SMEs"
     lower = last.group().lower()
     bases = lemmas(lower).get("NOUN", ())
     if not bases or lower in bases or len(bases) > 1 or not lower.endswith("s"):

@@ -12,6 +12,7 @@ from toolkit.checks.hits import Hit
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Span, Term, same_language
 from toolkit.postedit.choose import by_likeness, is_plural, singular
+from toolkit.postedit.misfit import misfit
 from toolkit.text import closed_classes
 from toolkit.text.casing import carry_case
 from toolkit.text.inflect import inflector
@@ -67,18 +68,31 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
     if chosen is None:
         return Proposal(None, place, reason, alternatives)
     formed = _in_form(chosen, tag, language)
-    if formed is None and tag == "NNS" and is_plural(chosen.text):
+    if tag == "NNS" and is_plural(chosen.text):
         formed = chosen.text
-    if hit.located and tag in (None, "NN") and noun_determiner(text, hit.span.start, hit.sentence.start) in _ONE:
+    if hit.located and tag != "NNS" and same_language(language, "en") and _stands_alone(text, hit, chosen):
         formed = singular(chosen.text) or formed
     if formed is None:
         return Proposal(None, place, f"'{chosen.text}' has no form that fits there", alternatives)
     rest = tuple(dict.fromkeys(t.text for t in preferred if t.text not in (chosen.text, formed)))
+    unfit = misfit(text, hit, chosen, formed) if hit.located and same_language(language, "en") else None
+    if unfit:
+        return Proposal(None, place, unfit, (formed, *(a for a in alternatives if a != formed)))
     is_name = chosen.part_of_speech == "name"
     if is_name and noun_determiner(text, hit.span.start, hit.sentence.start) in _OWNERS:
         return Proposal(None, place, "a name does not stand after 'his' or 'a'", alternatives)
     after = _cased(text, hit, formed, as_listed=is_name or chosen.case == "exact")
     return Proposal(after, place, reason, rest, is_name)
+
+
+def _stands_alone(text: str, hit: Hit, chosen: Term) -> bool:
+    """Whether a plural would be wrong here: after "a" or "every", or directly before another noun."""
+    if not is_plural(chosen.text):
+        return False
+    if noun_determiner(text, hit.span.start, hit.sentence.start) in _ONE:
+        return True
+    place = slot(text, hit.span, hit.sentence, "noun", "NN")
+    return place is not None and place.kind == "mod"
 
 
 def _is_plural_after_one(text: str, hit: Hit, after: str) -> bool:
@@ -267,8 +281,9 @@ def _cased(text: str, hit: Hit, after: str, as_listed: bool) -> str:
     capitalise every word; a wording listed as it must stand ("acting county head") follows only these.
     """
     before = hit.span.of(text)
+    acronym = before.isupper() and before.isalnum() and len(before) <= _LONGEST_ACRONYM
     letters = [c for c in before if c.isalpha()]
-    if len(letters) > 1 and all(c.isupper() for c in letters):
+    if len(letters) > 1 and all(c.isupper() for c in letters) and not (acronym and not _shouts(text, hit)):
         return after.upper()
     lead = text[hit.sentence.start : hit.span.start]
     opened = (lead[-1:] or "x") in _OPENING or (lead.rstrip()[-1:] or "x") in _LEADS
@@ -276,12 +291,20 @@ def _cased(text: str, hit: Hit, after: str, as_listed: bool) -> str:
     start = begins or opened
     if _in_title(text, hit):
         return _titled(after)
-    if as_listed or start:
+    if as_listed or start or acronym:
         first = before[:1].isupper() and start
         return after[:1].upper() + after[1:] if first else after
     return carry_case(before, after, False)
 
 
+def _shouts(text: str, hit: Hit) -> bool:
+    """Whether the sentence around the wording is written in capitals."""
+    around = text[hit.sentence.start : hit.span.start] + " " + text[hit.span.end : hit.sentence.end]
+    words = re.findall(r"[^\W\d_]{2,}", around)
+    return not words or sum(w.isupper() for w in words) > len(words) / 2
+
+
+_LONGEST_ACRONYM = 5
 _OPENING = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}(["
 _LEADS = ":\N{EM DASH}\N{EN DASH}"
 _SMALL = frozenset("a an the and or of for to in on at by with via from as".split())

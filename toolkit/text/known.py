@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from toolkit.text.glosses import Glosses, glosses
 from toolkit.text.stems import stem
@@ -13,6 +13,7 @@ _PART = 0.3
 """A word's part translated by itself weighs so much of the word translated whole."""
 
 
+@cache
 def vocabulary(source: str, target: str) -> frozenset[str]:
     """The source words that the table of the pair knows; empty without one."""
     table = glosses(source, target, _KINDS)

@@ -28,6 +28,8 @@ _DIAGONAL = 3.0
 """How fast a pair of words becomes improbable as their places in the two sentences differ."""
 _UNKNOWN = 1e-6
 """Probability of a pair of words that was never seen together."""
+_EMPTY = 0.4
+"""The empty word counts so much of a real one."""
 _NONE = ""
 """The empty word, for words that translate nothing."""
 
@@ -50,9 +52,11 @@ class Lexicon:
         """
         n, m = len(source), len(target)
         near = np.exp(-_DIAGONAL * np.abs((np.arange(n)[:, None] + 0.5) / n - (np.arange(m)[None, :] + 0.5) / m))
-        ahead = np.vstack([self._lookup(source, target, self._forward) * near, self._alone(target, True) * 0.4])
-        back = np.hstack([self._lookup(source, target, self._backward) * near, self._alone(source, False)[:, None] * 0.4])
-        return (ahead / ahead.sum(axis=0, keepdims=True))[:n], (back / back.sum(axis=1, keepdims=True))[:, :m]
+        ahead = self._lookup(source, target, self._forward) * near
+        back = self._lookup(source, target, self._backward) * near
+        from_none = _EMPTY * self._lookup([_NONE], target, self._forward)
+        to_none = _EMPTY * self._lookup(source, [_NONE], self._backward)
+        return ahead / (ahead.sum(axis=0) + from_none), back / (back.sum(axis=1)[:, None] + to_none)
 
     def _lookup(self, source: Sequence[str], target: Sequence[str], values: Floats) -> Floats:
         rows = np.array([self._source.get(w, -1) for w in source], dtype=np.int64)
@@ -60,13 +64,8 @@ class Lexicon:
         keys = rows[:, None] * len(self._target) + columns[None, :]
         keys[(rows < 0)[:, None] | (columns < 0)[None, :]] = -1
         at = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-        return np.where(self._keys[at] == keys, values[at], _UNKNOWN) + _UNKNOWN
-
-    def _alone(self, words: Sequence[str], ahead: bool) -> Floats:
-        """The probability of each word beside the empty word."""
-        if ahead:
-            return self._lookup([_NONE], words, self._forward)[0]
-        return self._lookup(words, [_NONE], self._backward)[:, 0]
+        found: Floats = np.where(self._keys[at] == keys, values[at], _UNKNOWN) + _UNKNOWN
+        return found
 
 
 def learn(job: Iterable[Pair], known: Iterable[Pair], prior: Prior) -> Lexicon:
@@ -79,25 +78,31 @@ def learn(job: Iterable[Pair], known: Iterable[Pair], prior: Prior) -> Lexicon:
     [[True, False], [False, True]]
     """
     source, target = {_NONE: 0}, {_NONE: 0}
-    weights: list[float] = []
-    sides: list[tuple[Ints, Ints]] = []
+    cells: list[tuple[Ints, Ints]] = []
+    homes: list[tuple[Ints, Ints]] = []
+    weights: list[Floats] = []
+    lines = columns = 0
     for weight, pairs in ((JOB_WEIGHT, job), (1.0, known)):
         for left, right in pairs:
-            if left and right:
-                rows = [source.setdefault(w, len(source)) for w in (_NONE, *left)]
-                columns = [target.setdefault(w, len(target)) for w in (_NONE, *right)]
-                sides.append((np.array(rows, dtype=np.int64), np.array(columns, dtype=np.int64)))
-                weights.append(weight)
-    if not sides:
+            if not left or not right:
+                continue
+            ours = np.array([source.setdefault(w, len(source)) for w in (_NONE, *left)], dtype=np.int64)
+            theirs = np.array([target.setdefault(w, len(target)) for w in (_NONE, *right)], dtype=np.int64)
+            n, m = len(ours), len(theirs)
+            cells.append((np.repeat(ours, m), np.tile(theirs, n)))
+            homes.append((np.repeat(np.arange(lines, lines + n), m), np.tile(np.arange(columns, columns + m), n)))
+            weights.append(np.full(n * m, weight))
+            lines, columns = lines + n, columns + m
+    if not cells:
         return Lexicon({}, {}, np.zeros(1, dtype=np.int64) - 2, np.zeros(1), np.zeros(1))
+    rows, others = (np.concatenate([side[k] for side in cells]) for k in (0, 1))
+    line, column = (np.concatenate([side[k] for side in homes]) for k in (0, 1))
+    weighed = np.concatenate(weights)
     width = len(target)
-    keys, cells = np.unique(
-        np.concatenate([(left[:, None] * width + right[None, :]).ravel() for left, right in sides]),
-        return_inverse=True,
-    )
+    keys, at = np.unique(rows * width + others, return_inverse=True)
     given = _given(prior, source, target, keys)
-    forward = _learn(sides, weights, cells, keys // width, given, ahead=True)
-    backward = _learn(sides, weights, cells, keys % width, given, ahead=False)
+    forward = _learn(at, keys // width, column, weighed * (others > 0), given)
+    backward = _learn(at, keys % width, line, weighed * (rows > 0), given)
     return Lexicon(source, target, keys, forward, backward)
 
 
@@ -119,35 +124,18 @@ def _given(prior: Prior, source: Mapping[str, int], target: Mapping[str, int], k
     return given
 
 
-def _learn(
-    sides: Sequence[tuple[Ints, Ints]],
-    weights: Sequence[float],
-    cells: Ints,
-    owners: Ints,
-    given: Floats,
-    ahead: bool,
-) -> Floats:
-    """P(other word | owner) for every pair of words; the owners are the source words if `ahead`."""
-    # In one direction a word that is explained owns a column of its sentence's matrix, in the other a row.
-    explained, counted, offset = [], [], 0
-    for (left, right), weight in zip(sides, weights, strict=True):
-        n, m = len(left), len(right)
-        if ahead:
-            place = np.broadcast_to(np.arange(m)[None, :], (n, m))
-            real = np.broadcast_to(np.arange(m)[None, :] > 0, (n, m))
-        else:
-            place = np.broadcast_to(np.arange(n)[:, None], (n, m))
-            real = np.broadcast_to(np.arange(n)[:, None] > 0, (n, m))
-        explained.append((place + offset).ravel())
-        counted.append((real * weight).ravel())
-        offset += m if ahead else n
-    places, share = np.concatenate(explained), np.concatenate(counted)
+def _learn(at: Ints, owners: Ints, explained: Ints, weights: Floats, given: Floats) -> Floats:
+    """P(other word | owner) for every pair of words, by expectation maximisation.
+
+    A cell is a pair of words of one sentence: `at` says which pair, `explained` which word of that sentence it
+    explains, `weights` how much it counts. The owner of each pair is the word that explains.
+    """
     mass = np.bincount(owners, weights=given)
     pseudo = given * np.where(mass[owners] > 0, PRIOR_MASS / np.maximum(mass[owners], 1e-12), 0.0)
-    chance = np.full(len(owners), 1.0) + 20.0 * (given > 0)
+    chance: Floats = np.where(given > 0, 21.0, 1.0)
     for _ in range(ROUNDS):
-        value = chance[cells]
-        total = np.bincount(places, weights=value, minlength=offset)
-        counts = np.bincount(cells, weights=share * value / np.maximum(total[places], 1e-300), minlength=len(owners)) + pseudo
+        value = chance[at]
+        total = np.maximum(np.bincount(explained, weights=value), 1e-300)
+        counts = np.bincount(at, weights=weights * value / total[explained], minlength=len(owners)) + pseudo
         chance = counts / np.maximum(np.bincount(owners, weights=counts)[owners], 1e-12)
     return chance

@@ -1,0 +1,172 @@
+"""A passage ready to be searched for the rendering of a term: its tokens, and the runs of words that may be one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit.checks.passages import Passage
+from toolkit.model import Span, primary_subtag
+from toolkit.text import closed_classes
+from toolkit.text.inflect.en import lemmas
+from toolkit.text.lexicon import Ints
+from toolkit.text.tokens import Token
+
+MOST_WORDS = 9
+"""No rendering of a term is longer."""
+_SMALL = (
+    closed_classes.BE
+    | closed_classes.MODALS
+    | closed_classes.HAVE
+    | closed_classes.DETERMINERS
+    | closed_classes.PREPOSITIONS
+    | closed_classes.PRONOUNS
+    | closed_classes.CLAUSE_STARTERS
+    | frozenset(
+        "to not also there here what how its our his her s t re ve ll than then so very more most up out".split()
+    )
+)
+"""Words that neither begin nor end a rendering, and that translate no term."""
+_NUMBERS = closed_classes.NUMERALS | frozenset("hundred thousand million billion percent".split())
+_BREAKS = frozenset(".,;:!?\n\N{EM DASH}\N{BULLET}|")
+_OPEN = {"(": 0, "[": 1, "\N{LEFT DOUBLE QUOTATION MARK}": 2}
+_CLOSE = {")": 0, "]": 1, "\N{RIGHT DOUBLE QUOTATION MARK}": 2}
+
+Flags = NDArray[np.bool_]
+
+
+class Word(NamedTuple):
+    """A word of the target in its place."""
+
+    token: Token
+    """Span in the segment's text."""
+    piece: int
+    """Which piece of the passage it stands in."""
+    said: str
+    """As written."""
+    is_small: bool
+    is_number: bool
+    is_nominal: bool
+    """Whether it may belong to a noun phrase."""
+    is_capital: bool
+    """Written with a capital that says something: not for beginning a sentence."""
+    joined: bool
+    """Whether it may stand in one rendering with the word before it."""
+    glued: bool
+    """Whether a hyphen or an apostrophe ties it to the word before it."""
+    marks: str
+    """Brackets and quotation marks before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A passage ready to be searched."""
+
+    source: tuple[Token, ...]
+    target: tuple[Word, ...]
+    content: Flags
+    """For each target word, whether it is no small one."""
+    nominal: Flags
+    capital: Flags
+
+    @property
+    def stems(self) -> list[str]:
+        """The stems of the target's words."""
+        return [word.token.stem for word in self.target]
+
+
+def ready(
+    passage: Passage,
+    targets: Sequence[str],
+    source: Sequence[Token],
+    target: Sequence[Sequence[Token]],
+    language: str,
+) -> Sentence:
+    """A passage with its tokens; `target` has those of each piece, spans in the segment's text."""
+    flat = [(token, n) for n, piece in enumerate(target) for token in piece]
+    words: list[Word] = []
+    for at, (token, piece) in enumerate(flat):
+        text = targets[passage.pieces[piece].segment]
+        said = token.span.of(text)
+        follows = at > 0 and flat[at - 1][1] == piece
+        between = text[flat[at - 1][0].span.end : token.span.start] if follows else "\n"
+        goes_on = at + 1 < len(flat) and text[token.span.end : flat[at + 1][0].span.end].strip()[:1].isupper()
+        small = said.lower() in _SMALL
+        words.append(
+            Word(
+                token,
+                piece,
+                said,
+                small,
+                said[0].isdigit() or said.lower() in _NUMBERS,
+                not small and _is_nominal(said, language),
+                said[:1].isupper() and (follows or goes_on or (said.isupper() and len(said) > 1)),
+                follows and not _BREAKS & set(between),
+                follows and bool(between) and not any(c.isspace() for c in between),
+                "".join(c for c in between if c in _OPEN or c in _CLOSE or c == '"'),
+            )
+        )
+    return Sentence(
+        tuple(source),
+        tuple(words),
+        np.array([not w.is_small for w in words], dtype=bool),
+        np.array([w.is_nominal for w in words], dtype=bool),
+        np.array([w.is_capital for w in words], dtype=bool),
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _is_nominal(word: str, language: str) -> bool:
+    """Whether a word may belong to a noun phrase; every word of a language whose forms we do not know."""
+    if primary_subtag(language) != "en" or word[:1].isupper():
+        return True
+    kinds = set(lemmas(word.lower()))
+    return not kinds or (bool(kinds & {"NOUN", "ADJ"}) and not word.endswith("ed"))
+
+
+class Runs(NamedTuple):
+    """Candidate runs of a passage: first and last word of each."""
+
+    first: Ints
+    last: Ints
+
+
+def runs(sentence: Sentence, blocked: Collection[int] = (), numbers: bool = False, most: int = MOST_WORDS) -> Runs:
+    """Every run of up to `most` words with a content word at both edges, no break inside, no blocked word.
+
+    A number ends a run, unless a term with `numbers` is looked for; brackets and quotation marks inside are whole.
+    """
+    firsts, lasts = [], []
+    words = sentence.target
+    for first, word in enumerate(words):
+        if word.is_small or first in blocked or word.glued:
+            continue
+        inside = ""
+        for last in range(first, min(first + most, len(words))):
+            here = words[last]
+            if last in blocked or (last > first and not here.joined) or (here.is_number and not numbers):
+                break
+            inside += here.marks if last > first else ""
+            tied = last + 1 < len(words) and words[last + 1].glued
+            if not here.is_small and not tied and (not inside or _is_balanced(inside)):
+                firsts.append(first)
+                lasts.append(last)
+    return Runs(np.array(firsts, dtype=np.int64), np.array(lasts, dtype=np.int64))
+
+
+def _is_balanced(marks: str) -> bool:
+    """Whether every bracket and quotation mark that opens also closes, and none closes first."""
+    depth = [0, 0, 0]
+    for mark in marks:
+        if mark in _OPEN:
+            depth[_OPEN[mark]] += 1
+        elif mark in _CLOSE:
+            depth[_CLOSE[mark]] -= 1
+            if min(depth) < 0:
+                return False
+    return not any(depth) and marks.count('"') % 2 == 0

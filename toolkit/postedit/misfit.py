@@ -1,0 +1,97 @@
+"""Why an approved wording does not fit where a term was located, told from the words beside the place.
+
+A wording that a glossary lists is as wrong as its replacement is right, and the two are alike in kind. Words that were
+only located may be of another kind than the term ("emerged from the [circle]" for a verb, "is relatively [active]" for
+a noun), or fewer than what rendered it. Then a human decides.
+"""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.checks.hits import Hit
+from toolkit.checks.phrases import kinds_of
+from toolkit.model import Term
+from toolkit.text import closed_classes
+from toolkit.text.inflect.en import can_be, lemmas
+from toolkit.text.slots import noun_determiner, slot
+from toolkit.text.stems import stem
+
+_WORD = re.compile(r"[^\W_]+")
+_BESIDE = 3
+"""So many words on either side must not say again what the wording says."""
+_DEGREES = frozenset("very quite rather so too more most as how relatively highly extremely".split())
+_SUBJECTS = frozenset("i he she we they who it".split())
+
+
+def misfit(text: str, hit: Hit, chosen: Term, formed: str) -> str | None:
+    """The reason why `formed`, a form of the term, should not stand in the hit's place; None where it may."""
+    before = text[hit.sentence.start : hit.span.start]
+    behind = text[hit.span.end : hit.sentence.end]
+    doubled = _doubled(before, behind, hit.span.of(text), formed)
+    if doubled:
+        return f"'{doubled}' would stand there twice"
+    kinds = kinds_of(chosen)
+    if kinds & {"adjective", "adverb", "mod", "phrase"}:
+        return "whether it fits the sentence is for a human to decide"
+    if "verb" in kinds:
+        return _no_place_for_verb(text, hit, before, behind)
+    return _no_place_for_noun(text, hit, before, behind, formed)
+
+
+def _doubled(before: str, behind: str, wording: str, formed: str) -> str | None:
+    """A word that the replacement brings and that already stands close by."""
+    old = {stem(w, "en") for w in _WORD.findall(wording)}
+    close = [*_WORD.findall(before)[-_BESIDE:], *_WORD.findall(behind)[:_BESIDE]]
+    there = {stem(w, "en") for w in close if w.lower() not in closed_classes.NEVER_HEADS and len(w) > 2}
+    new = [w for w in _WORD.findall(formed) if stem(w, "en") not in old]
+    return next((w for w in new if stem(w, "en") in there), None)
+
+
+def _no_place_for_verb(text: str, hit: Hit, before: str, behind: str) -> str | None:
+    determiner = noun_determiner(text, hit.span.start, hit.sentence.start)
+    if determiner is not None:
+        return f"a verb does not stand after '{determiner}'"
+    if re.match(r"\s+of\b", behind):
+        return "a verb does not stand before 'of'"
+    place = slot(text, hit.span, hit.sentence, "verb", hit.tag)
+    if place is None or place.kind != "verb":
+        return "the place does not show that it wants a verb"
+    first = _WORD.search(hit.span.of(text))
+    if first and not can_be(first.group().lower(), "VERB"):
+        return f"'{first.group()}' is no verb"
+    if _last(before) in closed_classes.PREPOSITIONS and place.tag != "VBG":
+        return "a verb does not stand after a preposition"
+    return None
+
+
+def _no_place_for_noun(text: str, hit: Hit, before: str, behind: str, formed: str) -> str | None:
+    previous = _last(before)
+    wording = _WORD.findall(hit.span.of(text))
+    if previous in _SUBJECTS or previous in closed_classes.MODALS or previous in _DEGREES or previous.endswith("ly"):
+        return f"a noun does not stand after '{previous}'"
+    base = wording[0].lower()
+    if (
+        previous == "to"
+        and base in lemmas(base).get("VERB", ())
+        and noun_determiner(text, hit.span.start, hit.sentence.start) is None
+    ):
+        place = slot(text, hit.span, hit.sentence, "verb", "VB")
+        if place is not None and place.kind == "verb":
+            return "the place wants a verb"
+    if previous in closed_classes.BE and not formed[:1].isupper():
+        return f"whether a noun fits after '{previous}' is for a human to decide"
+    if len(wording) == 1 and wording[0].islower() and can_be(base, "VERB"):
+        # "and [draw] profits", "will [transfer] the goods": a verb with its object
+        follows = _WORD.match(behind.lstrip())
+        objects = closed_classes.DETERMINERS | closed_classes.PRONOUNS
+        if follows and (follows.group().lower() in objects or follows.group()[0].isdigit()):
+            return "the place wants a verb"
+        if not can_be(base, "NOUN"):
+            return "the place wants a verb"
+    return None
+
+
+def _last(before: str) -> str:
+    words = _WORD.findall(before[-40:])
+    return words[-1].lower() if words and before.rstrip()[-1:].isalnum() else ""
