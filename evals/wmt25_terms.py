@@ -70,7 +70,7 @@ def main() -> None:
             if not options.json:
                 print(_line(name, dictionary, row))
             if options.edits and dictionary == "proper":
-                _write_edits(options.edits, name, documents, repairs)
+                _write_edits(options.edits, name, repairs)
     if options.json:
         print(json.dumps(result, indent=2))
 
@@ -81,7 +81,9 @@ def glossary(documents: Sequence[Document], dictionary: str) -> Glossary:
     for document in documents:
         for source, renderings in document[dictionary].items():  # type: ignore[attr-defined]
             if source.strip():
-                entries.setdefault(source.strip(), []).extend(r.strip() for r in renderings if r.strip())
+                entries.setdefault(source.strip(), []).extend(
+                    r.strip() for r in renderings if r.strip() and "..." not in r
+                )
     concepts = [
         Concept(source, (Term(source, "zh"), *(Term(r, "en") for r in dict.fromkeys(renderings))))
         for source, renderings in entries.items()
@@ -94,7 +96,9 @@ def repaired(
     documents: Sequence[Document], texts: Sequence[str], index: GlossaryIndex, profile: str
 ) -> tuple[Repair, ...]:
     """All documents as one job, a document a segment."""
-    segments = [Segment(str(n), text, source=str(d["zh"])) for n, (d, text) in enumerate(zip(documents, texts))]
+    segments = [
+        Segment(str(n), text, source=str(d["zh"])) for n, (d, text) in enumerate(zip(documents, texts, strict=True))
+    ]
     return postedit(segments, index, profile=profile)
 
 
@@ -128,16 +132,16 @@ def chrf(texts: Sequence[str], references: Sequence[str]) -> float:
     return round(CHRF(word_order=2).corpus_score(list(texts), [list(references)]).score, 2)
 
 
-def _write_edits(path: Path, system: str, documents: Sequence[Document], repairs: Sequence[Repair]) -> None:
+def _write_edits(path: Path, system: str, repairs: Sequence[Repair]) -> None:
     with path.open("a", encoding="utf-8") as out:
-        for document, repair in zip(documents, repairs, strict=True):
+        for repair in repairs:
             for edit in repair.edits:
                 start, end = max(0, edit.span.start - 120), edit.span.end + 120
                 row = {
                     "system": system, "before": edit.before, "after": edit.after, "evidence": edit.evidence,
                     "confidence": edit.confidence, "outcome": edit.outcome.value, "why": edit.refusal or edit.reason,
                     "left": repair.original[start : edit.span.start], "right": repair.original[edit.span.end : end],
-                    "group": edit.group, "features": list(edit.features) if hasattr(edit, "features") else None,
+                    "group": edit.group,
                 }  # fmt: skip
                 out.write(json.dumps(row, ensure_ascii=False) + "\n")
 

@@ -14,22 +14,38 @@ from toolkit.checks.hits import Hit, PassageTerms, Verdict
 from toolkit.checks.literal import as_term
 from toolkit.checks.located import Located, Place, locate
 from toolkit.checks.passages import Passage
+from toolkit.errors import InputError
 from toolkit.glossary.index import GlossaryIndex
+from toolkit.model import SATISFYING, WRONG
+from toolkit.text.tokens import tokens
+from toolkit.text.variants import expand
 
 
 class Profile(NamedTuple):
-    """How sure a located place must be, 0 to 1."""
+    """How sure a located place must be, 0 to 1, and which places count at all."""
 
     fix: float
     ask: float
+    enforces: bool
+    """Whether unlisted wordings are changed of concepts whose wrong wordings the glossary lists itself, and whether
+    another number or order of a term's own words is one."""
 
 
 PROFILES = {
-    "precise": Profile(fix=0.85, ask=0.5),
-    "balanced": Profile(fix=0.65, ask=0.4),
-    "maximal": Profile(fix=0.4, ask=0.3),
+    "precise": Profile(fix=0.85, ask=0.75, enforces=False),
+    "balanced": Profile(fix=0.65, ask=0.5, enforces=True),
+    "maximal": Profile(fix=0.4, ask=0.3, enforces=True),
 }
 DEFAULT = "precise"
+
+
+def profile_named(name: str) -> Profile:
+    """The profile of that name. Raises InputError for another name."""
+    if name not in PROFILES:
+        raise InputError(f"There is no profile '{name}'. There are: {', '.join(PROFILES)}.")
+    return PROFILES[name]
+
+
 _BIAS = -0.35
 _LOGISTIC = {
     "covered": 1.0,
@@ -53,14 +69,26 @@ def with_located(
     profile: str = DEFAULT,
 ) -> tuple[PassageTerms, ...]:
     """The terms of every passage, with a hit for each unanswered one whose place was found."""
-    limits = PROFILES[profile]
+    limits = profile_named(profile)
     by_passage: dict[int, list[Hit]] = defaultdict(list)
     for found in locate(passages, terms, targets, index):
         sure = confidence(found.place)
-        if sure >= limits.ask:
-            verdict: Verdict = "fix" if sure >= limits.fix else "ask"
-            by_passage[found.passage].append(_hit(found, verdict, sure, passages[found.passage], targets, index))
+        if sure < limits.ask or (not limits.enforces and _is_own(found, targets, index)):
+            continue
+        listed = bool(index.concepts[found.occurrence.concept].in_language(index.pair.target, WRONG))
+        verdict: Verdict = "fix" if sure >= limits.fix and (limits.enforces or not listed) else "ask"
+        by_passage[found.passage].append(_hit(found, verdict, sure, passages[found.passage], targets, index))
     return tuple(_with(one, by_passage[n]) if n in by_passage else one for n, one in enumerate(terms))
+
+
+def _is_own(found: Located, targets: Sequence[str], index: GlossaryIndex) -> bool:
+    """Whether the words are an approved rendering in another number, order or case."""
+    language = index.pair.target
+    said = sorted(token.stem for token in tokens(found.place.span.of(targets[found.place.segment]), language))
+    approved = index.concepts[found.occurrence.concept].in_language(language, SATISFYING)
+    return any(
+        said == sorted(t.stem for t in tokens(text, language)) for term in approved for text in expand(term.text)
+    )
 
 
 def confidence(place: Place) -> float:

@@ -29,7 +29,7 @@ def whole(found: Runs, sentence: Sentence, elsewhere: Floats, terms: Iterable[Te
         return allowed
     kinds = {kind for term in terms for kind in kinds_of(term)}
     nominal = bool(kinds & {"noun", "name"}) and not kinds & {"verb", "adjective", "mod", "phrase", "adverb"}
-    words = [word.said for word in sentence.target]
+    words = sentence.plain
     for number, (first, last) in enumerate(zip(found.first.tolist(), found.last.tolist(), strict=True)):
         allowed[number] = not (
             _cuts_name(sentence, elsewhere, first, last)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.checks.passages import Passage
-from toolkit.model import Span, primary_subtag
+from toolkit.model import primary_subtag
 from toolkit.text import closed_classes
 from toolkit.text.inflect.en import lemmas
 from toolkit.text.lexicon import Ints
@@ -75,6 +75,11 @@ class Sentence:
     capital: Flags
 
     @property
+    def plain(self) -> list[str]:
+        """The target's words, a sentence's first in small letters where its capital says nothing."""
+        return [word.said if word.is_capital else word.said.lower() for word in self.target]
+
+    @property
     def stems(self) -> list[str]:
         """The stems of the target's words."""
         return [word.token.stem for word in self.target]
@@ -95,8 +100,8 @@ def ready(
         said = token.span.of(text)
         follows = at > 0 and flat[at - 1][1] == piece
         between = text[flat[at - 1][0].span.end : token.span.start] if follows else "\n"
-        goes_on = at + 1 < len(flat) and text[token.span.end : flat[at + 1][0].span.end].strip()[:1].isupper()
-        small = said.lower() in _SMALL
+        next_capital = at + 1 < len(flat) and text[token.span.end : flat[at + 1][0].span.end].strip()[:1].isupper()
+        small = said.lower() in _SMALL and (len(said) == 1 or not said.isupper())  # US is no pronoun
         words.append(
             Word(
                 token,
@@ -105,7 +110,7 @@ def ready(
                 small,
                 said[0].isdigit() or said.lower() in _NUMBERS,
                 not small and _is_nominal(said, language),
-                said[:1].isupper() and (follows or goes_on or (said.isupper() and len(said) > 1)),
+                said[:1].isupper() and (follows or next_capital or (said.isupper() and len(said) > 1)),
                 follows and not _BREAKS & set(between),
                 follows and bool(between) and not any(c.isspace() for c in between),
                 "".join(c for c in between if c in _OPEN or c in _CLOSE or c == '"'),

@@ -185,7 +185,7 @@ def term_findings(
     findings = [
         Finding(
             segment_id=ids[hit.segment],
-            rule=f"term.{hit.term.status}",
+            rule="term.located" if hit.located else f"term.{hit.term.status}",
             severity=Severity.MAJOR if hit.verdict == "fix" else Severity.MINOR,
             message=hit.why,
             span=hit.span,

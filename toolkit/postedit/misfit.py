@@ -28,6 +28,8 @@ def misfit(text: str, hit: Hit, chosen: Term, formed: str) -> str | None:
     """The reason why `formed`, a form of the term, should not stand in the hit's place; None where it may."""
     before = text[hit.sentence.start : hit.span.start]
     behind = text[hit.span.end : hit.sentence.end]
+    if formed.casefold() == hit.span.of(text).casefold():
+        return "only the capitals differ"
     doubled = _doubled(before, behind, hit.span.of(text), formed)
     if doubled:
         return f"'{doubled}' would stand there twice"
@@ -81,14 +83,14 @@ def _no_place_for_noun(text: str, hit: Hit, before: str, behind: str, formed: st
             return "the place wants a verb"
     if previous in closed_classes.BE and not formed[:1].isupper():
         return f"whether a noun fits after '{previous}' is for a human to decide"
-    if len(wording) == 1 and wording[0].islower() and can_be(base, "VERB"):
-        # "and [draw] profits", "will [transfer] the goods": a verb with its object
+    if len(wording) == 1 and can_be(base, "VERB") and (wording[0].islower() or not before.strip()):
+        # "and [affect] funds", "[Affected] by": one word that may be a verb must show that it is none
+        led = noun_determiner(text, hit.span.start, hit.sentence.start) is not None
+        led = led or previous in closed_classes.PREPOSITIONS or can_be(previous, "ADJ")
         follows = _WORD.match(behind.lstrip())
         objects = closed_classes.DETERMINERS | closed_classes.PRONOUNS
-        if follows and (follows.group().lower() in objects or follows.group()[0].isdigit()):
-            return "the place wants a verb"
-        if not can_be(base, "NOUN"):
-            return "the place wants a verb"
+        if not led or not can_be(base, "NOUN") or (follows and follows.group().lower() in objects):
+            return "the place may want a verb"
     return None
 
 

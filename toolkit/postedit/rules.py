@@ -119,7 +119,7 @@ def _term_draft(
         hit.segment,
         hit.span,
         proposal.after,
-        f"term.{hit.term.status}",
+        "term.located" if hit.located else f"term.{hit.term.status}",
         f"{hit.why}; {proposal.reason}" if hit.why else proposal.reason,
         2,
         hit.concept,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from functools import cache, lru_cache
@@ -18,6 +19,12 @@ _ALGORITHMS = {
     "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish",
 }  # fmt: skip
 """The languages that Snowball has rules for, by primary subtag."""
+_AMERICAN = {"is": "iz", "ys": "yz", "tre": "ter", "our": "or", "ogramme": "ogram"}
+_BRITISH = re.compile(
+    r"(?<=[a-z]{3})(?:(is)(e|ed|es|er|ers|ing|ation|ations)|(ys)(e|ed|es|ing)|(tre)(s?)|(our)(s?|ed|ing|able)"
+    r"|(ogramme)(s?|d))$"
+)
+"""Endings that British English spells in its own way; the few others that end so (rise, four) are alike for all."""
 _ALONE = threading.Lock()
 """A stemmer keeps the word it works on in itself."""
 
@@ -28,14 +35,24 @@ def stem(word: str, language: str) -> str:
 
     >>> [stem(word, "en") for word in ("Anchors", "selling", "sells", "agencies")]
     ['anchor', 'sell', 'sell', 'agenc']
+    >>> stem("authorised", "en") == stem("authorizes", "en"), stem("centre", "en") == stem("centers", "en")
+    (True, True)
     >>> stem("货", "zh")
     '货'
     """
     rules = _rules(primary_subtag(language))
+    lower = word.casefold()
     if rules is None:
-        return word.casefold()
+        return lower
+    if primary_subtag(language) == "en":
+        lower = _BRITISH.sub(_american, lower)
     with _ALONE:
-        return rules(word.casefold())
+        return rules(lower)
+
+
+def _american(match: re.Match[str]) -> str:
+    ending, rest = (group for group in match.groups() if group is not None)
+    return _AMERICAN[ending] + rest
 
 
 @cache
