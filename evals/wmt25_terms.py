@@ -44,7 +44,7 @@ def main() -> None:
     names = options.system or [p.name.split(".2016")[0] for p in sorted(DATA.glob("*.noterm.jsonl"))]
     result: dict[str, object] = {}
     for dictionary in options.dictionary:
-        index = build_index(glossary(documents, dictionary), LangPair("zh", "en"))
+        index = build_index(glossary(documents, dictionary, options.profile), LangPair("zh", "en"))
         ceiling = success(documents, references, dictionary)
         for name in names:
             rows = [json.loads(line) for line in (DATA / f"{name}.2016.zhen.noterm.jsonl").open(encoding="utf-8")]
@@ -52,7 +52,7 @@ def main() -> None:
                 rows = rows[options.half - 1 :: 2]
             before = [row["en"] for row in rows]
             began = time.process_time()
-            repairs = repaired(documents, before, index, options.profile)
+            repairs = repaired(documents, before, index)
             after = [repair.text for repair in repairs]
             edits = [e for r in repairs for e in r.edits if e.outcome is Outcome.APPLIED and e.group is None]
             row = {
@@ -75,7 +75,7 @@ def main() -> None:
         print(json.dumps(result, indent=2))
 
 
-def glossary(documents: Sequence[Document], dictionary: str) -> Glossary:
+def glossary(documents: Sequence[Document], dictionary: str, profile: str) -> Glossary:
     """The dictionary as a glossary: an entry is a concept, all its renderings are preferred."""
     entries: dict[str, list[str]] = {}
     for document in documents:
@@ -89,17 +89,15 @@ def glossary(documents: Sequence[Document], dictionary: str) -> Glossary:
         for source, renderings in entries.items()
         if renderings
     ]
-    return Glossary(f"wmt25-{dictionary}", tuple(concepts))
+    return Glossary(f"wmt25-{dictionary}", tuple(concepts), policy=(("profile", profile),))
 
 
-def repaired(
-    documents: Sequence[Document], texts: Sequence[str], index: GlossaryIndex, profile: str
-) -> tuple[Repair, ...]:
+def repaired(documents: Sequence[Document], texts: Sequence[str], index: GlossaryIndex) -> tuple[Repair, ...]:
     """All documents as one job, a document a segment."""
     segments = [
         Segment(str(n), text, source=str(d["zh"])) for n, (d, text) in enumerate(zip(documents, texts, strict=True))
     ]
-    return postedit(segments, index, profile=profile)
+    return postedit(segments, index)
 
 
 def success(documents: Sequence[Document], texts: Sequence[str], dictionary: str) -> float:

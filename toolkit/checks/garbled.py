@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolkit.checks.hits import PassageTerms
-from toolkit.checks.located_hits import DEFAULT, with_located
+from toolkit.checks.located_hits import with_located
 from toolkit.checks.passages import Passage
 from toolkit.checks.terms import examine
 from toolkit.glossary.index import GlossaryIndex
@@ -17,7 +17,7 @@ NEARBY = 2
 
 
 def examine_document(
-    targets: Sequence[str], passages: Sequence[Passage], index: GlossaryIndex, profile: str = DEFAULT
+    targets: Sequence[str], passages: Sequence[Passage], index: GlossaryIndex
 ) -> tuple[bool, tuple[PassageTerms, ...]]:
     """Whether the document is garbled, and the terms of every passage in that light.
 
@@ -27,12 +27,12 @@ def examine_document(
     alone = tuple(examine(passage, targets, index) for passage in passages)
     fixed = sum(hit.verdict == "fix" for found in alone for hit in found.hits)
     if not fixed or fixed < GARBLED_FROM * sum(len(p.pieces) for p in passages):
-        return False, with_located(passages, alone, targets, index, profile)
+        return False, with_located(passages, alone, targets, index)
     together = tuple(
         examine(passage, targets, index, True, _around(passages, number, targets) if passage.source is None else None)
         for number, passage in enumerate(passages)
     )
-    return True, with_located(passages, together, targets, index, profile)
+    return True, with_located(passages, together, targets, index)
 
 
 def _around(passages: Sequence[Passage], number: int, targets: Sequence[str]) -> str:

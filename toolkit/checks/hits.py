@@ -43,6 +43,8 @@ class Hit(NamedTuple):
     why: str
     rivals: tuple[str, ...] = ()
     """Other concepts that claim the same wording and could not be ruled out."""
+    literal: bool = False
+    """Whether the words are listed nowhere and translate the term's parts one by one."""
     located: bool = False
     """Whether the words are listed nowhere and were found by word alignment."""
 

@@ -39,6 +39,7 @@ _MOST_UNITS = 8
 _BESIDE = 3
 """So many words beside a run may belong to an approved rendering in another order."""
 _ODD_FROM = 3
+_POSTMODIFIES = closed_classes.PREPOSITIONS | {"to", "that", "which", "who"}
 _VERB_TAGS = ("VBG", "VBD", "VBN", "VBZ")
 
 
@@ -171,8 +172,15 @@ def as_term(wording: str, index: GlossaryIndex, concept: str, before: str) -> tu
     elif "verb" in kinds and (kinds == {"verb"} or _is_verb(words[0], before)):
         pos, tag, main = "verb", _verb_tag(words[0]), words[0]
     else:
-        pos, tag, main = "noun", _noun_tag(words[-1]), words[-1]
+        head = _head(words)
+        pos, tag, main = "noun", _noun_tag(head), head
     return Term(wording, index.pair.target, "garble", pos, main_word=main), tag
+
+
+def _head(words: Sequence[str]) -> str:
+    """The word that carries the number of a noun phrase: the last one before "of", "to", "for" ..."""
+    ends = (n for n, word in enumerate(words) if n and word.lower() in _POSTMODIFIES)
+    return words[next(ends, len(words)) - 1]
 
 
 def _is_verb(word: str, before: str) -> bool:

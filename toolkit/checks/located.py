@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from toolkit.checks.hits import PassageTerms
+from toolkit.checks.hits import Hit, PassageTerms
 from toolkit.checks.locate import (
     WEIGHTS,
     Gram,
@@ -95,7 +95,7 @@ def locate(
 
 def _asked(passage: Passage, terms: PassageTerms, index: GlossaryIndex) -> list[Occurrence]:
     """The unanswered occurrences, but for those that cut a word of the source in two: 售后 in 开售后 (once on sale)."""
-    waiting = Counter(concept for concept, _ in terms.missing)
+    waiting = Counter(concept for concept, _ in terms.missing) + Counter(hit.concept for hit in unsure(terms))
     if not waiting or not passage.source:
         return []
     edges = {0, len(passage.source)}
@@ -106,6 +106,11 @@ def _asked(passage: Passage, terms: PassageTerms, index: GlossaryIndex) -> list[
         for o in index.in_source(passage.source)
         if waiting[o.concept] and index.preferred(o.concept) and edges.issuperset(o.span)
     ]
+
+
+def unsure(terms: PassageTerms) -> list[Hit]:
+    """Word-for-word renderings that only a human could decide on: the whole sentence may know their edges better."""
+    return [hit for hit in terms.hits if hit.literal and hit.verdict == "ask"]
 
 
 def _sentences(passages: Sequence[Passage], targets: Sequence[str], index: GlossaryIndex) -> list[Sentence]:
@@ -153,7 +158,8 @@ def _searches(
 ) -> Iterable[_Search]:
     if not sentence.source or not sentence.target:
         return
-    held = [*terms.held, *((hit.segment, hit.span) for hit in terms.hits)]
+    open_hits = unsure(terms)
+    held = [*terms.held, *((hit.segment, hit.span) for hit in terms.hits if hit not in open_hits)]
     blocked = {
         n
         for n, word in enumerate(sentence.target)

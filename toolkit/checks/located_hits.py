@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from toolkit.checks.hits import Hit, PassageTerms, Verdict
 from toolkit.checks.literal import as_term
-from toolkit.checks.located import Located, Place, locate
+from toolkit.checks.located import Located, Place, locate, unsure
 from toolkit.checks.passages import Passage
 from toolkit.errors import InputError
 from toolkit.glossary.index import GlossaryIndex
@@ -66,10 +66,12 @@ def with_located(
     terms: Sequence[PassageTerms],
     targets: Sequence[str],
     index: GlossaryIndex,
-    profile: str = DEFAULT,
 ) -> tuple[PassageTerms, ...]:
-    """The terms of every passage, with a hit for each unanswered one whose place was found."""
-    limits = profile_named(profile)
+    """The terms of every passage, with a hit for each unanswered one whose place was found.
+
+    The house policy `profile` says how sure a place must be. Raises InputError where it names no profile.
+    """
+    limits = profile_named(index.glossary.option("profile", DEFAULT))
     by_passage: dict[int, list[Hit]] = defaultdict(list)
     for found in locate(passages, terms, targets, index):
         sure = confidence(found.place)
@@ -115,12 +117,20 @@ def _hit(
 
 
 def _with(terms: PassageTerms, hits: Sequence[Hit]) -> PassageTerms:
+    """The terms with these hits, each in the place of an unsure one of its concept or of a missing occurrence."""
     used = Counter(hit.concept for hit in hits)
+    kept = [hit for hit in terms.hits if not _replaced(hit, terms, hits)]
+    used -= Counter(hit.concept for hit in terms.hits) - Counter(hit.concept for hit in kept)
     missing = []
     for concept, wording in terms.missing:
         if used[concept]:
             used[concept] -= 1
         else:
             missing.append((concept, wording))
-    every = tuple(sorted([*terms.hits, *hits], key=lambda h: (h.segment, h.span)))
+    every = tuple(sorted([*kept, *hits], key=lambda h: (h.segment, h.span)))
     return terms._replace(hits=every, missing=tuple(missing))
+
+
+def _replaced(hit: Hit, terms: PassageTerms, by: Sequence[Hit]) -> bool:
+    overlapping = (other.segment == hit.segment and other.span.overlaps(hit.span) for other in by)
+    return hit in unsure(terms) and any(overlapping)

@@ -92,6 +92,8 @@ def _may_be_verb(word: str) -> bool:
 
 
 def _may_head(word: str) -> bool:
-    """Whether the word may end a noun phrase: a noun, a name, an unknown word, a number."""
-    kinds = set(lemmas(word.lower()))
-    return not kinds or bool(kinds & {"NOUN", "PROPN"}) or word[:1].isupper()
+    """Whether the word may end a noun phrase: a noun, a name, an unknown word, a number; no "fell" or "rose"."""
+    lower = word.lower()
+    kinds = lemmas(lower)
+    past = word.islower() and lower[-1] not in "sg" and kinds.get("VERB", (lower,)) != (lower,)
+    return word[:1].isupper() or not kinds or (not past and bool(set(kinds) & {"NOUN", "PROPN"}))

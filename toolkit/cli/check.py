@@ -12,9 +12,11 @@ from toolkit.cli.options import (
     GlossariesOption,
     InputArgument,
     JsonOption,
+    ProfileOption,
     SourceOption,
     ToOption,
     columns_of,
+    policy_of,
     print_json,
     say,
     working,
@@ -29,6 +31,7 @@ def check(
     glossary: GlossariesOption = None,
     source: SourceOption = None,
     column: ColumnsOption = None,
+    profile: ProfileOption = None,
     as_json: JsonOption = False,
     source_language: FromOption = None,
     target_language: ToOption = None,
@@ -40,7 +43,13 @@ def check(
     from toolkit.report.words import counted
 
     require_inputs(path, source)
-    found = setting(glossary or (), near=path, source_language=source_language, target_language=target_language)
+    found = setting(
+        glossary or (),
+        near=path,
+        source_language=source_language,
+        target_language=target_language,
+        policy=policy_of(profile),
+    )
     with working(f"Checking {path}"):
         checked = run(path, found, source=source, columns=columns_of(column))
     for note in checked.notes:

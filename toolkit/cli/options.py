@@ -31,6 +31,14 @@ ColumnsOption = Annotated[
     list[str] | None,
     typer.Option("--column", metavar="ROLE=COLUMN", help="A table's column: source=B, target=C, reference=D."),
 ]
+ProfileOption = Annotated[
+    str | None,
+    typer.Option(
+        "--profile",
+        metavar="PROFILE",
+        help="How boldly to change wordings that no glossary lists: precise (the default), balanced or maximal.",
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 ROLES = ("source", "target", "reference")
@@ -50,6 +58,16 @@ def columns_of(given: list[str] | None) -> dict[str, str]:
             raise InputError(f"--column {item}: write one of {', '.join(ROLES)}, '=' and a column, such as target=C.")
         columns[role] = column
     return columns
+
+
+def policy_of(profile: str | None) -> dict[str, str]:
+    """The house policy that options say. Raises InputError for an unknown profile."""
+    from toolkit.checks.located_hits import profile_named
+
+    if profile is None:
+        return {}
+    profile_named(profile)
+    return {"profile": profile}
 
 
 @contextmanager

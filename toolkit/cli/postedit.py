@@ -14,11 +14,13 @@ from toolkit.cli.options import (
     GlossariesOption,
     InputArgument,
     JsonOption,
+    ProfileOption,
     SourceOption,
     ToOption,
     columns_of,
     command_line,
     kept_places,
+    policy_of,
     print_bytes,
     print_json,
     require_one_voice,
@@ -44,6 +46,7 @@ def postedit(
     editor: Annotated[str, typer.Option(help="Which editor; `tqt plugins` lists them.")] = "rules",
     diff: Annotated[bool, typer.Option("--diff", help="Show the changes, line by line, instead of the text.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; say what would change.")] = False,
+    profile: ProfileOption = None,
     as_json: JsonOption = False,
     source_language: FromOption = None,
     target_language: ToOption = None,
@@ -69,7 +72,13 @@ def postedit(
     require_inputs(path, source)
     require_targets(*targets)
     require_own_names(targets, (path, source), kept_places(glossary, path))
-    found = setting(glossary or (), near=path, source_language=source_language, target_language=target_language)
+    found = setting(
+        glossary or (),
+        near=path,
+        source_language=source_language,
+        target_language=target_language,
+        policy=policy_of(profile),
+    )
     with working(f"Post-editing {path}"):
         job = run(path, found, source=source, editor=editor, columns=columns_of(column))
     for note in job.notes:

@@ -175,6 +175,7 @@ def unknown_policy(glossary: Glossary) -> Iterator[Problem]:
 
 
 _POLICY_VALUES = {
+    "profile": ("precise", "balanced", "maximal"),
     "scare_quotes": ("drop", "keep"),
     "units.jin": ("convert", "gloss", "keep"),
     "units.mu": ("convert", "gloss", "keep"),

@@ -43,11 +43,12 @@ def setting(
     near: str | Path = ".",
     source_language: str | None = None,
     target_language: str | None = None,
+    policy: Mapping[str, str] | None = None,
 ) -> Setting:
     """The setting of a job on the file `near`.
 
-    Options win over the project file, the project file over the glossaries. Without any glossary the bundled
-    one is taken. Raises GlossaryError with every mistake, InputError where the languages are unknown.
+    Options and `policy` win over the project file, the project file over the glossaries. Without any glossary the
+    bundled one is taken. Raises GlossaryError with every mistake, InputError where the languages are unknown.
     """
     project = find_project(near if Path(near).exists() else ".")
     places = [resolve_glossary(name) for name in glossaries]
@@ -55,11 +56,12 @@ def setting(
         places = list(project.glossaries) if project and project.glossaries else [resolve_glossary(DEFAULT_GLOSSARY)]
     loaded = [check_glossary(place) for place in places]
     layers = [for_client(one.glossary, project.client if project else None) for one in loaded]
-    merged = layered(layers, dict(project.policy) if project else {})
+    house = (dict(project.policy) if project else {}) | dict(policy or {})
+    merged = layered(layers, house)
     if not any(concept.terms for concept in merged.concepts):
         raise InputError(f"{places[0]}: no term was read. A glossary needs at least one.")
     pair = _pair(merged, [one.glossary for one in loaded], project, source_language, target_language)
-    merged = layered(layers, dict(project.policy) if project else {}, pair.source)
+    merged = layered(layers, house, pair.source)
     return Setting(build_index(merged, pair), project, tuple(str(p) for one in loaded for p in one.problems))
 
 

@@ -81,6 +81,8 @@ def singular(text: str) -> str | None:
         return text[: last.end() - 1] + text[last.end() :]  # "SMEs"
     lower = last.group().lower()
     bases = lemmas(lower).get("NOUN", ())
+    if not bases and lower.endswith("es") and lemmas(lower[:-1]).get("NOUN") == (lower[:-1],):
+        bases = (lower[:-1],)  # "programmes", which the lexicon has in the singular only
     if not bases or lower in bases or len(bases) > 1 or not lower.endswith("s"):
         return None
     base = bases[0] if last.group().islower() else bases[0].capitalize()

@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import Protocol
 
 from toolkit.checks.findings import find
-from toolkit.checks.located_hits import DEFAULT
 from toolkit.checks.passages import Passage, passages
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Edit, Finding, Outcome, Repair, Segment, apply_edits
@@ -27,7 +26,7 @@ class Editor(Protocol):
     """One round over a document: the edits of every segment, spans as given."""
 
     def __call__(
-        self, targets: Sequence[str], ids: Sequence[str], found: Sequence[Passage], index: GlossaryIndex, profile: str
+        self, targets: Sequence[str], ids: Sequence[str], found: Sequence[Passage], index: GlossaryIndex
     ) -> tuple[tuple[Edit, ...], ...]: ...
 
 
@@ -39,7 +38,6 @@ def postedit(
     index: GlossaryIndex,
     sources: Sequence[str] | None = None,
     editor: str = "rules",
-    profile: str = DEFAULT,
 ) -> tuple[Repair, ...]:
     """The repair of every segment, in order.
 
@@ -66,7 +64,7 @@ def postedit(
     found = passages(texts, sources, index)
     for round_number in range(MOST_ROUNDS):
         changed = False
-        for number, edits in enumerate(one_round(texts, ids, found, index, profile)):
+        for number, edits in enumerate(one_round(texts, ids, found, index)):
             made = [_of_round(round_number, e) for e in edits if e.outcome is Outcome.APPLIED]
             if round_number == 0:  # later rounds see a mended text, which hides that it was garbled
                 open_edits[number] = tuple(e for e in edits if e.outcome is not Outcome.APPLIED)

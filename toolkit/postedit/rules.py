@@ -49,11 +49,11 @@ class _Glosses:
 
 
 def one_round(
-    targets: Sequence[str], ids: Sequence[str], passages: Sequence[Passage], index: GlossaryIndex, profile: str
+    targets: Sequence[str], ids: Sequence[str], passages: Sequence[Passage], index: GlossaryIndex
 ) -> tuple[tuple[Edit, ...], ...]:
     """The edits of every segment, of every outcome, in text order. Spans are those of `targets`."""
     policy = dict(index.glossary.policy)
-    garbled, terms = examine_document(targets, passages, index, profile)
+    garbled, terms = examine_document(targets, passages, index)
     glosses = _Glosses(targets)
     drafts: list[Draft] = []
     for passage, found_terms in zip(passages, terms, strict=True):
