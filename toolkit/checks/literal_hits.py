@@ -60,7 +60,9 @@ def with_literal(
             listed_so = not wrong or any(row.action == "fix" for row in wrong)
             verdict: Verdict = "fix" if sure and listed_so else "ask"
             ground = Ground.LITERAL.value
-            found.append(Hit(segment, one.span, sentence, concept, term, tag, None, verdict, ground, wording, why, literal=True))
+            found.append(
+                Hit(segment, one.span, sentence, concept, term, tag, None, verdict, ground, wording, why, literal=True)
+            )
             taken.append((segment, one.span))
             used[concept] += 1
     return tuple(sorted(found, key=lambda h: (h.segment, h.span)))

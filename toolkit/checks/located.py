@@ -94,18 +94,10 @@ def locate(
 
 
 def _asked(passage: Passage, terms: PassageTerms, index: GlossaryIndex) -> list[Occurrence]:
-    """The unanswered occurrences, but for those that cut a word of the source in two: 售后 in 开售后 (once on sale)."""
     waiting = Counter(concept for concept, _ in terms.missing) + Counter(hit.concept for hit in unsure(terms))
     if not waiting or not passage.source:
         return []
-    edges = {0, len(passage.source)}
-    for token in tokens(passage.source, index.pair.source, vocabulary(*index.pair)):
-        edges.update(token.span)
-    return [
-        o
-        for o in index.in_source(passage.source)
-        if waiting[o.concept] and index.preferred(o.concept) and edges.issuperset(o.span)
-    ]
+    return [o for o in index.in_source(passage.source) if waiting[o.concept] and index.preferred(o.concept)]
 
 
 def unsure(terms: PassageTerms) -> list[Hit]:

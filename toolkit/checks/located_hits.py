@@ -16,7 +16,7 @@ from toolkit.checks.located import Located, Place, locate, unsure
 from toolkit.checks.passages import Passage
 from toolkit.errors import InputError
 from toolkit.glossary.index import GlossaryIndex
-from toolkit.model import SATISFYING, WRONG
+from toolkit.model import SATISFYING, WRONG, Span
 from toolkit.text.tokens import tokens
 from toolkit.text.variants import expand
 
@@ -79,7 +79,8 @@ def with_located(
             continue
         listed = bool(index.concepts[found.occurrence.concept].in_language(index.pair.target, WRONG))
         verdict: Verdict = "fix" if sure >= limits.fix and (limits.enforces or not listed) else "ask"
-        by_passage[found.passage].append(_hit(found, verdict, sure, passages[found.passage], targets, index))
+        span = _with_parts(found, terms[found.passage])
+        by_passage[found.passage].append(_hit(found, span, verdict, sure, passages[found.passage], targets, index))
     return tuple(_with(one, by_passage[n]) if n in by_passage else one for n, one in enumerate(terms))
 
 
@@ -104,10 +105,25 @@ def confidence(place: Place) -> float:
     return 1 / (1 + math.exp(-logit - (_HALVED if found["short"] > _HALF else 0.0)))
 
 
+def _with_parts(found: Located, terms: PassageTerms) -> Span:
+    """The place, and where the same term's parts are translated one by one around it, all of them."""
+    here = found.place.span
+    for hit in unsure(terms):
+        if (hit.segment, hit.concept) == (found.place.segment, found.occurrence.concept) and hit.span.covers(here):
+            return hit.span
+    return here
+
+
 def _hit(
-    found: Located, verdict: Verdict, sure: float, passage: Passage, targets: Sequence[str], index: GlossaryIndex
+    found: Located,
+    span: Span,
+    verdict: Verdict,
+    sure: float,
+    passage: Passage,
+    targets: Sequence[str],
+    index: GlossaryIndex,
 ) -> Hit:
-    segment, sentence, span = found.place.segment, found.place.sentence, found.place.span
+    segment, sentence = found.place.segment, found.place.sentence
     text = targets[segment]
     wording = found.occurrence.span.of(passage.source or "")
     concept = found.occurrence.concept

@@ -33,8 +33,8 @@ _SMALL = (
 )
 """Words that neither begin nor end a rendering, and that translate no term."""
 _NUMBERS = closed_classes.NUMERALS | frozenset(
-    "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy "
-    "eighty ninety dozen hundred thousand million billion trillion percent".split()
+    "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
+    "seventy eighty ninety dozen hundred thousand million billion trillion percent".split()
 )
 _BREAKS = frozenset(".,;:!?\n\N{EM DASH}\N{BULLET}|")
 _OPEN = {"(": 0, "[": 1, "\N{LEFT DOUBLE QUOTATION MARK}": 2}

@@ -7,11 +7,15 @@ quotes and hyphens aside, every inflected form, longest first.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from toolkit.glossary.side import Occurrence, Side
-from toolkit.model import SATISFYING, WRONG, Concept, Glossary, LangPair, Term, same_language
+from toolkit.model import SATISFYING, WRONG, Concept, Glossary, LangPair, Span, Term, same_language
+from toolkit.text.known import vocabulary
+from toolkit.text.tokens import tokens
 from toolkit.text.variants import at_mention
 
 
@@ -32,8 +36,13 @@ class GlossaryIndex:
         """Source terms, longest first and without overlap: 带货 inside 直播带货 is not counted again.
 
         A concept without any target term is found too, and then left out: 银耳环 keeps 银耳 from being found in it.
+        A term that begins inside another word is none: 约谈 in 合约谈 (the contract was negotiated).
         """
-        return tuple(o for o in longest(self._source.find_all(text)) if o.concept in self._answerable)
+        found = self._source.find_all(text)
+        if found:
+            cut = _insides(text, self.pair)
+            found = tuple(o for o in found if not _is_cut(o.span, cut.get(o.span.start)))
+        return tuple(o for o in longest(found) if o.concept in self._answerable)
 
     def inside(self, whole: Occurrence, text: str) -> tuple[Occurrence, ...]:
         """The source terms that a longer one is made of: 快手 and 主播 in 快手主播. Longest first, without overlap.
@@ -104,6 +113,27 @@ def build_index(glossary: Glossary, pair: LangPair) -> GlossaryIndex:
         _right=Side(right, pair.target),
         _wrong=Side(wrong, pair.target),
     )
+
+
+def _is_cut(term: Span, word: Span | None) -> bool:
+    """Whether a term begins inside a word that it does not hold and that is no shorter than itself."""
+    return word is not None and word.end < term.end and word.end - word.start >= term.end - term.start
+
+
+@lru_cache(maxsize=20_000)
+def _insides(text: str, pair: LangPair) -> dict[int, Span]:
+    """For each place inside a word of a source text that is written without spaces, that word.
+
+    Only words that the tables of the language pair know; numerals are none.
+    """
+    words = vocabulary(*pair)
+    if not words:
+        return {}
+    found = (token.span for token in tokens(text, pair.source, words) if not _NUMERAL.fullmatch(token.stem))
+    return {place: span for span in found for place in range(span.start + 1, span.end)}
+
+
+_NUMERAL = re.compile(r"[\d.,一二两三四五六七八九十百千万亿兩萬億几幾数數多]+")
 
 
 def longest(occurrences: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
