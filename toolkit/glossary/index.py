@@ -36,12 +36,12 @@ class GlossaryIndex:
         """Source terms, longest first and without overlap: 带货 inside 直播带货 is not counted again.
 
         A concept without any target term is found too, and then left out: 银耳环 keeps 银耳 from being found in it.
-        A term that begins inside another word is none: 约谈 in 合约谈 (the contract was negotiated).
+        A term that cuts other words in two is none: 选品 in 优选品质.
         """
         found = self._source.find_all(text)
         if found:
-            cut = _insides(text, self.pair)
-            found = tuple(o for o in found if not _is_cut(o.span, cut.get(o.span.start)))
+            inside = _insides(text, self.pair)
+            found = tuple(o for o in found if o.span.start not in inside or not _cuts(text, o.span, self.pair))
         return tuple(o for o in longest(found) if o.concept in self._answerable)
 
     def inside(self, whole: Occurrence, text: str) -> tuple[Occurrence, ...]:
@@ -115,24 +115,30 @@ def build_index(glossary: Glossary, pair: LangPair) -> GlossaryIndex:
     )
 
 
-def _is_cut(term: Span, word: Span | None) -> bool:
-    """Whether a term begins inside a word that it does not hold and that is no shorter than itself."""
-    return word is not None and word.end < term.end and word.end - word.start >= term.end - term.start
-
-
 @lru_cache(maxsize=20_000)
-def _insides(text: str, pair: LangPair) -> dict[int, Span]:
-    """For each place inside a word of a source text that is written without spaces, that word.
+def _insides(text: str, pair: LangPair) -> frozenset[int]:
+    """The places inside words of a source text that is written without spaces; numerals are no words.
 
-    Only words that the tables of the language pair know; numerals are none.
+    Only words that the tables of the language pair know.
     """
     words = vocabulary(*pair)
     if not words:
-        return {}
+        return frozenset()
     found = (token.span for token in tokens(text, pair.source, words) if not _NUMERAL.fullmatch(token.stem))
-    return {place: span for span in found for place in range(span.start + 1, span.end)}
+    return frozenset(place for span in found for place in range(span.start + 1, span.end))
 
 
+def _cuts(text: str, term: Span, pair: LangPair) -> bool:
+    """Whether the text falls into fewer words where the term is none: 优选 and 品质, against 优, 选品 and 质."""
+    words = vocabulary(*pair)
+    window = Span(max(0, term.start - _WINDOW), term.end + _WINDOW).of(text)
+    before, behind = text[max(0, term.start - _WINDOW) : term.start], text[term.end : term.end + _WINDOW]
+    around = len(tokens(before, pair.source, words)) + len(tokens(behind, pair.source, words))
+    return len(tokens(window, pair.source, words)) < around + 1
+
+
+_WINDOW = 12
+"""So many characters on either side tell which words a term stands between."""
 _NUMERAL = re.compile(r"[\d.,一二两三四五六七八九十百千万亿兩萬億几幾数數多]+")
 
 
