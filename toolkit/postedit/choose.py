@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from toolkit.model import Term
-from toolkit.text.inflect.en import lemmas
+from toolkit.text.plurals import is_plural
 from toolkit.text.stems import stem
 
 _WORD = re.compile(r"[^\W_]+")
@@ -56,34 +56,3 @@ def _is_broken(text: str) -> bool:
     """Whether some words of the wording begin with a capital and others, later ones too, do not."""
     words = [word for word in _WORD.findall(text) if word not in _SMALL and word[0].isalpha()]
     return bool(words) and any(w[0].isupper() for w in words) and any(w[0].islower() for w in words)
-
-
-def is_plural(text: str) -> bool:
-    """Whether the last word of an English wording is a plural.
-
-    >>> is_plural("authorized institutions"), is_plural("news"), is_plural("Exchange Fund")
-    (True, False, False)
-    """
-    return singular(text) is not None
-
-
-def singular(text: str) -> str | None:
-    """The wording with its last word in the singular; None where that is no plural.
-
-    >>> singular("asset owners"), singular("Treasury bonds and equities"), singular("basis")
-    ('asset owner', 'Treasury bonds and equity', None)
-    """
-    words = list(_WORD.finditer(text))
-    if not words:
-        return None
-    last = words[-1]
-    if re.fullmatch(r"[A-Z]{2,}s", last.group()):
-        return text[: last.end() - 1] + text[last.end() :]  # "SMEs"
-    lower = last.group().lower()
-    bases = lemmas(lower).get("NOUN", ())
-    if not bases and lower.endswith("es") and lemmas(lower[:-1]).get("NOUN") == (lower[:-1],):
-        bases = (lower[:-1],)  # "programmes", which the lexicon has in the singular only
-    if not bases or lower in bases or len(bases) > 1 or not lower.endswith("s"):
-        return None
-    base = bases[0] if last.group().islower() else bases[0].capitalize()
-    return text[: last.start()] + base + text[last.end() :]

@@ -11,12 +11,13 @@ from typing import NamedTuple
 from toolkit.checks.hits import Hit
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Span, Term, same_language
-from toolkit.postedit.choose import by_likeness, is_plural, singular
+from toolkit.postedit.choose import by_likeness
 from toolkit.postedit.misfit import misfit
 from toolkit.text import closed_classes
 from toolkit.text.casing import carry_case
 from toolkit.text.inflect import inflector
 from toolkit.text.inflect.en import lemmas, only_verb
+from toolkit.text.plurals import is_plural, singular
 from toolkit.text.slots import Slot, noun_determiner, slot
 from toolkit.text.variants import GAP, at_mention
 

@@ -1,0 +1,40 @@
+"""English wordings whose last word is a plural, and their singular."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.text.inflect.en import lemmas
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def is_plural(text: str) -> bool:
+    """Whether the last word of an English wording is a plural.
+
+    >>> is_plural("authorized institutions"), is_plural("news"), is_plural("Exchange Fund")
+    (True, False, False)
+    """
+    return singular(text) is not None
+
+
+def singular(text: str) -> str | None:
+    """The wording with its last word in the singular; None where that is no plural.
+
+    >>> singular("asset owners"), singular("Treasury bonds and equities"), singular("basis")
+    ('asset owner', 'Treasury bonds and equity', None)
+    """
+    words = list(_WORD.finditer(text))
+    if not words:
+        return None
+    last = words[-1]
+    if re.fullmatch(r"[A-Z]{2,}s", last.group()):
+        return text[: last.end() - 1] + text[last.end() :]  # "SMEs"
+    lower = last.group().lower()
+    bases = lemmas(lower).get("NOUN", ())
+    if not bases and lower.endswith("es") and lemmas(lower[:-1]).get("NOUN") == (lower[:-1],):
+        bases = (lower[:-1],)  # "programmes", which the lexicon has in the singular only
+    if not bases or lower in bases or len(bases) > 1 or not lower.endswith("s"):
+        return None
+    base = bases[0] if last.group().islower() else bases[0].capitalize()
+    return text[: last.start()] + base + text[last.end() :]
