@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -25,7 +26,7 @@ from toolkit.checks.phrases import whole
 from toolkit.checks.runs import Runs, Sentence, ready, runs
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.glossary.side import Occurrence
-from toolkit.model import SATISFYING, Span, same_language
+from toolkit.model import SATISFYING, LangPair, Span, same_language
 from toolkit.text.known import prior, vocabulary
 from toolkit.text.lexicon import Floats, Lexicon, Pair, learn
 from toolkit.text.tokens import tokens
@@ -106,19 +107,19 @@ def unsure(terms: PassageTerms) -> list[Hit]:
 
 
 def _sentences(passages: Sequence[Passage], targets: Sequence[str], index: GlossaryIndex) -> list[Sentence]:
-    words = vocabulary(*index.pair)
     made = []
     for passage in passages:
         source = passage.source or ""
-        edges = {edge for o in index.in_source(source) for edge in o.span}
-        ours = tokens(source, index.pair.source, words, edges)
-        theirs = [
-            [t._replace(span=t.span.shift(piece.span.start)) for t in tokens(text, index.pair.target)]
-            for piece in passage.pieces
-            for text in [piece.span.of(targets[piece.segment])]
-        ]
-        made.append(ready(passage, targets, ours, theirs, index.pair.target))
+        edges = frozenset(edge for o in index.in_source(source) for edge in o.span)
+        pieces = tuple((piece.span.of(targets[piece.segment]), piece.span.start) for piece in passage.pieces)
+        made.append(_sentence(source, edges, pieces, index.pair))
     return made
+
+
+@lru_cache(maxsize=20_000)
+def _sentence(source: str, edges: frozenset[int], pieces: tuple[tuple[str, int], ...], pair: LangPair) -> Sentence:
+    """A passage in tokens, kept: most sentences are the same in every round."""
+    return ready(pieces, tokens(source, pair.source, vocabulary(*pair), edges), pair.target)
 
 
 def _lexicon(passages: Sequence[Passage], sentences: Sequence[Sentence], index: GlossaryIndex) -> Lexicon:

@@ -10,12 +10,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.checks.passages import Passage
 from toolkit.model import primary_subtag
 from toolkit.text import closed_classes
 from toolkit.text.inflect.en import lemmas
 from toolkit.text.lexicon import Ints
-from toolkit.text.tokens import Token
+from toolkit.text.tokens import Token, tokens
 
 MOST_WORDS = 9
 """No rendering of a term is longer."""
@@ -88,26 +87,20 @@ class Sentence:
         return [word.token.stem for word in self.target]
 
 
-def ready(
-    passage: Passage,
-    targets: Sequence[str],
-    source: Sequence[Token],
-    target: Sequence[Sequence[Token]],
-    language: str,
-) -> Sentence:
-    """A passage with its tokens; `target` has those of each piece, spans in the segment's text."""
-    flat = [(token, n) for n, piece in enumerate(target) for token in piece]
+def ready(pieces: Sequence[tuple[str, int]], source: Sequence[Token], language: str) -> Sentence:
+    """A passage in tokens: `pieces` are its target sentences, each with the place where it begins in its segment."""
+    flat = [(token, n, text) for n, (text, _) in enumerate(pieces) for token in tokens(text, language)]
     words: list[Word] = []
-    for at, (token, piece) in enumerate(flat):
-        text = targets[passage.pieces[piece].segment]
+    for at, (token, piece, text) in enumerate(flat):
         said = token.span.of(text)
         follows = at > 0 and flat[at - 1][1] == piece
         between = text[flat[at - 1][0].span.end : token.span.start] if follows else "\n"
-        next_capital = at + 1 < len(flat) and text[token.span.end : flat[at + 1][0].span.end].strip()[:1].isupper()
+        following = flat[at + 1][0] if at + 1 < len(flat) and flat[at + 1][1] == piece else None
+        next_capital = following is not None and following.span.of(text)[:1].isupper()
         small = said.lower() in _SMALL and (len(said) == 1 or not said.isupper())  # US is no pronoun
         words.append(
             Word(
-                token,
+                token._replace(span=token.span.shift(pieces[piece][1])),
                 piece,
                 said,
                 small,
