@@ -71,6 +71,7 @@ def test_a_wording_that_humans_also_keep_where_the_source_asks_is_left_to_them()
 def test_where_the_source_does_not_ask_for_the_concept_keeping_says_nothing() -> None:
     found = lessons(
         ("The flow grew.", "The online traffic grew.", "流量增加。"),
+        ("Their flow fell.", "Their online traffic fell.", "流量下降。"),
         ("The flow of the river fell.", "The flow of the river fell.", "河水下降。"),
     )
     assert told(found) == [("flow", "flow", "fix")]
@@ -98,6 +99,33 @@ def test_nothing_is_learnt_from_a_rewrite_from_a_right_text_or_from_numbers() ->
         ("It grew.", "Online traffic grew.", "流量增加。"),
         ("The big anchor sang.", "The livestream host sang.", "今天天气好。"),
     )
+
+
+def test_more_than_the_term_is_never_a_row_to_fix() -> None:
+    found = lessons(
+        ("Anchors in the live room sang.", "Livestream hosts sang.", "主播唱歌。"),
+        ("If you want to flow, wait.", "Online traffic, wait.", "流量等等。"),
+        ("The host sang.", "The livestream host sang.", "主播唱歌。"),
+    )
+    assert all(action == "ask" for _, _, action in told(found))
+    assert not any("you" in wording for _, wording, _ in told(found))
+
+
+def test_a_kept_wording_counts_in_another_form_and_in_the_same_line() -> None:
+    for kept in (
+        ("The river flows on.", "The river flows on.", "流量大。"),
+        ("This flow and that flow.", "This online traffic and that flow.", "流量和流量。"),
+    ):
+        found = lessons(
+            ("Big flow.", "Big online traffic.", "流量大。"), ("A flow.", "Online traffic.", "流量。"), kept
+        )
+        assert ("flow", "flow", "ask") in told(found), kept
+
+
+def test_without_a_source_a_wording_of_two_concepts_asks() -> None:
+    index = ready(noun("one", "优惠券", "coupon"), noun("two", "消费券", "coupon"))
+    found = lessons(("A big ticket fell.", "A coupon fell.", None), index=index)
+    assert {action for _, _, action in told(found)} == {"ask"}
 
 
 def test_what_the_glossary_lists_already_is_no_lesson() -> None:

@@ -112,6 +112,18 @@ def test_a_term_that_cuts_a_source_word_in_two_is_not_looked_for() -> None:
     assert run([pair], index)[0].text == pair[1]
 
 
+@pytest.mark.parametrize(("zh", "en", "source", "mt"), [
+    ("糖尿病", "diabetes mellitus", "糖尿病患者的肿瘤风险更高。", "Diabetics have a higher risk of cancer."),
+    ("乙方", "Party B", "甲方与乙方签订本合同。", "The two sides sign this contract."),
+    ("股息", "dividend", "公司派发股息每股0.5元。", "The company pays bonuses of 0.5 yuan per share."),
+    ("出席", "attend", "一名投资者和两名董事出席会议。", "An investor and two directors attended the meeting."),
+])  # fmt: skip
+def test_people_names_units_and_unnamed_verbs_are_left_to_a_human(zh: str, en: str, source: str, mt: str) -> None:
+    concept = Concept("one", (Term(zh, "zh"), Term(en, "en")))
+    index = build_index(Glossary("plain", (concept,), policy=(("profile", "maximal"),)), LangPair("zh", "en"))
+    assert run([(source, mt)], index)[0].text == mt
+
+
 def test_an_unknown_profile_is_an_error() -> None:
     with pytest.raises(InputError, match="precise, balanced, maximal"):
         run(ARTICLE, ready("bold"))

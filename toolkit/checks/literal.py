@@ -205,7 +205,8 @@ def _verb_tag(word: str) -> str:
 def _noun_tag(word: str) -> str:
     lower = word.lower()
     bases = lemmas(lower).get("NOUN", ())
-    return "NNS" if bases and lower not in bases else "NN"
+    unknown = not bases and lower.endswith("s") and not lower.endswith("ss") and not word.isupper()
+    return "NNS" if unknown or (bases and lower not in bases) else "NN"
 
 
 def _glosses_of(table: Glosses, wording: str) -> dict[str, list[_Gloss]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -24,6 +24,14 @@ from toolkit.text.inflect.en import lemmas
 from toolkit.text.plurals import singular
 
 _WORD = re.compile(r"[^\W_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\W_]+)*")
+_CLAUSE = (
+    closed_classes.CLAUSE_STARTERS - {"and", "or"}
+    | closed_classes.PRONOUNS
+    | closed_classes.FINITE
+    | closed_classes.BE
+    | closed_classes.HAVE
+)
+"""Words that no wording of a term holds: with one of them more than the term was rewritten."""
 _PLAIN = re.compile(r"[^\W_]+")
 _NOT_IN_WORDING = re.compile(r"[\d,.;:!?()\[\]|\n]")
 _MOST_WORDS = 8
@@ -62,6 +70,10 @@ class Lesson:
     examples: tuple[Example, ...] = ()
 
 
+_Seen = list[tuple[Correction, str, Occurrence, str]]
+"""Each correction with the wording, the rendering that took its place, and that rendering as written."""
+
+
 def learn(corrections: Sequence[Correction], index: GlossaryIndex, least: int = 1) -> tuple[Lesson, ...]:
     """The wordings that were corrected at least `least` times, the most frequent first.
 
@@ -81,8 +93,12 @@ def learn(corrections: Sequence[Correction], index: GlossaryIndex, least: int = 
             wording = _base_form(wording, occurrence, index.pair.target)
             found[occurrence.concept, wording.casefold()].append((correction, wording, occurrence, became))
     merged = _merged(found, index)
+    blind = Counter(wording for (_, wording), seen in merged.items() if any(c.source is None for c, *_ in seen))
+    shared = frozenset(wording for wording, concepts in blind.items() if concepts > 1)
     lessons = [
-        _lesson(concept, seen, corrections, index) for (concept, _), seen in merged.items() if len(seen) >= least
+        _lesson(concept, seen, corrections, index, shared)
+        for (concept, _), seen in merged.items()
+        if len(seen) >= least
     ]
     return tuple(sorted(lessons, key=lambda one: (-len(one.corrected), one.concept, one.term.text)))
 
@@ -190,12 +206,11 @@ def _may_be_wording(wording: str, rendering: str) -> bool:
     words = _WORD.findall(wording)
     if not 1 <= len(words) <= _MOST_WORDS or _NOT_IN_WORDING.search(wording):
         return False
+    if any(word.lower() in _CLAUSE for word in words):
+        return False
     if len(words) == 1 and words[0].lower() in closed_classes.NEVER_HEADS:
         return False
     return wording.casefold() != rendering.casefold()
-
-
-_Seen = list[tuple[Correction, str, Occurrence, str]]
 
 
 def _merged(found: dict[tuple[str, str], _Seen], index: GlossaryIndex) -> dict[tuple[str, str], _Seen]:
@@ -216,7 +231,9 @@ def _merged(found: dict[tuple[str, str], _Seen], index: GlossaryIndex) -> dict[t
     return merged
 
 
-def _lesson(concept: str, seen: _Seen, corrections: Sequence[Correction], index: GlossaryIndex) -> Lesson:
+def _lesson(
+    concept: str, seen: _Seen, corrections: Sequence[Correction], index: GlossaryIndex, shared: Collection[str]
+) -> Lesson:
     wording = Counter(written for _, written, _, _ in seen).most_common(1)[0][0]
     plainest = min((written for _, written, _, _ in seen), key=lambda w: (len(w), w != w.lower(), w))
     text = plainest if plainest.casefold() in wording.casefold() else wording
@@ -224,13 +241,14 @@ def _lesson(concept: str, seen: _Seen, corrections: Sequence[Correction], index:
     corrected = [correction for correction, *_ in seen]
     kept = _kept(text, corrections, corrected, concept, index)
     kinds = Counter(o.term.part_of_speech for _, _, o, _ in seen if o.term.part_of_speech)
-    cues = _cues(text, corrected, kept) if kept else ()
+    blind = all(c.source is None for c in corrected)
+    cues = _cues(text, corrected, kept) if kept and blind else ()
     term = Term(
         text,
         index.pair.target,
         "garble",
         kinds.most_common(1)[0][0] if kinds else None,
-        action="fix" if cues or not (kept or _is_thin(text, corrected)) else "ask",
+        action="fix" if cues or not (kept or _is_thin(text, seen) or text.casefold() in shared) else "ask",
         only_if_near=cues,
         note=_note(corrected, kept),
         origin="learnt from corrections",
@@ -242,17 +260,29 @@ def _lesson(concept: str, seen: _Seen, corrections: Sequence[Correction], index:
     return Lesson(concept, term, became, places, tuple(c.place for c in kept), _few(examples))
 
 
-def _is_thin(text: str, corrected: Sequence[Correction]) -> bool:
-    """Whether one correction of one small-lettered word, without its source, is all there is: "price" says much."""
-    return len(corrected) == 1 and len(text.split()) == 1 and text.islower() and corrected[0].source is None
+def _is_thin(text: str, seen: _Seen) -> bool:
+    """Whether one correction is all there is, of words that say many things or may be more than the term.
+
+    One word ("price"), words that the rendering has too ("host" for "livestream host"), words with a preposition or a
+    past form among them ("fans in the live room", "fans ordered"), or far more of them than the rendering has.
+    """
+    words = [word.lower() for word in _WORD.findall(text)]
+    rendering = [word.lower() for word in _WORD.findall(seen[0][3])]
+    if set(words) < set(rendering):
+        return True
+    if len(seen) > 1:
+        return False
+    prepositions = closed_classes.PREPOSITIONS - {"of"}
+    spread = any(w in prepositions or (w.endswith("ed") and lemmas(w).get("VERB")) for w in words)
+    return (len(words) == 1 and text.islower()) or spread or len(words) > 2 * len(rendering) + 1
 
 
 def _kept(
     text: str, corrections: Sequence[Correction], corrected: Sequence[Correction], concept: str, index: GlossaryIndex
 ) -> list[Correction]:
     """Corrections that let the wording stand where it would be changed: the source asks for it, or is absent."""
-    pattern = re.compile(rf"(?<!\w){re.escape(text)}(?!\w)", re.I)
-    standing = [c for c in corrections if c not in corrected and pattern.search(c.before) and pattern.search(c.after)]
+    pattern = re.compile(rf"(?<!\w){re.escape(text)}(?:e?s)?(?!\w)", re.I)
+    standing = [c for c in corrections if pattern.search(c.before) and pattern.search(c.after)]
     return [
         c
         for c in standing

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.errors import AlignmentError
 from toolkit.formats.documents import read_document, read_texts
+from toolkit.glossary.index import GlossaryIndex, build_index
 from toolkit.glossary.learn import Correction, Lesson, as_glossary, learn
 from toolkit.jobs.setting import Setting, require_language
 from toolkit.jobs.sources import sources_of
-from toolkit.model import Glossary
+from toolkit.model import Glossary, Segment
+from toolkit.postedit.editor import postedit
 
 
 class Learnt(NamedTuple):
@@ -48,6 +51,17 @@ def run(
     given = sources if sources is not None else [None] * len(targets)
     rows = zip(document.segments, corrected, given, strict=True)
     corrections = [Correction(segment.target, text, zh, segment.id) for segment, text, zh in rows]
-    lessons = learn(corrections, setting.index, least)
+    lessons = tuple(_tried(lesson, setting.index) for lesson in learn(corrections, setting.index, least))
     changed = sum(c.before != c.after for c in corrections)
     return Learnt(lessons, as_glossary(lessons, setting.index), changed, len(corrections))
+
+
+def _tried(lesson: Lesson, index: GlossaryIndex) -> Lesson:
+    """The lesson with the examples that it really makes; one that fails its own correction only asks."""
+    taught = build_index(as_glossary([lesson], index), index.pair)
+    passed = tuple(
+        e for e in lesson.examples if postedit([Segment("1", e.before, e.source)], taught)[0].text == e.after
+    )
+    failed = any(e.before != e.after for e in lesson.examples if e not in passed)
+    term = replace(lesson.term, action="ask", only_if_near=()) if failed else lesson.term
+    return replace(lesson, term=term, examples=passed if not failed else ())

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 
 from toolkit.checks.hits import Hit
-from toolkit.checks.phrases import kinds_of
+from toolkit.checks.phrases import is_verb, kinds_of
 from toolkit.model import Term
 from toolkit.text import closed_classes
 from toolkit.text.inflect.en import can_be, lemmas
+from toolkit.text.plurals import is_plural
 from toolkit.text.slots import noun_determiner, slot
 from toolkit.text.stems import stem
 
@@ -34,6 +35,8 @@ def misfit(text: str, hit: Hit, chosen: Term, formed: str) -> str | None:
     if doubled:
         return f"'{doubled}' would stand there twice"
     kinds = kinds_of(chosen)
+    if chosen.part_of_speech is None and "verb" in kinds:
+        return f"the glossary does not say that '{chosen.text}' is a verb"
     if kinds & {"adjective", "adverb", "mod", "phrase"}:
         return "whether it fits the sentence is for a human to decide"
     if "verb" in kinds:
@@ -70,6 +73,12 @@ def _no_place_for_verb(text: str, hit: Hit, before: str, behind: str) -> str | N
 def _no_place_for_noun(text: str, hit: Hit, before: str, behind: str, formed: str) -> str | None:
     previous = _last(before)
     wording = _WORD.findall(hit.span.of(text))
+    if previous == "per" or (len(wording) == 1 and is_verb(wording[0])):
+        return "the place does not show that it wants this noun"
+    if is_plural(formed) and noun_determiner(text, hit.span.start, hit.sentence.start) in ("a", "an", "one", "each"):
+        return f"'{formed}' is a plural"
+    if hit.tag == "NNS" and (_is_other_noun(wording, formed) or formed.split()[-1][:1].isupper()):
+        return f"whether '{formed}' may stand for these many is for a human to decide"
     if previous in _SUBJECTS or previous in closed_classes.MODALS or previous in _DEGREES or previous.endswith("ly"):
         return f"a noun does not stand after '{previous}'"
     base = wording[0].lower()
@@ -92,6 +101,11 @@ def _no_place_for_noun(text: str, hit: Hit, before: str, behind: str, formed: st
         if not led or not can_be(base, "NOUN") or (follows and follows.group().lower() in objects):
             return "the place may want a verb"
     return None
+
+
+def _is_other_noun(wording: list[str], formed: str) -> bool:
+    """Whether one plural word would become another noun's plural: "diabetics", which are no "diabetes"."""
+    return len(wording) == 1 and stem(wording[0], "en") != stem(_WORD.findall(formed)[-1], "en")
 
 
 def _last(before: str) -> str:
