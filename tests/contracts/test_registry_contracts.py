@@ -8,11 +8,12 @@ import json
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from toolkit.errors import RegistryError
 from toolkit.evaluate.metrics import METRICS
-from toolkit.evaluate.metrics.port import score, segment_scores
+from toolkit.evaluate.metrics.port import corpus_value, score, segment_scores
 from toolkit.formats.documents import FORMATS, read_document, render
 from toolkit.glossary.index import build_index
 from toolkit.model import (
@@ -141,17 +142,17 @@ def test_a_metric_names_itself_and_scores(name: str, language: str | None) -> No
     assert metric.name == name
     references = [["The road in the village is repaired.", "Tea sells well."]]
     perfect, poor = references[0], ["The road.", "Rice"]
-    statistics = metric.statistics(poor, references)
-    assert len(statistics.rows) == 2
-    assert len({len(row) for row in statistics.rows}) == 1
-    assert "version:" in statistics.signature
-    total = [sum(column) for column in zip(*statistics.rows, strict=True)]
-    assert metric.value_of_sum(total) == pytest.approx(metric.corpus_value(statistics.rows))
+    rows = metric.rows(poor, references)
+    assert rows.shape[0] == 2
+    assert "version:" in metric.signature(references)
+    assert "version:" in metric.settings
+    assert metric.values(rows.sum(0)[None])[0] == pytest.approx(corpus_value(metric, rows))
+    assert metric.values(np.concatenate([rows, rows])).shape == (4,)
     best, worse = score(metric, perfect, references), score(metric, poor, references)
     assert (best > worse) is metric.higher_is_better
     assert best == pytest.approx(100.0 if metric.higher_is_better else 0.0)
     assert len(segment_scores(metric, poor, references)) == 2
-    assert statistics.signature == METRICS.get(name)(language).statistics(poor, references).signature
+    assert metric.signature(references) == METRICS.get(name)(language).signature(references)
 
 
 HOSTILE = '<script>alert("1")</script> | `x` [a](javascript:y) & \N{RIGHT-TO-LEFT OVERRIDE}\x1b[2J "老铁" '

@@ -6,7 +6,7 @@ import evaluation_texts
 import pytest
 
 from toolkit.errors import AlignmentError, InputError, RegistryError
-from toolkit.evaluate.run import evaluate
+from toolkit.evaluate.run import Evaluation, evaluate
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_one_line_has_a_score_but_no_interval_and_no_p():
 
 
 def test_without_references_there_are_no_metrics(harvest):
-    assert evaluate({"raw": harvest["raw"]}, []) == ((), (), (), ())
+    assert evaluate({"raw": harvest["raw"]}, []) == Evaluation((), (), ())
 
 
 def test_unequal_counts_name_both():

@@ -53,14 +53,25 @@ def test_a_lone_surrogate_does_not_stop_the_report(evaluated):
 
 def test_json_has_the_schema_and_full_precision(repaired):
     data = json.loads(json_report.render(repaired))
-    assert list(data)[:4] == ["schema", "scores", "comparisons", "terms"]
+    assert list(data)[:4] == ["schema", "scores", "comparisons", "rankings"]
     assert data["schema"] == 1
     score = data["scores"][0]
     assert list(score)[:8] == [
         "system", "metric", "value", "low", "high", "segments", "skipped", "signature",
     ]  # fmt: skip
     assert score["low"] == repaired.scores[0].low
-    assert list(data["comparisons"][0]) == ["metric", "a", "b", "delta", "p", "low", "high", "test"]
+    assert list(data["comparisons"][0]) == [
+        "metric",
+        "a",
+        "b",
+        "delta",
+        "p",
+        "low",
+        "high",
+        "test",
+        "holm",
+        "false_discovery",
+    ]
     assert list(data["terms"][0])[:6] == [
         "concept", "system", "required", "satisfied", "forbidden", "ceiling",
     ]  # fmt: skip

@@ -26,6 +26,7 @@ from toolkit.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from toolkit.evaluate.run import Design
     from toolkit.jobs.setting import Setting
     from toolkit.model import LangPair, Report
 
@@ -33,7 +34,12 @@ if TYPE_CHECKING:
 def evaluate(
     system: Annotated[
         list[str],
-        typer.Option("--system", "-s", metavar="NAME=FILE", help="A translation; the first is the baseline."),
+        typer.Option(
+            "--system",
+            "-s",
+            metavar="NAME=FILE",
+            help="A translation, or a folder of them; the first is the baseline.",
+        ),
     ],
     reference: Annotated[
         list[Path] | None, typer.Option("--reference", "-r", help="A reference translation, line by line.")
@@ -43,6 +49,13 @@ def evaluate(
     metric: Annotated[
         list[str] | None, typer.Option("--metric", "-m", help="bleu, chrf, chrf++, ter. [default: all four]")
     ] = None,
+    documents: Annotated[
+        Path | None, typer.Option(help="The document of each line: tests then draw whole documents.")
+    ] = None,
+    test: Annotated[str, typer.Option(metavar="NAME", help="bootstrap or randomisation.")] = "bootstrap",
+    resamples: Annotated[int, typer.Option(min=100, max=100_000, help="How often the test draws.")] = 1000,
+    seed: Annotated[int, typer.Option(min=0, help="Where the drawing begins.")] = 12345,
+    cache: Annotated[bool, typer.Option("--cache/--no-cache", help="Keep counts for the next time.")] = True,
     report: Annotated[list[Path] | None, typer.Option("--report", help="Write a report: .html, .md or .json.")] = None,
     as_json: JsonOption = False,
     source_language: FromOption = None,
@@ -51,6 +64,7 @@ def evaluate(
     """Score translations against references, with intervals and a test of the differences."""
     from toolkit.evaluate.files import evaluate_files
     from toolkit.evaluate.metrics import DEFAULT_METRICS
+    from toolkit.evaluate.store import Store, cache_folder
     from toolkit.formats.files import require_inputs, require_targets, write_all
     from toolkit.jobs.notes import glossary_line
     from toolkit.jobs.setting import setting
@@ -60,7 +74,7 @@ def evaluate(
     if not reference and not glossary:
         raise InputError("Nothing to score with: give --reference FILE, or --glossary for terms alone.")
     systems = _systems(system)
-    inputs = [*systems.values(), *(reference or ()), source]
+    inputs = [*systems.values(), *(reference or ()), source, documents]
     require_inputs(*inputs)
     require_targets(*(report or ()))
     near = next(iter(systems.values()))
@@ -76,6 +90,9 @@ def evaluate(
             index=found.index if found else None,
             target_language=found.pair.target if found else _target(target_language),
             metrics=metric or DEFAULT_METRICS,
+            documents=documents,
+            design=_design(test, resamples, seed),
+            store=Store(cache_folder() if cache else None),
             title="Evaluation of " + ", ".join(systems),
             made=date.today().isoformat(),
             command=command_line(),
@@ -99,20 +116,54 @@ def evaluate(
 
 
 def _systems(given: list[str]) -> dict[str, str]:
-    """Name to file; a file without a name is called after its stem."""
+    """Name to file; a file without a name is called after its stem, a folder stands for all its files."""
     from toolkit.formats.files import kind_of
 
     systems: dict[str, str] = {}
     for item in given:
         name, equals, path = item.partition("=")
-        if not equals or kind_of(item) == "file":
+        if not equals or kind_of(item):
             name, path = Path(item).stem, item
         if not name or not path:
             raise InputError(f"--system {item}: write NAME=FILE.")
-        if name in systems:
-            raise InputError(f"--system {item}: two systems are called '{name}'. Write NAME=FILE with two names.")
-        systems[name] = path
+        named = {name: path} if kind_of(path) != "folder" else _of_folder(Path(path))
+        for one, file in named.items():
+            if one in systems:
+                raise InputError(f"--system {item}: two systems are called '{one}'. Write NAME=FILE with two names.")
+            systems[one] = file
     return systems
+
+
+def _of_folder(folder: Path) -> dict[str, str]:
+    """The files of a folder by name. What all names begin and end with is no part of a system's name."""
+    files = sorted(file for file in folder.iterdir() if file.is_file() and not file.name.startswith("."))
+    if not files:
+        raise InputError(f"{folder}: there is no file in this folder. Put one translation a file into it.")
+    names = [file.name for file in files]
+    if len(files) == 1:
+        return {files[0].stem: str(files[0])}
+    before = _shared_start(names)
+    before = before[: max(before.rfind(mark) for mark in ".-_") + 1]
+    after = _shared_start([name[::-1] for name in names])[::-1]
+    after = after[after.find(".") :] if "." in after else ""
+    return {file.name[len(before) : len(file.name) - len(after)]: str(file) for file in files}
+
+
+def _shared_start(names: Sequence[str]) -> str:
+    """The letters that all names begin with."""
+    first, last = min(names), max(names)
+    return first[: next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))]
+
+
+def _design(test: str, resamples: int, seed: int) -> Design:
+    from toolkit.evaluate.run import Design
+
+    if test == "bootstrap":
+        return Design(resamples, seed)
+    if test == "randomisation":
+        # ten times as many exchanges as resamples, as sacrebleu has it
+        return Design(resamples, seed, test="randomisation", trials=10 * resamples)
+    raise InputError(f"--test {test}: write bootstrap or randomisation.")
 
 
 def _require_one_language(
@@ -179,5 +230,7 @@ def _print_scores(report: Report) -> None:
             ]
             typer.echo("\t".join(cells))
     higher = {score.metric: score.higher_is_better for score in report.scores}
-    for comparison in report.comparisons:
+    for comparison in words.told_pairs(report):
         say(words.verdict(comparison, higher.get(comparison.metric, True)))
+    for ranking in words.told_rankings(report):
+        say(words.standing(ranking))

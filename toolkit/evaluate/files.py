@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from toolkit.evaluate.metrics import DEFAULT_METRICS
-from toolkit.evaluate.run import evaluate
+from toolkit.evaluate.run import Design, evaluate
 from toolkit.evaluate.terms import CountTerms, with_wordings
 from toolkit.formats.documents import format_of, read_document
 from toolkit.formats.files import decode, digest_bytes, guess_note, lines, read_bytes
 from toolkit.model import GlossaryUse, InputFile, Report, Segment, SegmentView
 
 if TYPE_CHECKING:
+    from toolkit.evaluate.store import Store
     from toolkit.glossary.index import GlossaryIndex
 
 Role = Literal["system", "reference", "source"]
@@ -62,6 +63,9 @@ def evaluate_files(
     index: GlossaryIndex | None = None,
     target_language: str | None = None,
     metrics: Sequence[str] = DEFAULT_METRICS,
+    documents: str | Path | None = None,
+    design: Design | None = None,
+    store: Store | None = None,
     title: str = "Evaluation",
     made: str,
     command: str,
@@ -73,6 +77,7 @@ def evaluate_files(
     outputs = {name: read_lines(path, "system", f"system {name}") for name, path in systems.items()}
     refs = [read_lines(path, "reference") for path in references]
     origin = read_lines(source, "source") if source is not None else None
+    belonging = read_lines(documents, "source", "documents") if documents is not None else None
     texts = {name: output.texts for name, output in outputs.items()}
     sources = origin.texts if origin else None
     count: CountTerms | None = None
@@ -88,9 +93,11 @@ def evaluate_files(
         target_language=target_language,
         count_terms=count,
         glossary=uses[0] if uses else None,
+        design=(design or Design())._replace(documents=belonging.texts if belonging else None),
+        store=store,
     )
     terms = result.terms if index is None else with_wordings(result.terms, index.glossary, index.pair)
-    inputs = [*outputs.values(), *refs, *([origin] if origin else [])]
+    inputs = [*outputs.values(), *refs, *filter(None, (origin, belonging))]
     report = Report(
         title=title,
         made=made,
@@ -101,6 +108,7 @@ def evaluate_files(
         segments=_views(texts, [reference.texts for reference in refs], sources),
         scores=result.scores,
         comparisons=result.comparisons,
+        rankings=result.rankings,
         terms=terms,
     )
     guesses = (guess_note(text.file.path, text.guessed_encoding) for text in inputs)

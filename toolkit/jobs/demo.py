@@ -109,6 +109,7 @@ def _with_scores(job: Job, found: Report, reference: Texts | None) -> Report:
         segments=views,
         scores=result.scores,
         comparisons=result.comparisons,
+        rankings=result.rankings,
         terms=with_wordings(result.terms, index.glossary, index.pair),
     )
 

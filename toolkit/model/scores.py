@@ -41,6 +41,22 @@ class Comparison:
     high: float | None
     test: str
     """Name, number of resamples and seed."""
+    holm: float | None = None
+    """p corrected for all pairs of this metric (Holm, 1979)."""
+    false_discovery: float | None = None
+    """The rate of false discoveries among pairs with a p as small (Benjamini and Hochberg, 1995)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What all pairs of systems together say by one metric."""
+
+    metric: str
+    clusters: tuple[tuple[str, ...], ...]
+    """Best first; each system is surely better than every system of the groups below (Holm, 5 %)."""
+    smallest_difference: float | None
+    """A difference that this test set would show four times in five; None with fewer than two systems."""
+    test: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +125,8 @@ class Report:
     segments: tuple[SegmentView, ...]
     scores: tuple[Score, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
+    """All pairs of systems, those with the first system first."""
+    rankings: tuple[Ranking, ...] = ()
     terms: tuple[TermScore, ...] = ()
     findings: tuple[Finding, ...] = ()
     repairs: tuple[Repair, ...] = ()

@@ -6,7 +6,7 @@ import json
 import math
 from typing import Any
 
-from toolkit.model import Comparison, Edit, Finding, Report, Score, Span, TermScore
+from toolkit.model import Comparison, Edit, Finding, Ranking, Report, Score, Span, TermScore
 
 SCHEMA = 1
 
@@ -27,6 +27,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "schema": SCHEMA,
         "scores": [_score(score) for score in report.scores],
         "comparisons": [_comparison(comparison) for comparison in report.comparisons],
+        "rankings": [_ranking(ranking) for ranking in report.rankings],
         "terms": [_term(term) for term in report.terms],
         "title": report.title,
         "made": report.made,
@@ -83,6 +84,17 @@ def _comparison(comparison: Comparison) -> dict[str, Any]:
         "low": _number(comparison.low),
         "high": _number(comparison.high),
         "test": comparison.test,
+        "holm": _number(comparison.holm),
+        "false_discovery": _number(comparison.false_discovery),
+    }
+
+
+def _ranking(ranking: Ranking) -> dict[str, Any]:
+    return {
+        "metric": ranking.metric,
+        "clusters": [list(cluster) for cluster in ranking.clusters],
+        "smallest_difference": _number(ranking.smallest_difference),
+        "test": ranking.test,
     }
 
 

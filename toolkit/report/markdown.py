@@ -100,7 +100,8 @@ def _scores(report: Report) -> list[str]:
         "## Scores",
         words.JUDGE_BY_READING,
         _table(("Score", "Version", "Value", "95 % interval", "Lines", "Left out"), rows),
-        _bullets(escaped(words.verdict(c, higher.get(c.metric, True))) for c in report.comparisons),
+        _bullets(escaped(words.verdict(c, higher.get(c.metric, True))) for c in words.told_pairs(report)),
+        _bullets(escaped(words.standing(r)) for r in words.told_rankings(report)),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.model import Comparison, Edit, Finding, Score
+from toolkit.model import Comparison, Edit, Finding, Ranking, Report, Score
 
 HONEST_LINE = "This repairs terms, units and formulas; it does not check meaning."
 HONEST_ABOUT_SCORES = "Scores compare wording with a reference; they do not check meaning."
@@ -102,8 +102,41 @@ def verdict(comparison: Comparison, higher_is_better: bool = True) -> str:
         text += f" ({number(comparison.metric, low)} to {number(comparison.metric, high)})"
     if comparison.p is None:
         return f"{text}. Too few lines for a test."
-    chance = "Hardly chance" if comparison.p < 0.05 else "May be chance"
-    return f"{text}. {chance} (p = {comparison.p:.3f})."
+    p = comparison.p if comparison.holm is None else comparison.holm
+    many = "" if p == comparison.p else f", {p:.3f} after the correction for all pairs"
+    chance = "Hardly chance" if p < 0.05 else "May be chance"
+    return f"{text}. {chance} (p = {comparison.p:.3f}{many})."
+
+
+def told_pairs(report: Report) -> tuple[Comparison, ...]:
+    """The comparisons worth a sentence: all of up to three systems, else those with the first system."""
+    first = next((one.a for one in report.comparisons), None)
+    systems = {name for one in report.comparisons for name in (one.a, one.b)}
+    return tuple(one for one in report.comparisons if len(systems) <= 3 or one.a == first)
+
+
+def told_rankings(report: Report) -> tuple[Ranking, ...]:
+    """The rankings worth a sentence: of more than two systems, for two are told by their comparison."""
+    return tuple(one for one in report.rankings if sum(map(len, one.clusters)) > 2)
+
+
+def standing(ranking: Ranking) -> str:
+    """The order of the systems, as far as it can be trusted.
+
+    >>> standing(Ranking("chrf++", (("Online-B", "Lan-Bridge"), ("NLLB",)), 0.84, ""))
+    'chrF++, best first: 1. Online-B, Lan-Bridge (may be luck among them); 2. NLLB. A difference below 0.8 points is hardly seen with so much text.'
+    """  # noqa: E501
+    groups = "; ".join(
+        f"{place}. {', '.join(group)}{' (may be luck among them)' if len(group) > 1 else ''}"
+        for place, group in enumerate(ranking.clusters, 1)
+    )
+    least = ranking.smallest_difference
+    limit = (
+        f" A difference below {number(ranking.metric, least)} points is hardly seen with so much text."
+        if least is not None and round(least, 1) > 0
+        else ""
+    )
+    return f"{metric_name(ranking.metric)}, best first: {groups}.{limit}"
 
 
 def sureness(edit: Edit) -> str:

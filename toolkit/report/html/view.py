@@ -19,6 +19,7 @@ from toolkit.model import (
     Score,
     SegmentView,
 )
+from toolkit.report import words
 from toolkit.report.summary import Summary, summary
 from toolkit.text.diff import diff
 
@@ -125,7 +126,7 @@ def page(report: Report) -> Page:
     )
     edits = [(edit, change(edit)) for edit in report.edits]
     higher = {score.metric: score.higher_is_better for score in report.scores}
-    comparisons = tuple((c, higher.get(c.metric, True)) for c in report.comparisons)
+    comparisons = tuple((c, higher.get(c.metric, True)) for c in words.told_pairs(report))
     lead = "chrf++" if "chrf++" in higher else next(iter(higher), None)
     return Page(
         report=report,

@@ -1,0 +1,130 @@
+"""All pairs of systems: randomisation as sacrebleu's, corrections against their definitions, documents, clusters."""
+
+from __future__ import annotations
+
+import evaluation_texts
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sacrebleu.metrics import BLEU, CHRF, TER
+from sacrebleu.significance import PairedTest
+
+from toolkit.errors import InputError
+from toolkit.evaluate.ranking import clusters
+from toolkit.evaluate.run import Design, evaluate
+from toolkit.evaluate.significance import benjamini_hochberg, holm
+from toolkit.model import Comparison
+
+ORACLES = {"bleu": BLEU, "chrf": CHRF, "chrf++": lambda: CHRF(word_order=2), "ter": TER}
+PS = st.lists(st.floats(0.0005, 1), min_size=1, max_size=12)
+
+
+@pytest.fixture
+def harvest():
+    return evaluation_texts.harvest()
+
+
+@pytest.mark.parametrize("name", ORACLES)
+def test_randomisation_is_sacrebleus(name, harvest, monkeypatch):
+    monkeypatch.delenv("SACREBLEU_SEED", raising=False)
+    systems = {"raw": harvest["raw"] * 9, "repaired": harvest["repaired"] * 9, "second": harvest["second"] * 9}
+    references = [harvest["reference"] * 9]
+    _, results = PairedTest(list(systems.items()), {name: ORACLES[name]()}, references, "ar", n_samples=1000)()
+    (column,) = (key for key in results if key != "System")
+    design = Design(test="randomisation", trials=1000)
+    found = evaluate(systems, references, metrics=[name], design=design).comparisons
+    assert [one.p for one in found[:2]] == [one.p_value for one in results[column][1:]]
+    assert found[0].test == "approximate randomisation, n=1000, seed=12345"
+
+
+def test_all_pairs_are_compared_and_ranked():
+    wmt22 = evaluation_texts.wmt22()
+    systems = {name: wmt22[name][:400] for name in ("Online-A", "Online-G", "Lan-Bridge")}
+    result = evaluate(systems, [wmt22["A"][:400]], metrics=["chrf", "bleu"])
+    assert [(one.a, one.b) for one in result.comparisons[:3]] == [
+        ("Online-A", "Online-G"), ("Online-A", "Lan-Bridge"), ("Online-G", "Lan-Bridge"),
+    ]  # fmt: skip
+    ranking = result.rankings[0]
+    assert sorted(name for group in ranking.clusters for name in group) == sorted(systems)
+    assert 0.1 < ranking.smallest_difference < 3
+    assert all(one.p <= one.holm for one in result.comparisons)
+
+
+def test_the_pair_has_the_same_numbers_in_any_company():
+    wmt22 = evaluation_texts.wmt22()
+    lines = slice(0, 200)
+    pair = {name: wmt22[name][lines] for name in ("Online-A", "Lan-Bridge")}
+    alone = evaluate(pair, [wmt22["A"][lines]], metrics=["chrf"]).comparisons[0]
+    many = evaluate({**pair, "Online-G": wmt22["Online-G"][lines]}, [wmt22["A"][lines]]).comparisons
+    with_others = next(one for one in many if one.metric == "chrf" and (one.a, one.b) == tuple(pair))
+    assert (alone.p, alone.low, alone.high, alone.delta) == (
+        with_others.p, with_others.low, with_others.high, with_others.delta,
+    )  # fmt: skip
+
+
+def test_whole_documents_are_drawn(harvest):
+    systems = {"raw": harvest["raw"] * 5, "repaired": harvest["repaired"] * 5}
+    references = [harvest["reference"] * 5]
+    by_line = evaluate(systems, references, metrics=["chrf"])
+    ten = tuple(str(n // 2) for n in range(20))
+    by_document = evaluate(systems, references, metrics=["chrf"], design=Design(documents=ten))
+    assert by_document.scores[0].value == by_line.scores[0].value
+    assert by_document.comparisons[0].test == "paired bootstrap of 10 documents, n=1000, seed=12345"
+    assert by_document.scores[0].low != by_line.scores[0].low
+    alone = evaluate(systems, references, metrics=["chrf"], design=Design(documents=("one",) * 20))
+    assert (alone.scores[0].low, alone.comparisons[0].p, alone.rankings) == (None, None, ())
+
+
+def test_a_list_of_documents_of_another_length_is_refused(harvest):
+    with pytest.raises(InputError, match="list of documents has 1 lines, the texts have 4"):
+        evaluate({"raw": harvest["raw"]}, [harvest["reference"]], design=Design(documents=("one",)))
+
+
+def test_systems_that_write_the_same_are_told(harvest):
+    result = evaluate({"one": harvest["raw"], "other": harvest["raw"]}, [harvest["reference"]])
+    assert any("one and other write the same in 100% of the lines" in note for note in result.notes)
+    assert {one.p for one in result.comparisons} == {1.0}
+    assert {one.clusters for one in result.rankings} == {(("one", "other"),)}
+
+
+@given(ps=PS)
+def test_corrections_keep_their_definitions(ps):
+    order = sorted(ps)
+    by_holm = dict(zip(ps, holm(ps), strict=True))
+    by_rate = dict(zip(ps, benjamini_hochberg(ps), strict=True))
+    for p in ps:
+        upto = order.index(p) + 1
+        last = len(order) - order[::-1].index(p)
+        assert by_holm[p] == pytest.approx(
+            min(1.0, max((len(ps) - k) * order[k] for k in range(max(upto, last)) if order[k] <= p))
+        )
+        assert by_rate[p] == pytest.approx(
+            min([1.0, *(order[k - 1] * len(ps) / k for k in range(1, len(ps) + 1) if order[k - 1] >= p)])
+        )
+        assert p <= by_rate[p] <= by_holm[p] + 1e-12
+
+
+@given(values=st.lists(st.floats(0, 100), min_size=2, max_size=6, unique=True), ps=st.data())
+def test_clusters_hold_every_system_once_and_only_sure_steps(values, ps):
+    names = {f"s{n}": value for n, value in enumerate(values)}
+    pairs = [
+        Comparison("chrf", a, b, names[b] - names[a], p, None, None, "", holm=p)
+        for a in names for b in names if a < b for p in [ps.draw(st.sampled_from([0.001, 0.5]))]
+    ]  # fmt: skip
+    groups = clusters(names, pairs)
+    assert [name for group in groups for name in group] == sorted(names, key=lambda n: -names[n])
+    sure = {frozenset((one.a, one.b)) for one in pairs if one.holm < 0.05}
+    for upper, group in enumerate(groups):
+        for lower in groups[upper + 1 :]:
+            assert all(frozenset((a, b)) in sure for a in group for b in lower)
+
+
+def test_sums_that_float32_cannot_hold_are_added_as_sacrebleu_adds_them(monkeypatch):
+    from toolkit.evaluate.resampling import _gathered, _is_exact, _weighted
+
+    rows = np.random.default_rng(1).integers(0, 9, (50, 3)).astype(float)
+    assert _is_exact(rows)
+    assert np.array_equal(_weighted(rows, 40, 7), _gathered(rows, 40, 7))
+    assert not _is_exact(rows / 3)
+    assert not _is_exact(rows * 1e6)

@@ -1,0 +1,59 @@
+"""From all pairs of systems to an order that can be trusted: clusters, twins. Knows numbers and texts, no metric."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from toolkit.model import Comparison
+
+LEVEL = 0.05
+_TWINS = 0.9
+
+
+class Twins(NamedTuple):
+    """Two systems that mostly write the same."""
+
+    a: str
+    b: str
+    equal: float
+    """Share of segments, 0 to 1."""
+
+
+def clusters(
+    values: Mapping[str, float], comparisons: Iterable[Comparison], higher_is_better: bool = True
+) -> tuple[tuple[str, ...], ...]:
+    """The systems from best to worst, in groups: each of a group is surely better than each of the groups below.
+
+    Surely: below 0.05 after Holm's correction over all pairs. Within a group the order may be luck (as in the
+    rankings of WMT).
+
+    >>> pair = lambda a, b, p: Comparison("chrf", a, b, 1.0, p, None, None, "", holm=p)
+    >>> pairs = [pair("Online-B", "Lan-Bridge", 0.4), pair("Online-B", "NLLB", 0.001), pair("Lan-Bridge", "NLLB", 0.01)]
+    >>> clusters({"NLLB": 40.2, "Online-B": 56.8, "Lan-Bridge": 56.1}, pairs)
+    (('Online-B', 'Lan-Bridge'), ('NLLB',))
+    """
+    sure = {frozenset((one.a, one.b)) for one in comparisons if one.delta and one.holm is not None and one.holm < LEVEL}
+    order = sorted(values, key=lambda system: -values[system] if higher_is_better else values[system])
+    groups: list[list[str]] = []
+    for place, system in enumerate(order):
+        above, below = order[:place], order[place:]
+        if not above or all(frozenset((a, b)) in sure for a in above for b in below):
+            groups.append([])
+        groups[-1].append(system)
+    return tuple(map(tuple, groups))
+
+
+def twins(systems: Mapping[str, Sequence[str]]) -> tuple[Twins, ...]:
+    """The pairs that have nine in ten lines in common; a test between them is a test of the rest.
+
+    >>> twins({"Online-A": ["Hello!", "Bye!"], "Online-B": ["Hello!", "Bye!"], "NLLB": ["Hi!", "Bye!"]})
+    (Twins(a='Online-A', b='Online-B', equal=1.0),)
+    """
+    found = []
+    for (a, one), (b, other) in combinations(systems.items(), 2):
+        same = sum(x == y for x, y in zip(one, other, strict=True))
+        if one and same >= _TWINS * len(one):
+            found.append(Twins(a, b, same / len(one)))
+    return tuple(found)
