@@ -1,5 +1,17 @@
 """The nouns of the house: frozen dataclasses, standard library only. Read this floor first."""
 
+from toolkit.model.analysis import (
+    Analysis,
+    Bucket,
+    BucketTable,
+    BucketValue,
+    Reading,
+    Readings,
+    Use,
+    Win,
+    Wins,
+    WordUse,
+)
 from toolkit.model.edits import (
     Edit,
     Finding,
@@ -42,6 +54,10 @@ __all__ = [
     "SATISFYING",
     "STATUSES",
     "WRONG",
+    "Analysis",
+    "Bucket",
+    "BucketTable",
+    "BucketValue",
     "Comparison",
     "Concept",
     "Convention",
@@ -53,6 +69,8 @@ __all__ = [
     "InputFile",
     "LangPair",
     "Outcome",
+    "Reading",
+    "Readings",
     "Repair",
     "Report",
     "Reread",
@@ -63,6 +81,10 @@ __all__ = [
     "Span",
     "Term",
     "TermScore",
+    "Use",
+    "Win",
+    "Wins",
+    "WordUse",
     "apply_edits",
     "mirrored",
     "primary_subtag",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from toolkit.model.scores import SegmentView
+
 
 @dataclass(frozen=True, slots=True)
 class BucketValue:
@@ -143,25 +145,25 @@ class WordUse:
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """A segment worth reading, with what was said about it."""
+class Reading:
+    """A segment worth reading."""
 
-    segment_id: str
-    line: int
-    """Index of the segment, from 0."""
+    segment: SegmentView
     scores: tuple[float, ...]
-    """Of every system, in their order."""
-    gap: float
-    """What the segment was chosen by: a difference of scores, a mean, a spread."""
+    """Of every system, in the order of the segment's outputs."""
+    chosen_by: float
+    """A difference of two scores, a mean, or a spread."""
 
 
 @dataclass(frozen=True, slots=True)
-class Examples:
+class Readings:
     """Segments worth reading, for one reason."""
 
     why: str
     """In words: `B better than A`."""
-    found: tuple[Example, ...]
+    found: tuple[Reading, ...]
+    systems: tuple[str, ...] = ()
+    """Whose outputs are to be read side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,11 @@ class Analysis:
     segments: int
     skipped: int
     """Segments without a reference."""
+    signature: str = ""
+    """Settings of the metric."""
+    notes: tuple[str, ...] = ()
+    """What a reader must know before trusting a number."""
     tables: tuple[BucketTable, ...] = ()
     wins: tuple[Wins, ...] = ()
     use: tuple[WordUse, ...] = ()
-    examples: tuple[Examples, ...] = ()
+    readings: tuple[Readings, ...] = ()

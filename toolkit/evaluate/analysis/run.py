@@ -1,0 +1,165 @@
+"""The one call that analyses: buckets, n-gram wins, over-used words, segments to read. Reads no file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from toolkit.errors import InputError
+from toolkit.evaluate.align import Scorable, require_alignment, scorable
+from toolkit.evaluate.analysis.buckets import BUCKETINGS, Material, cut
+from toolkit.evaluate.analysis.readings import readings
+from toolkit.evaluate.analysis.table import LEAST, Scored, bucket_table
+from toolkit.evaluate.analysis.wins import match, wins
+from toolkit.evaluate.analysis.word_frequency import word_frequency
+from toolkit.evaluate.analysis.word_use import word_use
+from toolkit.evaluate.metrics import METRICS
+from toolkit.evaluate.significance import RESAMPLES, SEED
+from toolkit.model import Analysis, BucketTable, SegmentView
+
+if TYPE_CHECKING:
+    from toolkit.evaluate.analysis.table import Floats
+
+FREQUENCY = "frequency"
+"""The bucketing that cuts words and not segments."""
+
+
+class Wanted(NamedTuple):
+    """What an analysis is to tell."""
+
+    by: Sequence[str] = ()
+    """Bucketings as `cut` takes them, and `frequency`."""
+    wins: bool = False
+    """Wins of every later system against the first, and over-used words of all."""
+    readings: int = 0
+    """How many segments to show for each reason."""
+
+
+NOTHING = Wanted()
+
+
+def analyse(
+    systems: Mapping[str, Sequence[str]],
+    references: Sequence[Sequence[str]],
+    sources: Sequence[str] | None = None,
+    wanted: Wanted = NOTHING,
+    *,
+    metric: str = "chrf",
+    target_language: str | None = None,
+    labels: Mapping[str, Sequence[str]] | None = None,
+    has_term: Callable[[str], bool] | None = None,
+    corpus: Sequence[str] | None = None,
+    least: int = LEAST,
+    resamples: int = RESAMPLES,
+    seed: int = SEED,
+) -> Analysis:
+    """The analysis of line-aligned systems. Segments without any reference are left out and counted.
+
+    Raises AlignmentError where line counts differ, InputError or RegistryError for a bucketing or metric that is
+    unknown or lacks what it needs.
+
+    >>> human = ["Buddies, the host is live!", "Sold out!"]
+    >>> mt = ["Old iron, the host is live!", "Sold out!"]
+    >>> found = analyse({"mt": mt}, [human], wanted=Wanted(["length"]), least=1)
+    >>> [(bucket.name, bucket.size) for bucket in found.tables[0].buckets]
+    [('under 10 words', 2)]
+    """
+    _require(systems, references, sources, labels or {}, wanted.by)
+    opposite = scorable(references)
+    kept = {name: [text[i] for i in opposite.lines] for name, text in systems.items()}
+    refs = [[text[i] for i in opposite.lines] for text in references]
+    ids = [str(i + 1) for i in opposite.lines]
+    origin = None if sources is None else [sources[i] for i in opposite.lines]
+    scored = _counted(metric, target_language, kept, opposite)
+    material = Material(
+        kept,
+        opposite.references,
+        origin,
+        {name: [given[i] for i in opposite.lines] for name, given in (labels or {}).items()},
+        dict(zip(kept, scored.by_segment, strict=True)),
+        has_term,
+    )
+    tables: list[BucketTable] = []
+    for spec in dict.fromkeys(wanted.by):
+        if spec.partition("=")[0] == FREQUENCY:
+            tables.append(word_frequency(kept, refs, corpus, resamples=resamples, seed=seed))
+        else:
+            found = cut(spec, material)
+            tables.append(bucket_table(found, scored.table, least=least, resamples=resamples, seed=seed))
+    matches = match(kept, refs) if wanted.wins else None
+    first, *others = kept
+    views = [
+        SegmentView(
+            ids[n],
+            origin[n] if origin else None,
+            tuple(text[n] for text in refs if text[n].strip()),
+            tuple((name, text[n]) for name, text in kept.items()),
+        )
+        for n in range(len(ids) if wanted.readings else 0)
+    ]
+    return Analysis(
+        systems=tuple(kept),
+        metric=metric,
+        segments=len(ids),
+        skipped=opposite.skipped,
+        signature=scored.table.signature,
+        notes=scored.notes,
+        tables=tuple(tables),
+        wins=tuple(wins(matches, first, other, ids) for other in others) if matches else (),
+        use=tuple(word_use(matches, system, ids) for system in kept) if matches else (),
+        readings=readings(views, list(kept), scored.by_segment, wanted.readings, scored.table.higher_is_better)
+        if views
+        else (),
+    )
+
+
+def known_bucketings() -> tuple[str, ...]:
+    """The names that `Wanted.by` takes."""
+    return tuple(sorted((*BUCKETINGS.names(), FREQUENCY)))
+
+
+class _Counted(NamedTuple):
+    table: Scored
+    by_segment: tuple[Sequence[float], ...]
+    notes: tuple[str, ...]
+
+
+def _counted(metric: str, language: str | None, systems: Mapping[str, Sequence[str]], opposite: Scorable) -> _Counted:
+    """The statistics and segment scores of all systems: the only place that knows the port of metrics."""
+    import numpy as np
+
+    port = METRICS.get(metric)(language)
+    counted = [port.statistics(text, opposite.references) for text in systems.values()]
+
+    def values(sums: Floats) -> Floats:
+        return np.array([port.value_of_sum(row) for row in sums.tolist()])
+
+    rows = [np.array(of_system.rows, dtype=np.float64) for of_system in counted]
+    by_segment = tuple([port.segment_value(row) for row in of_system.rows] for of_system in counted)
+    table = Scored(tuple(systems), rows, values, metric, counted[0].signature, port.higher_is_better)
+    return _Counted(table, by_segment, (port.note,) if port.note else ())
+
+
+def _require(
+    systems: Mapping[str, Sequence[str]],
+    references: Sequence[Sequence[str]],
+    sources: Sequence[str] | None,
+    labels: Mapping[str, Sequence[str]],
+    by: Sequence[str],
+) -> None:
+    if not systems or not references:
+        raise InputError("An analysis needs at least one system and one reference.")
+    known = known_bucketings()
+    for spec in by:
+        name = spec.partition("=")[0]
+        if name not in known:
+            raise InputError(f"There is no bucketing called '{name}'. Available: {', '.join(known)}.")
+    require_alignment(systems, references, sources)
+    count = len(references[0])
+    for name, given in labels.items():
+        if len(given) != count:
+            raise InputError(
+                f"There are {len(given)} labels of {name} and {count} segments: one label a line is needed."
+            )
+    if not any(text[i].strip() for text in references for i in range(count)):
+        raise InputError("No segment has a reference: there is nothing to compare with.")
