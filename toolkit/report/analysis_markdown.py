@@ -18,6 +18,7 @@ MOST_BUCKETS = 40
 _SIDE_BY_SIDE = 4
 """With more systems a table holds the values and differences alone."""
 _DASH = "\N{EN DASH}"
+_MARK = "\N{DAGGER}"
 
 
 def render(analysis: Analysis) -> str:
@@ -31,6 +32,7 @@ def render(analysis: Analysis) -> str:
         blocks += use_blocks(use)
     for one in analysis.readings:
         blocks += reading_blocks(one, analysis.systems, analysis.metric)
+    blocks += _how_to_read(analysis)
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
@@ -64,27 +66,56 @@ def bucket_blocks(table: BucketTable) -> list[str]:
             for bucket in shown
         ]
         blocks.append(padded_table(["Bucket", table.unit.capitalize(), *systems], rows, range(1, len(systems) + 2)))
-    blocks.append("\n".join(f"* {line}" for line in _remarks(table, systems)))
+    blocks.append(_bullets(_remarks(table)))
     return blocks
 
 
-def _remarks(table: BucketTable, systems: Sequence[str]) -> list[str]:
+def _remarks(table: BucketTable) -> list[str]:
     lines = []
-    if len(systems) > _SIDE_BY_SIDE:
-        lines.append(f"After the value stands the difference to {escaped(systems[0])}; the JSON has the intervals.")
-    if any(value.differs for bucket in table.buckets for value in bucket.values):
-        lines.append("An asterisk: the 95 % interval of the difference leaves zero out.")
-        better = "more is better" if table.higher_is_better else "less is better"
-        lines[-1] += f" One in twenty does so by chance. Of {metric_name(table.metric)}, {better}."
     if any(value.value is None for bucket in table.buckets for value in bucket.values):
         lines.append(f"{_DASH}: fewer than {counted(table.least, table.unit.removesuffix('s'))}, too few to say.")
     if len(table.buckets) > MOST_BUCKETS:
         lines.append(f"{len(table.buckets) - MOST_BUCKETS} more buckets are in the JSON.")
     if table.left_out:
         lines.append(f"{counted(table.left_out, 'segment')} in no bucket, for want of a label.")
-    if table.note:
-        lines.append(escaped(table.note))
-    return [*lines, f"Settings: {escaped(table.signature)}"]
+    return [*lines, escaped(table.note)] if table.note else lines
+
+
+def _how_to_read(analysis: Analysis) -> list[str]:
+    """What stands at the end, said once: signs, tests and all settings."""
+    lines = []
+    if any(value.differs for table in analysis.tables for bucket in table.buckets for value in bucket.values):
+        first = escaped(analysis.systems[0])
+        lines.append(
+            f"{_MARK} the 95 % interval of the difference to {first} leaves zero out. One in twenty does by chance."
+        )
+    if analysis.tables and len(analysis.systems) > _SIDE_BY_SIDE:
+        lines.append(
+            f"After a value stands its difference to {escaped(analysis.systems[0])}; the JSON has the intervals."
+        )
+    low = dict.fromkeys(metric_name(table.metric) for table in analysis.tables if not table.higher_is_better)
+    lines += [f"Of {name}, less is better." for name in low]
+    if analysis.wins:
+        lines.append(
+            "“Only” counts the segments in which only one of the two has the wording of a reference. q is the "
+            "false-discovery rate: of what is listed, no more than one in twenty is expected to be chance."
+        )
+        tested = ", ".join(f"{w.tested:,}" for w in analysis.wins)
+        lines.append(f"Wordings tested: {tested}.")
+    signatures = [
+        *((f"{metric_name(table.metric)} by {table.by}", table.signature) for table in analysis.tables),
+        *(("wording", w.signature) for w in analysis.wins),
+        *(("words against the references", u.signature) for u in analysis.use),
+    ]
+    shared: dict[str, list[str]] = {}
+    for name, signature in dict.fromkeys(signatures):
+        shared.setdefault(signature, []).append(name)
+    lines += [f"{escaped('; '.join(names))}: `{signature}`" for signature, names in shared.items()]
+    return ["## How to read this", _bullets(lines)] if lines else []
+
+
+def _bullets(lines: Sequence[str]) -> str:
+    return "\n".join(f"* {line}" for line in lines)
 
 
 def _band(metric: str, value: BucketValue) -> str:
@@ -97,11 +128,11 @@ def _difference(value: BucketValue) -> str:
     if value.delta is None:
         return ""
     low, high = signed(value.delta_low), signed(value.delta_high)
-    return f"{signed(value.delta)} ({low} to {high}){'*' if value.differs else ''}"
+    return f"{signed(value.delta)} ({low} to {high}){f' {_MARK}' if value.differs else ''}"
 
 
 def _cell(metric: str, value: BucketValue) -> str:
-    star = "*" if value.differs else ""
+    star = _MARK if value.differs else ""
     return number(metric, value.value) + (f" {signed(value.delta)}{star}" if value.delta is not None else "")
 
 
@@ -130,11 +161,7 @@ def win_blocks(found: Wins) -> list[str]:
             blocks.append(f"Common words and marks where {escaped(winner)} agrees more often: {', '.join(little)}.")
     if not found.of_a and not found.of_b:
         blocks.append("No word or phrase separates the two: what differs may be chance.")
-    explained = (
-        f"Segments in which only one of the two has the wording of a reference; {found.tested:,} wordings were "
-        "tested, and of those listed no more than one in twenty is expected to be chance (q, the false-discovery rate)."
-    )
-    return [*blocks, f"* {explained}\n* Settings: {escaped(found.signature)}"]
+    return blocks
 
 
 def _win(win: Win) -> tuple[str, ...]:
@@ -158,7 +185,7 @@ def use_blocks(use: WordUse) -> list[str]:
             blocks.append(f"{title}, common words and marks: {', '.join(little)}.")
     if not use.over and not use.under:
         blocks.append("No word stands out: what differs may be chance.")
-    return [*blocks, f"* {use.tested:,} words tested. Settings: {escaped(use.signature)}"]
+    return blocks
 
 
 def _use(word: Use) -> tuple[str, ...]:
@@ -177,9 +204,9 @@ def chance(q: float) -> str:
     """A probability as far as it can be trusted.
 
     >>> chance(0.0313), chance(0.00000001)
-    ('0.031', '<0.001')
+    ('0.031', 'under 0.001')
     """
-    return "<0.001" if q < 0.001 else f"{q:.3f}"
+    return "under 0.001" if q < 0.001 else f"{q:.3f}"
 
 
 def reading_blocks(readings: Readings, systems: Sequence[str], metric: str) -> list[str]:

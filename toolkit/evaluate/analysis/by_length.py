@@ -42,9 +42,10 @@ def length_difference(material: Material, argument: str | None) -> Cut:
     apart = [round(word_count(text) - size) for text, size in zip(material.systems[system], sizes, strict=True)]
     unit = unit_of(t for text in material.references for t in text)
     names = (
-        f"6 {unit} shorter or more", "3-5 shorter", "1-2 shorter", "same length",
-        "1-2 longer", "3-5 longer", f"6 {unit} longer or more",
-    )  # fmt: skip
+        *(f"{size} {unit} shorter" for size in ("6 or more", "3-5", "1-2")),
+        "same length",
+        *(f"{size} {unit} longer" for size in ("1-2", "3-5", "6 or more")),
+    )
     return Cut(
         f"length of {system} against the reference, in {unit}", names, tuple(bisect_right(_APART, n) for n in apart)
     )

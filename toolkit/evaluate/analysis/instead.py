@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
-from toolkit.text.words import is_word_char
+from toolkit.text.words import is_spaced, is_word_char
 
 if TYPE_CHECKING:
     from toolkit.evaluate.analysis.ngrams import Counted, Ints
@@ -63,9 +63,14 @@ def _best(counted: Counted, here: int, grams: Sequence[int], times: Sequence[int
     for gram, n in zip(grams, times, strict=True):
         lift = (n / here) / (int(everywhere[gram]) / counted.segments)
         text = counted.text_of(gram)
-        if lift >= min(_LIFT, counted.segments / here * 0.5) and is_word_char(text[0]):
+        if lift >= min(_LIFT, counted.segments / here * 0.5) and _says_something(text):
             rated.append((n * log(max(lift, 1.0) + 1.0), n, int(counted.orders[gram]), text))
     if not rated:
         return None
     _, n, _, text = max(rated, key=lambda r: (r[0], r[2], r[3]))
     return Instead(text, n)
+
+
+def _says_something(text: str) -> bool:
+    """No mark, and no single letter."""
+    return is_word_char(text[0]) and (len(text) > 1 or not is_spaced(text))

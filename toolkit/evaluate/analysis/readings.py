@@ -1,4 +1,7 @@
-"""Segments worth reading: where two systems differ most, where all fail, where they disagree. Ties go by order."""
+"""Segments worth reading: where two systems differ most, where all fail, where they disagree. Ties go by order.
+
+Segments of a word or two have the extreme scores and teach nothing; the caller says which ones are long enough.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +17,12 @@ def readings(
     scores: Sequence[Sequence[float]],
     count: int,
     higher_is_better: bool = True,
+    eligible: Sequence[bool] | None = None,
 ) -> tuple[Readings, ...]:
     """Up to `count` segments for every reason; `scores` holds the segment scores of each system.
 
-    Every later system is set against the first, both ways; only segments with a difference are shown.
+    Every later system is set against the first, both ways; only segments with a difference are shown. Where
+    `eligible` is given and true for any segment, the others are passed over.
 
     >>> views = [SegmentView(str(n), None, (), ()) for n in (1, 2, 3)]
     >>> found = readings(views, ["A", "B"], [[90.0, 20.0, 50.0], [30.0, 60.0, 50.0]], 5)
@@ -27,12 +32,13 @@ def readings(
     """
     sign = 1.0 if higher_is_better else -1.0
     rows = list(zip(*scores, strict=True))
+    able = range(len(rows)) if not eligible or not any(eligible) else [n for n in range(len(rows)) if eligible[n]]
     found = []
 
     def best(why: str, shown: Sequence[str], key: Callable[[Sequence[float]], float], above: float | None) -> None:
         """Adds the segments with the largest key, if any is above the limit."""
         keys = [key(row) for row in rows]
-        order = sorted((n for n in range(len(rows)) if above is None or keys[n] > above), key=lambda n: (-keys[n], n))
+        order = sorted((n for n in able if above is None or keys[n] > above), key=lambda n: (-keys[n], n))
         if order:
             chosen = tuple(Reading(segments[n], tuple(rows[n]), abs(keys[n])) for n in order[:count])
             found.append(Readings(why, chosen, tuple(shown)))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.errors import InputError
 from toolkit.evaluate.align import Scorable, require_alignment, scorable
 from toolkit.evaluate.analysis.buckets import BUCKETINGS, Material, cut
+from toolkit.evaluate.analysis.by_length import word_count
 from toolkit.evaluate.analysis.readings import readings
 from toolkit.evaluate.analysis.table import LEAST, Scored, bucket_table
 from toolkit.evaluate.analysis.wins import match, wins
@@ -15,13 +17,15 @@ from toolkit.evaluate.analysis.word_frequency import word_frequency
 from toolkit.evaluate.analysis.word_use import word_use
 from toolkit.evaluate.metrics import METRICS
 from toolkit.evaluate.significance import RESAMPLES, SEED
-from toolkit.model import Analysis, BucketTable, SegmentView
+from toolkit.model import Analysis, SegmentView
 
 if TYPE_CHECKING:
     from toolkit.evaluate.analysis.table import Floats
 
 FREQUENCY = "frequency"
 """The bucketing that cuts words and not segments."""
+LEAST_WORDS = 5
+"""Shorter references (in words, or characters without blanks) are no segments to read, if there are longer ones."""
 
 
 class Wanted(NamedTuple):
@@ -65,52 +69,67 @@ def analyse(
     [('under 10 words', 2)]
     """
     _require(systems, references, sources, labels or {}, wanted.by)
+    METRICS.get(metric)  # a wrong name is told before the work
     opposite = scorable(references)
     kept = {name: [text[i] for i in opposite.lines] for name, text in systems.items()}
     refs = [[text[i] for i in opposite.lines] for text in references]
     ids = [str(i + 1) for i in opposite.lines]
     origin = None if sources is None else [sources[i] for i in opposite.lines]
-    scored = _counted(metric, target_language, kept, opposite)
-    material = Material(
-        kept,
-        opposite.references,
-        origin,
-        {name: [given[i] for i in opposite.lines] for name, given in (labels or {}).items()},
-        dict(zip(kept, scored.by_segment, strict=True)),
-        has_term,
-    )
-    tables: list[BucketTable] = []
-    for spec in dict.fromkeys(wanted.by):
-        if spec.partition("=")[0] == FREQUENCY:
-            tables.append(word_frequency(kept, refs, corpus, resamples=resamples, seed=seed))
-        else:
-            found = cut(spec, material)
-            tables.append(bucket_table(found, scored.table, least=least, resamples=resamples, seed=seed))
     matches = match(kept, refs) if wanted.wins else None
     first, *others = kept
-    views = [
-        SegmentView(
-            ids[n],
-            origin[n] if origin else None,
-            tuple(text[n] for text in refs if text[n].strip()),
-            tuple((name, text[n]) for name, text in kept.items()),
-        )
-        for n in range(len(ids) if wanted.readings else 0)
-    ]
-    return Analysis(
+    found = Analysis(
         systems=tuple(kept),
         metric=metric,
         segments=len(ids),
         skipped=opposite.skipped,
-        signature=scored.table.signature,
-        notes=scored.notes,
-        tables=tuple(tables),
         wins=tuple(wins(matches, first, other, ids) for other in others) if matches else (),
         use=tuple(word_use(matches, system, ids) for system in kept) if matches else (),
-        readings=readings(views, list(kept), scored.by_segment, wanted.readings, scored.table.higher_is_better)
-        if views
-        else (),
     )
+    tables = {
+        spec: word_frequency(kept, refs, corpus, resamples=resamples, seed=seed)
+        for spec in wanted.by
+        if _name(spec) == FREQUENCY
+    }
+    if len(tables) == len(set(wanted.by)) and not wanted.readings:
+        return replace(found, tables=tuple(tables.values()))
+    scored = _counted(metric, target_language, kept, opposite)
+    of_lines = {name: [given[i] for i in opposite.lines] for name, given in (labels or {}).items()}
+    by_segment = dict(zip(kept, scored.by_segment, strict=True))
+    material = Material(kept, opposite.references, origin, of_lines, by_segment, has_term)
+    for spec in wanted.by:
+        if spec not in tables:
+            tables[spec] = bucket_table(cut(spec, material), scored.table, least=least, resamples=resamples, seed=seed)
+    views = _views(kept, refs, origin, ids) if wanted.readings else []
+    long = [word_count(view.references[0]) >= LEAST_WORDS for view in views]
+    higher = scored.table.higher_is_better
+    return replace(
+        found,
+        signature=scored.table.signature,
+        notes=scored.notes,
+        tables=tuple(tables[spec] for spec in dict.fromkeys(wanted.by)),
+        readings=readings(views, list(kept), scored.by_segment, wanted.readings, higher, long) if views else (),
+    )
+
+
+def _name(spec: str) -> str:
+    return spec.partition("=")[0]
+
+
+def _views(
+    systems: Mapping[str, Sequence[str]],
+    references: Sequence[Sequence[str]],
+    sources: Sequence[str] | None,
+    ids: Sequence[str],
+) -> list[SegmentView]:
+    return [
+        SegmentView(
+            name,
+            sources[n] if sources is not None else None,
+            tuple(text[n] for text in references if text[n].strip()),
+            tuple((system, text[n]) for system, text in systems.items()),
+        )
+        for n, name in enumerate(ids)
+    ]
 
 
 def known_bucketings() -> tuple[str, ...]:
@@ -151,7 +170,7 @@ def _require(
         raise InputError("An analysis needs at least one system and one reference.")
     known = known_bucketings()
     for spec in by:
-        name = spec.partition("=")[0]
+        name = _name(spec)
         if name not in known:
             raise InputError(f"There is no bucketing called '{name}'. Available: {', '.join(known)}.")
     require_alignment(systems, references, sources)
