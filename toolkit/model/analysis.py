@@ -91,7 +91,7 @@ class Win:
     within: tuple[str, ...] = ()
     """Parts of it with the same counts, which are therefore not listed themselves."""
     common: bool = False
-    """Made of words and marks that stand in a tenth of the segments or more: of interest to engineers."""
+    """Made of marks and short words that stand in a tenth of the segments or more: of interest to engineers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class Use:
     example: str
     """Id of the first segment that shows it."""
     common: bool = False
-    """A word or mark that stands in a tenth of the segments or more."""
+    """A mark or short word that stands in a tenth of the segments or more."""
 
 
 @dataclass(frozen=True, slots=True)

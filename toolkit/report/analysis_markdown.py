@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from toolkit.model.analysis import Analysis, BucketTable, BucketValue, Readings, Use, Win, Wins, WordUse
+from toolkit.model.analysis import Analysis, Bucket, BucketTable, BucketValue, Readings, Use, Win, Wins, WordUse
 from toolkit.report.markdown import escaped
 from toolkit.report.padded import padded_table
 from toolkit.report.words import counted, line_name, metric_name, number
@@ -19,6 +19,8 @@ _SIDE_BY_SIDE = 4
 """With more systems a table holds the values and differences alone."""
 _DASH = "\N{EN DASH}"
 _MARK = "\N{DAGGER}"
+_FEW = 5
+_LONGEST_NAME = 40
 
 
 def render(analysis: Analysis) -> str:
@@ -47,14 +49,14 @@ def bucket_blocks(table: BucketTable) -> list[str]:
     name = metric_name(table.metric)
     systems = [value.system for value in table.buckets[0].values] if table.buckets else []
     blocks = [f"## {escaped(name)} by {escaped(table.by)}"]
-    shown = table.buckets[:MOST_BUCKETS]
+    shown = _shown(table)[:MOST_BUCKETS]
     if len(systems) <= _SIDE_BY_SIDE:
         head = ["Bucket", table.unit.capitalize(), "System", name, "95 % interval"]
         head += [f"Against {systems[0]}"] if len(systems) > 1 else []
         rows = []
         for bucket in shown:
             for n, value in enumerate(bucket.values):
-                first = [bucket.name, f"{bucket.size:,}"] if n == 0 else ["", ""]
+                first = [_short(bucket.name), f"{bucket.size:,}"] if n == 0 else ["", ""]
                 last = [_difference(value)] if len(systems) > 1 else []
                 rows.append(
                     [*first, value.system, number(table.metric, value.value), _band(table.metric, value), *last]
@@ -62,7 +64,7 @@ def bucket_blocks(table: BucketTable) -> list[str]:
         blocks.append(padded_table(head, rows, (1, 3)))
     else:
         rows = [
-            [bucket.name, f"{bucket.size:,}", *(_cell(table.metric, value) for value in bucket.values)]
+            [_short(bucket.name), f"{bucket.size:,}", *(_cell(table.metric, value) for value in bucket.values)]
             for bucket in shown
         ]
         blocks.append(padded_table(["Bucket", table.unit.capitalize(), *systems], rows, range(1, len(systems) + 2)))
@@ -70,15 +72,30 @@ def bucket_blocks(table: BucketTable) -> list[str]:
     return blocks
 
 
+def _shown(table: BucketTable) -> list[Bucket]:
+    """The buckets that have values; small ones are told of in a line."""
+    return [bucket for bucket in table.buckets if bucket.values and bucket.values[0].value is not None]
+
+
 def _remarks(table: BucketTable) -> list[str]:
     lines = []
-    if any(value.value is None for bucket in table.buckets for value in bucket.values):
-        lines.append(f"{_DASH}: fewer than {counted(table.least, table.unit.removesuffix('s'))}, too few to say.")
-    if len(table.buckets) > MOST_BUCKETS:
-        lines.append(f"{len(table.buckets) - MOST_BUCKETS} more buckets are in the JSON.")
+    known = _shown(table)
+    small = [bucket for bucket in table.buckets if bucket not in known]
+    if small:
+        few = f"fewer than {counted(table.least, table.unit.removesuffix('s'))}"
+        named = f": {', '.join(escaped(_short(b.name)) for b in small)}" if len(small) <= _FEW else ""
+        together = sum(bucket.size for bucket in small)
+        lines.append(f"Too small to say ({few}): {counted(len(small), 'bucket')} with {together:,} together{named}.")
+    if len(known) > MOST_BUCKETS:
+        lines.append(f"{len(known) - MOST_BUCKETS} more buckets are in the JSON.")
     if table.left_out:
         lines.append(f"{counted(table.left_out, 'segment')} in no bucket, for want of a label.")
     return [*lines, escaped(table.note)] if table.note else lines
+
+
+def _short(name: str) -> str:
+    """A label that is no sentence."""
+    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
 
 
 def _how_to_read(analysis: Analysis) -> list[str]:

@@ -177,8 +177,6 @@ def _require(
     count = len(references[0])
     for name, given in labels.items():
         if len(given) != count:
-            raise InputError(
-                f"There are {len(given)} labels of {name} and {count} segments: one label a line is needed."
-            )
+            raise InputError(f"--by {name}: {len(given)} labels for {count} segments. One label a line is needed.")
     if not any(text[i].strip() for text in references for i in range(count)):
         raise InputError("No segment has a reference: there is nothing to compare with.")

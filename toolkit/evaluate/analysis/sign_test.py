@@ -6,8 +6,13 @@ read a q just below the threshold as a hint. Nothing here knows words or systems
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
+
+LEAST_TRIALS = 8
+"""What differs in fewer segments is not tested: it could show little (p = 0.008 at the best) whatever it does, and
+would only make the correction harsher for the rest (the thought is Tarone's, 1990). The choice looks at how often
+there is a difference and never at its direction, so no p is spoilt by it."""
 
 
 @lru_cache(maxsize=65536)
@@ -29,32 +34,6 @@ def sign_test(won: int, lost: int) -> float:
     # whole numbers to the end: no p is lost to rounding, however many trials
     p: float = 2 * tail / (1 << trials)
     return min(1.0, p)
-
-
-def smallest_p(trials: int) -> float:
-    """The smallest p that so many trials can give: all on one side.
-
-    >>> smallest_p(5), smallest_p(6)
-    (0.0625, 0.03125)
-    """
-    return sign_test(trials, 0)
-
-
-def worth_testing(trials: Mapping[int, int], rate: float) -> int:
-    """From how many trials on a hypothesis is tested; `trials` maps a number of trials to how many hypotheses have it.
-
-    A word that differs in three segments can reach no small p, whatever it does; testing it only makes the
-    correction harsher for the others (Tarone, 1990; for false discoveries Gilbert, 2005).
-
-    >>> worth_testing({3: 10_000, 12: 20}, 0.05)
-    12
-    """
-    counts = sorted(trials)
-    for least in counts:
-        left = sum(n for t, n in trials.items() if t >= least)
-        if smallest_p(least) <= rate / left:
-            return least
-    return max(counts, default=0) + 1
 
 
 def false_discovery_rates(p_values: Sequence[float]) -> tuple[float, ...]:

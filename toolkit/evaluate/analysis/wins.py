@@ -8,15 +8,14 @@ are tested. The idea of n-gram wins is compare-mt's (Neubig et al., 2019), which
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.evaluate.analysis.instead import written_instead
 from toolkit.evaluate.analysis.ngrams import LONGEST, Counted, Tokenizer, count_ngrams, joined
-from toolkit.evaluate.analysis.sign_test import false_discovery_rates, sign_test, worth_testing
+from toolkit.evaluate.analysis.sign_test import LEAST_TRIALS, false_discovery_rates, sign_test
 from toolkit.model.analysis import Win, Wins
-from toolkit.text.words import is_word_char
+from toolkit.text.words import is_spaced, is_word_char
 
 if TYPE_CHECKING:
     from toolkit.evaluate.analysis.ngrams import Ints
@@ -24,7 +23,8 @@ if TYPE_CHECKING:
 RATE = 0.05
 """Of what is listed, no more than this share is expected to be chance."""
 _COMMON = 0.1
-"""A word or mark that stands in so many of the segments tells a reader little by itself."""
+_SHORT = 3
+"""A mark or a word of so few letters that stands in so many of the segments tells a reader little by itself."""
 
 
 class Matches(NamedTuple):
@@ -99,8 +99,7 @@ def wins(matches: Matches, a: str, b: str, ids: Sequence[str], rate: float = RAT
     won = np.bincount(gram[gap > 0], minlength=counted.grams)
     lost = np.bincount(gram[gap < 0], minlength=counted.grams)
     trials = won + lost
-    least = worth_testing(Counter(trials[trials > 0].tolist()), rate)
-    tested = np.flatnonzero(trials >= least)
+    tested = np.flatnonzero(trials >= LEAST_TRIALS)
     p = [sign_test(better, worse) for better, worse in zip(won[tested].tolist(), lost[tested].tolist(), strict=True)]
     q = false_discovery_rates(p)
     listed = [
@@ -117,7 +116,7 @@ def wins(matches: Matches, a: str, b: str, ids: Sequence[str], rate: float = RAT
         _told(of_b, matches, b, a, ids),
         counted.segments,
         len(tested),
-        f"ngrams:1-{int(counted.orders.max(initial=1))}|case:kept|test:sign-exact|fdr:bh|rate:{rate:g}|least:{least}",
+        f"ngrams:1-{int(counted.orders.max(initial=1))}|case:kept|test:sign-exact|fdr:bh|rate:{rate:g}|least:{LEAST_TRIALS}",
     )
 
 
@@ -145,33 +144,71 @@ def _told(found: Sequence[_Found], matches: Matches, winner: str, loser: str, id
     gram, segment = gram[order], (matches.keys[ahead] // max(counted.grams, 1))[order]
     start = np.searchsorted(gram, [f.gram for f in kept])
     places = [segment[s : s + f.won] for s, f in zip(start, kept, strict=True)]
+    phrases = _chained([(words[f.gram], f.lost, tuple(where.tolist())) for f, where in zip(kept, places, strict=True)])
     good = [matches.systems.index(winner), *range(len(matches.systems), len(counted.keys))]
     swaps = written_instead(counted, good, matches.systems.index(loser), places)
-    return tuple(
-        Win(
-            joined(words[f.gram]),
-            len(words[f.gram]),
-            f.won,
-            f.lost,
-            f.p,
-            f.q,
-            ids[int(where[0])],
-            swap.text if swap and is_word_char(words[f.gram][0][0]) else None,
-            swap.times if swap and is_word_char(words[f.gram][0][0]) else 0,
-            tuple(within.get(f.gram, ())),
-            common=common.issuperset(words[f.gram]),
-        )
-        for f, where, swap in zip(kept, places, swaps, strict=True)
-    )
+    told = []
+    for f, where, swap, phrase in zip(kept, places, swaps, phrases, strict=True):
+        if phrase:
+            seen = swap if is_word_char(phrase[0][0]) else None
+            told.append(
+                Win(
+                    joined(phrase),
+                    len(phrase),
+                    f.won,
+                    f.lost,
+                    f.p,
+                    f.q,
+                    ids[int(where[0])],
+                    seen.text if seen else None,
+                    seen.times if seen else 0,
+                    tuple(within.get(f.gram, ())),
+                    common=common.issuperset(phrase),
+                )
+            )
+    return tuple(told)
+
+
+def _chained(found: Sequence[tuple[tuple[str, ...], int, tuple[int, ...]]]) -> list[tuple[str, ...] | None]:
+    """Windows on one long phrase put together again; the first of them has the phrase, the others None.
+
+    Windows overlap in all but a word and stand in the same segments.
+
+    >>> _chained([(("sold", "out"), 0, (1, 2)), (("out", "in"), 0, (1, 2)), (("in", "May"), 0, (1,))])
+    [('sold', 'out', 'in'), None, ('in', 'May')]
+    """
+    phrases: list[tuple[str, ...] | None] = [phrase for phrase, _, _ in found]
+    groups: dict[tuple[int, tuple[int, ...], int], list[int]] = {}
+    for n, (phrase, lost, where) in enumerate(found):
+        groups.setdefault((lost, where, len(phrase)), []).append(n)
+    for (_, _, size), members in groups.items():
+        starts = {found[n][0][:-1]: n for n in members}
+        follows = {n: starts.get(found[n][0][1:]) for n in members} if size > 1 else {}
+        later = {n for n in follows.values() if n is not None}
+        for head in members:
+            chain, n = [head], follows.get(head)
+            while head not in later and n is not None and n not in chain:
+                chain.append(n)
+                n = follows[n]
+            if len(chain) > 1:
+                whole = found[head][0] + tuple(found[n][0][-1] for n in chain[1:])
+                for n in chain:
+                    phrases[n] = None
+                phrases[min(chain)] = whole
+    return phrases
 
 
 def common_words(matches: Matches) -> frozenset[str]:
-    """The words and marks that stand in a tenth of the segments of the references, or in more: "the", "is", a comma."""
+    """The marks and short words that stand in a tenth of the segments of the references: "the", "is", a comma.
+
+    Frequent and short is what function words are in every language; a frequent long word is what the text is about.
+    """
     import numpy as np
 
     counted = matches.counted
     spread = np.bincount(matches.keys % max(counted.grams, 1), minlength=counted.grams)[: len(counted.vocabulary)]
-    return frozenset(counted.vocabulary[i] for i in np.flatnonzero(spread >= _COMMON * counted.segments).tolist())
+    frequent = (counted.vocabulary[i] for i in np.flatnonzero(spread >= _COMMON * counted.segments).tolist())
+    return frozenset(word for word in frequent if len(word) <= (_SHORT if is_spaced(word[0]) else 1))
 
 
 def _folded(found: Sequence[_Found], words: Mapping[int, tuple[str, ...]]) -> tuple[list[_Found], dict[int, list[str]]]:

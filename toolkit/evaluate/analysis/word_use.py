@@ -7,11 +7,10 @@ where it stands is not asked here: `wins` does that.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from toolkit.evaluate.analysis.sign_test import false_discovery_rates, sign_test, worth_testing
+from toolkit.evaluate.analysis.sign_test import LEAST_TRIALS, false_discovery_rates, sign_test
 from toolkit.evaluate.analysis.wins import RATE, Matches, common_words
 from toolkit.model.analysis import Use, WordUse
 
@@ -34,8 +33,7 @@ def word_use(matches: Matches, system: str, ids: Sequence[str], rate: float = RA
     mine, *theirs = (_singles(counted, text) for text in (matches.systems.index(system), *_references(matches)))
     sides = [_against(mine, other, counted) for other in theirs]
     trials = np.min([side.more + side.fewer for side in sides], axis=0)
-    least = worth_testing(Counter(trials[trials > 0].tolist()), rate)
-    tested = np.flatnonzero(trials >= least).tolist()
+    tested = np.flatnonzero(trials >= LEAST_TRIALS).tolist()
     nearest = [max(sides, key=lambda side, w=word: _p(side, sides, w)) for word in tested]  # type: ignore[misc]
     p = [_p(side, sides, word) for side, word in zip(nearest, tested, strict=True)]
     common = common_words(matches)
@@ -48,7 +46,7 @@ def word_use(matches: Matches, system: str, ids: Sequence[str], rate: float = RA
             example = ids[_first(side, word, more > fewer, counted.grams)]
             found.append(Use(text, written, tuple(wanted), more, fewer, p_value, q, example, text in common))
     found.sort(key=lambda use: (use.p, -abs(use.more - use.fewer), use.text))
-    signature = f"words|case:kept|test:sign-exact|fdr:bh|rate:{rate:g}|least:{least}|nrefs:{len(sides)}"
+    signature = f"words|case:kept|test:sign-exact|fdr:bh|rate:{rate:g}|least:{LEAST_TRIALS}|nrefs:{len(sides)}"
     over = tuple(use for use in found if use.more > use.fewer)
     return WordUse(system, over, tuple(use for use in found if use.more < use.fewer), len(tested), signature)
 
