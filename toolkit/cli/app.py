@@ -16,6 +16,7 @@ from toolkit.cli import (
     check,
     demo,
     doctor,
+    effort,
     evaluate,
     gate,
     glossary,
@@ -59,6 +60,7 @@ app.command(name="apply")(ledger.apply)
 app.command()(ledger.explain)
 app.command()(evaluate.evaluate)
 app.command()(analyse.analyse)
+app.command()(effort.effort)
 app.command()(gate.gate)
 app.command()(doctor.doctor)
 app.command()(doctor.plugins)

@@ -7,15 +7,15 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from toolkit.model import Analysis
+    from toolkit.model import Analysis, Effort
 
 SCHEMA = 1
 
 
-def render(found: Analysis) -> str:
+def render(found: Analysis | Effort) -> str:
     """The JSON text, ending with a line break.
 
-    >>> from toolkit.model import Analysis
+    >>> from toolkit.model import Analysis, Effort
     >>> render(Analysis(("mt",), "chrf", 0, 0)).startswith('{\\n  "schema": 1,\\n  "systems": [')
     True
     """

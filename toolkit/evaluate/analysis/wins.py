@@ -186,10 +186,10 @@ def _chained(found: Sequence[tuple[tuple[str, ...], int, tuple[int, ...]]]) -> l
         follows = {n: starts.get(found[n][0][1:]) for n in members} if size > 1 else {}
         later = {n for n in follows.values() if n is not None}
         for head in members:
-            chain, n = [head], follows.get(head)
-            while head not in later and n is not None and n not in chain:
-                chain.append(n)
-                n = follows[n]
+            chain, step = [head], follows.get(head)
+            while head not in later and step is not None and step not in chain:
+                chain.append(step)
+                step = follows[step]
             if len(chain) > 1:
                 whole = found[head][0] + tuple(found[n][0][-1] for n in chain[1:])
                 for n in chain:
