@@ -15,7 +15,7 @@ from toolkit.errors import AlignmentError, InputError
 from toolkit.evaluate.effort_edits import effort_edits, keystrokes
 from toolkit.evaluate.effort_pace import Timed, pace, pauses
 from toolkit.evaluate.effort_terms import TermSpans
-from toolkit.model.effort import Effort, EffortBand, RepeatedEdit, SavingRow, SegmentEffort
+from toolkit.model.effort import Effort, EffortBand, EffortEdit, RepeatedEdit, SavingRow, SegmentEffort
 from toolkit.model.terms import primary_subtag
 from toolkit.text.words import is_spaced, words
 
@@ -101,18 +101,20 @@ def effort(
 
 def repeated_edits(segments: Sequence[SegmentEffort], least: int = 2) -> tuple[RepeatedEdit, ...]:
     """The same wording replaced by the same other one in `least` segments or more, the most frequent first."""
-    found: dict[tuple[str, str], list[str]] = {}
+    found: dict[tuple[str, str], list[tuple[str, EffortEdit]]] = {}
     for segment in segments:
         for edit in segment.edits:
             old, new = edit.before.strip(), edit.after.strip()
-            short = len(words(old)) <= _MOST_WORDS and len(words(new)) <= _MOST_WORDS
+            short = all(1 <= len(words(text)) <= _MOST_WORDS for text in (old, new))
             if edit.op == "substitute" and edit.kind in ("wording", "term") and short:
-                found.setdefault((old, new), []).append(segment.id)
-    rows = [
-        RepeatedEdit(old, new, len(where), tuple(dict.fromkeys(where)))
-        for (old, new), where in found.items()
-        if len(set(where)) >= least
-    ]
+                found.setdefault((old.casefold(), new.casefold()), []).append((segment.id, edit))
+    rows = []
+    for seen in found.values():
+        places = tuple(dict.fromkeys(where for where, _ in seen))
+        if len(places) >= least:
+            # capitals aside, shown as in the middle of a sentence where it stands there
+            old, new = max((edit.before.strip(), edit.after.strip()) for _, edit in seen)
+            rows.append(RepeatedEdit(old, new, len(seen), places))
     return tuple(sorted(rows, key=lambda row: (-row.times, row.before, row.after)))
 
 

@@ -42,12 +42,24 @@ def saving_rows(
     """The rows that would have saved edits, the most frequent first."""
     given = sources if sources is not None else [None] * len(before)
     corrections = [Correction(*row) for row in zip(before, after, given, ids, strict=True)]
-    rows = [*_listed(index, corrections)]
+    rows = _listed(index, corrections)
     for lesson in learn(corrections, index):
         places = tuple(dict.fromkeys(lesson.corrected))
         right = lesson.became[0] if lesson.became else ""
-        rows.append(SavingRow(lesson.concept, lesson.term.text, right, len(lesson.corrected), places, listed=False))
+        row = SavingRow(lesson.concept, lesson.term.text, right, len(lesson.corrected), places, listed=False)
+        if not any(_is_told_by(row, known) for known in rows):
+            rows.append(row)
     return tuple(sorted(rows, key=lambda row: (-row.times, row.concept, row.wrong)))
+
+
+def _is_told_by(row: SavingRow, known: SavingRow) -> bool:
+    """Whether the glossary's own row would have mended these very places, or a part of them."""
+    return (
+        known.listed
+        and row.concept == known.concept
+        and known.wrong.casefold() in row.wrong.casefold()
+        and set(row.segments) <= set(known.segments)
+    )
 
 
 def _listed(index: GlossaryIndex, corrections: Sequence[Correction]) -> list[SavingRow]:
@@ -57,14 +69,20 @@ def _listed(index: GlossaryIndex, corrections: Sequence[Correction]) -> list[Sav
         if one.before == one.after:
             continue
         changed = [part for part in diff(one.before, one.after, index.pair.target) if part.op != "equal"]
+        asked = None if one.source is None else {o.concept for o in index.in_source(one.source)}
         before_right = {(o.concept, o.span.of(one.before).casefold()) for o in index.right(one.before)}
         come = {
             o.concept: o.span.of(one.after)
             for o in longest(index.right(one.after))
             if (o.concept, o.span.of(one.after).casefold()) not in before_right
         }
+        told: set[Span] = set()  # a wording that two concepts list was corrected once
         for wrong in longest(index.wrong(one.before)):
-            if wrong.concept in come and any(part.before.overlaps(wrong.span) for part in changed):
+            wanted = wrong.concept in come and (
+                asked is None or wrong.concept in asked or not index.has_source_terms(wrong.concept)
+            )
+            if wanted and wrong.span not in told and any(part.before.overlaps(wrong.span) for part in changed):
+                told.add(wrong.span)
                 wording = wrong.span.of(one.before)
                 found[wrong.concept, wording.casefold()].append((one.place, come[wrong.concept]))
     return [

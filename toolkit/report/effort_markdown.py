@@ -16,6 +16,7 @@ _KINDS: dict[EditKind, str] = {
     "punctuation": "punctuation and spacing",
 }
 _OPS: dict[EditOp, str] = {"insert": "inserted", "delete": "deleted", "substitute": "replaced", "move": "moved"}
+_ORDINALS = {1: "second", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 MOST_ROWS = 15
 _HARDEST = 5
 _DASH = "\N{EN DASH}"
@@ -47,13 +48,14 @@ def _summary(effort: Effort) -> str:
     listed = sum(row.times for row in effort.rows if row.listed)
     if saved:
         rows = f"{counted(len(effort.rows), 'glossary row')} would have saved {counted(saved, 'correction')}"
-        said.append(f"{rows}; {listed} of them stand in the glossary already." if listed else f"{rows}.")
+        how_many = "all" if listed == saved else str(listed)
+        already = f"; {how_many} of these by rows that the glossary has already" if listed else ""
+        said.append(f"{rows}{already}.")
     if effort.pace and effort.pace.speed is not None:
         unit = effort.unit.removeprefix("source ")
+        spent = sum(segment.seconds or 0.0 for segment in effort.segments if not segment.is_pause)
         away = f", {counted(len(effort.pace.pauses), 'pause')} left out" if effort.pace.pauses else ""
-        said.append(
-            f"The work went at {effort.pace.speed:,.0f} {unit} an hour ({clock(effort.pace.seconds)} in all{away})."
-        )
+        said.append(f"The work went at {effort.pace.speed:,.0f} {unit} an hour ({clock(spent)}{away}).")
     return f"{' '.join(said)}\n\n{total} segments, {size:,} {effort.unit}." if not edits else " ".join(said)
 
 
@@ -61,7 +63,10 @@ def _words(hter: float) -> str:
     """A rate as a reader imagines it."""
     if hter < 2:
         return "hardly a word"
-    return f"about one word in {round(100 / hter)}" if hter <= 67 else "nearly every word"
+    if hter > 67:
+        return "nearly every word"
+    each = round(100 / hter)
+    return f"about every {_ORDINALS[each]} word" if each in _ORDINALS else f"about one word in {each}"
 
 
 def _bands(effort: Effort) -> list[str]:
@@ -98,11 +103,9 @@ def _rows(effort: Effort) -> list[str]:
         advice.append("`tqt postedit` with this glossary corrects those that are in it before the translator starts.")
     if not all(row.listed for row in effort.rows):
         advice.append("`tqt glossary learn` writes the others as rows to review.")
-    return [
-        "## Glossary rows that would have saved edits",
-        padded_table(head, rows[:MOST_ROWS], (2,)),
-        " ".join(advice),
-    ]
+    more = f"\n\n{len(rows) - MOST_ROWS} more are in the JSON." if len(rows) > MOST_ROWS else ""
+    table = padded_table(head, rows[:MOST_ROWS], (2,)) + more
+    return ["## Glossary rows that would have saved edits", table, " ".join(advice)]
 
 
 def _repeated(effort: Effort) -> list[str]:

@@ -213,7 +213,7 @@ def common_words(matches: Matches) -> frozenset[str]:
 
 def _folded(found: Sequence[_Found], words: Mapping[int, tuple[str, ...]]) -> tuple[list[_Found], dict[int, list[str]]]:
     """Without those that stand inside a longer one with the same counts; and which these were, by the longer one."""
-    longer = sorted(found, key=lambda f: (-len(words[f.gram]), f.gram))
+    longer = sorted(found, key=lambda f: (-len(words[f.gram]), words[f.gram]))
     at: dict[tuple[tuple[str, ...], int, int], int] = {}
     kept: list[_Found] = []
     within: dict[int, list[str]] = {}
