@@ -122,13 +122,8 @@ def test_a_phrase_is_told_whole_with_what_stands_there_instead() -> None:
     bad = [f"Officials in {town} sold their tea in the live room." for town in "ABCDEFGHIJKL"]
     found = wins(match({"good": good, "bad": bad}, [good]), "good", "bad", ids(12))
     (win,) = found.of_a
-    assert (win.text, win.won, win.lost, win.example) == (
-        "their tea in a livestream",
-        12,
-        0,
-        "1",
-    )  # "sold their tea in" both have
-    assert "live room" in (win.instead or "")
+    assert (win.text, win.instead) == ("their tea in a livestream", "their tea in the live room")  # both sold tea
+    assert (win.won, win.lost, win.example) == (12, 0, "1")
     assert win.instead_times == 12
     assert found.of_b == ()
 
@@ -175,7 +170,11 @@ def test_wmt22_says_what_a_reader_sees() -> None:
     assert time.process_time() - before < 10
     assert '"' in over  # the references write curly quotation marks
     assert all(one.q <= 0.05 for w in all_wins for one in (*w.of_a, *w.of_b))
-    naive = naive_wins(texts["Online-A"], texts["Online-G"], [texts["A"], texts["B"]])
-    for win in (*all_wins[0].of_a, *all_wins[0].of_b):
+    some = {name: text[:250] for name, text in texts.items()}
+    first = match({name: some[name] for name in systems}, [some["A"], some["B"]])
+    naive = naive_wins(some["Online-A"], some["Online-G"], [some["A"], some["B"]])
+    few = wins(first, "Online-A", "Online-G", ids(250), rate=0.5)
+    assert few.tested == sum(sum(pair) >= 8 for pair in naive.values())
+    for win in (*few.of_a, *few.of_b):
         if win.order <= 4:
             assert sorted(naive[tuple(word_list(win.text))]) == sorted((win.won, win.lost))

@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
+from toolkit.evaluate.analysis.ngrams import joined
+from toolkit.evaluate.analysis.phrases import chained
 from toolkit.text.words import is_spaced, is_word_char
 
 if TYPE_CHECKING:
     from toolkit.evaluate.analysis.ngrams import Counted, Ints
 
-_SHARE = 0.25
-"""It must stand in so many of the segments, and in two at the least."""
+_SHARE = 0.35
+"""It must stand in so many of the segments, and in three at the least."""
 _LIFT = 4.0
 """And be so many times as frequent there as in the whole text."""
 
@@ -52,7 +54,7 @@ def written_instead(
     for segments in places:
         inside = np.concatenate([own[edges[s] : edges[s + 1]] % grams for s in segments])
         distinct, times = np.unique(inside, return_counts=True)
-        frequent = times >= max(2, _SHARE * len(segments))
+        frequent = times >= max(3, _SHARE * len(segments))
         found.append(_best(counted, len(segments), distinct[frequent].tolist(), times[frequent].tolist(), everywhere))
     return tuple(found)
 
@@ -62,13 +64,16 @@ def _best(counted: Counted, here: int, grams: Sequence[int], times: Sequence[int
     rated = []
     for gram, n in zip(grams, times, strict=True):
         lift = (n / here) / (int(everywhere[gram]) / counted.segments)
-        text = counted.text_of(gram)
-        if lift >= min(_LIFT, counted.segments / here * 0.5) and _says_something(text):
-            rated.append((n * log(max(lift, 1.0) + 1.0), n, int(counted.orders[gram]), text))
+        words = counted.words_of(gram)
+        if lift >= min(_LIFT, counted.segments / here * 0.5) and _says_something(words[0]):
+            rated.append((n * log(max(lift, 1.0) + 1.0), len(words), words, n))
     if not rated:
         return None
-    _, n, _, text = max(rated, key=lambda r: (r[0], r[2], r[3]))
-    return Instead(text, n)
+    rating, order, _, times_there = max(rated)
+    # of windows on one long phrase none says more than the others: the whole phrase does
+    windows = sorted(words for value, size, words, _ in rated if value == rating and size == order)
+    phrases = [phrase for phrase in chained([(words, None) for words in windows]) if phrase is not None]
+    return Instead(joined(max(phrases, key=len)), times_there)
 
 
 def _says_something(text: str) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.evaluate.analysis.instead import written_instead
 from toolkit.evaluate.analysis.ngrams import LONGEST, Counted, Tokenizer, count_ngrams, joined
+from toolkit.evaluate.analysis.phrases import chained
 from toolkit.evaluate.analysis.sign_test import LEAST_TRIALS, false_discovery_rates, sign_test
 from toolkit.model.analysis import Win, Wins
 from toolkit.text.words import is_spaced, is_word_char
@@ -144,7 +145,7 @@ def _told(found: Sequence[_Found], matches: Matches, winner: str, loser: str, id
     gram, segment = gram[order], (matches.keys[ahead] // max(counted.grams, 1))[order]
     start = np.searchsorted(gram, [f.gram for f in kept])
     places = [segment[s : s + f.won] for s, f in zip(start, kept, strict=True)]
-    phrases = _chained([(words[f.gram], f.lost, tuple(where.tolist())) for f, where in zip(kept, places, strict=True)])
+    phrases = chained([(words[f.gram], (f.lost, *where.tolist())) for f, where in zip(kept, places, strict=True)])
     good = [matches.systems.index(winner), *range(len(matches.systems), len(counted.keys))]
     swaps = written_instead(counted, good, matches.systems.index(loser), places)
     told = []
@@ -167,35 +168,6 @@ def _told(found: Sequence[_Found], matches: Matches, winner: str, loser: str, id
                 )
             )
     return tuple(told)
-
-
-def _chained(found: Sequence[tuple[tuple[str, ...], int, tuple[int, ...]]]) -> list[tuple[str, ...] | None]:
-    """Windows on one long phrase put together again; the first of them has the phrase, the others None.
-
-    Windows overlap in all but a word and stand in the same segments.
-
-    >>> _chained([(("sold", "out"), 0, (1, 2)), (("out", "in"), 0, (1, 2)), (("in", "May"), 0, (1,))])
-    [('sold', 'out', 'in'), None, ('in', 'May')]
-    """
-    phrases: list[tuple[str, ...] | None] = [phrase for phrase, _, _ in found]
-    groups: dict[tuple[int, tuple[int, ...], int], list[int]] = {}
-    for n, (phrase, lost, where) in enumerate(found):
-        groups.setdefault((lost, where, len(phrase)), []).append(n)
-    for (_, _, size), members in groups.items():
-        starts = {found[n][0][:-1]: n for n in members}
-        follows = {n: starts.get(found[n][0][1:]) for n in members} if size > 1 else {}
-        later = {n for n in follows.values() if n is not None}
-        for head in members:
-            chain, step = [head], follows.get(head)
-            while head not in later and step is not None and step not in chain:
-                chain.append(step)
-                step = follows[step]
-            if len(chain) > 1:
-                whole = found[head][0] + tuple(found[n][0][-1] for n in chain[1:])
-                for n in chain:
-                    phrases[n] = None
-                phrases[min(chain)] = whole
-    return phrases
 
 
 def common_words(matches: Matches) -> frozenset[str]:
