@@ -44,6 +44,15 @@ def test_hter_is_ter_against_the_post_edit() -> None:
     assert [s.id for s in found.segments] == ["1", "2", "3", "5"]
 
 
+def test_long_segments_are_counted_without_shifts_and_endless_ones_refused() -> None:
+    before = [f"word{n}" for n in range(200)]
+    found = effort([" ".join(before)], [" ".join([*before[100:], *before[:100]])])
+    assert found.segments[0].ter_edits == 200  # TER would have found one shift
+    assert "shifts:to-150-words" in found.signature
+    with pytest.raises(InputError, match="Line 2 has 20,000 words"):
+        effort(["a", "word " * 20_000], ["a", "b"])
+
+
 def test_chinese_is_counted_by_characters() -> None:
     found = effort(["他现场卖货。"], ["他直播带货。"], language="zh")
     assert found.hter == pytest.approx(100 * 3 / 6)

@@ -26,6 +26,10 @@ _SEED = 12345
 _MOST_WORDS = 6
 """A longer stretch that comes back is a sentence, and a translation memory's business."""
 
+LONGEST_WITH_SHIFTS = 150
+"""In words. In longer segments Tercom's search for shifts takes many seconds: they are counted without shifts."""
+_LONGEST = 10_000
+
 FindTerms = Callable[[str, str, str | None], TermSpans]
 """From machine translation, final text and source to the terms on both sides."""
 
@@ -133,6 +137,11 @@ class _Ter(NamedTuple):
         """Edits, and words of the final text."""
         if before == after:  # no edit, and no need of the slow search for shifts
             return _Counted(0.0, float(len(self.metric._preprocess_segment(after).split())))
+        old, new = (self.metric._preprocess_segment(text).split() for text in (before, after))
+        if max(len(old), len(new)) > LONGEST_WITH_SHIFTS:
+            from rapidfuzz.distance import Levenshtein
+
+            return _Counted(float(Levenshtein.distance(old, new)), float(len(new)))
         edits, length = self.metric._extract_corpus_statistics([before], [[after]])[0]
         return _Counted(float(edits), float(length))
 
@@ -144,7 +153,7 @@ def _ter(language: str | None, texts: Sequence[str]) -> _Ter:
     # without both a Chinese sentence is one word, and any change of it 100 %
     metric = TER(normalized=unspaced, asian_support=unspaced)
     metric._extract_corpus_statistics(["a"], [["a"]])
-    return _Ter(metric, str(metric.get_signature()))
+    return _Ter(metric, f"{metric.get_signature()}|shifts:to-{LONGEST_WITH_SHIFTS}-words")
 
 
 def _by_character(texts: Sequence[str]) -> bool:
@@ -194,4 +203,11 @@ def _require(
             raise AlignmentError(
                 f"The texts are not aligned by line: the machine translation has {len(before)} lines, {name} "
                 f"{len(lines)}. Line n of all must belong together; keep an empty line where something is missing."
+            )
+    for n, pair in enumerate(zip(before, after, strict=True), start=1):
+        longest = max(len(words(text)) if len(text) > _LONGEST else 0 for text in pair)
+        if longest > _LONGEST:
+            raise InputError(
+                f"Line {n} has {longest:,} words. Effort is told segment by segment: give both texts sentence by "
+                "sentence, or a paragraph a line."
             )

@@ -72,16 +72,15 @@ def _capitals(part: DiffPart, before: str, after: str) -> list[EffortEdit]:
 
 
 def keystrokes(before: str, after: str) -> tuple[int, int]:
-    """How many characters had to be typed and deleted at the least (Levenshtein distance).
+    """How many characters had to be typed and deleted at the least: all but the longest common subsequence.
 
     >>> keystrokes("old iron", "old friend")
     (4, 2)
     """
-    from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.distance import LCSseq
 
-    tags = [op.tag for op in Levenshtein.editops(before, after)]
-    replaced = tags.count("replace")
-    return tags.count("insert") + replaced, tags.count("delete") + replaced
+    kept = int(LCSseq.similarity(before, after))
+    return len(after) - kept, len(before) - kept
 
 
 def _moves(parts: Sequence[DiffPart], before: str, after: str) -> dict[int, tuple[int, Span, Span]]:
