@@ -54,17 +54,18 @@ def saving_rows(
 
 def _is_told_by(row: SavingRow, known: SavingRow) -> bool:
     """Whether the glossary's own row would have mended these very places, or a part of them."""
+    one, other = row.wrong.casefold(), known.wrong.casefold()
     return (
         known.listed
         and row.concept == known.concept
-        and known.wrong.casefold() in row.wrong.casefold()
+        and (one in other or other in one)
         and set(row.segments) <= set(known.segments)
     )
 
 
 def _listed(index: GlossaryIndex, corrections: Sequence[Correction]) -> list[SavingRow]:
     """Wrong wordings of the glossary that stood in the text and were replaced by a right one of their concept."""
-    found: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    found: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
     for one in corrections:
         if one.before == one.after:
             continue
@@ -84,10 +85,15 @@ def _listed(index: GlossaryIndex, corrections: Sequence[Correction]) -> list[Sav
             if wanted and wrong.span not in told and any(part.before.overlaps(wrong.span) for part in changed):
                 told.add(wrong.span)
                 wording = wrong.span.of(one.before)
-                found[wrong.concept, wording.casefold()].append((one.place, come[wrong.concept]))
+                found[wrong.concept, wording.casefold()].append((one.place, wording, come[wrong.concept]))
     return [
         SavingRow(
-            concept, wording, seen[0][1], len(seen), tuple(dict.fromkeys(place for place, _ in seen)), listed=True
+            concept=concept,
+            wrong=max(wording for _, wording, _ in seen),  # small letters, where it stands in a sentence too
+            right=seen[0][2],
+            times=len(seen),
+            segments=tuple(dict.fromkeys(place for place, _, _ in seen)),
+            listed=True,
         )
-        for (concept, wording), seen in found.items()
+        for (concept, _), seen in found.items()
     ]
