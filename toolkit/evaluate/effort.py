@@ -90,7 +90,7 @@ def effort(
     return Effort(
         segments=tuple(segments),
         blank=len(before) - len(kept),
-        untouched=sum(before[n].strip() == after[n].strip() for n in kept),
+        untouched=sum(before[n] == after[n] for n in kept),
         hter=value,
         low=low,
         high=high,
