@@ -19,6 +19,7 @@ import os
 import re
 import shlex
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,9 @@ from toolkit.formats.glossary_folder import read_glossary
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "tests" / "golden"
 SHARED = GOLDEN / "shared"
+CACHE = tempfile.TemporaryDirectory()
+"""What the commands keep for the next time; gone with the tests."""
+ENVIRONMENT = {"NO_COLOR": "1", "COLUMNS": "100", "TQT_CACHE": CACHE.name}
 REFRESH = os.environ.get("TQT_REFRESH") == "1"
 
 
@@ -118,7 +122,7 @@ def _streams(out: io.BytesIO, err: io.BytesIO, stdin: bytes) -> Iterator[None]:
         return io.TextIOWrapper(stream, encoding="utf-8", newline="\n", write_through=True)
 
     streams = {"stdout": text(out), "stderr": text(err), "stdin": text(io.BytesIO(stdin))}
-    with mock.patch.multiple(sys, **streams), mock.patch.dict(os.environ, {"NO_COLOR": "1", "COLUMNS": "100"}):
+    with mock.patch.multiple(sys, **streams), mock.patch.dict(os.environ, ENVIRONMENT):
         try:
             yield
         finally:

@@ -11,7 +11,20 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli import check, demo, doctor, evaluate, gate, glossary, glossary_learn, glossary_test, ledger, postedit
+from toolkit.cli import (
+    analyse,
+    check,
+    demo,
+    doctor,
+    effort,
+    evaluate,
+    gate,
+    glossary,
+    glossary_learn,
+    glossary_test,
+    ledger,
+    postedit,
+)
 from toolkit.errors import ToolkitError
 
 app = typer.Typer(
@@ -46,6 +59,8 @@ app.command()(postedit.postedit)
 app.command(name="apply")(ledger.apply)
 app.command()(ledger.explain)
 app.command()(evaluate.evaluate)
+app.command()(analyse.analyse)
+app.command()(effort.effort)
 app.command()(gate.gate)
 app.command()(doctor.doctor)
 app.command()(doctor.plugins)

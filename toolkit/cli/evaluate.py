@@ -73,7 +73,7 @@ def evaluate(
     require_reports(report)  # a wrong suffix is told before the work, not after it
     if not reference and not glossary:
         raise InputError("Nothing to score with: give --reference FILE, or --glossary for terms alone.")
-    systems = _systems(system)
+    systems = named_systems(system)
     inputs = [*systems.values(), *(reference or ()), source, documents]
     require_inputs(*inputs)
     require_targets(*(report or ()))
@@ -115,7 +115,7 @@ def evaluate(
         _print_scores(result.report)
 
 
-def _systems(given: list[str]) -> dict[str, str]:
+def named_systems(given: list[str]) -> dict[str, str]:
     """Name to file; a file without a name is called after its stem, a folder stands for all its files."""
     from toolkit.formats.files import kind_of
 

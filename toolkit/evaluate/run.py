@@ -114,8 +114,10 @@ def evaluate(
         notes += [port.note for port in ports if port.note]
         notes += tokenizer_note(references, target_language, metrics)
         notes += [
-            f"{pair.a} and {pair.b} write the same in {pair.equal:.0%} of the lines; "
-            "their difference rests on the few others."
+            f"{pair.a} and {pair.b} write the same in {pair.equal:.0%} of the lines: a difference between them rests on "
+            "the few others."
+            if pair.equal < 1
+            else f"{pair.a} and {pair.b} write the same in every line."
             for pair in twins(kept)
         ]
     terms: tuple[TermScore, ...] = ()

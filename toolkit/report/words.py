@@ -103,9 +103,13 @@ def verdict(comparison: Comparison, higher_is_better: bool = True) -> str:
     if comparison.p is None:
         return f"{text}. Too few lines for a test."
     p = comparison.p if comparison.holm is None else comparison.holm
-    many = "" if p == comparison.p else f", {p:.3f} after the correction for all pairs"
+    many = "" if p == comparison.p else f", {_p(p)} after the correction for all pairs"
     chance = "Hardly chance" if p < 0.05 else "May be chance"
-    return f"{text}. {chance} (p = {comparison.p:.3f}{many})."
+    return f"{text}. {chance} ({_p(comparison.p)}{many})."
+
+
+def _p(p: float) -> str:
+    return "p < 0.001" if p < 0.001 else f"p = {p:.3f}"
 
 
 def told_pairs(report: Report) -> tuple[Comparison, ...]:
