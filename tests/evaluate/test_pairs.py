@@ -90,19 +90,14 @@ def test_systems_that_write_the_same_are_told(harvest):
 
 @given(ps=PS)
 def test_corrections_keep_their_definitions(ps):
-    order = sorted(ps)
-    by_holm = dict(zip(ps, holm(ps), strict=True))
-    by_rate = dict(zip(ps, benjamini_hochberg(ps), strict=True))
-    for p in ps:
-        upto = order.index(p) + 1
-        last = len(order) - order[::-1].index(p)
-        assert by_holm[p] == pytest.approx(
-            min(1.0, max((len(ps) - k) * order[k] for k in range(max(upto, last)) if order[k] <= p))
-        )
-        assert by_rate[p] == pytest.approx(
-            min([1.0, *(order[k - 1] * len(ps) / k for k in range(1, len(ps) + 1) if order[k - 1] >= p)])
-        )
-        assert p <= by_rate[p] <= by_holm[p] + 1e-12
+    many, order = len(ps), sorted(ps)
+    stepped = [max((many - j) * order[j] for j in range(k + 1)) for k in range(many)]
+    rates = [min(order[j] * many / (j + 1) for j in range(k, many)) for k in range(many)]
+    for p, by_holm, rate in zip(ps, holm(ps), benjamini_hochberg(ps), strict=True):
+        places = [k for k in range(many) if order[k] == p]
+        assert min(1.0, stepped[places[0]]) <= by_holm <= min(1.0, stepped[places[-1]])
+        assert rate == pytest.approx(min(1.0, rates[places[0]]))
+        assert p <= rate <= by_holm + 1e-12
 
 
 @given(values=st.lists(st.floats(0, 100), min_size=2, max_size=6, unique=True), ps=st.data())

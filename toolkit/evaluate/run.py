@@ -11,7 +11,7 @@ from toolkit.evaluate.align import Scorable, require_alignment, scorable
 from toolkit.evaluate.fit import tokenizer_note
 from toolkit.evaluate.metrics import DEFAULT_METRICS, METRICS
 from toolkit.evaluate.metrics.port import Metric, Statistics, corpus_value
-from toolkit.evaluate.ranking import clusters, twins
+from toolkit.evaluate.ranking import Twins, clusters, twins
 from toolkit.evaluate.resampling import RESAMPLES, SEED, TRIALS, by_document, exchanged_sums, resampled_sums
 from toolkit.evaluate.significance import (
     benjamini_hochberg,
@@ -113,18 +113,21 @@ def evaluate(
             ]
         notes += [port.note for port in ports if port.note]
         notes += tokenizer_note(references, target_language, metrics)
-        notes += [
-            f"{pair.a} and {pair.b} write the same in {pair.equal:.0%} of the lines: a difference between them rests on "
-            "the few others."
-            if pair.equal < 1
-            else f"{pair.a} and {pair.b} write the same in every line."
-            for pair in twins(kept)
-        ]
+        notes += [_told(pair) for pair in twins(kept)]
     terms: tuple[TermScore, ...] = ()
     if count_terms is not None:
         terms, overall = term_scores(systems, references, sources, count_terms, glossary)
         scores += overall
     return Evaluation(tuple(scores), tuple(comparisons), terms, tuple(notes), tuple(rankings))
+
+
+def _told(pair: Twins) -> str:
+    if pair.equal == 1:
+        return f"{pair.a} and {pair.b} write the same in every line."
+    return (
+        f"{pair.a} and {pair.b} write the same in {pair.equal:.0%} of the lines: a difference between them rests on the "
+        "few others."
+    )
 
 
 def _documents(design: Design, opposite: Scorable, segments: int) -> tuple[str, ...] | None:
