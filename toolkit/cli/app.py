@@ -11,7 +11,19 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli import check, demo, doctor, evaluate, gate, glossary, glossary_learn, glossary_test, ledger, postedit
+from toolkit.cli import (
+    check,
+    demo,
+    doctor,
+    evaluate,
+    gate,
+    glossary,
+    glossary_learn,
+    glossary_test,
+    ledger,
+    postedit,
+    terms,
+)
 from toolkit.errors import ToolkitError
 
 app = typer.Typer(
@@ -46,6 +58,7 @@ app.command()(postedit.postedit)
 app.command(name="apply")(ledger.apply)
 app.command()(ledger.explain)
 app.command()(evaluate.evaluate)
+app.command()(terms.terms)
 app.command()(gate.gate)
 app.command()(doctor.doctor)
 app.command()(doctor.plugins)

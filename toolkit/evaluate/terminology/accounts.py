@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
+from toolkit.checks.hits import Hit
 from toolkit.checks.passages import Passage, Piece
 from toolkit.checks.terms import examine
 from toolkit.evaluate.terminology.assignment import assign
@@ -100,12 +101,7 @@ def account(source: str | None, target: str, index: GlossaryIndex, asked: Collec
     satisfied = {concept: count for concept, count in found.satisfied if count}
     required = _answered(in_source, satisfied, places, parts, source or "")
     wrongs = tuple(
-        Wrong(
-            h.concept,
-            h.span,
-            h.span.of(target),
-            None if h.literal or h.located else listed(h.term, h.span.of(target), h.gap),
-        )
+        Wrong(h.concept, h.span, h.span.of(target), None if h.literal or h.located else _listed(h, target))
         for h in found.hits
         if h.verdict != "flag" and h.confidence >= SURE
     )
@@ -113,6 +109,10 @@ def account(source: str | None, target: str, index: GlossaryIndex, asked: Collec
     beyond = _places(longest(o for o in right if o.concept in asked and o.term.status == "preferred"), target)
     overused = tuple(p for p in beyond if not any(p.span.overlaps(span) for span in answering))
     return Account(required, satisfied, places, wrongs, _unanswered(overused, required), len(words(target)))
+
+
+def _listed(hit: Hit, target: str) -> str:
+    return listed(hit.term, hit.span.of(target), hit.gap)
 
 
 def _places(occurrences: Iterable[Occurrence], text: str) -> tuple[Place, ...]:
@@ -138,7 +138,7 @@ def _answered(
     parts: Mapping[str, tuple[str, ...]],
     source: str,
 ) -> tuple[Required, ...]:
-    """Every occurrence with its own place, as many as can have one; a place that holds the exact wording is preferred."""
+    """Every occurrence with its own place, as many as can have one; places with the exact wording are tried first."""
     here = {concept for place in places for concept in place.terms}
     left = Counter(satisfied)
     wanted: list[tuple[int, ...]] = []

@@ -13,10 +13,12 @@ from toolkit.errors import InputError
 from toolkit.evaluate.align import require_alignment
 from toolkit.evaluate.terminology import consistency, tiers
 from toolkit.evaluate.terminology.accounts import EMPTY, Account, account
+from toolkit.evaluate.terminology.leak import LeakTest, leak_test
 from toolkit.evaluate.terminology.renderings import Rendering, renderings
 from toolkit.evaluate.terminology.resample import RESAMPLES, SEED, difference, holm, interval
 from toolkit.evaluate.terminology.statistics import TermStatistics
 from toolkit.evaluate.terminology.tiers import Tally, tallies
+from toolkit.evaluate.terms import wilson
 from toolkit.model import Comparison, GlossaryUse, Score
 
 if TYPE_CHECKING:
@@ -62,7 +64,9 @@ class TermJudgement(NamedTuple):
     """Occurrences of source terms."""
     segments: int
     documents: int | None
-    """What was drawn, where documents were named; None: segments."""
+    """How many were drawn from, where documents were named; None: segments were drawn."""
+    leaks: Mapping[str, LeakTest]
+    """System to terms beside other words of the first reference; empty without a reference."""
 
 
 class _System(NamedTuple):
@@ -102,7 +106,7 @@ def judge_terms(
     kinds = dict.fromkeys(documents) if documents is not None else None
     drawn = "documents" if kinds else "segments"
     settings = "none" if glossary is None else f"{glossary.name}@{glossary.version}|digest:{glossary.digest}"
-    signature = f"glossary:{settings}|resampled:{drawn}|n:{resamples}|seed:{seed}"
+    signature = f"glossary:{settings}|resampled:{drawn}|resamples:{resamples}|seed:{seed}"
     scores: list[Score] = []
     comparisons: list[Comparison] = []
     ceilings: dict[str, float | None] = {}
@@ -111,18 +115,22 @@ def judge_terms(
         blocks = None if by_document else documents  # the rows of consistency are documents already
         of_measure = {system: one.statistics[name] for system, one in counted.items()}
         for system, found in of_measure.items():
-            low, high = interval(found, blocks, resamples, seed) or (None, None)
-            higher = found.measure.higher_is_better
-            scores.append(Score(system, name, found.value(), len(sources), 0, signature, low, high, higher))
+            scores.append(_score(system, found, blocks, len(sources), signature, resamples, seed))
         if references:
             known = [value for one in opposite if (value := one.statistics[name].value()) is not None]
             ceilings[name] = sum(known) / len(known) if known else None
         comparisons += _compared(name, of_measure, blocks, resamples, seed)
     terms = _lines(counted, opposite, index, ids or [str(n) for n in range(1, len(sources) + 1)])
     required = len(next(iter(counted.values())).renderings)
-    return TermJudgement(
-        tuple(scores), ceilings, tuple(comparisons), terms, required, len(sources), len(kinds) if kinds else None
-    )
+    leaks: dict[str, LeakTest] = {}
+    if references:
+        good = opposite[0].accounts
+        for system, one in counted.items():
+            leaks[system] = leak_test(
+                systems[system], references[0], one.accounts, good, index.pair.target, resamples=resamples, seed=seed
+            )
+    amount = len(kinds) if kinds else None
+    return TermJudgement(tuple(scores), ceilings, tuple(comparisons), terms, required, len(sources), amount, leaks)
 
 
 def _counted(
@@ -143,6 +151,28 @@ def _counted(
     statistics = {measure.name: tiers.statistics(rows, measure) for measure in tiers.MEASURES}
     statistics[consistency.CONSISTENCY.name] = consistency.statistics(found, whole)
     return _System(accounts, found, statistics)
+
+
+def _score(
+    system: str,
+    found: TermStatistics,
+    documents: Sequence[Hashable] | None,
+    segments: int,
+    signature: str,
+    resamples: int,
+    seed: int,
+) -> Score:
+    """The value with its interval: bootstrapped, but where all or nothing was hit Wilson's, which is not a point."""
+    band, kind = interval(found, documents, resamples, seed), "bootstrap-95"
+    hits, of = (int(total) for total in found.rows.sum(axis=0))
+    if band is not None and band[0] == band[1] and hits in (0, of):
+        proportion = wilson(hits, of)
+        scale = found.measure.scale
+        band, kind = (proportion[0] * scale, proportion[1] * scale) if proportion else None, "wilson-95"
+    low, high = band or (None, None)
+    measure = found.measure
+    text = f"unit:{measure.denominator}|n:{of}|interval:{kind if band else 'none'}|{signature}"
+    return Score(system, measure.name, found.value(), segments, 0, text, low, high, measure.higher_is_better)
 
 
 def _compared(
