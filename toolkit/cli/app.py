@@ -13,6 +13,7 @@ import typer
 
 from toolkit.cli import (
     check,
+    comparable,
     demo,
     doctor,
     evaluate,
@@ -59,6 +60,7 @@ app.command(name="apply")(ledger.apply)
 app.command()(ledger.explain)
 app.command()(evaluate.evaluate)
 app.command()(terms.terms)
+app.command()(comparable.comparable)
 app.command()(gate.gate)
 app.command()(doctor.doctor)
 app.command()(doctor.plugins)

@@ -4,9 +4,11 @@ After Anastasopoulos et al. (2021), "On the evaluation of machine translation fo
 task's script, whose published figures on its sample we compare with (`evals/wmt21_terms.py`). Two of the script's
 habits change its figures and are kept: a term's words are looked up in the reference by their first appearance, and
 of a term of several words the last but one is left out of its place. Two are not: terms are plain text, not regular
-expressions, and places in the text and among its lemmas are not mixed up. The script lemmatises with Stanza; here
-the lemmatiser is handed in. The script's own module for TERm is not public: our 1-TERm follows the paper (edits of a
-term's words cost double) and differs from the published figure in the third digit. Texts are tokenised, so languages without blanks must be cut into words before.
+expressions, and places in the text and among its lemmas are not mixed up.
+
+The script lemmatises with Stanza; here the lemmatiser is handed in. Its module for TERm is not public: our 1-TERm
+follows the paper and differs from the published figure in the third digit. Texts are tokenised, so languages without
+blanks must be cut into words before.
 """
 
 from __future__ import annotations

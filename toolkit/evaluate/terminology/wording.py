@@ -29,10 +29,9 @@ def listed(term: Term, written: str, gap: str | None) -> str:
     if len(wordings) == 1:
         return wordings[0]
     form = written if gap is None else written.replace(gap, "\N{HORIZONTAL ELLIPSIS}", 1)
-    known = _by_stems(wordings, term.language).get(_stems(form, term.language))
-    if known is None:
-        known = _by_forms(wordings, term).get(fold(form).text.strip())
-    return known or written.casefold()
+    same = fold(form).text.strip()
+    known = _by_folding(wordings).get(same) or _by_stems(wordings, term.language).get(_stems(form, term.language))
+    return known or _by_forms(wordings, term).get(same) or written.casefold()
 
 
 def is_listed(term: Term, written: str, gap: str | None) -> bool:
@@ -47,6 +46,11 @@ def is_listed(term: Term, written: str, gap: str | None) -> bool:
 @lru_cache(maxsize=4096)
 def _folded(wordings: tuple[str, ...], gap: str | None) -> frozenset[str]:
     return frozenset(fold(w if gap is None else w.replace(GAP, f" {gap} ")).text.strip() for w in wordings)
+
+
+@lru_cache(maxsize=4096)
+def _by_folding(wordings: tuple[str, ...]) -> dict[str, str]:
+    return {fold(wording).text.strip(): wording for wording in wordings}
 
 
 @lru_cache(maxsize=4096)
