@@ -19,7 +19,7 @@ _NONE = "\N{EN DASH}"
 
 class _Unprofessional(NamedTuple):
     wording: str
-    count: int
+    times: int
     concept: ConceptUse
 
 
@@ -35,7 +35,7 @@ def lines(found: Comparison) -> Iterator[str]:
             yield f"{output.name}: listed as wrong, and no professional here writes it"
             table = [("wording", "times", "term", "professionals write")]
             table += [
-                (one_line(row.wording), str(row.count), one_line(row.concept.source_term or _NONE), _instead(row))
+                (one_line(row.wording), str(row.times), one_line(row.concept.source_term or _NONE), _instead(row))
                 for row in rows
             ]
             yield from in_columns(table, right=frozenset({1}))
@@ -87,15 +87,15 @@ def _unprofessional(profile: UsageProfile) -> list[_Unprofessional]:
     best: dict[str, _Unprofessional] = {}
     for concept in profile.concepts:
         for use in concept.wrong:
-            new = _Unprofessional(use.wording, use.count, concept)
+            new = _Unprofessional(use.wording, use.times, concept)
             if use.wording not in best or _rank(new) < _rank(best[use.wording]):
                 best[use.wording] = new
-    return sorted(best.values(), key=lambda row: (-row.count, row.wording))
+    return sorted(best.values(), key=lambda row: (-row.times, row.wording))
 
 
-def _rank(row: _Unprofessional) -> tuple[bool, int, str]:
-    spoken = any(use.others for use in row.concept.professional)
-    return not spoken, len(row.concept.source_term or "") or 99, row.concept.concept
+def _rank(row: _Unprofessional) -> tuple[bool, int, int, str]:
+    spoken = sum(use.others for use in row.concept.professional)
+    return not spoken, len(row.concept.source_term or "") or 99, -spoken, row.concept.concept
 
 
 def _instead(row: _Unprofessional) -> str:
@@ -113,7 +113,7 @@ def _keys(keys: tuple[Key, ...]) -> Iterator[str]:
         percent = _NONE if key.percent_difference is None else f"{key.percent_difference:+.0f}"
         table.append(
             (
-                key.text, str(key.count), str(key.others), f"{key.per_1000:.1f}", f"{key.others_per_1000:.1f}",
+                key.text, str(key.times), str(key.others), f"{key.per_1000:.1f}", f"{key.others_per_1000:.1f}",
                 f"{key.log_ratio:+.1f}", percent, f"{key.g2:.1f}", f"{key.q:.3f}",
             )
         )  # fmt: skip

@@ -31,7 +31,7 @@ class Key(NamedTuple):
     """One key item."""
 
     text: str
-    count: int
+    times: int
     others: int
     """How often the other texts have it."""
     per_1000: float
@@ -63,7 +63,7 @@ def keyness(
 
     >>> raw = Text("raw", ["They live the goods.", "We live the goods.", "Live the goods!"], "en")
     >>> good = Text("good", ["They sell goods online.", "We sell goods.", "Selling goods is fun."] * 20, "en")
-    >>> [(key.text, key.count, key.others) for key in keyness(raw, [good])][0]
+    >>> [(key.text, key.times, key.others) for key in keyness(raw, [good])][0]
     ('live the goods', 3, 0)
     """
     names = _names([text, *others])
@@ -182,7 +182,7 @@ def _says_no_more(gram: Gram, key: Key, keys: dict[Gram, Key]) -> bool:
     """Whether a longer key n-gram holds this one nearly every time it stands."""
     return any(
         len(longer) > len(gram)
-        and other.count >= _NEARLY * key.count
+        and other.times >= _NEARLY * key.times
         and other.others >= _NEARLY * key.others
         and any(longer[n : n + len(gram)] == gram for n in range(len(longer) - len(gram) + 1))
         for longer, other in keys.items()

@@ -24,7 +24,7 @@ class WordingUse(NamedTuple):
 
     wording: str
     status: Status
-    count: int
+    times: int
     """In the output."""
     per_1000: float
     others: int
@@ -44,7 +44,7 @@ class ConceptUse(NamedTuple):
     @property
     def wrong(self) -> tuple[WordingUse, ...]:
         """Wrong wordings that the output uses and no professional does."""
-        return tuple(use for use in self.wordings if use.status in WRONG and use.count and not use.others)
+        return tuple(use for use in self.wordings if use.status in WRONG and use.times and not use.others)
 
     @property
     def professional(self) -> tuple[WordingUse, ...]:
@@ -142,7 +142,7 @@ def _found(
 
 
 def _most_professional(use: WordingUse) -> tuple[int, int, str]:
-    return -use.others, -use.count, use.wording
+    return -use.others, -use.times, use.wording
 
 
 def _per_1000(count: int, size: int) -> float | None:

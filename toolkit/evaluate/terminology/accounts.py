@@ -144,7 +144,7 @@ def _answered(
     wanted: list[tuple[int, ...]] = []
     owners: list[tuple[Occurrence, range]] = []
     for occurrence in in_source:
-        concepts = (occurrence.concept,)
+        concepts: tuple[str, ...] = (occurrence.concept,)
         if occurrence.concept not in here and left[occurrence.concept] and parts[occurrence.concept]:
             concepts = parts[occurrence.concept]
         owners.append((occurrence, range(len(wanted), len(wanted) + len(concepts))))
