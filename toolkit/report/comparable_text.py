@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from toolkit.evaluate.comparable.judge import BesideComparable, Comparison
-from toolkit.evaluate.comparable.keyness import Key
-from toolkit.evaluate.comparable.style import StyleDistance
+from toolkit.evaluate.comparable.keyness import LEAST_COUNT, LEAST_SEGMENTS, LEVEL, LONGEST, Key
+from toolkit.evaluate.comparable.style import DRAWS, SEED, StyleDistance
 from toolkit.evaluate.comparable.usage import ConceptUse, UsageProfile
 from toolkit.report.columns import in_columns, one_line
 from toolkit.report.words import counted
@@ -47,10 +47,9 @@ def lines(found: Comparison) -> Iterator[str]:
         yield f"{output.name}: words and phrases far more or far less frequent than the professionals'"
         yield from _keys(output.keys)
     yield ""
-    yield from in_columns(list(_styles(found)), right=frozenset({2}))
-    if any(row.high is not None for output in found.outputs for row in output.style):
-        share = next(row.articles for output in found.outputs for row in output.style) + 1
-        yield f"By chance alone one in {share} of the professionals' own texts would lie outside such a range."
+    yield from in_columns(list(_styles(found)), right=frozenset({2, 4}))
+    if any(row.limit is not None for output in found.outputs for row in output.style):
+        yield "Limit: 19 of 20 further texts of these professionals would lie below it. Style says nothing of terms."
 
 
 def _answer(output: BesideComparable) -> Iterator[str]:
@@ -108,7 +107,7 @@ def _keys(keys: tuple[Key, ...]) -> Iterator[str]:
     if not shown:
         yield "  none: no difference is sure"
         return
-    table = [("words", "here", "there", "per 1,000", "there", "log ratio", "%DIFF", "G2", "q")]
+    table = [("words", "here", "theirs", "per 1,000", "theirs", "log ratio", "%DIFF", "G2", "q")]
     for key in shown:
         percent = _NONE if key.percent_difference is None else f"{key.percent_difference:+.0f}"
         table.append(
@@ -124,16 +123,25 @@ def _keys(keys: tuple[Key, ...]) -> Iterator[str]:
 
 
 def _styles(found: Comparison) -> Iterator[tuple[str, ...]]:
-    yield ("style", "text", "distance", "professionals", "verdict")
+    yield ("style", "text", "distance", "professionals", "limit", "verdict")
     for number, row in enumerate(found.outputs[0].style):
         for output in found.outputs:
             own = output.style[number]
             verdict = {None: "cannot be said", True: "inside", False: "outside"}[own.inside]
-            yield (row.feature, output.name, _distance(own, own.distance), _range(own), verdict)
+            yield (
+                row.feature,
+                output.name,
+                _distance(own, own.distance),
+                _range(own),
+                _distance(own, own.limit),
+                verdict,
+            )
 
 
 def _range(row: StyleDistance) -> str:
-    return _NONE if row.low is None else f"{_distance(row, row.low)} to {_distance(row, row.high)}"
+    return (
+        _NONE if row.low is None else f"{_distance(row, row.low).removesuffix(' words')} to {_distance(row, row.high)}"
+    )
 
 
 def _distance(row: StyleDistance, value: float | None) -> str:
@@ -149,6 +157,10 @@ def _and(names: list[str]) -> str:
 def as_json(found: Comparison) -> Mapping[str, object]:
     """The same, for programs."""
     return {
+        "settings": {
+            "keyness": f"G2|BH:{LEVEL}|n-grams:1-{LONGEST}|least:{LEAST_COUNT}|spread:{LEAST_SEGMENTS}|names:no",
+            "style": f"function-words:JSD|sentence-length:Wasserstein|draws:{DRAWS}|seed:{SEED}",
+        },
         "comparable": [{"name": name, "words": words} for name, words in found.comparable],
         "outputs": [
             {

@@ -71,8 +71,8 @@ def answer(found: TermJudgement) -> Iterator[str]:
         if leak.terms is None or leak.others is None:
             continue
         yield (
-            f"Would {system} have written these words anyway? It writes {_share(leak.terms)} of the terms, and "
-            f"{_share(leak.others)} of as many other words of the reference that no glossary lists."
+            f"Would {system} have written these words anyway? It writes {_share(leak.terms)} of the terms that the "
+            f"reference has, and {_share(leak.others)} of as many other words of the reference."
         )
 
 

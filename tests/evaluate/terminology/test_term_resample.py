@@ -40,7 +40,7 @@ def test_p_is_that_of_plain_swapping() -> None:
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 3), st.integers(3, 5)), min_size=2, max_size=12))
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(3, 5)), min_size=5, max_size=12))
 def test_laws(rows: list[tuple[int, int]]) -> None:
     one = table(rows)
     same = difference(one, one, resamples=50)
@@ -58,6 +58,9 @@ def test_nothing_counted_is_none_and_one_unit_has_no_interval() -> None:
     assert table([(0, 0), (0, 0)]).value() is None
     assert interval(table([(0, 0), (0, 0)])) is None
     assert interval(table([(1, 2)])) is None
+    few = difference(table([(1, 2), (1, 2)]), table([(2, 2), (2, 2)]))
+    assert (few.delta, few.low) == (0.5, None)
+    assert few.p == pytest.approx(0.5, abs=0.05)
     assert difference(table([(1, 2)]), table([(2, 2)])).p is None
     assert difference(table([(0, 0)]), table([(2, 2)])).delta is None
     assert table([]).value() is None

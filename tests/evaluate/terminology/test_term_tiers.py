@@ -33,7 +33,9 @@ GLOSSARY = Glossary(
         Concept("kuaishou", (Term("快手", "zh"), Term("Kuaishou", "en"))),
         Concept("host", (Term("主播", "zh"), Term("livestream host", "en", part_of_speech="noun"))),
         Concept("kuaishou-host", (Term("快手主播", "zh"), Term("host on Kuaishou", "en"))),
-        Concept("tie", (Term("老铁", "zh"), Term("buddy", "en", part_of_speech="noun"), Term("old iron", "en", "garble"))),
+        Concept(
+            "tie", (Term("老铁", "zh"), Term("buddy", "en", part_of_speech="noun"), Term("old iron", "en", "garble"))
+        ),
     ),
 )
 INDEX = build_index(GLOSSARY, LangPair("zh", "en"))
@@ -72,10 +74,22 @@ def test_tiers(source: str, target: str, expected: tuple[int, ...]) -> None:
     assert tally(source, target) == expected
 
 
-SOURCE_WORDS = st.lists(st.sampled_from(["茶叶", "农产品", "特产", "快手", "主播", "快手主播", "老铁", "天气", ","]), max_size=6)
+SOURCE_WORDS = st.lists(
+    st.sampled_from(["茶叶", "农产品", "特产", "快手", "主播", "快手主播", "老铁", "天气", ","]), max_size=6
+)
 TARGET_WORDS = st.lists(
     st.sampled_from(
-        ["tea leaf", "tea leaves", "farm produce", "farm products", "Kuaishou", "livestream hosts", "old iron", "and", "."]
+        [
+            "tea leaf",
+            "tea leaves",
+            "farm produce",
+            "farm products",
+            "Kuaishou",
+            "livestream hosts",
+            "old iron",
+            "and",
+            ".",
+        ]
     ),
     max_size=7,
 )

@@ -165,7 +165,7 @@ def _score(
     """The value with its interval: bootstrapped, but where all or nothing was hit Wilson's, which is not a point."""
     band, kind = interval(found, documents, resamples, seed), "bootstrap-95"
     hits, of = (int(total) for total in found.rows.sum(axis=0))
-    if band is not None and band[0] == band[1] and hits in (0, of):
+    if hits in (0, of):
         proportion = wilson(hits, of)
         scale = found.measure.scale
         band, kind = (proportion[0] * scale, proportion[1] * scale) if proportion else None, "wilson-95"

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 RESAMPLES = 1000
 SEED = 12345
 _BLOCK = 64
+LEAST_UNITS = 5
+"""Of fewer the bootstrap draws intervals that are far too narrow."""
 _LEAST_KNOWN = 0.5
 """At least this share of the resamples must have something to count, else there is no interval."""
 
@@ -32,9 +34,10 @@ class Difference(NamedTuple):
     """Value of b minus value of a."""
     low: float | None
     high: float | None
-    """The middle 95 % of the resampled differences."""
+    """The middle 95 % of the resampled differences; None with fewer than `LEAST_UNITS` to draw from."""
     p: float | None
-    """Of approximate randomisation, two-sided (Noreen, 1989; Riezler and Maxwell, 2005)."""
+    """Of approximate randomisation, two-sided (Noreen, 1989; Riezler and Maxwell, 2005). n units that differ cannot
+    bring it below 2 to the power of 1 - n: with five it never falls under 0.05."""
 
 
 def units(rows: Table, documents: Sequence[Hashable] | None) -> Table:
@@ -62,9 +65,9 @@ def interval(
     resamples: int = RESAMPLES,
     seed: int = SEED,
 ) -> tuple[float, float] | None:
-    """The middle 95 % of the bootstrapped values (Koehn, 2004); None with fewer than two units to draw from."""
+    """The middle 95 % of the bootstrapped values (Koehn, 2004); None with fewer than `LEAST_UNITS` to draw from."""
     table = units(statistics.rows, documents)
-    if len(table) < 2:
+    if len(table) < LEAST_UNITS:
         return None
     return _middle(statistics.value_of_sums(_resampled(table, resamples, seed)))
 
@@ -93,12 +96,14 @@ def difference(
     first, second = units(a.rows, documents), units(b.rows, documents)
     if len(first) < 2:
         return Difference(delta, None, None, None)
-    drawn = b.value_of_sums(_resampled(second, resamples, seed)) - a.value_of_sums(_resampled(first, resamples, seed))
     moved = _swapped(second - first, resamples, seed)
     total_a, total_b = first.sum(axis=0), second.sum(axis=0)
     by_chance = b.value_of_sums(total_b - moved) - a.value_of_sums(total_a + moved)
     as_far = int(np.sum(~(np.abs(by_chance) < abs(delta) - 1e-9)))
-    low, high = _middle(drawn) or (None, None)
+    low = high = None
+    if len(first) >= LEAST_UNITS:
+        drawn_a, drawn_b = _resampled(first, resamples, seed), _resampled(second, resamples, seed)
+        low, high = _middle(b.value_of_sums(drawn_b) - a.value_of_sums(drawn_a)) or (None, None)
     return Difference(delta, low, high, (as_far + 1) / (resamples + 1))
 
 
