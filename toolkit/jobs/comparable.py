@@ -14,6 +14,7 @@ from toolkit.evaluate.files import read_lines
 from toolkit.formats.files import guess_note, require_inputs
 from toolkit.jobs.notes import glossary_line
 from toolkit.jobs.setting import Setting, occurring, require_language, setting
+from toolkit.model import LangPair, primary_subtag
 
 
 class ComparableJob(NamedTuple):
@@ -38,18 +39,18 @@ def run(
     if not comparable:
         raise InputError("There is nothing to compare with: give --comparable FILE, once for each text.")
     require_inputs(*outputs, *comparable)
-    same = {Path(path).resolve() for path in outputs} & {Path(path).resolve() for path in comparable}
-    if same:
-        raise InputError(f"{min(same).name}: this is output and comparable text in one. Name different files.")
+    places = Counter(Path(path).resolve() for path in (*outputs, *comparable))
+    if twice := [place.name for place, times in places.items() if times > 1]:
+        raise InputError(f"{twice[0]}: this file is named twice. Name each text once, as output or as comparable text.")
     found: Setting | None = None
     if glossaries:
         near = outputs[0]
         found = setting(glossaries, near=near, source_language=source_language, target_language=target_language)
     language = found.pair.target if found else target_language or "en"
     read = {str(path): read_lines(path, "system") for path in (*outputs, *comparable)}
-    if found:
-        for path, text in read.items():
-            require_language(text.texts, found.pair, path)
+    pair = found.pair if found else LangPair("en" if primary_subtag(language) in ("zh", "ja") else "zh", language)
+    for path, text in read.items():
+        require_language(text.texts, pair, path)
     names = _names([*map(str, outputs), *map(str, comparable)])
     texts = {path: Text(names[path], lines.texts, language) for path, lines in read.items()}
     comparison = judge(

@@ -85,9 +85,7 @@ def _verdict(comparison: Comparison, of: str, found: TermJudgement) -> str:
     more, fewer = (b, a) if delta > 0 else (a, b)
     flip = 1 if delta > 0 else -1
     share = comparison.metric == INFLECTED.name
-    text = f"{more} has {'more' if share else 'the more'} {of} than {fewer}"
-    if not share:
-        text = f"{fewer} has fewer {of} than {more}"
+    text = f"{more} has more {of} than {fewer}" if share else f"{fewer} has fewer {of} than {more}"
     text += f" by {_amount(abs(delta), share)}"
     if comparison.low is not None and comparison.high is not None:
         low, high = sorted((flip * comparison.low, flip * comparison.high))
@@ -127,14 +125,15 @@ def _terms(found: TermJudgement, wanting: Collection[str]) -> Iterator[tuple[str
 
 def _missed(line: TermLine) -> str:
     """What stands instead, and where: `"old iron" line 1, 9; ? line 12`."""
-    by_wording: dict[str | None, list[Miss]] = {}
-    for miss in line.misses:
-        by_wording.setdefault(miss.written.casefold() if miss.written else None, []).append(miss)
+    by_wording: dict[tuple[str | None, str], list[Miss]] = {}
+    for found, kind in ((line.misses, ""), (line.strays, " (not asked for)")):
+        for miss in found:
+            by_wording.setdefault((miss.written.casefold() if miss.written else None, kind), []).append(miss)
     parts = []
-    for wording, misses in by_wording.items():
+    for (wording, kind), misses in by_wording.items():
         shown = ", ".join(line_name(miss.segment) for miss in misses[:_MOST_MISSES])
         more = f" and {len(misses) - _MOST_MISSES} more" if len(misses) > _MOST_MISSES else ""
-        parts.append(f"{_quoted(wording)} {shown.replace(', line ', ', ')}{more}")
+        parts.append(f"{_quoted(wording)} {shown.replace(', line ', ', ')}{more}{kind}")
     return "; ".join(parts)
 
 
@@ -210,6 +209,7 @@ def as_json(found: TermJudgement) -> Mapping[str, object]:
                 "renderings": dict(t.renderings),
                 "entropy": t.entropy,
                 "misses": [miss._asdict() for miss in t.misses],
+                "strays": [stray._asdict() for stray in t.strays],
             }
             for t in found.terms
         ],

@@ -64,6 +64,8 @@ def tally(source: str, target: str) -> tuple[int, int, int, int]:
         # a compound answered by its parts
         ("快手主播", "A livestream host, well known on Kuaishou.", (1, 0, 1, 1)),
         ("快手主播", "A livestream host.", (1, 0, 0, 0)),
+        # one that holds a single other term
+        ("茶叶蛋糕", "Tea leaves and cake.", (1, 0, 1, 1)),
         ("老铁", "Old iron!", (1, 0, 0, 0)),
         ("天气好", "Tea leaves.", (0, 0, 0, 0)),
         ("", "Tea leaves.", (0, 0, 0, 0)),
@@ -75,7 +77,7 @@ def test_tiers(source: str, target: str, expected: tuple[int, ...]) -> None:
 
 
 SOURCE_WORDS = st.lists(
-    st.sampled_from(["茶叶", "农产品", "特产", "快手", "主播", "快手主播", "老铁", "天气", ","]), max_size=6
+    st.sampled_from(["茶叶", "农产品", "特产", "快手", "主播", "快手主播", "茶叶蛋糕", "老铁", "天气", ","]), max_size=6
 )
 TARGET_WORDS = st.lists(
     st.sampled_from(
@@ -163,6 +165,7 @@ def test_a_judgement_says_what_was_written_instead() -> None:
     assert comparison.delta == 0.5
     assert comparison.p is not None
     assert comparison.p > 0.05
+    assert found.ceilings["garble-left"] == 0
     # all right: the interval is no point
     (best,) = (s for s in found.scores if (s.system, s.metric) == ("good", "term-success"))
     assert best.low is not None
@@ -192,3 +195,29 @@ def test_equal_systems_are_equal() -> None:
     found = judge_terms({"a": same, "b": same}, ["老铁", "茶叶"], INDEX)
     assert {c.delta for c in found.comparisons} <= {0.0, None}
     assert {c.p for c in found.comparisons} <= {1.0, None}
+
+
+def test_wrong_wordings_nobody_asked_for_are_shown_too() -> None:
+    glossary = Glossary(
+        "live",
+        (
+            Concept(
+                "daihuo",
+                (
+                    Term("带货", "zh"),
+                    Term("sell goods", "en"),
+                    Term("live the goods", "en", "garble", unmistakable=True),
+                ),
+            ),
+        ),
+    )
+    index = build_index(glossary, LangPair("zh", "en"))
+    found = judge_terms({"raw": ["Live the goods, live the goods."]}, ["带货"], index)
+    (line,) = found.terms
+    assert len(line.misses) == 1
+    assert line.wrong == len(line.misses) + len(line.strays)
+
+
+def test_an_empty_reference_has_no_rate() -> None:
+    found = judge_terms({"raw": ["Buddy!"]}, ["老铁"], INDEX, [[""]])
+    assert set(found.ceilings.values()) == {None}

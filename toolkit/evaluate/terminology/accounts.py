@@ -71,9 +71,11 @@ class Account(NamedTuple):
     left out: "market" and "sales" stand in any text."""
     words: int
     """Of the target; in scripts without blanks, characters."""
+    counted: bool = True
+    """False: a line that a reference leaves empty."""
 
 
-EMPTY = Account((), {}, (), (), (), 0)
+EMPTY = Account((), {}, (), (), (), 0, counted=False)
 
 
 def account(source: str | None, target: str, index: GlossaryIndex, asked: Collection[str] = ()) -> Account:
@@ -155,9 +157,15 @@ def _answered(
     answered = []
     for occurrence, nodes in owners:
         own = [given[node] for node in nodes]
-        single = own[0] if len(own) == 1 else None
-        in_parts = len(own) > 1 and None not in own
-        answered.append(Required(occurrence.concept, occurrence.span.of(source), single, in_parts))
+        apart = occurrence.concept not in here
+        answered.append(
+            Required(
+                occurrence.concept,
+                occurrence.span.of(source),
+                place=None if apart else own[0],
+                whole=apart and None not in own,
+            )
+        )
     return tuple(answered)
 
 

@@ -5,6 +5,7 @@ Counts, and renders nothing. The references are counted as the systems are: thei
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
@@ -47,6 +48,8 @@ class TermLine(NamedTuple):
     renderings: tuple[tuple[str, int], ...]
     entropy: float | None
     misses: tuple[Miss, ...]
+    strays: tuple[Miss, ...]
+    """Wrong wordings beyond the occurrences of the source."""
 
 
 class TermJudgement(NamedTuple):
@@ -214,6 +217,8 @@ def _lines(
             misses = tuple(
                 Miss(ids[r.segment], r.written) for r in one.renderings if r.concept == concept and r.kind != "approved"
             )
+            written = [(ids[n], w.text) for n, a in enumerate(one.accounts) for w in a.wrongs if w.concept == concept]
+            strays = Counter(written) - Counter((miss.segment, miss.written) for miss in misses)
             kind = kinds[name].get(concept)
             lines.append(
                 TermLine(
@@ -222,11 +227,12 @@ def _lines(
                     preferred[0].text if preferred else None,
                     name,
                     sums[name].get(concept, Tally()),
-                    sum(wrong.concept == concept for counted in one.accounts for wrong in counted.wrongs),
+                    len(written),
                     sum(rates) / len(rates) if rates else None,
                     kind.renderings if kind else (),
                     kind.entropy if kind else None,
                     misses,
+                    tuple(Miss(*stray) for stray in strays.elements()),
                 )
             )
     return tuple(lines)

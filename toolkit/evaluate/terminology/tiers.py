@@ -66,7 +66,7 @@ def table(accounts: Sequence[Account]) -> NDArray[np.int64]:
             bool(account.wrongs),
             len(account.overused),
             account.words,
-            1,
+            account.counted,
         )
         for account in accounts
     ]
