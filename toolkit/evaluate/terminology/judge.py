@@ -217,7 +217,9 @@ def _lines(
             misses = tuple(
                 Miss(ids[r.segment], r.written) for r in one.renderings if r.concept == concept and r.kind != "approved"
             )
-            written = [(ids[n], w.text) for n, a in enumerate(one.accounts) for w in a.wrongs if w.concept == concept]
+            written: list[tuple[str, str | None]] = [
+                (ids[n], w.text) for n, a in enumerate(one.accounts) for w in a.wrongs if w.concept == concept
+            ]
             strays = Counter(written) - Counter((miss.segment, miss.written) for miss in misses)
             kind = kinds[name].get(concept)
             lines.append(
