@@ -8,9 +8,7 @@ often approved renderings stand in the text beyond what the source asks for. Bes
 entries are no terms, and the references' own rate, the ceiling. Both dictionaries were taken from the references of
 the same year, so that any edit towards them raises chrF++ a little: a customer's glossary will not.
 
-Term success by the task's published rule: over the dictionary's entries that stand in the source and of which some
-rendering stands in the reference, the mean of min(1, occurrences of renderings / occurrences of the entry), as
-lower-cased substrings.
+Term success is the task's own (`toolkit.evaluate.terminology.wmt25`).
 """
 
 from __future__ import annotations
@@ -25,6 +23,7 @@ from pathlib import Path
 
 from sacrebleu.metrics import CHRF
 
+from toolkit.evaluate.terminology import wmt25
 from toolkit.glossary.index import GlossaryIndex, build_index
 from toolkit.model import Concept, Glossary, LangPair, Outcome, Repair, Segment, Term
 from toolkit.postedit.editor import postedit
@@ -102,27 +101,22 @@ def repaired(documents: Sequence[Document], texts: Sequence[str], index: Glossar
 
 def success(documents: Sequence[Document], texts: Sequence[str], dictionary: str) -> float:
     """Term success by the task's rule."""
-    reached, counted = 0.0, 0
-    for document, text in zip(documents, texts, strict=True):
-        source, reference, said = str(document["zh"]), str(document["en"]).lower(), text.lower()
-        for entry, renderings in document[dictionary].items():  # type: ignore[attr-defined]
-            asked = source.count(entry) if entry else 0
-            wordings = [r.lower() for r in renderings]
-            if asked and any(w in reference for w in wordings):
-                reached += min(1.0, sum(said.count(w) for w in wordings) / asked)
-                counted += 1
-    return round(reached / counted, 6)
+    references = [str(d["en"]) for d in documents]
+    value = wmt25.success(_sources(documents), references, texts, _dictionaries(documents, dictionary)).value()
+    return round(value or 0.0, 6)
 
 
 def overuse(documents: Sequence[Document], texts: Sequence[str], dictionary: str) -> int:
     """Renderings that stand in the texts beyond the occurrences of their entries, of entries that occur."""
-    beyond = 0
-    for document, text in zip(documents, texts, strict=True):
-        for entry, renderings in document[dictionary].items():  # type: ignore[attr-defined]
-            asked = str(document["zh"]).count(entry) if entry else 0
-            if asked:
-                beyond += max(0, sum(text.lower().count(r.lower()) for r in renderings) - asked)
-    return beyond
+    return wmt25.overuse(_sources(documents), texts, _dictionaries(documents, dictionary))
+
+
+def _sources(documents: Sequence[Document]) -> list[str]:
+    return [str(d["zh"]) for d in documents]
+
+
+def _dictionaries(documents: Sequence[Document], dictionary: str) -> list[wmt25.Dictionary]:
+    return [d[dictionary] for d in documents]  # type: ignore[misc]
 
 
 def chrf(texts: Sequence[str], references: Sequence[str]) -> float:

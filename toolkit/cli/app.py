@@ -14,6 +14,7 @@ import typer
 from toolkit.cli import (
     analyse,
     check,
+    comparable,
     demo,
     doctor,
     effort,
@@ -24,6 +25,7 @@ from toolkit.cli import (
     glossary_test,
     ledger,
     postedit,
+    terms,
 )
 from toolkit.errors import ToolkitError
 
@@ -61,6 +63,8 @@ app.command()(ledger.explain)
 app.command()(evaluate.evaluate)
 app.command()(analyse.analyse)
 app.command()(effort.effort)
+app.command()(terms.terms)
+app.command()(comparable.comparable)
 app.command()(gate.gate)
 app.command()(doctor.doctor)
 app.command()(doctor.plugins)
