@@ -11,6 +11,7 @@ from toolkit.model.edits import (
     mirrored,
     undo_edits,
 )
+from toolkit.model.judgements import DEFAULT_WEIGHTS, ErrorSpan, MqmWeights, Rating, WeightRule
 from toolkit.model.scores import (
     Comparison,
     GlossaryUse,
@@ -38,6 +39,7 @@ from toolkit.model.terms import (
 
 __all__ = [
     "ACTIONS",
+    "DEFAULT_WEIGHTS",
     "PARTS_OF_SPEECH",
     "SATISFYING",
     "STATUSES",
@@ -46,13 +48,16 @@ __all__ = [
     "Concept",
     "Convention",
     "Edit",
+    "ErrorSpan",
     "Example",
     "Finding",
     "Glossary",
     "GlossaryUse",
     "InputFile",
     "LangPair",
+    "MqmWeights",
     "Outcome",
+    "Rating",
     "Repair",
     "Report",
     "Reread",
@@ -63,6 +68,7 @@ __all__ = [
     "Span",
     "Term",
     "TermScore",
+    "WeightRule",
     "apply_edits",
     "mirrored",
     "primary_subtag",
