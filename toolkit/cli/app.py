@@ -11,7 +11,20 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli import check, demo, doctor, evaluate, gate, glossary, glossary_learn, glossary_test, ledger, postedit
+from toolkit.cli import (
+    check,
+    demo,
+    doctor,
+    evaluate,
+    gate,
+    glossary,
+    glossary_learn,
+    glossary_test,
+    ledger,
+    meta,
+    mqm,
+    postedit,
+)
 from toolkit.errors import ToolkitError
 
 app = typer.Typer(
@@ -52,6 +65,8 @@ app.command()(doctor.plugins)
 glossary.app.command(name="learn")(glossary_learn.learn)
 glossary.app.command(name="test")(glossary_test.run_examples)
 app.add_typer(glossary.app, name="glossary")
+app.command()(meta.meta)
+app.add_typer(mqm.app, name="mqm")
 
 
 def main() -> None:

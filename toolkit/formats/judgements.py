@@ -119,7 +119,7 @@ def read_ratings(path: str | Path, pair: str | None = None) -> RatingFile:
     rows = [line for line in lines(file.text) if line.text.strip()]
     if not rows:
         raise InputError(f"{path}: the file is empty. {_KNOWN}")
-    name = next((name for name, one in FORMATS if one.sniff(rows[0].text)), None)
+    name = _format_of(rows[0].text)
     if name is None:
         raise InputError(f"{path}:{rows[0].number}: this is no format of human ratings that we know. {_KNOWN}")
     content = FORMATS.get(name).read(rows, str(path))
@@ -148,6 +148,16 @@ def read_ratings(path: str | Path, pair: str | None = None) -> RatingFile:
         segments,
         file.encoding if file.guessed else None,
     )
+
+
+def holds_ratings(path: str | Path) -> bool:
+    """Whether the file is of a format of ratings; False for a table of scores, or an empty file."""
+    rows = lines(decode(read_bytes(path), path).text)
+    return any(_format_of(first.text) is not None for first in [line for line in rows if line.text.strip()][:1])
+
+
+def _format_of(first: str) -> str | None:
+    return next((name for name, one in FORMATS if one.sniff(first)), None)
 
 
 def _pairs(ratings: Iterable[Rating]) -> list[LangPair]:

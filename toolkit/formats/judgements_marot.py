@@ -63,7 +63,9 @@ class MarotRows:
         for line in body:
             cells = line.text.split("\t")
             try:
-                found.append(_row(dict(zip(header, cells, strict=False)), len(cells), f"{path}:{line.number}", problems))
+                found.append(
+                    _row(dict(zip(header, cells, strict=False)), len(cells), f"{path}:{line.number}", problems)
+                )
             except ValueError as error:
                 problems.append(Problem(path, line.number, str(error)))
         return Content(tuple(_gathered(_with_own_ids(found), problems)), len(body), tuple(problems))
@@ -196,7 +198,10 @@ class _Lost:
 
     def sentences(self) -> Iterator[str]:
         told = (
-            (self.unmarked, "ratings were left out: errors were not asked for, and a row without one says there is none"),
+            (
+                self.unmarked,
+                "ratings were left out: errors were not asked for, and a row without one says there is none",
+            ),
             (self.marks, f"ratings were left out: their text holds {OPEN} or {CLOSE}, which mark errors here"),
             (self.scores, "scores of 0 to 100 were left out: the table has no column for them"),
             (self.languages, "ratings lose their language pair"),

@@ -66,12 +66,21 @@ class MetricsEvalRatings:
         renamed = any(str(number + 1) != name for name, number in numbers.items())
         errors = [error for rating in kept for error in rating.errors or ()]
         told = (
-            (len(ratings) - len(kept), "ratings were left out: errors were not asked for, and no errors would mean none"),
+            (
+                len(ratings) - len(kept),
+                "ratings were left out: errors were not asked for, and no errors would mean none",
+            ),
             (sum(r.score is not None for r in ratings), "scores of 0 to 100 were left out: there is no key for them"),
-            (sum(len(e.spans) + len(e.source_spans) > 1 for e in errors), "errors in several parts keep the first only"),
+            (
+                sum(len(e.spans) + len(e.source_spans) > 1 for e in errors),
+                "errors in several parts keep the first only",
+            ),
             (sum(e.note is not None for e in errors), "errors lose their note"),
             (len(numbers) if renamed else 0, "segments are numbered from 0 in order: their own ids are no numbers"),
-            (sum(None in (r.source, r.target) for r in kept), "ratings without a source or a translation get an empty one"),
+            (
+                sum(None in (r.source, r.target) for r in kept),
+                "ratings without a source or a translation get an empty one",
+            ),
         )
         text = "".join(json.dumps(_plain(r, numbers[r.segment_id]), ensure_ascii=False) + "\n" for r in kept)
         return Written(text, tuple(f"{count} {what}." for count, what in told if count))

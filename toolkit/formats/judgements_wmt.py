@@ -1,4 +1,4 @@
-"""WMT's files of error span annotation: JSON lines of 2024 (one rating a line) and of 2025 (one segment a line). Read only.
+"""WMT's files of error span annotation: JSON lines of 2024 (a rating a line) and 2025 (a segment a line). Read only.
 
 2024: langs, line_id, src, tgt, doc_id, esa_spans, esa_score, system, annotator. 2025: doc_id, src_text, tgt_text by
 system, scores by system: an object with human1, errors1, annotator1, human2, ... or a list of objects with human (or

@@ -57,13 +57,13 @@ def rating_score(rating: Rating, measure: Measure, weights: MqmWeights = DEFAULT
         return rating.score
     if rating.errors is None:
         return None
-    total = 0.0
+    found: list[float] = []
     for error in rating.errors:
         weight = weights.of(error) if error.score is None else error.score
         if weight is None:
             return None
-        total += weight
-    return total
+        found.append(weight)
+    return math.fsum(found)
 
 
 def measures_of(ratings: Iterable[Rating]) -> tuple[Measure, ...]:
@@ -72,6 +72,16 @@ def measures_of(ratings: Iterable[Rating]) -> tuple[Measure, ...]:
     esa = any(rating.score is not None for rating in ratings)
     mqm = any(rating.errors is not None for rating in ratings)
     return (*(("esa",) if esa else ()), *(("mqm",) if mqm else ()))
+
+
+def unweighed(ratings: Iterable[Rating], weights: MqmWeights = DEFAULT_WEIGHTS) -> dict[str, int]:
+    """Severities that the weights say nothing of, and how many errors have each."""
+    counts: dict[str, int] = {}
+    for rating in ratings:
+        for error in rating.errors or ():
+            if error.score is None and weights.of(error) is None:
+                counts[error.severity] = counts.get(error.severity, 0) + 1
+    return counts
 
 
 def segment_scores(
@@ -143,9 +153,7 @@ def as_scores(scores: Iterable[HumanScore], weights: MqmWeights, digest: str) ->
     )
 
 
-def signature(
-    measure: Measure, weights: MqmWeights, digest: str, resamples: int = RESAMPLES, seed: int = SEED
-) -> str:
+def signature(measure: Measure, weights: MqmWeights, digest: str, resamples: int = RESAMPLES, seed: int = SEED) -> str:
     """All settings that change the number."""
     what = f"weights:{weights.signature()}" if measure == "mqm" else "scale:0-100"
     return f"{what}|mean:raters,segments|bootstrap:{resamples},seed={seed}|file:{digest}"
