@@ -22,7 +22,7 @@ class SpanOverlap(NamedTuple):
     with_category: int = 0
     same_severity: int = 0
 
-    def __add__(self, other: object) -> SpanOverlap:  # type: ignore[override]
+    def __add__(self, other: object) -> SpanOverlap:
         if not isinstance(other, SpanOverlap):
             return NotImplemented
         return SpanOverlap(*(x + y for x, y in zip(self, other, strict=True)))

@@ -32,7 +32,8 @@ def system_means(values: Floats) -> Floats:
     """The mean of each row over what is there."""
     import numpy as np
 
-    return np.nanmean(values, axis=1)
+    means: Floats = np.nanmean(values, axis=1)
+    return means
 
 
 def pairwise_accuracy(human: Floats, metric: Floats) -> float | None:

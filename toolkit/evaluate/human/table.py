@@ -5,8 +5,8 @@ Higher is better in every table, whatever the scores were; a missing score is Na
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.errors import InputError
 
@@ -46,59 +46,69 @@ def common_tables(human: Scored, metrics: Iterable[Scored], without: Collection[
     import numpy as np
 
     metrics = list(metrics)
-    judged_systems = _names(human, 0)
-    unknown = sorted(set(without) - set(judged_systems))
-    if unknown:
-        raise InputError(f"{human.name}: no system called {unknown[0]}. It has {', '.join(judged_systems)}.")
     left_out: list[str] = []
-    systems = [name for name in judged_systems if name not in without]
+    systems = _common_systems(human, metrics, without, left_out)
+    segments = _names(human, 1)
+    judged = _filled(human, systems, segments)
+    scored = {metric.name: _filled(metric, systems, segments) for metric in metrics}
+    there = ~np.isnan(judged)
+    count = int(there.sum())
+    for name, values in scored.items():
+        missing = int((~np.isnan(judged) & np.isnan(values)).sum())
+        if missing:
+            left_out.append(f"{name} lacks {missing} of {count} judged outputs: left out for every metric.")
+        there &= ~np.isnan(values)
+    rows, columns = np.any(there, axis=1), np.any(there, axis=0)
+    if rows.sum() < 2:
+        raise InputError(
+            f"{human.name}: no segments were both judged and scored in two systems. Segments are told by their ids, "
+            f"lines counted from 1; here {_some(segments)} against {_some(_names(metrics[0], 1))}."
+        )
+
+    def common(values: Floats) -> Floats:
+        cells: Floats = np.where(there, values, np.nan)[rows][:, columns]
+        return cells
+
+    return Tables(
+        tuple(name for name, kept in zip(systems, rows.tolist(), strict=True) if kept),
+        tuple(name for name, kept in zip(segments, columns.tolist(), strict=True) if kept),
+        common(judged),
+        {name: common(values) for name, values in scored.items()},
+        int(there.sum()),
+        count,
+        tuple(left_out),
+    )
+
+
+def _common_systems(
+    human: Scored, metrics: Iterable[Scored], without: Collection[str], left_out: list[str]
+) -> list[str]:
+    """The systems that humans judged and every metric scored; what drops out is told in `left_out`."""
+    judged = _names(human, 0)
+    unknown = sorted(set(without) - set(judged))
+    if unknown:
+        raise InputError(f"{human.name}: no system called {unknown[0]}. It has {', '.join(judged)}.")
+    systems = [name for name in judged if name not in without]
     for metric in metrics:
-        there = set(_names(metric, 0))
-        lost = [name for name in systems if name not in there]
-        extra = sorted(there - set(judged_systems))
+        scored = set(_names(metric, 0))
+        lost = [name for name in systems if name not in scored]
+        extra = sorted(scored - set(judged))
         if len(lost) == len(systems):
             raise InputError(
-                f"{metric.name} and {human.name} have no system in common: {_some(sorted(there))} against "
-                f"{_some(judged_systems)}. Say which is which: --alias {sorted(there)[0]}={judged_systems[0]}."
+                f"{metric.name} and {human.name} have no system in common: {_some(sorted(scored))} against "
+                f"{_some(judged)}. Say which is which: --alias {sorted(scored)[0]}={judged[0]}."
             )
         if lost:
             left_out.append(f"{metric.name} has no scores of {_some(lost)}: left out for every metric.")
         if extra:
             left_out.append(f"{metric.name} has scores of {_some(extra)}, which humans did not judge: left out.")
-        systems = [name for name in systems if name in there]
+        systems = [name for name in systems if name in scored]
     if len(systems) < 2:
         raise InputError(
             f"{human.name}: {len(systems)} system{'' if len(systems) == 1 else 's'} judged and scored, "
             "and one must be compared with another: two at least are needed."
         )
-    segments = _names(human, 1)
-    filled = _filled(human, systems, segments)
-    tables = {metric.name: _filled(metric, systems, segments) for metric in metrics}
-    there = ~np.isnan(filled)
-    judged = int(there.sum())
-    for metric in metrics:
-        lost_cells = int((there & np.isnan(tables[metric.name])).sum())
-        if lost_cells:
-            left_out.append(f"{metric.name} lacks {lost_cells} of {judged} judged outputs: left out for every metric.")
-    for values in tables.values():
-        there &= ~np.isnan(values)
-    rows = there.any(axis=1)
-    if rows.sum() < 2:
-        raise InputError(
-            f"{human.name}: no segments were both judged and scored in two systems. Segments are told by their ids, "
-            f"lines counted from 1; here {_some(_names(human, 1))} against {_some(_names(metrics[0], 1))}."
-        )
-    columns = there.any(axis=0)
-    keep: Callable[[Floats], Any] = lambda values: np.where(there, values, np.nan)[rows][:, columns]  # noqa: E731
-    return Tables(
-        tuple(name for name, kept in zip(systems, rows, strict=True) if kept),
-        tuple(name for name, kept in zip(segments, columns, strict=True) if kept),
-        keep(filled),
-        {name: keep(values) for name, values in tables.items()},
-        int(there.sum()),
-        judged,
-        tuple(left_out),
-    )
+    return systems
 
 
 def _names(scored: Scored, at: int) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from toolkit.evaluate.human.correlation import Floats
+    from toolkit.evaluate.human.correlation import Floats, Ints
 
 _STEPS = 65_535
 
@@ -26,9 +26,9 @@ class Calibrated(NamedTuple):
 class ItemPairs(NamedTuple):
     """All pairs of outputs of the same segment, as far as humans decide about them; made once for all metrics."""
 
-    first: Floats
+    first: Ints
     """Rows of the table: which systems make a pair."""
-    second: Floats
+    second: Ints
     signs: Floats
     """Pairs times segments: -1, 0 (humans tie) or 1."""
     weights: Floats
@@ -113,7 +113,7 @@ def nearly_calibrated(pairs: ItemPairs, metric: Floats) -> float:
     return float((start + np.cumsum(np.bincount(steps.ravel(), change.ravel(), _STEPS + 1))).max())
 
 
-def _ends(sorted_sizes: Floats) -> Floats:
+def _ends(sorted_sizes: Floats) -> Ints:
     """How many pairs each distinct size and all smaller ones have."""
     import numpy as np
 
