@@ -157,6 +157,8 @@ def convert(
         raise InputError("--json and OUT - would both write to standard output. Give only one of them.")
     read = read_ratings(file, pair)
     written = writer.write(read.ratings)
+    if not written.kept:
+        raise InputError(f"{file}: no rating can be written as {name}: {' '.join(written.lost)} {out} was not written.")
     write_atomically(out, written.text.encode("utf-8"))
     for note in read.notes():
         say(note)
@@ -168,13 +170,13 @@ def convert(
                 "to": name,
                 "rows": read.rows,
                 "skipped": read.skipped,
-                "ratings": len(read.ratings),
+                "ratings": written.kept,
                 "lost": list(written.lost),
             }
         )
     for line in written.lost:
         say(f"{name}: {line}")
-    say(f"{len(read.ratings)} ratings ({read.format}) -> {out} ({name}).")
+    say(f"{written.kept} ratings ({read.format}) -> {out} ({name}).")
 
 
 def _weights(path: Path | None) -> MqmWeights:

@@ -35,6 +35,8 @@ class Written(NamedTuple):
     """A file's text, and what it could not hold."""
 
     text: str
+    kept: int
+    """How many ratings it holds."""
     lost: tuple[str, ...]
     """One sentence each."""
 

@@ -55,7 +55,8 @@ class JsonLines:
 
     def write(self, ratings: Sequence[Rating]) -> Written:
         """A line for each rating; keys without a value are left out. Nothing is lost."""
-        return Written("".join(json.dumps(_plain(r), ensure_ascii=False) + "\n" for r in ratings), ())
+        text = "".join(json.dumps(_plain(r), ensure_ascii=False) + "\n" for r in ratings)
+        return Written(text, len(ratings), ())
 
 
 FORMAT = JsonLines()

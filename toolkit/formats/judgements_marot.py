@@ -95,7 +95,8 @@ class MarotRows:
                 clean = [_BLANKS.sub(" ", cell) for cell in cells]
                 lost.blanks += clean != cells
                 out.append("\t".join(clean))
-        return Written("\n".join(out) + "\n", tuple(lost.sentences()))
+        kept = len(ratings) - lost.unmarked - lost.marks
+        return Written("\n".join(out) + "\n", kept, tuple(lost.sentences()))
 
 
 FORMAT = MarotRows()

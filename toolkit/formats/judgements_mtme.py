@@ -83,7 +83,7 @@ class MetricsEvalRatings:
             ),
         )
         text = "".join(json.dumps(_plain(r, numbers[r.segment_id]), ensure_ascii=False) + "\n" for r in kept)
-        return Written(text, tuple(f"{count} {what}." for count, what in told if count))
+        return Written(text, len(kept), tuple(f"{count} {what}." for count, what in told if count))
 
 
 FORMAT = MetricsEvalRatings()
