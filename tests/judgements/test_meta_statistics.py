@@ -128,7 +128,10 @@ TABLES = some.integers(2, 4).flatmap(
 @given(TABLES)
 def test_accuracy_with_ties(tables: tuple[list[list[float]], list[list[float]]]) -> None:
     human, metric = tables
-    metric = [[math.nan if math.isnan(h) else m for h, m in zip(*rows, strict=True)] for rows in zip(human, metric, strict=True)]
+    metric = [
+        [math.nan if math.isnan(h) else m for h, m in zip(*rows, strict=True)]
+        for rows in zip(human, metric, strict=True)
+    ]
     pairs = item_pairs(np.array(human))
     found = calibrated(pairs, np.array(metric))
     wanted = naive_best(human, metric)

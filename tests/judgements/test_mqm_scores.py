@@ -122,7 +122,11 @@ def test_both_measures_and_their_directions() -> None:
 
 @pytest.mark.parametrize(
     ("by", "groups"),
-    [("document", [("d", 2), ("e", 1)]), ("rater", [("ana", 3), ("bo", 3)]), ("segment", [("1", 1), ("2", 1), ("3", 1)])],
+    [
+        ("document", [("d", 2), ("e", 1)]),
+        ("rater", [("ana", 3), ("bo", 3)]),
+        ("segment", [("1", 1), ("2", 1), ("3", 1)]),
+    ],
 )
 def test_groups(by: str, groups: list[tuple[str, int]]) -> None:
     ratings = [
@@ -150,7 +154,12 @@ def test_weights_from_a_file(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     weights = read_weights(path)
-    assert [weights.of(error) for error in (MAJOR, MINOR, ErrorSpan("minor"), ErrorSpan("critical"))] == [10, 0, 2, None]
+    assert [weights.of(error) for error in (MAJOR, MINOR, ErrorSpan("minor"), ErrorSpan("critical"))] == [
+        10,
+        0,
+        2,
+        None,
+    ]
     assert weights.signature() == "major=10,minor=2,minor:Style=0"
 
 
@@ -164,7 +173,7 @@ def test_weights_from_a_file(tmp_path: Path) -> None:
         ("[severities]\nmajor = nan\n", "must be a number from 0"),
         ("[[rules]]\nweight = 3\n", "a rule needs a category, a severity or both"),
         ('[[rules]]\ncategory = "Style"\n', "a rule needs a weight"),
-        ('[[rules]]\ncategory = 3\nweight = 1\n', "'category' must be a text"),
+        ("[[rules]]\ncategory = 3\nweight = 1\n", "'category' must be a text"),
         ("severities = 3\n", "must be a table"),
         ("nothing", "not valid TOML"),
     ],

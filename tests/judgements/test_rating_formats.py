@@ -31,7 +31,7 @@ def test_marot_rows_of_the_old_layout(tmp_path: Path) -> None:
         OLD
         + f"A\tnews\t1\t7\tana\t镇长直播带货。\t{MARKED}\tTerminology/Inappropriate\tMajor\n"
         + "A\tnews\t1\t7\tana\t镇长<v>直播</v>带货。\tThe town head will live the goods.\tAccuracy/Omission\tMinor\n"
-        + 'A\tnews\t1\t7\tbo\t镇长直播带货。\tThe town head will live the goods.\tNo-error\tNo-error\n'
+        + "A\tnews\t1\t7\tbo\t镇长直播带货。\tThe town head will live the goods.\tNo-error\tNo-error\n"
     )
     file = read(tmp_path, text)
     assert (file.format, file.rows, file.skipped, file.notes()) == ("marot", 3, 0, ())
@@ -147,7 +147,10 @@ def test_wmt25(tmp_path: Path) -> None:
     base = {"src_text": "tea", "tgt_text": {"A": "Tee.", "B": "T."}}
     two = {"human1": 90, "errors1": [], "annotator1": "ana", "human2": 70, "annotator2": "bo",
            "errors2": [{"start_i": 0, "end_i": 9, "severity": "major"}]}  # fmt: skip
-    listed = [{"human": 60, "annotator": "cy", "errors": [{"start_i": 5, "end_i": 6, "severity": "minor"}]}, {"human": 61}]
+    listed = [
+        {"human": 60, "annotator": "cy", "errors": [{"start_i": 5, "end_i": 6, "severity": "minor"}]},
+        {"human": 61},
+    ]
     text = "".join(
         json.dumps({**base, "doc_id": f"en-de_DE_#_news_#_doc_#_{n}", "scores": scores}) + "\n"
         for n, scores in enumerate(({"A": two}, {"B": listed}, {}, {"A": {"annotator1": "ana"}}))
@@ -242,7 +245,7 @@ def rating(draw: some.DrawFn, number: int) -> Rating:
             draw(spans_in(target)),
             draw(spans_in(source)),
             draw(some.sampled_from([None, 2.5])),
-            draw(some.sampled_from([None, "see \"style\""])),
+            draw(some.sampled_from([None, 'see "style"'])),
         )
 
     errors = draw(some.sampled_from([None, 0, 1, 3]))
@@ -295,7 +298,7 @@ def test_what_a_format_holds_comes_back_and_the_rest_is_told(name: str, ratings:
     holds = tuple(one for one in ratings if without_loss(name, one))
     back, lost = again(name, ratings)
     assert bool(lost) == (len(holds) < len(ratings))
-    assert len(back) == sum(one.errors is not None and not ("<v>" in f"{one.source}{one.target}") for one in ratings)
+    assert len(back) == sum(one.errors is not None and "<v>" not in f"{one.source}{one.target}" for one in ratings)
     for one in holds:
         assert one in back
     if holds:

@@ -31,7 +31,8 @@ COMET = {"a.txt": [{"src": "茶", "mt": "tea", "ref": "tea", "COMET": 0.9}, {"sr
          [("a.txt", "1", 0.9), ("a.txt", "2", 0.5), ("b.txt", "1", 0.1), ("b.txt", "2", None)]),
         ("a.txt\tSegment 0\tscore: 0.8\na.txt\tSegment 1\tscore: 0.6\na.txt\tscore: 0.7\n", "comet-text",
          [("a.txt", "1", 0.8), ("a.txt", "2", 0.6)]),
-        ("0.25\n\nNone\n-1e-3\n", "lines", [(None, "1", 0.25), (None, "2", None), (None, "3", None), (None, "4", -0.001)]),
+        ("0.25\n\nNone\n-1e-3\n", "lines",
+         [(None, "1", 0.25), (None, "2", None), (None, "3", None), (None, "4", -0.001)]),
         ('{"scores": [0.5, NaN], "system_score": 0.5}', "comet-json", [(None, "1", 0.5), (None, "2", None)]),
         ("[0.5, null]", "comet-json", [(None, "1", 0.5), (None, "2", None)]),
         ('{"hypothesis": "tea", "prediction": 2.5}\n{"hypothesis": "rice", "prediction": 20}\n', "metricx",
@@ -54,7 +55,7 @@ def test_kinds_of_files(tmp_path: Path, text: str, kind: str, rows: list[tuple[s
 
 def test_columns_by_name(tmp_path: Path) -> None:
     text = "sys\tx\ty\nA\t1\t2\n"
-    with pytest.raises(InputError, match="which column holds the scores.*--column score=x"):
+    with pytest.raises(InputError, match=r"which column holds the scores.*-column score=x"):
         read(tmp_path, text)
     assert read(tmp_path, text, {"score": "y", "segment": "x"}).rows[0] == ("A", "1", 2.0)
     with pytest.raises(InputError, match="no column 'z' for the score; it has sys, x, y"):
@@ -98,7 +99,14 @@ def test_files_without_scores(tmp_path: Path, text: str, message: str) -> None:
 def test_scores_of_a_file(tmp_path: Path) -> None:
     found = read(tmp_path, json.dumps(COMET))
     a, b = imported_scores("comet", found)
-    assert (a.system, a.metric, a.value, a.segments, a.skipped, a.higher_is_better) == ("a.txt", "comet", 0.7, 2, 0, True)
+    assert (a.system, a.metric, a.value, a.segments, a.skipped, a.higher_is_better) == (
+        "a.txt",
+        "comet",
+        0.7,
+        2,
+        0,
+        True,
+    )
     assert a.low is not None and a.high is not None
     assert a.low <= 0.7 <= a.high
     assert (b.value, b.segments, b.skipped, b.low) == (0.1, 1, 1, None)

@@ -78,8 +78,8 @@ def meta(
                 "signature": found.meta.signature,
                 "inputs": [{"role": one.role, "path": one.path, "digest": one.digest} for one in found.inputs],
                 "systems": found.meta.tables.systems,
-                "figures": [one._asdict() for one in figures],
-                "tests": [one._asdict() for one in found.meta.tests],
+                "figures": [_rounded(one._asdict()) for one in figures],
+                "tests": [_rounded(one._asdict()) for one in found.meta.tests],
                 "notes": found.notes,
             }
         )
@@ -95,6 +95,11 @@ def meta(
         say(line)
     say(f"human: {found.human}")
     say(found.meta.signature)
+
+
+def _rounded(values: dict[str, object]) -> dict[str, object]:
+    """Ten places: the digits after them are the machine's, not the data's."""
+    return {name: round(value, 10) if isinstance(value, float) else value for name, value in values.items()}
 
 
 def _pairs(option: str, given: list[str] | None, names: tuple[str, ...] = ()) -> dict[str, str]:

@@ -107,7 +107,7 @@ def agreement(
     chosen = next((one for one in MEASURES if one == measure), None)
     there = measures_of(read.ratings)
     if measure is not None and chosen not in there:
-        raise InputError(f"--measure {measure}: the file has {', '.join(there)}.")
+        raise InputError(f"--measure {measure}: the file has scores of {' and '.join(there)} only.")
     with working("Comparing"):
         found = agreement_of(read.ratings, table, worst=worst, measure=chosen)
     for note in read.notes():

@@ -199,15 +199,12 @@ class _Lost:
 
     def sentences(self) -> Iterator[str]:
         told = (
-            (
-                self.unmarked,
-                "ratings were left out: errors were not asked for, and a row without one says there is none",
-            ),
-            (self.marks, f"ratings were left out: their text holds {OPEN} or {CLOSE}, which mark errors here"),
-            (self.scores, "scores of 0 to 100 were left out: the table has no column for them"),
-            (self.languages, "ratings lose their language pair"),
-            (self.errors, "errors lose their own score or note"),
-            (self.overlaps, "errors with overlapping parts are marked as one stretch"),
-            (self.blanks, "rows had tabs or line ends in a cell; they are written as blanks"),
+            (self.unmarked, "ratings left out, which were not asked for errors (no row would say there are none)"),
+            (self.marks, f"ratings left out, whose text holds {OPEN} or {CLOSE}, which mark errors here"),
+            (self.scores, "scores of 0 to 100 left out, for which there is no column"),
+            (self.languages, "ratings that lose their language pair"),
+            (self.errors, "errors that lose their own score or note"),
+            (self.overlaps, "errors with overlapping parts, marked as one stretch"),
+            (self.blanks, "rows with tabs or line ends in a cell, written as blanks"),
         )
-        return (f"{count} {what}." for count, what in told if count)
+        return (f"{what}: {count}." for count, what in told if count)

@@ -65,25 +65,23 @@ class MetricsEvalRatings:
         numbers = _numbers(kept)
         renamed = any(str(number + 1) != name for name, number in numbers.items())
         errors = [error for rating in kept for error in rating.errors or ()]
+        several = sum(len(error.spans) + len(error.source_spans) > 1 for error in errors)
         told = (
             (
                 len(ratings) - len(kept),
-                "ratings were left out: errors were not asked for, and no errors would mean none",
+                "ratings left out, which were not asked for errors (an empty list would say none)",
             ),
-            (sum(r.score is not None for r in ratings), "scores of 0 to 100 were left out: there is no key for them"),
-            (
-                sum(len(e.spans) + len(e.source_spans) > 1 for e in errors),
-                "errors in several parts keep the first only",
-            ),
-            (sum(e.note is not None for e in errors), "errors lose their note"),
-            (len(numbers) if renamed else 0, "segments are numbered from 0 in order: their own ids are no numbers"),
+            (sum(r.score is not None for r in ratings), "scores of 0 to 100 left out, for which there is no key"),
+            (several, "errors in several parts, of which the first is kept"),
+            (sum(e.note is not None for e in errors), "errors that lose their note"),
+            (len(numbers) if renamed else 0, "segments numbered anew from 0, whose ids are no numbers from 1"),
             (
                 sum(None in (r.source, r.target) for r in kept),
-                "ratings without a source or a translation get an empty one",
+                "ratings whose missing source or translation becomes empty",
             ),
         )
         text = "".join(json.dumps(_plain(r, numbers[r.segment_id]), ensure_ascii=False) + "\n" for r in kept)
-        return Written(text, len(kept), tuple(f"{count} {what}." for count, what in told if count))
+        return Written(text, len(kept), tuple(f"{what}: {count}." for count, what in told if count))
 
 
 FORMAT = MetricsEvalRatings()

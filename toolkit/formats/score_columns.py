@@ -49,7 +49,7 @@ def score_columns(
         if len(rest) != 1:
             raise InputError(
                 f"{path}: which {what} holds the scores? It has {', '.join(header)}. "
-                f"Name it, such as --column score={rest[0] if rest else header[-1]}."
+                f"Name it, such as --metric-column score={rest[0] if rest else header[-1]}."
             )
         found["score"] = rest[0]
     score = found["score"]

@@ -9,6 +9,7 @@ from toolkit.evaluate.human.meta import Meta, MetaFigure
 from toolkit.evaluate.human.mqm import HumanScore
 
 _SMALL_ITEMS = 30
+_FEW_PAIRS = 15
 
 
 def score_lines(scores: Sequence[HumanScore]) -> list[str]:
@@ -40,7 +41,7 @@ def agreement_paragraph(found: Agreement) -> str:
     scale = "0 to 100, higher is better" if found.higher_is_better else "error points, lower is better"
     head = (
         f"{raters} rater{'s' if raters != 1 else ''} gave scores ({found.measure.upper()}: {scale}) to {found.items} "
-        f"outputs; {found.shared} of them have two raters or more."
+        f"output{'s' if found.items != 1 else ''}; {found.shared} of them have two raters or more."
     )
     if raters == 1:
         return (
@@ -82,6 +83,9 @@ def meta_lines(found: Meta) -> list[str]:
         f"{len(tables.systems)} systems, {len(tables.segments)} segments: {tables.cells} outputs with a human score "
         f"and scores of every metric ({tables.judged} were judged)."
     ]
+    pairs = len(tables.systems) * (len(tables.systems) - 1) // 2
+    if pairs < _FEW_PAIRS:
+        lines.append(f"Of {pairs} pair{'s' if pairs != 1 else ''} of systems many metrics get all right by luck.")
     for name in tables.metrics:
         own = {one.statistic: one for one in found.figures if one.metric == name and not one.chance}
         order, items = own["pairwise-accuracy"], own["acc-eq"]
