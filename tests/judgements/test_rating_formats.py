@@ -128,8 +128,9 @@ def test_appraise(tmp_path: Path) -> None:
 
 
 def test_wmt24(tmp_path: Path) -> None:
-    row = {"langs": "en-cs", "line_id": 3, "src": "tea", "tgt": "caj", "doc_id": "d", "esa_score": "81.0",
-           "esa_spans": [{"start_i": 0, "end_i": 2, "severity": "minor"}], "system": "A", "annotator": "ana"}  # fmt: skip
+    row = {"langs": "en-cs", "line_id": 3, "src": "tea", "tgt": "caj", "doc_id": "d",
+           "esa_score": "81.0", "esa_spans": [{"start_i": 0, "end_i": 2, "severity": "minor"}], "system": "A",
+           "annotator": "ana"}  # fmt: skip
     other = {**row, "langs": "en-de", "esa_score": 50}
     text = f"{json.dumps(row)}\n{json.dumps({**row, 'esa_score': None})}\n"
     file = read(tmp_path, text)
@@ -180,6 +181,7 @@ def test_our_own_lines(tmp_path: Path) -> None:
     assert file.format == "jsonl"
     assert file.ratings == (Rating("A", "7", "ana", (), 40.5, target="old iron"),)
     messages = [problem.message for problem in file.problems]
+    assert messages[-3] == "a JSON object in braces is expected"
     assert len(messages) == len(bad) + 2
     assert messages[0] == "'spans': [4, 90] does not lie in the text"
     assert messages[1:6] == [

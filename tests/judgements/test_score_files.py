@@ -29,7 +29,8 @@ COMET = {"a.txt": [{"src": "茶", "mt": "tea", "ref": "tea", "COMET": 0.9}, {"sr
          [("a.txt", "1", 0.9), ("a.txt", "2", 0.5), ("b.txt", "1", 0.1), ("b.txt", "2", None)]),
         (json.dumps(COMET), "comet-json",
          [("a.txt", "1", 0.9), ("a.txt", "2", 0.5), ("b.txt", "1", 0.1), ("b.txt", "2", None)]),
-        ("a.txt\tSegment 0\tscore: 0.8\na.txt\tSegment 1\tscore: 0.6\na.txt\tscore: 0.7\n", "comet-text",
+        ("a.txt\tSegment 0\tscore: 0.8\n"
+         "a.txt\tSegment 1\tscore: 0.6\tvariance: 0.1\na.txt\tscore: 0.7\nPredictions saved in: x.\n", "comet-text",
          [("a.txt", "1", 0.8), ("a.txt", "2", 0.6)]),
         ("0.25\n\nNone\n-1e-3\n", "lines",
          [(None, "1", 0.25), (None, "2", None), (None, "3", None), (None, "4", -0.001)]),
@@ -55,7 +56,7 @@ def test_kinds_of_files(tmp_path: Path, text: str, kind: str, rows: list[tuple[s
 
 def test_columns_by_name(tmp_path: Path) -> None:
     text = "sys\tx\ty\nA\t1\t2\n"
-    with pytest.raises(InputError, match=r"which column holds the scores.*-column score=x"):
+    with pytest.raises(InputError, match=r"which column holds the scores.*Name the column, such as score=x"):
         read(tmp_path, text)
     assert read(tmp_path, text, {"score": "y", "segment": "x"}).rows[0] == ("A", "1", 2.0)
     with pytest.raises(InputError, match="no column 'z' for the score; it has sys, x, y"):
@@ -88,6 +89,10 @@ def test_bad_rows_are_told_and_have_no_score(tmp_path: Path) -> None:
         ('{"a": "x"}', "which key holds the scores"),
         ('{"a": {"b": 1},\n "c": 2}', "JSON without scores"),
         ("[[1, 2]]", "no score could be read"),
+        ("{}", "no key at all"),
+        ("9" * 5000, "no score|which column"),
+        ("[" + "9" * 5000 + "]", "too many digits"),
+        ("A\t1e200\n", "which column|no score"),
         ("[" * 100_000, "nested too deeply|no valid JSON"),
     ],
 )

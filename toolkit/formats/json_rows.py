@@ -11,6 +11,10 @@ from collections.abc import Mapping
 from typing import Any
 
 
+TOO_LARGE = 1e100
+"""No score is so large; sums of squares of such numbers would overflow."""
+
+
 class MalformedError(ValueError):
     """What is wrong with one line; the reader adds the place."""
 
@@ -27,6 +31,8 @@ def json_object(text: str) -> dict[str, Any]:
         raise MalformedError(f"no valid JSON at column {error.colno}: {error.msg}") from error
     except RecursionError as error:
         raise MalformedError("JSON nested too deeply") from error
+    except ValueError as error:  # a number of more digits than Python turns into one
+        raise MalformedError("a number with too many digits") from error
     if not isinstance(value, dict):
         raise MalformedError("a JSON object in braces is expected")
     return value
@@ -67,7 +73,7 @@ def number(value: object, key: str) -> float:
             result = float(value)
         except (ValueError, OverflowError):
             result = math.nan
-        if math.isfinite(result):
+        if math.isfinite(result) and abs(result) < TOO_LARGE:
             return result
     raise MalformedError(f"'{key}' must be a number, not {str(value)[:40]!r}")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from toolkit.errors import InputError
+from toolkit.formats.json_rows import TOO_LARGE
 
 # The first name that a file has wins: WMT's direct assessments have standardised scores beside raw ones.
 _NAMES = {
@@ -44,12 +45,14 @@ def score_columns(
         known = next((by_plain[name] for name in names if name in by_plain), None)
         found[role] = given.get(role) or known
     taken = {found["system"], found["segment"]}
+    if not header:
+        raise InputError(f"{path}: no {what} at all, and so no scores.")
     if found["score"] is None:
         rest = [name for name in numeric if name not in taken and name.strip().casefold() not in _TEXTS]
         if len(rest) != 1:
             raise InputError(
                 f"{path}: which {what} holds the scores? It has {', '.join(header)}. "
-                f"Name it, such as --metric-column score={rest[0] if rest else header[-1]}."
+                f"Name the {what}, such as score={rest[0] if rest else header[-1]}."
             )
         found["score"] = rest[0]
     score = found["score"]
@@ -66,6 +69,6 @@ def score_value(text: str) -> float | None:
     if text.strip().casefold() in _MISSING:
         return None
     value = float(text)
-    if not math.isfinite(value):
+    if not math.isfinite(value) or abs(value) >= TOO_LARGE:
         raise ValueError(text)
     return value

@@ -29,6 +29,8 @@ def read_json_scores(text: str, rows: Sequence[Line], path: str, columns: Mappin
         raise InputError(f"{path}:{error.lineno}: no valid JSON at column {error.colno}: {error.msg}.") from error
     except RecursionError as error:
         raise InputError(f"{path}: the JSON is nested too deeply.") from error
+    except ValueError as error:
+        raise InputError(f"{path}: the JSON has a number with too many digits.") from error
     if isinstance(whole, dict):
         scores = whole.get("scores")
         if isinstance(scores, list) and not any(isinstance(one, dict) for one in scores):

@@ -11,7 +11,8 @@ from toolkit.formats.rows import delimiter_of, read_records
 from toolkit.formats.score_columns import score_columns, score_value
 from toolkit.formats.scores import ScoreContent, ScoreRow
 
-_COMET = re.compile(r"(?P<system>[^\t]+)\t(?:Segment (?P<segment>\d+)\t)?score:\s*(?P<score>\S+)\s*$")
+_COMET = re.compile(r"(?P<system>[^\t]+)\t(?:Segment (?P<segment>\d+)\t)?score:\s*(?P<score>\S+)(?:\tvariance:.*)?\s*$")
+_COMET_TALK = "Predictions saved in:"
 _NO_NUMBER = "'{}' is no score; write a number, or None where it is missing"
 
 
@@ -19,7 +20,7 @@ def read_table_scores(text: str, path: str, columns: Mapping[str, str]) -> Score
     """The scores of a text file. Raises InputError where its columns cannot be told."""
     rows = lines(text)
     first = next(line.text for line in rows if line.text.strip())
-    if any(_COMET.match(line.text) for line in rows[:3]):
+    if any(_COMET.match(line.text) for line in rows[:20]):
         return _comet_text(rows, path)
     if _is_score(first):
         return _plain_lines(rows, path)
@@ -36,7 +37,7 @@ def _comet_text(rows: Sequence[Line], path: str) -> ScoreContent:
     for line in rows:
         match = _COMET.match(line.text)
         if match is None:
-            if line.text.strip():
+            if line.text.strip() and not line.text.startswith(_COMET_TALK):
                 problems.append(Problem(path, line.number, "not a line of comet-score"))
         elif match["segment"] is not None:
             score = _value(match["score"], path, line.number, problems)
