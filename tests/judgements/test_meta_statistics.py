@@ -170,7 +170,7 @@ def test_pairwise_accuracy(pairs: list[tuple[float, float]]) -> None:
     human, metric = (np.array(side) for side in zip(*pairs, strict=True))
     right = [sign(a - b) == sign(c - d) for (a, c), (b, d) in itertools.combinations(pairs, 2)]
     found = pairwise_accuracy(human, metric)
-    assert found == (None if len({m for _, m in pairs}) == 1 else pytest.approx(st.fmean(right)))
+    assert found == (None if 1 in (len(set(human)), len(set(metric))) else pytest.approx(st.fmean(right)))
 
 
 def table(values: np.ndarray, name: str = "human") -> Scored:
@@ -222,6 +222,13 @@ def test_a_metric_that_says_nothing_gets_no_number(measured: Meta) -> None:
     assert silent["acc-eq"].value == 0, "every pair is a tie to it, and none to the humans"
     tests = [test for test in measured.tests if "constant" in (test.a, test.b)]
     assert [test.p for test in tests if test.statistic == "pairwise-accuracy"] == [None] * 4
+
+
+def test_humans_who_tie_everything_make_no_metric_perfect() -> None:
+    draw = np.random.default_rng(1)
+    found = meta(table(np.ones((3, 5))), [table(draw.random((3, 5)), "m")], resamples=20)
+    assert {figure.value for figure in found.figures} == {None}
+    assert values_of(found, "m")["acc-eq"].note == "humans tie all outputs of every segment"
 
 
 def test_intervals_hold_the_value_and_say_their_size(measured: Meta) -> None:

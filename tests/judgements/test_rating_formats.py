@@ -175,6 +175,7 @@ def test_our_own_lines(tmp_path: Path) -> None:
         {**good, "score": 101},
         {"system": "A", "segment": "7"},
         {"system": "", "segment": "7", "score": 4},
+        {"system": "\ud800", "segment": "7", "score": 4},
         [1],
     )
     file = read(tmp_path, "\n".join(json.dumps(row) for row in (good, *bad)) + "\n[" * 2)
@@ -184,6 +185,7 @@ def test_our_own_lines(tmp_path: Path) -> None:
     assert messages[-3] == "a JSON object in braces is expected"
     assert len(messages) == len(bad) + 2
     assert messages[0] == "'spans': [4, 90] does not lie in the text"
+    assert messages[6] == "'system' holds half of a character (a lone surrogate)"
     assert messages[1:6] == [
         "'severity' is missing",
         "'score' must be a number, not 'nan'",

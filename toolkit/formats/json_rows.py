@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
-
+_LONE = re.compile("[\ud800-\udfff]")
 TOO_LARGE = 1e100
 """No score is so large; sums of squares of such numbers would overflow."""
 
@@ -41,7 +42,11 @@ def json_object(text: str) -> dict[str, Any]:
 def text_of(values: Mapping[str, Any], key: str) -> str | None:
     """The key's text; None where it is absent or null. A whole number counts as its digits (ids)."""
     value = values.get(key)
-    if value is None or isinstance(value, str):
+    if value is None:
+        return None
+    if isinstance(value, str):
+        if not value.isascii() and _LONE.search(value):
+            raise MalformedError(f"'{key}' holds half of a character (a lone surrogate)")
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)

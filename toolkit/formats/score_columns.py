@@ -38,7 +38,7 @@ def score_columns(
     """
     for role, name in given.items():
         if name not in header:
-            raise InputError(f"{path}: no {what} '{name}' for the {role}; it has {', '.join(header)}.")
+            raise InputError(f"{path}: no {what} '{name}' for the {role}; it has {_shown(header)}.")
     by_plain = {name.strip().casefold(): name for name in reversed(header)}
     found: dict[str, str | None] = {}
     for role, names in _NAMES.items():
@@ -51,13 +51,19 @@ def score_columns(
         rest = [name for name in numeric if name not in taken and name.strip().casefold() not in _TEXTS]
         if len(rest) != 1:
             raise InputError(
-                f"{path}: which {what} holds the scores? It has {', '.join(header)}. "
-                f"Name the {what}, such as score={rest[0] if rest else header[-1]}."
+                f"{path}: which {what} holds the scores? It has {_shown(header)}. "
+                f"Name the {what}, such as score={_shown(rest[:1] or header[-1:])}."
             )
         found["score"] = rest[0]
     score = found["score"]
     assert score is not None
     return ScoreColumns(found["system"], found["segment"], score)
+
+
+def _shown(names: Sequence[str]) -> str:
+    """For a message: the first names, without control characters."""
+    clean = ["".join(mark for mark in name[:40] if mark.isprintable()) for name in names[:12]]
+    return ", ".join(clean) + (", ..." if len(names) > 12 else "")
 
 
 def score_value(text: str) -> float | None:

@@ -159,9 +159,9 @@ def _by_item(
             found.setdefault((_resolved(named, judged, aliases), row.segment), []).append(row.score)
     repeated = sum(len(values) > 1 for values in found.values())
     if missing:
-        notes.append(f"{imported.path}: {missing} of {len(imported.rows)} scores are missing.")
+        notes.append(f"{imported.path}: missing scores: {missing} of {len(imported.rows)}.")
     if repeated:
-        notes.append(f"{imported.path}: {repeated} outputs have several scores; their mean counts.")
+        notes.append(f"{imported.path}: outputs with several scores, whose mean counts: {repeated}.")
     return {item: sum(values) / len(values) for item, values in found.items()}
 
 

@@ -80,8 +80,8 @@ def meta_lines(found: Meta) -> list[str]:
     tables = found.tables
     chance = {one.statistic: one for one in found.figures if one.metric == "random"}
     lines = [
-        f"{len(tables.systems)} systems, {len(tables.segments)} segments: {tables.cells} outputs with a human score "
-        f"and scores of every metric ({tables.judged} were judged)."
+        f"Systems: {len(tables.systems)}; segments: {len(tables.segments)}; outputs with a human score and scores of "
+        f"every metric: {tables.cells} of {tables.judged} judged."
     ]
     pairs = len(tables.systems) * (len(tables.systems) - 1) // 2
     if pairs < _FEW_PAIRS:

@@ -113,8 +113,10 @@ def meta(
 
     def figures(metric: Floats, resamples: int) -> dict[str, Figure]:
         found = system_figures(tables.human, metric)
-        spa = soft_pairwise_accuracy(human_p, pair_p_values(metric, signs))
-        found["spa"] = Figure(spa, n=len(human_p), note=f"{len(signs)} permutations")
+        found["spa"] = Figure(None, n=len(human_p), note="humans never tell two systems apart")
+        if (human_p != 0.5).any():
+            spa = soft_pairwise_accuracy(human_p, pair_p_values(metric, signs))
+            found["spa"] = Figure(spa, n=len(human_p), note=f"{len(signs)} permutations")
         return found | segment_figures(pairs, tables.human, metric, resamples, seed)
 
     rows = [
@@ -128,6 +130,7 @@ def meta(
         rows += [_by_chance(name, statistic, [one[statistic] for one in drawn]) for statistic in STATISTICS]
 
     def accuracy(table: Floats) -> float:
+        # a resample in which all means are the same has no pair in the humans' order
         return pairwise_accuracy(system_means(tables.human), system_means(table)) or 0.0
 
     statistics: dict[str, Callable[[Floats], float]] = {

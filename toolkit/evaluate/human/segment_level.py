@@ -28,6 +28,9 @@ def segment_figures(pairs: ItemPairs, human: Floats, metric: Floats, resamples: 
     best = calibrated(pairs, metric)
     if best is None:
         figures["acc-eq"] = Figure(None, n=0, skipped=lonely, note="no segment has two outputs")
+    elif not pairs.signs.any():
+        # one large tie would make any metric perfect
+        figures["acc-eq"] = Figure(None, n=0, skipped=segments, note="humans tie all outputs of every segment")
     else:
         each = item_accuracies(pairs, metric, best.threshold)
         low, high = _interval(each, resamples, seed)

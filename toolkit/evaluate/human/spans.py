@@ -40,6 +40,7 @@ class SpanOverlap(NamedTuple):
 def span_overlap(a: Rating, b: Rating) -> SpanOverlap:
     """What two ratings of one translation share; errors without a place count for nothing.
 
+    >>> from toolkit.model import Span
     >>> one = Rating("A", "1", errors=(ErrorSpan("major", "Style/Awkward", (Span(0, 4),)),))
     >>> two = Rating("A", "1", errors=(ErrorSpan("minor", "Style", (Span(2, 6),)),))
     >>> span_overlap(one, two)

@@ -39,8 +39,8 @@ def system_means(values: Floats) -> Floats:
 def pairwise_accuracy(human: Floats, metric: Floats) -> float | None:
     """Share of pairs of systems that the metric puts in the humans' order (Kocmi et al., 2021); chance is 0.5.
 
-    A pair that humans tie is right only where the metric ties it too. None with fewer than two systems, and where the
-    metric gives all systems the same value: it has no order then.
+    A pair that humans tie is right only where the metric ties it too. None with fewer than two systems, and where one
+    side gives all systems the same value: it has no order then.
 
     >>> import numpy as np
     >>> round(pairwise_accuracy(np.array([1.0, 2.0, 3.0]), np.array([1.0, 3.0, 2.0])), 3)
@@ -48,7 +48,7 @@ def pairwise_accuracy(human: Floats, metric: Floats) -> float | None:
     """
     import numpy as np
 
-    if len(human) < 2 or np.ptp(metric) == 0:
+    if len(human) < 2 or np.ptp(metric) == 0 or np.ptp(human) == 0:
         return None
     h, m = _pair_signs(human[None]), _pair_signs(metric[None])
     return float((h == m).mean())
