@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,13 +38,18 @@ def encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@cache
+def loaded(encoder: Path) -> tuple[Any, Any]:
+    from transformers import AutoModel, AutoTokenizer
+
+    return AutoTokenizer.from_pretrained(encoder), AutoModel.from_pretrained(encoder).eval()
+
+
 def naive_f1(encoder: Path, hypothesis: str, reference: str, layer: int, texts: list[str] | None) -> float | None:
     """Token by token, one text at a time, with nothing but loops."""
     import torch
-    from transformers import AutoModel, AutoTokenizer
 
-    tokenizer = AutoTokenizer.from_pretrained(encoder)
-    model = AutoModel.from_pretrained(encoder).eval()
+    tokenizer, model = loaded(encoder)
 
     def vectors(text: str) -> list[tuple[int, list[float]]]:
         ids = tokenizer(text, return_tensors="pt")
