@@ -83,6 +83,11 @@ def test_metrics_are_named(given: str) -> None:
         metric_file(given)
 
 
+def test_standard_input_is_no_human_file(work: Path) -> None:
+    with pytest.raises(InputError, match="standard input cannot be looked at twice"):
+        run("-", [metric_file("comet=comet.json")])
+
+
 def test_a_measure_that_is_not_there(work: Path) -> None:
     with pytest.raises(InputError, match="no scores of the measure 'da'; it has esa, mqm"):
         run("human.jsonl", [metric_file("comet=comet.json")], measure="da")

@@ -11,6 +11,7 @@ from toolkit.evaluate.human.meta import Meta, meta
 from toolkit.evaluate.human.mqm import HIGHER_IS_BETTER, MEASURES, measures_of, segment_scores, signature, unweighed
 from toolkit.evaluate.human.table import Scored
 from toolkit.evaluate.significance import RESAMPLES, SEED
+from toolkit.formats.files import STREAM
 from toolkit.formats.judgements import holds_ratings, read_ratings
 from toolkit.formats.scores import ImportedScores, read_scores
 from toolkit.model import DEFAULT_WEIGHTS, InputFile, MqmWeights
@@ -69,6 +70,8 @@ def run(
 
     `aliases` say what a system of a score file is called in the human file. Raises InputError.
     """
+    if str(human) == STREAM:
+        raise InputError("--human -: standard input cannot be looked at twice. Name a file.")
     names = [one.name for one in metrics]
     unknown = sorted(set(lower) - {*names, HUMAN})
     if unknown:
