@@ -53,6 +53,7 @@ def test_marot_rows_of_the_new_layout(tmp_path: Path) -> None:
     [rating] = file.ratings
     assert rating.segment_id == "7"
     assert rating.errors == (ErrorSpan("major", "Terminology", (Span(20, 34),), note="not English"),)
+    assert ["metadata besides the rater's note is not kept" in note for note in file.notes()] == [True]
     assert (rating.target or "").startswith('"The'), "a quotation mark is a letter"
 
 

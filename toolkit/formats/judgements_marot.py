@@ -136,21 +136,26 @@ def _row(cells: Mapping[str, str], count: int, place: str, problems: list[Proble
     )
     if severity.casefold() in _NO_ERRORS:
         return _Row(rating, None)
-    note = _note(cells.get("metadata"))
+    note, more = _note(cells.get("metadata"))
+    if more:
+        path, _, line = place.rpartition(":")
+        problems.append(Problem(path, int(line), "metadata besides the rater's note is not kept", severity="warning"))
     return _Row(rating, ErrorSpan(severity.casefold(), category or None, spans, source_spans, note=note))
 
 
-def _note(metadata: str | None) -> str | None:
-    """The rater's remark: Marot keeps it in an object beside times and versions, older files as it is."""
+def _note(metadata: str | None) -> tuple[str | None, bool]:
+    """The rater's remark, and whether there is more: Marot keeps it in an object beside times and versions."""
     text = (metadata or "").strip()
     if not text.startswith("{"):
-        return text or None
+        return text or None, False
     try:
         value = json.loads(text)
-    except json.JSONDecodeError:
-        return text
-    note = value.get("note") if isinstance(value, dict) else None
-    return note if isinstance(note, str) and note.strip() else None
+    except (ValueError, RecursionError):
+        return text, False
+    if not isinstance(value, dict):
+        return text, False
+    note = value.pop("note", None)
+    return (note if isinstance(note, str) and note.strip() else None), bool(value)
 
 
 def _with_own_ids(rows: Sequence[_Row]) -> list[_Row]:
