@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from toolkit.cli.evaluate import named_systems
 from toolkit.cli.options import FromOption, GlossariesOption, JsonOption, ToOption, say, working
+from toolkit.cli.systems import systems_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +50,7 @@ def analyse(
     from toolkit.evaluate.analysis.run import Wanted
     from toolkit.formats.files import require_inputs
 
-    systems = named_systems(system)
+    systems = systems_of(system)
     require_inputs(*systems.values(), *reference, source)
     has_term: Callable[[str], bool] | None = None
     if glossary:

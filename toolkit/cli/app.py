@@ -24,6 +24,8 @@ from toolkit.cli import (
     glossary_learn,
     glossary_test,
     ledger,
+    meta,
+    mqm,
     postedit,
     terms,
 )
@@ -71,6 +73,8 @@ app.command()(doctor.plugins)
 glossary.app.command(name="learn")(glossary_learn.learn)
 glossary.app.command(name="test")(glossary_test.run_examples)
 app.add_typer(glossary.app, name="glossary")
+app.command()(meta.meta)
+app.add_typer(mqm.app, name="mqm")
 
 
 def main() -> None:

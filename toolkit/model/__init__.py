@@ -32,6 +32,7 @@ from toolkit.model.effort import (
     SavingRow,
     SegmentEffort,
 )
+from toolkit.model.judgements import DEFAULT_WEIGHTS, ErrorSpan, MqmWeights, Rating, WeightRule
 from toolkit.model.scores import (
     Comparison,
     GlossaryUse,
@@ -60,6 +61,7 @@ from toolkit.model.terms import (
 
 __all__ = [
     "ACTIONS",
+    "DEFAULT_WEIGHTS",
     "PARTS_OF_SPEECH",
     "SATISFYING",
     "STATUSES",
@@ -75,15 +77,18 @@ __all__ = [
     "Effort",
     "EffortBand",
     "EffortEdit",
+    "ErrorSpan",
     "Example",
     "Finding",
     "Glossary",
     "GlossaryUse",
     "InputFile",
     "LangPair",
+    "MqmWeights",
     "Outcome",
     "Pace",
     "Ranking",
+    "Rating",
     "Reading",
     "Readings",
     "Repair",
@@ -100,6 +105,7 @@ __all__ = [
     "Term",
     "TermScore",
     "Use",
+    "WeightRule",
     "Win",
     "Wins",
     "WordUse",
