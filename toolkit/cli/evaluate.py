@@ -21,7 +21,7 @@ from toolkit.cli.options import (
     say,
     working,
 )
-from toolkit.cli.systems import systems_of
+from toolkit.cli.systems import SystemsOption, systems_of
 from toolkit.errors import InputError
 
 if TYPE_CHECKING:
@@ -33,15 +33,7 @@ if TYPE_CHECKING:
 
 
 def evaluate(
-    system: Annotated[
-        list[str],
-        typer.Option(
-            "--system",
-            "-s",
-            metavar="NAME=FILE",
-            help="A translation, or a folder of them; the first is the baseline.",
-        ),
-    ],
+    system: SystemsOption,
     reference: Annotated[
         list[Path] | None, typer.Option("--reference", "-r", help="A reference translation, line by line.")
     ] = None,

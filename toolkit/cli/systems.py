@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from toolkit.errors import InputError
+
+SystemsOption = Annotated[
+    list[str],
+    typer.Option(
+        "--system",
+        "-s",
+        metavar="NAME=FILE",
+        help="A translation, line by line, or a folder of them; repeat it to compare. The first is the baseline.",
+    ),
+]
 
 
 def systems_of(given: list[str]) -> dict[str, str]:

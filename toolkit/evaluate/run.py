@@ -125,8 +125,8 @@ def _told(pair: Twins) -> str:
     if pair.equal == 1:
         return f"{pair.a} and {pair.b} write the same in every line."
     return (
-        f"{pair.a} and {pair.b} write the same in {pair.equal:.0%} of the lines: a difference between them rests on the "
-        "few others."
+        f"{pair.a} and {pair.b} write the same in {pair.equal:.0%} of the lines: a difference between them rests on "
+        "the few others."
     )
 
 
