@@ -35,6 +35,8 @@ class _Seen(NamedTuple):
 
 def damaging(subject: Subject) -> Iterator[Spot]:
     """A row that would change good text, with no source to hold it back."""
+    if not subject.corpus:
+        return
     found: dict[tuple[str, Term], list[tuple[TextLine, Occurrence]]] = defaultdict(list)
     for language, rows in _by_language(subject.wrong).items():
         acting = [row for row in rows if row.term.action != "flag" and (row.term.unmistakable or _plain_cues(row.term))]
@@ -148,8 +150,9 @@ def _wrong_hits(subject: Subject) -> list[tuple[TextLine, tuple[Occurrence, ...]
 
 
 def _hits(rows: Iterable[Row], lines: Iterable[TextLine]) -> list[tuple[TextLine, tuple[Occurrence, ...]]]:
-    hits = []
-    for language, group in _by_language(rows).items():
+    hits: list[tuple[TextLine, tuple[Occurrence, ...]]] = []
+    lines = list(lines)
+    for language, group in _by_language(rows if lines else ()).items():
         side = Side([(row.concept.id, row.term) for row in group], language)
         hits += [(line, found) for line in lines if (found := side.find_all(line.text))]
     return hits

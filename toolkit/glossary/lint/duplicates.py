@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from itertools import combinations
 
 from toolkit.text.hanzi import unified
 from toolkit.glossary.lint.rule import Row, Rule, Spot, Subject, at, line_of, wordings
-from toolkit.model.terms import primary_subtag
+from toolkit.model.terms import Concept, primary_subtag
 
 _LIKE = 92.0
 """rapidfuzz's ratio, 0 to 100."""
 _SHORTEST_NEAR = 7
 """Below, one letter more or less is another word."""
 _NEIGHBOURS = 8
+_MOST_PAIRED = 20
+"""A wording of more concepts than that is a word, and its concepts are not compared pair by pair."""
 _DIGITS = re.compile(r"\d+")
 _JOINTS = re.compile("[\\s_\N{HYPHEN}\N{EN DASH}\N{APOSTROPHE}\N{RIGHT SINGLE QUOTATION MARK}-]+")
 _REVERSING = ("un", "non", "in", "dis", "de", "anti", "re")
@@ -40,19 +43,29 @@ def loose_spelling(subject: Subject) -> Iterator[Spot]:
             )
 
 
-def in_several_concepts(subject: Subject) -> Iterator[Spot]:
-    """A right term of several concepts: a homonym, or one concept entered twice."""
-    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in subject.right:
-        groups[row.term.language, row.term.text if row.term.case else row.term.text.casefold()].append(row)
-    for rows in groups.values():
-        concepts = {row.concept.id: row for row in rows if row.term.client == rows[0].term.client}
-        if len(concepts) > 1:
-            first, *others = concepts.values()
-            told = ", ".join(_introduced(row) for row in concepts.values())
+def entered_twice(subject: Subject) -> Iterator[Spot]:
+    """Two concepts that share their terms in two languages: one concept, entered twice."""
+    for (one, other), shared in _shared(subject).items():
+        languages = {primary_subtag(row.term.language): row for row in shared}
+        if len(languages) > 1:
+            told = " and ".join(f"'{row.term.text}' ({row.term.language})" for row in list(languages.values())[:3])
+            twin = _introduced(Row(one, one.terms[0]))
+            yield at(shared[0], f"'{other.id}' shares {told} with {twin}: one concept entered twice? Merge them")
+
+
+def homonyms(subject: Subject) -> Iterator[Spot]:
+    """A right term of several concepts that nothing else has in common."""
+    twice = {
+        frozenset((one.id, other.id))
+        for (one, other), shared in _shared(subject).items()
+        if len({primary_subtag(row.term.language) for row in shared}) > 1
+    }
+    for rows in _by_wording(subject).values():
+        first, *others = rows
+        if any(frozenset((first.concept.id, row.concept.id)) not in twice for row in others):
+            told = ", ".join(_introduced(row) for row in rows[:4]) + (f" and {len(rows) - 4} more" if rows[4:] else "")
             yield at(
-                others[0],
-                f"'{first.term.text}' names several concepts: {told}; merge them, or tell them apart in a definition",
+                others[0], f"'{first.term.text}' names several concepts: {told}; see that definitions tell them apart"
             )
 
 
@@ -88,6 +101,35 @@ def covered(subject: Subject) -> Iterator[Spot]:
                 if other.term is not row.term and own <= theirs and (own < theirs or _later(row, other)):
                     yield at(row, f"'{other.term.text}' ({line_of(other)}) stands for '{row.term.text}' too; take it out")
                     break
+
+
+def _by_wording(subject: Subject) -> dict[tuple[str, str, str | None], list[Row]]:
+    """The right terms that stand in several concepts, one row for each concept."""
+    kept = subject.cache.get("by wording")
+    if isinstance(kept, dict):
+        return kept
+    groups: dict[tuple[str, str, str | None], dict[str, Row]] = defaultdict(dict)
+    for row in subject.right:
+        term = row.term
+        groups[term.language, term.text if term.case else term.text.casefold(), term.client].setdefault(row.concept.id, row)
+    several = {key: list(rows.values()) for key, rows in groups.items() if len(rows) > 1}
+    subject.cache["by wording"] = several
+    return several
+
+
+def _shared(subject: Subject) -> dict[tuple[Concept, Concept], list[Row]]:
+    """Pairs of concepts with the rows of the second whose terms the first has too."""
+    kept = subject.cache.get("shared")
+    if isinstance(kept, dict):
+        return kept
+    pairs: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for rows in _by_wording(subject).values():
+        for one, other in combinations(rows[:_MOST_PAIRED], 2):
+            pairs[one.concept.id, other.concept.id].append(other)
+    by_id = {concept.id: concept for concept in subject.glossary.concepts}
+    shared = {(by_id[one], by_id[other]): rows for (one, other), rows in pairs.items()}
+    subject.cache["shared"] = shared
+    return shared
 
 
 def _told_apart_by(subject: Subject, key: Callable[[str], str]) -> Iterator[tuple[Row, Row]]:
@@ -187,10 +229,18 @@ RULES = (
     Rule(
         "duplicate.concepts",
         "warning",
+        "Two concepts share their terms in two languages: one concept entered twice. Merge them.",
+        bad="concept,language,term\nbank-1,en,bank\nbank-1,de,Bank\nbank-2,en,bank\nbank-2,de,Bank\n",
+        good="concept,language,term\nbank-1,en,bank\nbank-1,de,Bank\nbank-2,en,bank\nbank-2,de,Ufer\n",
+        check=entered_twice,
+    ),
+    Rule(
+        "duplicate.homonym",
+        "info",
         "One term in several concepts: a homonym (define both), or one concept entered twice (merge them).",
         bad="concept,language,term\nbank-1,en,bank\nbank-2,en,bank\n",
         good="concept,language,term\nbank-1,en,bank\nbank-2,en,river bank\n",
-        check=in_several_concepts,
+        check=homonyms,
     ),
     Rule(
         "duplicate.near",

@@ -42,6 +42,8 @@ _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he iw ps ug ur yi".split())
 _NO_BREAK = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 _WIDE_BLANK = "\N{IDEOGRAPHIC SPACE}"
 _BLANKS = re.compile(r"[^\S\n]{2,}|[^\S \n]")
+_CLEAN = re.compile(r"[!-~\u4e00-\u9fff]++(?: [!-~\u4e00-\u9fff]++)*+")
+"""Most cells: printable ASCII and Han characters with single blanks. Nothing mechanical is wrong with them."""
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\N{SOFT HYPHEN}\N{COMBINING GRAPHEME JOINER}\N{ARABIC LETTER MARK}"
     "\N{MONGOLIAN VOWEL SEPARATOR}\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
@@ -203,7 +205,7 @@ def _all_spots(subject: Subject) -> dict[str, list[Spot]]:
     for row in rows:
         language = row.cells["language"]
         for column, cell in row.cells.items():
-            if not cell or column not in by_column:
+            if not cell or column not in by_column or (column in _WORDS and _CLEAN.fullmatch(cell)):
                 continue
             for mend in by_column[column]:
                 new = mend.mended(cell, column, language)

@@ -54,12 +54,13 @@ def contained(subject: Subject) -> Iterator[Spot]:
     if not short_ones:
         return
     longest = max(map(len, short_ones))
+    heads = {text[:2] for text in short_ones} | {text for text in short_ones if len(text) == 1}
     inside: dict[str, list[Row]] = {}
     for row in rows:
         seen: set[str] = set()
         for text in (fold(wording).text for wording in wordings(row.term)):
             for start in range(len(text)):
-                if not is_boundary(text, start):
+                if (text[start : start + 2] not in heads and text[start] not in heads) or not is_boundary(text, start):
                     continue
                 for end in range(start + 1, min(start + longest, len(text)) + 1):
                     part = text[start:end]

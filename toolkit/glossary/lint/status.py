@@ -10,6 +10,9 @@ from toolkit.glossary.lint.rule import Row, Rule, Spot, Subject, at, node, wordi
 from toolkit.model.terms import SATISFYING, WRONG, Concept, Term, same_language
 from toolkit.text.hanzi import unified
 
+_MANY = 20
+"""Concepts; below, each is told."""
+
 
 def right_and_wrong(subject: Subject) -> Iterator[Spot]:
     """A wording that is right and wrong in the same concept, for the same client."""
@@ -92,21 +95,43 @@ def _has_evidence(concept: Concept, term: Term) -> bool:
 
 
 def several_preferred(subject: Subject) -> Iterator[Spot]:
-    """A concept with several preferred terms for one place in a sentence: no one knows which to write."""
+    """A concept with several preferred terms for one place in a sentence: no one knows which to write.
+
+    A language in which nothing at all is ranked, such as one that is only translated from, is told of once.
+    """
+    ranked = {row.term.language for row in subject.right if row.term.status == "admitted"}
+    unranked: dict[str, list[Spot]] = defaultdict(list)
     for (concept, language), rows in subject.by_language.items():
-        if len(rows) < 2:
-            continue
-        places: dict[tuple[str | None, str | None, str | None], dict[str, Row]] = defaultdict(dict)
-        for row in rows:
-            term = row.term
-            if term.status == "preferred":  # 带货 and 帶貨 are one word in two writings
-                place = (term.part_of_speech, term.client, term.gender)
-                places[place].setdefault(unified(term.text.casefold()), row)
-        crowded = [list(found.values()) for found in places.values() if len(found) > 1]
+        crowded = [list(found.values()) for found in _by_place(rows).values() if len(found) > 1]
         if crowded:
             told = "; ".join(_listed(found) for found in crowded)
             message = f"'{concept}' has several preferred terms in '{language}': {told}; prefer one, admit the others"
-            yield at(crowded[0][1], message, "status")
+            spot = at(crowded[0][1], message, "status")
+            if language in ranked:
+                yield spot
+            else:
+                unranked[language].append(spot)
+    for language, spots in unranked.items():
+        if len(spots) < _MANY:
+            yield from spots
+        else:
+            message = (
+                f"{len(spots):,} concepts have several preferred terms in '{language}', where no term is merely admitted: "
+                "nothing is ranked. Rank them, or waive this if the language is only translated from"
+            )
+            yield spots[0]._replace(message=message, concept=None, term=None)
+
+
+def _by_place(rows: list[Row]) -> dict[tuple[str | None, ...], dict[str, Row]]:
+    """The preferred terms by their place in a sentence, one of each wording: 带货 and 帶貨 are one."""
+    places: dict[tuple[str | None, ...], dict[str, Row]] = defaultdict(dict)
+    if len(rows) > 1:
+        for row in rows:
+            term = row.term
+            if term.status == "preferred":
+                place = (term.part_of_speech, term.client, term.gender)
+                places[place].setdefault(unified(term.text.casefold()), row)
+    return places
 
 
 def none_preferred(subject: Subject) -> Iterator[Spot]:

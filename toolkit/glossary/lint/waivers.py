@@ -1,7 +1,7 @@
 """waivers.csv: findings that were looked at and are right as they are, each with the reason.
 
     rule,concept,term,reason
-    duplicate.concepts,bank-1,bank,"two banks: money and river"
+    duplicate.homonym,river,bank,"two banks: money and river"
     status.several-preferred,,,Chinese is the source; every row is a way to write it
 
 A rule may be a family (`status`). An empty concept or term stands for all. A waiver without a reason, for an unknown
@@ -113,7 +113,7 @@ def _told_on_waiving(subject: Subject) -> Iterator[Spot]:
 
 
 _TWICE = "concept,language,term\nmoney,en,bank\nriver,en,bank\n--- waivers.csv\nrule,concept,term,reason\n"
-_GOOD = _TWICE + "duplicate.concepts,river,bank,two meanings\n"
+_GOOD = _TWICE + "duplicate.homonym,river,bank,two meanings\n"
 
 RULES = (
     Rule(
@@ -128,7 +128,7 @@ RULES = (
         "waiver.no-reason",
         "warning",
         "A waiver without a reason: whoever reads it next year will not know why.",
-        bad=_TWICE + "duplicate.concepts,river,bank,\n",
+        bad=_TWICE + "duplicate.homonym,river,bank,\n",
         good=_GOOD,
         check=_told_on_waiving,
     ),
@@ -136,7 +136,7 @@ RULES = (
         "waiver.unused",
         "warning",
         "A waiver for something that is no longer found.",
-        bad="concept,language,term\nmoney,en,bank\n--- waivers.csv\nrule,reason\nduplicate.concepts,two meanings\n",
+        bad="concept,language,term\nmoney,en,bank\n--- waivers.csv\nrule,reason\nduplicate.homonym,two meanings\n",
         good=_GOOD,
         check=_told_on_waiving,
     ),

@@ -11,7 +11,7 @@ from toolkit.model.terms import primary_subtag
 _SEPARATORS = re.compile(r"\s*(?:[、;；|，]|, )\s*")
 _SLASH = re.compile(r"(?<=[^\W\d_])\s*[/／]\s*(?=[^\W\d_])")
 _AND_OR = re.compile(r"\b(?:and|or|und|oder|et|ou|y|o|e|w|n|c|b)\s*/", re.IGNORECASE)
-_LISTING = re.compile(r"\b(?:and|or|und|oder|et|ou|y|e|og|och|en|i)\b|[和与與及或、&]", re.IGNORECASE)
+_LISTING = re.compile(r"\b(?:and|or|und|oder|et|ou|y|e|og|och|en|i|и|або|та)\b|[和与與及或、&]", re.IGNORECASE)
 _GLOSS = re.compile(r"\s*[(（]([^()（）|]*)[)）]")
 _OPEN = {"(": ")", "（": "）", "《": "》", "【": "】", "「": "」", "『": "』", "〈": "〉",
          "\N{LEFT DOUBLE QUOTATION MARK}": "\N{RIGHT DOUBLE QUOTATION MARK}"}  # fmt: skip
@@ -92,10 +92,11 @@ def _told(row: Row, parts: list[str]) -> str:
 
 
 def _sentence(text: str, parts: list[str]) -> bool:
-    """Whether commas stand in a phrase rather than between terms: "hello, everyone", a proverb of two halves."""
-    halves = len(parts) == 2 and len(parts[0]) == len(parts[1]) >= 3 and "，" in text
-    greeting = ", " in text and "、" not in text and any(len(part.split()) > 4 for part in parts)
-    return halves or greeting
+    """Whether commas stand in a phrase rather than between terms: "buy more, save more", a proverb of two halves."""
+    if ", " in text and not re.search("[、;；|]", text):
+        words = [part.split() for part in parts]
+        return any(len(part) > 2 for part in words) or len({part[-1].casefold() for part in words}) < len(words)
+    return "，" in text and len(parts) == 2 and len(parts[0]) == len(parts[1]) >= 3
 
 
 def _slash_belongs(row: Row) -> bool:

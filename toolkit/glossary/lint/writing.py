@@ -13,6 +13,7 @@ from toolkit.text.hanzi import foreign, hanzi, writing_of
 from toolkit.text.words import script_of
 
 _WORD = re.compile(r"[^\W\d_]+")
+_GREEK_OR_CYRILLIC = re.compile("[\u0370-\u052f]")
 _GREEK_TWINS = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧνορυϲϳ")
 """Greek letters that look Latin; the others (β-carotene, Δt) are meant."""
 _CYRILLIC_TWINS = frozenset("АВЕЅІЈКМНОРСТУХЬаеіјорсухѕԁԛԝһ")
@@ -23,7 +24,7 @@ def mixed_scripts(subject: Subject) -> Iterator[Spot]:
     """A word of Latin letters with a Cyrillic or Greek one that looks the same, or the reverse."""
     for row in subject.rows:
         text = row.term.text
-        if text.isascii():
+        if text.isascii() or not _GREEK_OR_CYRILLIC.search(text):
             continue
         for word in _WORD.findall(text):
             letter = _intruder(word)
