@@ -108,7 +108,7 @@ def with_cells(
     """
     new_rows = list(added)
     gone = set(deleted)
-    wanted = [c for (_, c), v in changes.items() if v] + [c for row in new_rows for c, v in row.cells.items() if v]
+    wanted = [c for (_, c), v in changes.items() if v] + [c for new in new_rows for c, v in new.cells.items() if v]
     extra = [column for column in dict.fromkeys(wanted) if column not in sheet.columns]
     extra.sort(key=lambda column: COLUMNS.index(column) if column in COLUMNS else len(COLUMNS))
     columns = [*sheet.columns, *extra]
@@ -123,8 +123,8 @@ def with_cells(
         upto(sheet.header_end)
         parts.append("".join(sheet.delimiter + quoted(name, sheet.delimiter) for name in extra))
     behind: dict[int, list[NewRow]] = {}
-    for row in new_rows:
-        behind.setdefault(row.behind if row.behind is not None else _last_line(sheet), []).append(row)
+    for new in new_rows:
+        behind.setdefault(_last_line(sheet) if new.behind is None else new.behind, []).append(new)
     for row in sheet.rows:
         if row.line in gone:
             upto(row.cells[0].span.start)

@@ -16,12 +16,13 @@ from toolkit.formats.files import lines, read_text
 from toolkit.formats.glossary_folder import Loaded, load_glossary
 from toolkit.formats.term_sheet import RawRow, read_raw_rows
 from toolkit.glossary.lint.rows import DOUBLE, of_reading
-from toolkit.glossary.lint.rule import Finding, Rule, Subject, TextLine, found_by
+from toolkit.glossary.lint.rule import Finding, Subject, TextLine, found_by
 from toolkit.glossary.lint.table import AT_USE, RULES, chosen
 from toolkit.glossary.lint.waivers import Waiver, apply_waivers, read_waivers
 from toolkit.model.terms import Glossary
 
 __all__ = ["Inspection", "check_glossary", "examine", "inspect", "lint"]
+
 
 class Inspection(NamedTuple):
     """All that a look at a glossary brought."""
@@ -38,9 +39,9 @@ def lint(glossary: Glossary) -> tuple[Problem, ...]:
     """The problems with which a glossary does not work, errors and warnings, in the order of the rules.
 
     >>> from toolkit.model.terms import Concept, Term
-    >>> tie = Concept("lao-tie", (Term("buddies", "en"), Term("Buddies", "en", "forbidden")))
+    >>> tie = Concept("lao-tie", (Term("buddies", "en"), Term("buddies", "en", "forbidden")))
     >>> [problem.message for problem in lint(Glossary("a", (tie,)))]
-    ["'Buddies' is both forbidden and preferred in the concept 'lao-tie'; take it out of one of the two rows, or say case = exact"]
+    ["'buddies' is both forbidden and preferred in the concept 'lao-tie'; take it out of one of the two rows"]
     """
     by_id = {rule.id: rule for rule in RULES}
     subject = Subject(glossary)
@@ -85,7 +86,7 @@ def inspect(
     folder = path if path.is_dir() else path.parent if path.name == "terms.csv" else None
     waivers = read_waivers(folder, problems) if folder else ()
     subject = Subject(glossary, _raw_rows(path), _text(on), _home(path))
-    reading = [of_reading(problem) for problem in (*of_rows, *problems)]
+    reading = list(of_reading((*of_rows, *problems), subject.raw))
     half_read = _half_read(reading, subject)
     findings = list(reading)
     for rule in rules:

@@ -41,7 +41,9 @@ def damaging(subject: Subject) -> Iterator[Spot]:
     for language, rows in _by_language(subject.wrong).items():
         acting = [row for row in rows if row.term.action != "flag" and (row.term.unmistakable or _plain_cues(row.term))]
         side = Side([(row.concept.id, row.term) for row in acting], language)
-        right = Side([(r.concept.id, r.term) for r in subject.right if primary_subtag(r.term.language) == language], language)
+        right = Side(
+            [(r.concept.id, r.term) for r in subject.right if primary_subtag(r.term.language) == language], language
+        )
         for line in subject.corpus:
             approved = right.find_all(line.text)
             for occurrence in side.find_all(line.text):
@@ -170,7 +172,7 @@ def _plain_cues(term: Term) -> tuple[str, ...]:
 
 
 def _comes_to_bear(found: Occurrence, text: str) -> bool:
-    """Whether the row would be used on this line, with no source: unmistakable, or a cue beside it, and none against."""
+    """Whether the row would be used on this line, unseen its source: unmistakable or with a cue, and none against it."""
     if any(_stands(cue, text) for cue in found.term.not_if_near):
         return False
     if found.term.unmistakable:
@@ -197,6 +199,8 @@ def _shown(line: TextLine, found: Occurrence) -> str:
     before, behind = ("..." if start else ""), ("..." if end < len(line.text) else "")
     return f"{line.place}: {before}{line.text[start:end].strip()}{behind}"
 
+
+_LIVE = "concept,language,term,status\nlive,zh,直播,\nlive,zh,直播间,admitted\nlive,en,live,\n--- text\n"
 
 RULES = (
     Rule(
@@ -233,8 +237,8 @@ They collect old iron and steel.
         "corpus.always-covered",
         "info",
         "Tried on text (--on): the term stands there only inside longer terms, and is never found on its own.",
-        bad="concept,language,term,status\nlive,zh,直播,\nlive,zh,直播间,admitted\nlive,en,live,\n--- text\n他走进直播间。\n",
-        good="concept,language,term,status\nlive,zh,直播,\nlive,zh,直播间,admitted\nlive,en,live,\n--- text\n他走进直播间。\n他直播。\n",
+        bad=_LIVE + "他走进直播间。\n",
+        good=_LIVE + "他走进直播间。\n他直播。\n",
         check=always_covered,
     ),
     Rule(

@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from itertools import combinations
 
-from toolkit.text.hanzi import unified
 from toolkit.glossary.lint.rule import Row, Rule, Spot, Subject, at, line_of, wordings
 from toolkit.model.terms import Concept, primary_subtag
+from toolkit.text.hanzi import unified
 
 _LIKE = 92.0
 """rapidfuzz's ratio, 0 to 100."""
@@ -99,19 +99,23 @@ def covered(subject: Subject) -> Iterator[Spot]:
             own = {w.casefold() for w in wordings(row.term)}
             for other, theirs in held.get(_settings(row), ()):
                 if other.term is not row.term and own <= theirs and (own < theirs or _later(row, other)):
-                    yield at(row, f"'{other.term.text}' ({line_of(other)}) stands for '{row.term.text}' too; take it out")
+                    yield at(
+                        row, f"'{other.term.text}' ({line_of(other)}) stands for '{row.term.text}' too; take it out"
+                    )
                     break
 
 
-def _by_wording(subject: Subject) -> dict[tuple[str, str, str | None], list[Row]]:
+def _by_wording(subject: Subject) -> dict[tuple[str | None, ...], list[Row]]:
     """The right terms that stand in several concepts, one row for each concept."""
     kept = subject.cache.get("by wording")
     if isinstance(kept, dict):
         return kept
-    groups: dict[tuple[str, str, str | None], dict[str, Row]] = defaultdict(dict)
+    groups: dict[tuple[str | None, ...], dict[str, Row]] = defaultdict(dict)
     for row in subject.right:
         term = row.term
-        groups[term.language, term.text if term.case else term.text.casefold(), term.client].setdefault(row.concept.id, row)
+        wording = term.text if term.case else term.text.casefold()
+        key = (term.language, wording, term.client, term.part_of_speech)  # "process", noun and verb
+        groups[key].setdefault(row.concept.id, row)
     several = {key: list(rows.values()) for key, rows in groups.items() if len(rows) > 1}
     subject.cache["by wording"] = several
     return several
@@ -157,8 +161,14 @@ def _loose(text: str) -> str:
 def _introduced(row: Row) -> str:
     """`c17 (line 3: a bank of a river)`: enough to see whether two concepts are one."""
     concept = row.concept
-    more = concept.definition or concept.note or ", ".join(
-        dict.fromkeys(t.text for t in concept.terms if primary_subtag(t.language) != primary_subtag(row.term.language))
+    more = (
+        concept.definition
+        or concept.note
+        or ", ".join(
+            dict.fromkeys(
+                t.text for t in concept.terms if primary_subtag(t.language) != primary_subtag(row.term.language)
+            )
+        )
     )
     told = more if len(more) <= 60 else more[:57].rstrip() + "..."
     return f"'{concept.id}' ({line_of(row)}: {told})" if told else f"'{concept.id}' ({line_of(row)})"
@@ -206,7 +216,6 @@ def _comparable(one: str, other: str) -> bool:
         return False  # "application" and "application layer"
     pairs = [(a, b) for a, b in zip(short.split(), long.split(), strict=False) if a != b]
     return not any(b == prefix + a or a == prefix + b for a, b in pairs for prefix in _REVERSING)
-
 
 
 RULES = (

@@ -80,7 +80,7 @@ RULES = (
         "policy.without-value",
         "error",
         "A convention writes a value that the house policy does not set.",
-        bad="concept,language,term\ntie,en,buddies\n--- conventions.csv\nid,language,wrong,right\nd,en,Question:,{dash}\n",
+        bad="concept,language,term\ntie,en,pals\n--- conventions.csv\nid,language,wrong,right\nd,en,Title:,{dash}\n",
         good="""\
 concept,language,term
 tie,en,buddies

@@ -12,10 +12,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from toolkit.formats.term_rows import ACTIONS, APPROVALS
+from toolkit.formats.term_rows import APPROVALS
 from toolkit.formats.term_sheet import RawRow
 from toolkit.glossary.lint.rule import Rule, Spot, Subject
-from toolkit.model.terms import PARTS_OF_SPEECH, STATUSES, primary_subtag
+from toolkit.model.terms import ACTIONS, PARTS_OF_SPEECH, STATUSES, primary_subtag
 
 _WORDS = ("term", "replace_with", "main_word")
 _NAMES = ("concept", "language", "status", "part_of_speech", "action", "unmistakable", "case", "approval", "client")
@@ -170,7 +170,9 @@ def _canonical_tags(tags: Iterable[str]) -> dict[str, str]:
 
 def _canonical(folded: str) -> str:
     first, *rest = folded.split("-")
-    return "-".join([first, *(part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part for part in rest)])
+    return "-".join(
+        [first, *(part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part for part in rest)]
+    )
 
 
 def raw_rows(subject: Subject) -> Iterable[RawRow]:
@@ -178,7 +180,9 @@ def raw_rows(subject: Subject) -> Iterable[RawRow]:
     if subject.raw:
         return subject.raw
     return (
-        RawRow(*_split(row.term.place), {"concept": row.concept.id, "language": row.term.language, "term": row.term.text})
+        RawRow(
+            *_split(row.term.place), {"concept": row.concept.id, "language": row.term.language, "term": row.term.text}
+        )
         for row in subject.rows
     )
 

@@ -20,16 +20,18 @@ _TAIWAN_TO_MAINLAND = """
 资料夹 文件夹|作业系统 操作系统|记忆体 内存|硬碟 硬盘|光碟 光盘|磁碟 磁盘|随身碟 U盘|位元组 字节|字元 字符|执行绪 线程
 连接埠 端口|快取 缓存|宽频 宽带|部落格 博客|雷射 激光|奈米 纳米|计程车 出租车|塑胶 塑料|飞弹 导弹|纽西兰 新西兰
 义大利 意大利|寮国 老挝|川普 特朗普|欧巴马 奥巴马|普丁 普京|行动电源 充电宝|智慧型手机 智能手机|人工智慧 人工智能
-原始码 源代码|解除安装 卸载|程式 程序|搜寻 搜索|视讯 视频|音讯 音频|优格 酸奶|使用者介面 用户界面|演算法 算法|行动支付 移动支付
-晶片 芯片|云端运算 云计算|除错 调试|相容 兼容
+原始码 源代码|解除安装 卸载|程式 程序|搜寻 搜索|视讯 视频|音讯 音频|优格 酸奶|使用者介面 用户界面|演算法 算法
+行动支付 移动支付|晶片 芯片|云端运算 云计算|除错 调试|相容 兼容
 """
-_NOT_IN = frozenset({"软体动物", "软体家具", "川普京", "方程式", "相容性", "水相容", "变相容", "信息素", "在線上", "算法師"})
+_NOT_IN = frozenset(
+    {"软体动物", "软体家具", "川普京", "方程式", "相容性", "水相容", "变相容", "信息素", "在線上", "算法師"}
+)
 """Where the letters stand by chance, or both sides say so."""
 
 
 def _words(table: str) -> dict[str, str]:
-    pairs = (pair.split(" ") for line in table.split("\n") for pair in line.split("|") if pair)
-    return {there: here for there, here in pairs}
+    pairs = (pair.partition(" ") for line in table.split("\n") for pair in line.split("|") if pair)
+    return {there: here for there, _, here in pairs}
 
 
 LEAKS: dict[str, dict[str, str]] = {"tw": _words(_MAINLAND_TO_TAIWAN), "cn": _words(_TAIWAN_TO_MAINLAND)}

@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from toolkit.errors import Problem
-from toolkit.glossary.lint.rule import Finding, Rule, Spot, Subject
+from toolkit.formats.term_sheet import RawRow
+from toolkit.glossary.lint.rule import Finding, Rule, Severity, Spot, Subject
 
 DOUBLE = "duplicate.row"
 FAULTY = "row.faulty"
 STATUS = "status.unknown"
 
 
-def of_reading(problem: Problem) -> Finding:
-    """The finding that a reader's problem is."""
-    rule = problem.rule or (STATUS if problem.column == "status" else FAULTY)
-    severity = "error" if problem.severity == "error" else "warning"
-    return Finding(rule, severity, problem.message, problem.path, problem.line, problem.column, None, None, False)
+def of_reading(problems: Iterable[Problem], raw: Iterable[RawRow]) -> Iterator[Finding]:
+    """The findings that the readers' problems are, with the concept and term of their row where it can be told."""
+    problems = tuple(problems)
+    rows = {(row.path, row.line): row for row in raw} if problems else {}
+    first: dict[tuple[str, ...], int] = {}
+    for row in rows.values():
+        first.setdefault(_values(row), row.line)
+    for problem in problems:
+        rule = problem.rule or (STATUS if problem.column == "status" else FAULTY)
+        severity: Severity = "error" if problem.severity == "error" else "warning"
+        there = rows.get((problem.path, problem.line or 0))
+        names = (there.cells["concept"].strip() or None, there.cells["term"].strip() or None) if there else (None, None)
+        same = there is not None and first[_values(there)] != there.line
+        column = problem.column
+        yield Finding(
+            rule, severity, problem.message, problem.path, problem.line, column, *names, rule == DOUBLE and same
+        )
+
+
+def _values(row: RawRow) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in row.cells.values())
 
 
 def _told_on_reading(subject: Subject) -> Iterator[Spot]:

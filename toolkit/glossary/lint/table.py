@@ -51,7 +51,9 @@ def rule_named(name: str) -> Rule:
     """The rule of that id. Raises InputError that names the nearest."""
     found = next((rule for rule in RULES if rule.id == name), None)
     if found is None:
-        raise InputError(f"There is no rule '{name}'{nearest(name, [rule.id for rule in RULES])}.")
+        near = nearest(name, [rule.id for rule in RULES]) if len(name) > 3 else ""
+        hint = near if near.endswith("?") else ". `tqt glossary rules` lists them all."
+        raise InputError(f"There is no rule '{name}'{hint}")
     return found
 
 

@@ -117,7 +117,7 @@ def _advice(text: str, found: re.Match[str], inside: str) -> str:
     """An abbreviation is a term; a glued ending is an optional part; anything else may be a remark."""
     if inside.isascii() and inside[:1].isupper() and not inside.islower() and len(inside.split()) == 1:
         return f"Give '{inside}' a row of its own"
-    if text[found.start() : found.start() + 1] in "(（" and 0 < found.start() and found.end() == len(text):
+    if text[found.start() : found.start() + 1] in "(（" and found.start() > 0 and found.end() == len(text):
         return f"If '{inside}' may follow, write [{inside}]; if it explains, move it to the note"
     return f"Move '{inside}' to the note, or give it a row of its own"
 
@@ -141,7 +141,6 @@ def _unbalanced(text: str) -> str | None:
         return f"'{opened[0]}' never closes"
     inches = re.search(r'\d"', text)
     return "a quotation mark stands single" if text.count('"') % 2 and not inches else None
-
 
 
 def _example(term: str, more: str = "") -> str:
