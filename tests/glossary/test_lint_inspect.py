@@ -54,7 +54,9 @@ def test_errors_are_not_waived(tmp_path: Path) -> None:
 
 
 def test_a_waiver_is_not_called_unused_where_its_rule_was_not_asked(tmp_path: Path) -> None:
-    path = glossary(tmp_path / "g", "concept,language,term\na,en,x\n", waivers="rule,reason\ncorpus.common,x\n")
+    path = glossary(
+        tmp_path / "g", "concept,language,term\na,en,livestream\n", waivers="rule,reason\ncorpus.common,x\n"
+    )
     assert rules_of(path) == []
     assert rules_of(path, ignore=("duplicate",)) == []
 
@@ -69,7 +71,7 @@ def test_selection_by_beginning(tmp_path: Path) -> None:
 
 
 def test_a_faulty_row_keeps_only_its_own_concept_from_being_looked_at(tmp_path: Path) -> None:
-    rows = "concept,language,term,status\na,en,x,admitted\na,en,y,bad\nb,en,z,admitted\n"
+    rows = "concept,language,term,status\na,en,buddies,admitted\na,en,pals,bad\nb,en,livestream,admitted\n"
     found = inspect(glossary(tmp_path / "g", rows))
     assert [(f.rule, f.concept) for f in found.findings] == [("status.unknown", "a"), ("status.none-preferred", "b")]
     assert not found.unread

@@ -172,7 +172,7 @@ def _plain_cues(term: Term) -> tuple[str, ...]:
 
 
 def _comes_to_bear(found: Occurrence, text: str) -> bool:
-    """Whether the row would be used on this line, unseen its source: unmistakable or with a cue, and none against it."""
+    """Whether the row would be used on this line, its source unseen: unmistakable or with a cue, none against it."""
     if any(_stands(cue, text) for cue in found.term.not_if_near):
         return False
     if found.term.unmistakable:

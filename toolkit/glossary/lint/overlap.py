@@ -9,6 +9,8 @@ from toolkit.model.terms import SATISFYING, primary_subtag
 from toolkit.text.fold import fold
 from toolkit.text.words import is_boundary, script_of
 
+_LONGEST = 100
+"""Characters; a longer term is a sentence, and its parts are not looked for."""
 _COMMONEST = frozenset(
     """
     a about after all also an and any are as at back be because been before being but by can come could day did do
@@ -46,7 +48,9 @@ def short(subject: Subject) -> Iterator[Spot]:
 def contained(subject: Subject) -> Iterator[Spot]:
     """A source term inside longer ones: there the longer one counts, and this one is not asked for."""
     sources = {primary_subtag(tag) for tag in subject.glossary.languages[:1]}
-    rows = [row for row in subject.right if primary_subtag(row.term.language) in sources]
+    rows = [
+        row for row in subject.right if len(row.term.text) <= _LONGEST and primary_subtag(row.term.language) in sources
+    ]
     short_ones: dict[str, Row] = {}
     for row in rows:
         for wording in wordings(row.term):

@@ -116,7 +116,7 @@ def several_preferred(subject: Subject) -> Iterator[Spot]:
             yield from spots
         else:
             message = (
-                f"{len(spots):,} concepts have several preferred terms in '{language}', where no term is only admitted: "
+                f"{len(spots):,} concepts have several preferred terms in '{language}', where none is merely admitted: "
                 "nothing is ranked. Rank them, or waive this if the language is only translated from"
             )
             yield spots[0]._replace(message=message, concept=None, term=None)
