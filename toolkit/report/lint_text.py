@@ -29,7 +29,9 @@ def lint_lines(findings: Sequence[Finding], all_of_them: bool = False) -> Iterat
         found, rule = list(group), rule_named(name)
         if number:
             yield ""
-        yield f"{rule.severity} {rule.id}: {counted(len(found), 'finding')}{' (--fix mends)' if rule.fixable else ''}"
+        fixable = sum(finding.fixable for finding in found)
+        mends = f" (--fix mends {'them' if fixable == len(found) else f'{fixable:,}'})" if fixable else ""
+        yield f"{rule.severity} {rule.id}: {counted(len(found), 'finding')}{mends}"
         yield f"  {rule.reason}"
         shown = found if all_of_them else found[: _SHOWN[rule.severity]]
         yield from (f"  {_place(finding)}: {_short(finding.message, all_of_them)}" for finding in shown)

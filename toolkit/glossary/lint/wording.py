@@ -33,6 +33,8 @@ def several_terms(subject: Subject) -> Iterator[Spot]:
         text = row.term.text
         if "(" in text or "[" in text:
             text = re.sub(r"[(\[][^()\[\]]*[)\]]", "", text)
+        if row.term.part_of_speech == "phrase" and ", " in text:
+            continue  # "thanks, boss"
         if _SEPARATORS.search(text):
             parts = _parts(_SEPARATORS, text)
             if len(parts) > 1 and not _LISTING.search(_SEPARATORS.sub(" ", text)) and not _sentence(text, parts):
@@ -96,7 +98,7 @@ def _sentence(text: str, parts: list[str]) -> bool:
     if ", " in text and not re.search("[、;；|]", text):
         words = [part.split() for part in parts]
         return any(len(part) > 2 for part in words) or len({part[-1].casefold() for part in words}) < len(words)
-    return "，" in text and len(parts) == 2 and len(parts[0]) == len(parts[1]) >= 3
+    return "，" in text and len(parts) == 2  # the Chinese comma divides clauses; lists have 、
 
 
 def _slash_belongs(row: Row) -> bool:
