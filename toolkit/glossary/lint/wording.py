@@ -33,8 +33,8 @@ def several_terms(subject: Subject) -> Iterator[Spot]:
         text = row.term.text
         if "(" in text or "[" in text:
             text = re.sub(r"[(\[][^()\[\]]*[)\]]", "", text)
-        if row.term.part_of_speech == "phrase" and ", " in text:
-            continue  # "thanks, boss"
+        if ", " in text and (row.term.part_of_speech in ("phrase", "adjective", "mod") or "|" in row.term.text):
+            continue  # "thanks, boss"; "high-quality, low-cost"
         if _SEPARATORS.search(text):
             parts = _parts(_SEPARATORS, text)
             if len(parts) > 1 and not _LISTING.search(_SEPARATORS.sub(" ", text)) and not _sentence(text, parts):
@@ -97,7 +97,8 @@ def _sentence(text: str, parts: list[str]) -> bool:
     """Whether commas stand in a phrase rather than between terms: "buy more, save more", a proverb of two halves."""
     if ", " in text and not re.search("[、;；|]", text):
         words = [part.split() for part in parts]
-        return any(len(part) > 2 for part in words) or len({part[-1].casefold() for part in words}) < len(words)
+        edges = ({part[0].casefold() for part in words}, {part[-1].casefold() for part in words})
+        return any(len(part) > 2 for part in words) or any(len(edge) < len(words) for edge in edges)
     return "，" in text and len(parts) == 2  # the Chinese comma divides clauses; lists have 、
 
 
