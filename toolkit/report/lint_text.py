@@ -84,7 +84,7 @@ def _squeezed(example: str) -> Iterator[str]:
 
 
 def _visible(line: str) -> str:
-    return "".join(char if char.isprintable() else f"<U+{ord(char):04X}>" for char in line)
+    return "".join(char if char.isprintable() or char == "\t" else f"<U+{ord(char):04X}>" for char in line)
 
 
 def _place(finding: Finding) -> str:

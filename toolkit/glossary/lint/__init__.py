@@ -20,6 +20,7 @@ from toolkit.formats.term_sheet import RawRow, read_raw_rows
 from toolkit.glossary.lint.rows import DOUBLE, of_reading
 from toolkit.glossary.lint.rule import Finding, Rule, Subject, TextLine, found_by
 from toolkit.glossary.lint.table import AT_USE, RULES, chosen
+from toolkit.glossary.lint.waivers import NAME as WAIVERS
 from toolkit.glossary.lint.waivers import Waiver, apply_waivers, read_waivers
 from toolkit.model.terms import Glossary
 
@@ -92,7 +93,7 @@ def _inspected(path: Path, on: Sequence[str | Path], rules: Sequence[Rule]) -> I
     waivers = read_waivers(folder, problems) if folder else ()
     subject = Subject(glossary, _raw_rows(path), _text(on), _home(path))
     reading = list(of_reading((*of_rows, *problems), subject.raw))
-    half_read = _half_read(reading, subject)
+    half_read = _half_read([finding for finding in reading if Path(finding.path).name != WAIVERS], subject)
     findings = list(reading)
     for rule in rules:
         found = found_by(rule, subject)
