@@ -56,6 +56,8 @@ class Problem:
     column: str | None = None
     severity: str = "error"
     """`error` stops the work, `warning` is told and passed over."""
+    rule: str | None = None
+    """The lint rule that it belongs to, where the reader knows."""
 
     def __str__(self) -> str:
         where = self.path if self.line is None else f"{self.path}:{self.line}"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from toolkit.cli.glossary import app
+from toolkit.cli.app import glossary as commands
 from toolkit.errors import GlossaryError, InputError
 
 
@@ -17,7 +17,7 @@ def glossary(tmp_path: Path) -> str:
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(app, list(arguments))
+    return CliRunner().invoke(commands.app, list(arguments))
 
 
 def test_init_writes_a_healthy_glossary_and_never_over_one(tmp_path: Path) -> None:
@@ -39,7 +39,8 @@ def test_lint_tells_by_exit_code(glossary: str) -> None:
     terms.write_text(terms.read_text("utf-8") + "a,en,x,garbel,,,,,,\n", "utf-8")
     sick = run("lint", glossary)
     assert sick.exit_code == 1
-    assert sick.stdout == f"error: {terms}:10: column 'status': unknown status 'garbel'; did you mean 'garble'?\n"
+    fault = "column 'status': unknown status 'garbel'; did you mean 'garble'?"
+    assert sick.stdout == f"error: {terms}:10: {fault} [status.unknown]\n"
     assert json.loads(run("lint", glossary, "--json").stdout)[0]["line"] == 10
     assert isinstance(run("lint", glossary + "x").exception, InputError)
     assert isinstance(run("stats", glossary).exception, GlossaryError)
@@ -47,8 +48,8 @@ def test_lint_tells_by_exit_code(glossary: str) -> None:
 
 def test_show_guesses_the_main_word_and_says_so(glossary: str) -> None:
     result = run("show", "zhibo-daihuo", "-g", glossary)
-    assert "  en preferred noun: livestream selling" in result.stdout
-    assert "main_word=selling (guessed)" in result.stdout
+    assert "  preferred   livestream selling  (noun" in result.stdout
+    assert "inflects: sell" in result.stdout
     data = json.loads(run("show", "zhibo-daihuo", "-g", glossary, "--json").stdout)
     assert [term["main_word_guess"] for term in data["terms"]] == [None, "selling", None, None]
     assert "Did you mean zhibo-daihuo?" in str(run("show", "zhibo-daiho", "-g", glossary).exception)

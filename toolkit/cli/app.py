@@ -21,7 +21,10 @@ from toolkit.cli import (
     evaluate,
     gate,
     glossary,
+    glossary_edit,
     glossary_learn,
+    glossary_lint,
+    glossary_show,
     glossary_test,
     ledger,
     meta,
@@ -70,6 +73,13 @@ app.command()(comparable.comparable)
 app.command()(gate.gate)
 app.command()(doctor.doctor)
 app.command()(doctor.plugins)
+glossary.app.command()(glossary_lint.lint)
+glossary.app.command()(glossary_lint.rules)
+glossary.app.command()(glossary_show.show)
+glossary.app.command()(glossary_show.search)
+glossary.app.command()(glossary_edit.add)
+glossary.app.command()(glossary_edit.edit)
+glossary.app.command()(glossary_edit.retire)
 glossary.app.command(name="learn")(glossary_learn.learn)
 glossary.app.command(name="test")(glossary_test.run_examples)
 app.add_typer(glossary.app, name="glossary")

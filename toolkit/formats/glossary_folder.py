@@ -177,7 +177,8 @@ def _kept(
         if line == row.line:
             kept.append(item)
         else:
-            problems.append(row.fault(f"the same as in line {line}; delete one of the two", column))
+            message = f"the same as in line {line}; delete one of the two"
+            problems.append(Problem(row.path, row.line, message, column, rule="duplicate.row"))
     return kept
 
 

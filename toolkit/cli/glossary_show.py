@@ -1,0 +1,72 @@
+"""`tqt glossary show` and `tqt glossary search`: looking things up."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from toolkit.cli.glossary import GlossaryOption, identity, read_named
+from toolkit.cli.options import JsonOption, print_json, say
+from toolkit.model.terms import Concept, Term
+
+
+def show(
+    concept: Annotated[str, typer.Argument(help="The concept's id.")],
+    glossary: GlossaryOption = None,
+    every: Annotated[bool, typer.Option("--all", help="Show every garbled wording, and what is guessed.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Show one concept: its terms by language and status."""
+    from toolkit.glossary.search import find_concept
+    from toolkit.report.concept_text import concept_lines
+
+    found = find_concept(read_named(glossary), concept)
+    if as_json:
+        print_json(_concept_data(found))
+        return
+    for line in concept_lines(found, every):
+        typer.echo(line)
+
+
+def search(
+    text: Annotated[str, typer.Argument(help="A term, a part of one, its pinyin, or something like it.")],
+    glossary: GlossaryOption = None,
+    limit: Annotated[int, typer.Option(min=1, help="The most hits to show.")] = 20,
+    as_json: JsonOption = False,
+) -> None:
+    """Find terms: exactly so, by their pinyin, containing the text, else near it."""
+    from toolkit.glossary.search import search as find
+    from toolkit.report.concept_text import hit_line
+
+    source = read_named(glossary)
+    hits = find(source, text, limit)
+    if as_json:
+        print_json(
+            [{"concept": h.concept.id, "how": h.how, "likeness": h.likeness, **_term_data(h.term)} for h in hits]
+        )
+        return
+    for hit in hits:
+        typer.echo(hit_line(hit.concept.id, hit.term, hit.how))
+    if not hits:
+        say(f"Nothing in {identity(source)} is like '{text}'.")
+
+
+def _term_data(term: Term) -> dict[str, object]:
+    from toolkit.formats.term_rows import cells_of
+
+    cells: dict[str, object] = dict(cells_of("", term))
+    return {**cells, "place": term.place}
+
+
+def _concept_data(concept: Concept) -> dict[str, object]:
+    from toolkit.report.concept_text import main_word_guess
+
+    details = {
+        "id": concept.id,
+        "subject": concept.subject,
+        "definition": concept.definition,
+        "note": concept.note,
+    }
+    terms = [{**_term_data(term), "main_word_guess": main_word_guess(term)} for term in concept.terms]
+    return {**details, "terms": terms}
