@@ -11,7 +11,19 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli import check, demo, doctor, evaluate, gate, glossary, glossary_learn, glossary_test, ledger, postedit
+from toolkit.cli import (
+    check,
+    demo,
+    doctor,
+    evaluate,
+    gate,
+    glossary,
+    glossary_convert,
+    glossary_learn,
+    glossary_test,
+    ledger,
+    postedit,
+)
 from toolkit.errors import ToolkitError
 
 app = typer.Typer(
@@ -49,6 +61,7 @@ app.command()(evaluate.evaluate)
 app.command()(gate.gate)
 app.command()(doctor.doctor)
 app.command()(doctor.plugins)
+glossary.app.command(name="convert")(glossary_convert.convert)
 glossary.app.command(name="learn")(glossary_learn.learn)
 glossary.app.command(name="test")(glossary_test.run_examples)
 app.add_typer(glossary.app, name="glossary")

@@ -1,23 +1,29 @@
 """What makes no sense in a glossary whose rows are all well formed.
 
 Each rule is a function from a glossary to problems; `RULES` lists them. Mistakes of single cells are found
-on reading (`toolkit.formats.glossary_folder`).
+on reading (`toolkit.formats.glossaries`).
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.errors import GlossaryError, Problem
 from toolkit.formats.bundled import is_bundled
+from toolkit.formats.glossaries import format_of, open_glossary, read_any
 from toolkit.formats.glossary_folder import Loaded, load_glossary
 from toolkit.formats.rows import nearest
+from toolkit.glossary.usable import usable
 from toolkit.model.terms import SATISFYING, WRONG, Concept, Glossary, Term, primary_subtag, same_language
 from toolkit.text.variants import expand
+
+
+_OURS = ("folder", "csv", "tsv", "jsonl")
+"""Forms that their owner writes by hand: what is wrong in them is to be mended, not worked around."""
 
 
 class _Row(NamedTuple):
@@ -35,23 +41,31 @@ def lint(glossary: Glossary) -> tuple[Problem, ...]:
     return tuple(dict.fromkeys(problem for rule in RULES for problem in rule(glossary)))
 
 
-def examine(path: str | Path) -> Loaded:
+def examine(path: str | Path, languages: Sequence[str] | None = None) -> Loaded:
     """The glossary and its problems; the content is looked at once all rows are well formed.
 
-    Raises InputError where the glossary cannot be read at all.
+    `languages` name those of a file that does not. Raises InputError where the glossary cannot be read at all.
     """
-    glossary, problems = load_glossary(path)
-    if any(problem.severity == "error" for problem in problems):
-        return Loaded(glossary, problems)
-    return Loaded(glossary, (*problems, *lint(glossary)))
+    glossary, report = open_glossary(path, languages)
+    if any(problem.severity == "error" for problem in report.problems):
+        return Loaded(glossary, report.problems)
+    return Loaded(glossary, (*report.problems, *lint(glossary)))
 
 
-def check_glossary(path: str | Path) -> Loaded:
+def check_glossary(path: str | Path, languages: Sequence[str] | None = None) -> Loaded:
     """The glossary and its warnings. Raises GlossaryError if a row or its content is wrong.
 
     The content of a bundled glossary is not looked at again at every start: the tests of this project do that.
+    Of another tool's term base, what contradicts itself is set aside with a warning.
     """
-    loaded = Loaded(*load_glossary(path)) if is_bundled(path) else examine(path)
+    if is_bundled(path):
+        loaded = Loaded(*load_glossary(path))
+    elif format_of(path).name in _OURS:
+        loaded = examine(path, languages)
+    else:
+        glossary, report = read_any(path, languages)
+        glossary, warnings = usable(glossary)
+        loaded = Loaded(glossary, (*report.problems, *warnings, *lint(glossary)))
     if errors := [problem for problem in loaded.problems if problem.severity == "error"]:
         raise GlossaryError(errors)
     return loaded
