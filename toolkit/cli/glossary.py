@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from toolkit.cli.options import JsonOption, print_json, say
 from toolkit.errors import InputError
-from toolkit.formats.glossary_reports import ImportReport
 from toolkit.model.terms import Concept, Glossary, Term
+
+if TYPE_CHECKING:
+    from toolkit.formats.glossary_reports import ImportReport
 
 app = typer.Typer(help="Make, check, search and convert glossaries.", no_args_is_help=True)
 
@@ -177,8 +180,8 @@ def import_data(report: ImportReport) -> dict[str, object]:
     return {
         "path": report.path,
         "format": report.format,
-        "changed": [loss._asdict() for loss in report.changed],
-        "dropped": [loss._asdict() for loss in report.dropped],
+        "changed": [asdict(loss) for loss in report.changed],
+        "dropped": [asdict(loss) for loss in report.dropped],
         "problems": [str(problem) for problem in report.problems],
     }
 

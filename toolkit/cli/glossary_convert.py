@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -33,7 +34,7 @@ def convert(
         raise InputError(f"{out}: there is something here already; name another place or say --force.")
     report = write_any(glossary, out, target, languages_of(languages), with_garble=with_garble)
     if as_json:
-        losses = [loss._asdict() for loss in report.losses]
+        losses = [asdict(loss) for loss in report.losses]
         kept = {name: getattr(report, name) for name in ("path", "format", "concepts", "terms")}
         print_json({**kept, "losses": losses, "loses": list(target.loses), "import": import_data(imported)})
         return

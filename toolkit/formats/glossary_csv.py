@@ -22,9 +22,9 @@ from toolkit.formats.language_names import language_named
 from toolkit.formats.pairs import pairs_of, two_languages
 from toolkit.formats.projection import Keeps
 from toolkit.formats.rows import Row, delimiter_of, format_rows, read_records
+from toolkit.formats.table_head import head_text, table_text
 from toolkit.formats.term_rows import REQUIRED, language_fault
 from toolkit.formats.term_syntax import syntax_fault
-from toolkit.formats.table_head import head_text, table_text
 from toolkit.model.terms import Concept, Glossary, Term
 
 _CODE_LIST = """

@@ -14,7 +14,7 @@ from toolkit.formats.dialect_rows import Dialect, Records, fits, read_dialect
 from toolkit.formats.glossaries import Languages
 from toolkit.formats.glossary_reports import ImportResult, Rendered, Tally
 from toolkit.formats.lokalise_table import LOKALISE_KEEPS, render_lokalise
-from toolkit.formats.projection import Keeps
+from toolkit.formats.projection import NOTHING, Keeps
 from toolkit.formats.rows import read_records
 from toolkit.formats.table_head import first_record, head_text, table_text
 from toolkit.model.terms import Glossary
@@ -80,7 +80,7 @@ class Table:
     reads: bool = True
     writes: bool = False
     keeps_garble: bool = False
-    keeps: Keeps = Keeps()
+    keeps: Keeps = NOTHING
 
     @property
     def name(self) -> str:

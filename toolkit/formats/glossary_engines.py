@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.errors import InputError, Problem
+from toolkit.formats.concept_ids import fresh_id, slug_of
 from toolkit.formats.files import control_characters
 from toolkit.formats.glossaries import Languages
 from toolkit.formats.glossary_csv import FORMAT as FLAT
-from toolkit.formats.concept_ids import fresh_id, slug_of
 from toolkit.formats.glossary_csv import code_of
 from toolkit.formats.glossary_reports import ImportResult, Loss, Rendered, Tally
 from toolkit.formats.pairs import Pair, best, pairs_of, two_languages
@@ -75,7 +75,7 @@ class Dictionary:
         table: list[tuple[str, ...]] = [(*row, source, target) if self.four else row for row in rows]
         if self.header:
             table.insert(0, (source, target))
-        data = format_rows(table, self.delimiter).encode()
+        data = _table_text(table, self.delimiter).encode()
         if self.file_bytes is not None and len(data) > self.file_bytes:
             raise InputError(f"{glossary.name}: {len(data):,} bytes; {self.name} takes {self.file_bytes:,} at most.")
         return Rendered(data, pairs.concepts, 2 * len(rows), (*pairs.losses, *self.keeps.losses(pairs.written())))
@@ -89,6 +89,13 @@ class Dictionary:
             if self.cell_bytes is not None and len(term.text.encode()) > self.cell_bytes:
                 return f"longer than {self.cell_bytes} bytes"
         return None
+
+
+def _table_text(rows: list[tuple[str, ...]], delimiter: str) -> str:
+    """With tabs, cells stand as they are, for a term holds no tab; with commas, quoted where they must be."""
+    if delimiter == "\t":
+        return "".join("\t".join(row) + "\n" for row in rows)
+    return format_rows(rows, delimiter)
 
 
 def _term_set(glossary: Glossary, languages: Languages | None) -> Rendered:

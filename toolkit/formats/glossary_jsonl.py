@@ -7,6 +7,7 @@ their default left out. Line-oriented, so that a version-control system shows wh
 from __future__ import annotations
 
 import json
+from collections.abc import Hashable
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
@@ -116,7 +117,7 @@ def _part(data: Any) -> tuple[str, dict[str, Any]]:
 def _built(kind: type[T], data: dict[str, Any], place: str) -> T:
     """The dataclass of an object; raises ValueError that names the wrong field."""
     values: dict[str, Any] = {}
-    known = _kinds(kind)
+    known = _kinds(cast(Hashable, kind))
     for name, value in data.items():
         if name not in known or name == "place":
             raise ValueError(f"unknown field '{name}'{nearest(name, known)}")
@@ -140,8 +141,8 @@ def _built(kind: type[T], data: dict[str, Any], place: str) -> T:
 
 
 @cache
-def _kinds(kind: type[Any]) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _kinds(kind: Hashable) -> dict[str, Any]:
+    return get_type_hints(cast("type[Any]", kind))
 
 
 def _checked(name: str, value: Any, kind: Any) -> Any:

@@ -7,12 +7,13 @@ commas inside is for `tqt glossary lint` and its owner to part, for a comma may 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 from toolkit.errors import InputError
+from toolkit.formats.concept_ids import fresh_id, slug_of
 from toolkit.formats.files import lines
 from toolkit.formats.glossaries import Languages
-from toolkit.formats.concept_ids import fresh_id, slug_of
 from toolkit.formats.glossary_csv import code_of
 from toolkit.formats.glossary_reports import ImportResult, Rendered, Tally
 from toolkit.formats.table_head import head_text, table_text
@@ -39,7 +40,7 @@ class Markdown:
     def sniff(self, head: bytes, path: Path) -> bool:
         """A line of dashes and bars below a line with bars."""
         rows = (head_text(head) or "").splitlines()
-        return any(_RULE.fullmatch(row) and "|" in above for above, row in zip(rows, rows[1:], strict=False))
+        return any(_RULE.fullmatch(row) and "|" in above for above, row in pairwise(rows))
 
     def read(self, path: Path, languages: Languages | None) -> ImportResult:
         """The rows of every table whose header names two languages, or of the first ones if the caller does."""

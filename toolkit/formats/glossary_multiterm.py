@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.errors import InputError, Problem
-from toolkit.formats.glossaries import Languages
 from toolkit.formats.concept_ids import fresh_id
+from toolkit.formats.glossaries import Languages
 from toolkit.formats.glossary_reports import ImportResult, Rendered, Tally
 from toolkit.formats.term_rows import language_fault
 from toolkit.formats.term_words import take_part_of_speech, take_status

@@ -11,9 +11,9 @@ import re
 from pathlib import Path
 
 from toolkit.errors import EncodingError, InputError, Problem
+from toolkit.formats.concept_ids import fresh_id, slug_of
 from toolkit.formats.files import lines, read_bytes
 from toolkit.formats.glossaries import Languages
-from toolkit.formats.concept_ids import fresh_id, slug_of
 from toolkit.formats.glossary_csv import code_of
 from toolkit.formats.glossary_reports import ImportResult, Loss, Rendered, Tally
 from toolkit.formats.pairs import Pair, pairs_of, two_languages

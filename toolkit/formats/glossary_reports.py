@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from toolkit.errors import Problem
 from toolkit.model.terms import Concept, Glossary
 
 
-class Loss(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Loss:
     """Things of one kind that were changed or dropped.
 
     >>> str(Loss("grammaticalNumber", 719, "no place in our glossaries"))

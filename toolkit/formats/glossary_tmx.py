@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.errors import InputError, Problem
-from toolkit.formats.glossaries import Languages
 from toolkit.formats.concept_ids import fresh_id, slug_of
+from toolkit.formats.glossaries import Languages
 from toolkit.formats.glossary_reports import ImportResult, Rendered, Tally
 from toolkit.formats.term_rows import language_fault
 from toolkit.formats.xml_stream import LANGUAGE, elements, local, root_name, text_of

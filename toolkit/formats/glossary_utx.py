@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.errors import InputError, Problem
+from toolkit.formats.concept_ids import fresh_id, slug_of
 from toolkit.formats.files import lines
 from toolkit.formats.glossaries import Languages
-from toolkit.formats.concept_ids import fresh_id, slug_of
 from toolkit.formats.glossary_reports import ImportResult, Loss, Rendered, Tally
 from toolkit.formats.pairs import two_languages
 from toolkit.formats.projection import Keeps
@@ -71,7 +71,7 @@ class Utx:
         return _Reader(path, languages).result()
 
     def render(self, glossary: Glossary, languages: Languages | None) -> Rendered:
-        """Each source term with each target term of its concept. Raises InputError where the languages are not clear."""
+        """Each source term with each target term of its concept. Raises InputError where languages are not clear."""
         return _render(glossary, languages)
 
 

@@ -31,6 +31,8 @@ _WORDS = {
     "extra": "columns of your own",
 }
 """The fields of a term beside its text, language and status."""
+_RULES = frozenset({"replace_with", "action", "only_if_near", "not_if_near", "unmistakable", "main_word", "forms"})
+"""How our checks use a wording; no other tool has the like."""
 _CONCEPT = {"subject": "subject fields", "definition": "definitions", "note": "notes of concepts"}
 _DEFAULTS: dict[str, Any] = {f.name: f.default for f in fields(Term) if f.name in _WORDS}
 
@@ -60,7 +62,9 @@ class Keeps:
         """
         lost = [] if "id" in self.concept else ["ids of concepts"]
         lost += [words for name, words in _CONCEPT.items() if name not in self.concept]
-        lost += [words for name, words in _WORDS.items() if name not in self.term]
+        rules = not _RULES & self.term
+        lost += [words for name, words in _WORDS.items() if name not in self.term and not (rules and name in _RULES)]
+        lost += ["rules of use (cues, replacements, actions, inflection)"] if rules else []
         for name, known in self.values.items():
             changed = [f"'{a}'" if b is None else f"'{a}' ('{b}' instead)" for a, b in known.items() if a != b]
             lost += [f"the {_WORDS.get(name, name)} {', '.join(changed)}"] if changed else []
@@ -124,6 +128,8 @@ class Keeps:
             yield from (("house policy", nowhere) for _ in glossary.policy)
 
 
+NOTHING = Keeps()
+"""Text and language alone."""
 EVERYTHING = Keeps(frozenset(_WORDS), frozenset(_CONCEPT) | {"id"}, folder=True)
 """Our own forms."""
 

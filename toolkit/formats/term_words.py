@@ -15,7 +15,7 @@ from toolkit.model.terms import PartOfSpeech, Status
 _STATUS = {
     "preferred": "preferred approved standard recommended preferredterm standardizedterm",
     "admitted": "admitted admittedterm acceptable allowed alternative nonstandard legalterm regulatedterm",
-    "deprecated": "deprecated deprecatedterm superseded supersededterm notrecommended obsolete discouraged avoid outdated",
+    "deprecated": "deprecated deprecatedterm superseded supersededterm notrecommended obsolete discouraged avoid",
     "forbidden": "forbidden prohibited rejected notallowed banned donotuse blacklisted",
 }
 _STATUS_OF = {word: status for status, words in _STATUS.items() for word in words.split()}

@@ -21,7 +21,6 @@ from toolkit.glossary.usable import usable
 from toolkit.model.terms import SATISFYING, WRONG, Concept, Glossary, Term, primary_subtag, same_language
 from toolkit.text.variants import expand
 
-
 _OURS = ("folder", "csv", "tsv", "jsonl")
 """Forms that their owner writes by hand: what is wrong in them is to be mended, not worked around."""
 
