@@ -20,7 +20,7 @@ from toolkit.formats.glossary_csv import code_of
 from toolkit.formats.glossary_reports import ImportResult, Loss, Rendered, Tally
 from toolkit.formats.pairs import Pair, best, pairs_of, two_languages
 from toolkit.formats.projection import Keeps
-from toolkit.formats.rows import format_rows, read_records
+from toolkit.formats.rows import format_rows, quoted, read_records
 from toolkit.formats.table_head import head_text, table_text
 from toolkit.model.terms import Concept, Glossary, Term, primary_subtag
 
@@ -92,10 +92,14 @@ class Dictionary:
 
 
 def _table_text(rows: list[tuple[str, ...]], delimiter: str) -> str:
-    """With tabs, cells stand as they are, for a term holds no tab; with commas, quoted where they must be."""
+    """With tabs, cells stand as they are, for a term holds no tab; with commas, quoted where they must be.
+
+    A semicolon is quoted too: without a header, a reader would have to guess the separator.
+    """
     if delimiter == "\t":
         return "".join("\t".join(row) + "\n" for row in rows)
-    return format_rows(rows, delimiter)
+    cells = ([quoted(cell, ";" if ";" in cell else ",") for cell in row] for row in rows)
+    return "".join(",".join(row) + "\n" for row in cells)
 
 
 def _term_set(glossary: Glossary, languages: Languages | None) -> Rendered:

@@ -34,6 +34,7 @@ class OmegaT:
     suffixes: tuple[str, ...] = ()
     reads = writes = True
     keeps_garble = False
+    keeps = KEEPS
     loses = ("wrong wordings", "terms that begin with #", "other languages than two", *KEEPS.loses())
 
     def sniff(self, head: bytes, path: Path) -> bool:

@@ -45,6 +45,7 @@ class Workbooks:
     suffixes = (".xlsx",)
     reads = writes = True
     keeps_garble = False
+    keeps = KEEPS
     loses = KEEPS.loses()
 
     def sniff(self, head: bytes, path: Path) -> bool:

@@ -27,7 +27,7 @@ _GROUPS = frozenset({"descripGrp", "adminGrp", "termGrp", "termNoteGrp", "noteGr
 _TYPED = frozenset({"descrip", "descripNote", "termNote", "admin", "adminNote"})
 _TRANSACTIONS = frozenset({"transacGrp", "transac", "transacNote", "date"})
 
-_STATUS = frozenset({"administrativeStatus", "normativeAuthorization", "termStatus", "status", "Status", "usageStatus"})
+STATUS = frozenset({"administrativeStatus", "normativeAuthorization", "termStatus", "status", "Status", "usageStatus"})
 _GENDER = frozenset({"grammaticalGender", "gender"})
 _NOTE = frozenset({"note", "Usage note", "usageNote", "Comment", "comment", "remark"})
 _CLIENT = frozenset({"customerSubset", "customer"})
@@ -150,7 +150,7 @@ class _Reader:
         value = text_of(leaf)
         if category == "partOfSpeech":
             take_part_of_speech(value, details, self.tally)
-        elif category in _STATUS:
+        elif category in STATUS:
             take_status(value, details, self.tally)
         elif category in _GENDER:
             details["gender"] = value or None
