@@ -14,7 +14,6 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from toolkit.errors import InputError
-from toolkit.formats.splice import spliced
 from toolkit.formats.tbx_read import CONCEPTS, STATUS
 from toolkit.formats.tbx_write import STATUS_WORDS
 from toolkit.formats.term_words import status_of
@@ -24,7 +23,12 @@ _START_TAG = re.compile(r"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([\w.\-]+)""")
 _SPACE = re.compile(r"\s+")
 _TERM_GROUPS = frozenset({"tig", "ntig", "termSec"})
-_PLAIN_STATUS = {"preferred": "preferred", "admitted": "admitted", "deprecated": "deprecated", "forbidden": "deprecated"}
+_PLAIN_STATUS = {
+    "preferred": "preferred",
+    "admitted": "admitted",
+    "deprecated": "deprecated",
+    "forbidden": "deprecated",
+}
 """For files that write the status as a plain word, as TBX-Min and several tools do."""
 
 
@@ -56,6 +60,10 @@ class _Walk:
     texts: list[str] = field(default_factory=list)
     group: list[_Place] = field(default_factory=list)
     status: _Span | None = None
+    written: str | None = None
+    """The full name of a status element of this file, in the style that names categories by elements."""
+    root: str = ""
+    style: str = ""
 
 
 def edit_tbx(data: bytes, before: Glossary, after: Glossary, path: str = "the file") -> bytes:
@@ -80,8 +88,8 @@ def edit_tbx(data: bytes, before: Glossary, after: Glossary, path: str = "the fi
         if new.text != old.text:
             edits.append((place.term.start, place.term.end, _bytes(escape(new.text), encoding, path)))
         if new.status != old.status:
-            edits.append(_status_edit(place, new.status, encoding, path))
-    return spliced(data, _once(edits))
+            edits.append(_status_edit(place, new, walk, encoding, path))
+    return _spliced(data, _once(edits))
 
 
 def _paired(before: Glossary, after: Glossary, walk: _Walk, path: str) -> tuple[list[Term], list[Term]]:
@@ -96,7 +104,9 @@ def _paired(before: Glossary, after: Glossary, walk: _Walk, path: str) -> tuple[
     for concept in before.concepts:
         changed = later[concept.id].terms
         if [term.language for term in changed] != [term.language for term in concept.terms]:
-            raise InputError(f"{path}: terms of '{concept.id}' were added, taken away or moved; write a new file instead.")
+            raise InputError(
+                f"{path}: terms of '{concept.id}' were added, taken away or moved; write a new file instead."
+            )
         old += concept.terms
         new += changed
     return old, new
@@ -112,6 +122,8 @@ def _walked(data: bytes, encoding: str, path: str) -> _Walk:
     def start(tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
         position = parser.CurrentByteIndex
+        if not walk.open:
+            walk.root, walk.style = name, attributes.get("style", "dca")
         if name in CONCEPTS:
             walk.concepts.append([])
         elif name in _TERM_GROUPS:
@@ -127,12 +139,15 @@ def _walked(data: bytes, encoding: str, path: str) -> _Walk:
         name, category, begin = walk.open.pop()
         inner = walk.texts.pop()
         if name == "term" and walk.concepts:
-            span = _content(data, begin, parser.CurrentByteIndex, encoding, inner, name)
+            span = _content(data, begin, parser.CurrentByteIndex, encoding, inner, tag)
             if span.text:  # an empty term is not read either
-                after = data.find(_bytes(">", encoding, path), parser.CurrentByteIndex)
-                walk.group.append(_Place(span, after=after + len(_bytes(">", encoding, path))))
-        elif category in STATUS and walk.concepts:
-            walk.status = _content(data, begin, parser.CurrentByteIndex, encoding, inner, name)
+                closing = f"</{tag}>".encode(encoding)  # blanks may stand before the last bracket
+                rest = data[span.end : span.end + len(closing) + 400].decode(encoding, "ignore")
+                after = span.end + len(rest[: rest.index(">") + 1].encode(encoding))
+                walk.group.append(_Place(span, after=after))
+        elif category in STATUS and walk.concepts and parser.CurrentByteIndex > begin:
+            walk.written = walk.written or tag
+            walk.status = _content(data, begin, parser.CurrentByteIndex, encoding, inner, tag)
         elif name in _TERM_GROUPS and walk.concepts:
             for place in walk.group:
                 place.status = walk.status
@@ -157,12 +172,23 @@ def _content(data: bytes, begin: int, end: int, encoding: str, text: str, name: 
     return _Span(begin + wide, end, _SPACE.sub(" ", text).strip(), name)
 
 
-def _status_edit(place: _Place, status: Status, encoding: str, path: str) -> tuple[int, int, bytes]:
+def _status_edit(place: _Place, term: Term, walk: _Walk, encoding: str, path: str) -> tuple[int, int, bytes]:
+    status: Status = term.status
     if place.status is not None:
         plain = status_of(place.status.text) is not None and "-admn-sts" not in place.status.text
         word = _PLAIN_STATUS.get(status, "deprecated") if plain else STATUS_WORDS[status]
         return place.status.start, place.status.end, _bytes(word, encoding, path)
-    note = f'<termNote type="administrativeStatus">{STATUS_WORDS[status]}</termNote>'
+    prefix, colon, _ = place.term.name.rpartition(":")
+    if walk.root == "TBX":
+        note = f"<termStatus>{_PLAIN_STATUS.get(status, 'deprecated')}</termStatus>"
+    elif walk.style != "dct":
+        name = f"{prefix}{colon}termNote"
+        note = f'<{name} type="administrativeStatus">{STATUS_WORDS[status]}</{name}>'
+    elif walk.written is not None:
+        note = f"<{walk.written}>{STATUS_WORDS[status]}</{walk.written}>"
+    else:
+        message = f"'{term.text}' has no status in the file, nor has any other term that shows how it is written there"
+        raise InputError(f"{path}: {message}; write a new file instead.")
     return place.after, place.after, _bytes(note, encoding, path)
 
 
@@ -173,6 +199,15 @@ def _once(edits: list[tuple[int, int, bytes]]) -> list[tuple[int, int, bytes]]:
         if found.setdefault((start, end), new) != new:
             raise InputError("Two terms share one status in the file and cannot get two; part them first.")
     return [(start, end, new) for (start, end), new in found.items()]
+
+
+def _spliced(data: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:
+    parts: list[bytes] = []
+    position = 0
+    for start, end, new in edits:
+        parts += [data[position:start], new]
+        position = end
+    return b"".join([*parts, data[position:]])
 
 
 def _encoding(data: bytes) -> str:
