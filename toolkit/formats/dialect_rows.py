@@ -15,7 +15,7 @@ from toolkit.errors import InputError, Problem
 from toolkit.formats.concept_ids import fresh_id, slug_of
 from toolkit.formats.glossary_csv import code_of
 from toolkit.formats.glossary_reports import ImportResult, Tally
-from toolkit.formats.term_rows import language_fault
+from toolkit.formats.term_rows import language_fault, own_column
 from toolkit.formats.term_words import NO, YES, take_part_of_speech, take_status
 from toolkit.model.terms import Concept, Term
 
@@ -205,7 +205,7 @@ def _details(path: Path, line: int, cells: Iterable[tuple[_Column, str]], tally:
             case "example":
                 extra.append(("context", cell))
             case "extra" if column.name:
-                extra.append((column.name, cell))
+                extra.append((own_column(column.name), cell))
             case "extra":
                 tally.drop("cells of a column without a name")
             case _:

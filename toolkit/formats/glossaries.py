@@ -14,6 +14,7 @@ from typing import Protocol
 from toolkit.errors import GlossaryError, InputError, Problem
 from toolkit.formats.files import kind_of, require_inputs, write_atomically
 from toolkit.formats.glossary_reports import ExportReport, ImportResult, Loss, Rendered
+from toolkit.formats.table_head import table_text
 from toolkit.model.terms import Glossary
 from toolkit.registry import Registry
 
@@ -132,6 +133,8 @@ def format_of(path: str | Path) -> GlossaryFormat:
         known = GLOSSARY_FORMATS.get(name)
         if known.sniff(head, path):
             return known
+    if b"\0" in head and not head.startswith(b"PK"):
+        table_text(path)  # a table with a damaged place is told by it
     readable = ", ".join(name for name, known in GLOSSARY_FORMATS if known.reads)
     raise InputError(f"{path}: this is no glossary in a format that we know. Read are: {readable}.")
 

@@ -23,7 +23,7 @@ from toolkit.formats.pairs import pairs_of, two_languages
 from toolkit.formats.projection import Keeps
 from toolkit.formats.rows import Row, delimiter_of, format_rows, read_records
 from toolkit.formats.table_head import head_text, table_text
-from toolkit.formats.term_rows import REQUIRED, language_fault
+from toolkit.formats.term_rows import REQUIRED, language_fault, own_column
 from toolkit.formats.term_syntax import syntax_fault
 from toolkit.model.terms import Concept, Glossary, Term
 
@@ -76,6 +76,9 @@ def flat_of(
     if not records and not problems:
         raise InputError(f"{path}: the file is empty; write one concept a line, such as 流量,online traffic")
     columns = _columns(path, records[0][1], languages) if records else _Columns((), ())
+    named = _has_names(columns, records)
+    if named:  # "id" is the code of Indonesian, too
+        columns = columns._replace(languages=(None, *columns.languages[1:]))
     concepts: dict[str, Concept] = {}
     seen: dict[tuple[str, ...], int] = {}
     for line, cells in records[1:] if columns.header else records:
@@ -94,7 +97,7 @@ def flat_of(
             continue
         terms = _terms(row, cells, columns, problems)
         if terms:
-            name = fresh_id(slug_of(terms[-1].text) or f"line-{line}", concepts)
+            name = fresh_id((named and cells[0]) or slug_of(terms[-1].text) or f"line-{line}", concepts)
             note = next((c for c, h in zip(cells, columns.header, strict=False) if c and h in _NOTES), None)
             concepts[name] = Concept(name, terms, note=note)
     if not concepts and not problems:
@@ -159,6 +162,14 @@ def _columns(path: Path, first: Sequence[str], languages: Sequence[str] | None) 
     return _Columns((*languages, *[None] * (len(header) - 2)), ())
 
 
+def _has_names(columns: _Columns, records: Sequence[tuple[int, list[str]]]) -> bool:
+    """Whether the first column names the concepts: it is called `id`, and nothing in it is a phrase or said twice."""
+    if columns.header[:1] != ("id",) or sum(language is not None for language in columns.languages[1:]) < 2:
+        return False
+    names = [cells[0].strip() for _, cells in records[1:] if cells and any(cell.strip() for cell in cells)]
+    return len(set(names)) == len(names) and not any(" " in name for name in names)
+
+
 def code_of(cell: str) -> str | None:
     """The language that a column's name says, a code or a name; None where it says none.
 
@@ -175,9 +186,9 @@ def _terms(row: Row, cells: Sequence[str], columns: _Columns, problems: list[Pro
     terms: list[Term] = []
     names = columns.header or columns.languages
     extra = sorted(
-        (name, cell)
+        (own_column(name), cell)
         for name, cell, language in zip(names, cells, columns.languages, strict=True)
-        if language is None and name and cell and name not in _NOTES
+        if language is None and name and cell and name not in _NOTES and name != "id"
     )
     pair = sum(language is not None for language in columns.languages) == 2
     for cell, language in zip(cells, columns.languages, strict=True):
@@ -218,10 +229,11 @@ class FlatTable:
 
     def read(self, path: Path, languages: Languages | None) -> ImportResult:
         """Each row as a concept. Raises InputError where the languages are not known."""
-        table_text(path)  # a damaged file is told with its line
+        warnings: list[Problem] = []
+        table_text(path, warnings)  # a damaged file is told with its line
         glossary, problems = load_flat(path, languages)
         terms = sum(len(concept.terms) for concept in glossary.concepts)
-        report = ImportReport(str(path), self.name, len(glossary.concepts), terms, problems=problems)
+        report = ImportReport(str(path), self.name, len(glossary.concepts), terms, problems=(*warnings, *problems))
         return ImportResult(glossary, report)
 
     def render(self, glossary: Glossary, languages: Languages | None) -> Rendered:

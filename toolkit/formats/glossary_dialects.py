@@ -99,8 +99,8 @@ class Table:
 
     def read(self, path: Path, languages: Languages | None) -> ImportResult:
         """Every row. Raises InputError where the languages are not known."""
-        text = table_text(path)
         tally = Tally()
+        text = table_text(path, tally.problems)
         delimiter = _delimiter(text, self.dialect)
         if delimiter is None:
             raise InputError(f"{path}: this table has not the columns of {self.name}.")

@@ -59,7 +59,7 @@ class Dictionary:
         if text is None or not self.four:
             return False
         rows = _sample(text, self.delimiter)
-        return bool(rows) and all(len(row) == 4 and _codes(row) for row in rows)
+        return bool(rows) and len(rows[0]) == 4 and _codes(rows[0]) and not _codes(rows[0][:2] * 2)
 
     def read(self, path: Path, languages: Languages | None) -> ImportResult:
         """Each row as a concept. Raises InputError."""
@@ -148,7 +148,7 @@ def _codes(row: list[str]) -> bool:
 
 def _read_four(path: Path, dictionary: Dictionary) -> ImportResult:
     tally = Tally()
-    text = table_text(path)
+    text = table_text(path, tally.problems)
     concepts: dict[str, Concept] = {}
     for line, cells in read_records(str(path), text, dictionary.delimiter, tally.problems):
         row = [cell.strip() for cell in cells]

@@ -43,14 +43,14 @@ class JsonLines:
     def read(self, path: Path, languages: Languages | None) -> ImportResult:
         """The good lines; the others are problems with their place. Raises InputError for a heading of another kind."""
         problems: list[Problem] = []
-        heading: dict[str, Any] = {}
+        heading: dict[str, Any] | None = None
         found: dict[str, list[Any]] = {kind: [] for kind in _PARTS}
         for line in lines(read_text(path).text):
             if not line.text.strip():
                 continue
             try:
                 data = json.loads(line.text)
-                if not heading:
+                if heading is None:
                     heading = _heading(data, f"{path}:{line.number}")
                     continue
                 kind, value = _part(data)
@@ -59,6 +59,7 @@ class JsonLines:
                 why = f"no JSON: {error}" if isinstance(error, json.JSONDecodeError) else str(error)
                 problems.append(Problem(str(path), line.number, why))
         concepts = tuple(found["concept"])
+        heading = heading or {}
         if heading.get("languages") is None:
             heading["languages"] = tuple(dict.fromkeys(term.language for concept in concepts for term in concept.terms))
         name = heading.pop("name", None) or path.stem

@@ -49,7 +49,7 @@ class Markdown:
         columns: list[str | None] = []
         header: list[str] = []
         above: list[str] = []
-        for line in lines(table_text(path)):
+        for line in lines(table_text(path, tally.problems)):
             if _RULE.fullmatch(line.text) and above:
                 header = [cell.casefold() for cell in above]
                 columns = _columns(header, languages)

@@ -54,7 +54,7 @@ class OmegaT:
         """Each row as a concept. Raises InputError where the languages are not given."""
         tally = Tally()
         concepts: dict[str, Concept] = {}
-        for line in lines(_text(path)):
+        for line in lines(_text(path, tally.problems)):
             cells = [cell.strip() for cell in line.text.split("\t")]
             if line.text.startswith("#") or not any(cells):
                 continue
@@ -84,13 +84,13 @@ class OmegaT:
 FORMAT = OmegaT()
 
 
-def _text(path: Path) -> str:
+def _text(path: Path, problems: list[Problem]) -> str:
     """By the encoding that the first line names, else as any text."""
     data = read_bytes(path)
     first = data.split(b"\n", 1)[0]
     named = _CODING.search(first)
     if named is None or data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        return table_text(path)
+        return table_text(path, problems)
     encoding = named.group(1).decode("ascii")
     try:
         codecs.lookup(encoding)

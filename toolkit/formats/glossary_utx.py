@@ -91,7 +91,7 @@ class _Reader:
         self.concepts: dict[str, Concept] = {}
 
     def result(self) -> ImportResult:
-        for line in lines(table_text(self.path)):
+        for line in lines(table_text(self.path, self.tally.problems)):
             if line.text.startswith("#"):
                 self._header(line.text[1:])
             elif line.text.strip():

@@ -33,6 +33,7 @@ _WORDS = {
 """The fields of a term beside its text, language and status."""
 _RULES = frozenset({"replace_with", "action", "only_if_near", "not_if_near", "unmistakable", "main_word", "forms"})
 """How our checks use a wording; no other tool has the like."""
+_RULES_WORDS = "rules of use (cues, replacements, actions, inflection)"
 _CONCEPT = {"subject": "subject fields", "definition": "definitions", "note": "notes of concepts"}
 _DEFAULTS: dict[str, Any] = {f.name: f.default for f in fields(Term) if f.name in _WORDS}
 
@@ -64,7 +65,7 @@ class Keeps:
         lost += [words for name, words in _CONCEPT.items() if name not in self.concept]
         rules = not _RULES & self.term
         lost += [words for name, words in _WORDS.items() if name not in self.term and not (rules and name in _RULES)]
-        lost += ["rules of use (cues, replacements, actions, inflection)"] if rules else []
+        lost += [_RULES_WORDS] if rules else []
         for name, known in self.values.items():
             changed = [f"'{a}'" if b is None else f"'{a}' ('{b}' instead)" for a, b in known.items() if a != b]
             lost += [f"the {_WORDS.get(name, name)} {', '.join(changed)}"] if changed else []
@@ -118,8 +119,10 @@ class Keeps:
                     if before != after and name in self.values:
                         why = f"written as '{after}'" if after else "the format has no word for it"
                         yield f"{words} '{before}'", why
-                    elif before != after:
+                    elif before != after and (name not in _RULES or self.term & _RULES):
                         yield words, nowhere
+                if not self.term & _RULES and any(getattr(term, name) != _DEFAULTS[name] for name in _RULES):
+                    yield _RULES_WORDS, nowhere
                 if not self.folder and any(mark in term.text for mark in "[|"):
                     yield "wordings with [optional] or (a|b)", "written as they stand; other tools see the brackets"
         if not self.folder:

@@ -6,7 +6,7 @@ import csv
 import io
 from pathlib import Path
 
-from toolkit.errors import EncodingError, InputError
+from toolkit.errors import EncodingError, InputError, Problem
 from toolkit.formats.files import control_characters, decode, read_text
 
 
@@ -39,9 +39,16 @@ def first_record(text: str, delimiter: str) -> tuple[str, ...]:
     return tuple(cell.strip().casefold() for cell in cells)
 
 
-def table_text(path: Path) -> str:
-    """The file's text. Raises InputError with the line where a control character shows that the file is damaged."""
-    text = read_text(path).text
+def table_text(path: Path, problems: list[Problem] | None = None) -> str:
+    """The file's text; a warning goes to `problems` where its encoding had to be guessed.
+
+    Raises InputError with the line where a control character shows that the file is damaged.
+    """
+    file = read_text(path)
+    text = file.text
+    if file.guessed and problems is not None:
+        message = f"the encoding is not told, read as {file.encoding}; save the file as UTF-8 if that is wrong"
+        problems.append(Problem(str(path), None, message, severity="warning"))
     if found := control_characters(text):
         line = text.count("\n", 0, found[0]) + 1
         code = ord(text[found[0]])

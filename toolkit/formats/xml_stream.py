@@ -48,29 +48,31 @@ def elements(path: Path, names: Sequence[str]) -> Iterator[Any]:
     from lxml import etree
 
     require_inputs(path)
-    events = etree.iterparse(
-        str(path),
-        events=("end",),
-        tag=[f"{{*}}{name}" for name in names],
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    asked = False
-    try:
-        for _, element in events:
-            if not asked:
-                _refuse_entities(element, path)
-                asked = True
-            yield element
-            _forget(element)
-    except etree.XMLSyntaxError as error:
-        raise InputError(_letter(path, error)) from error
-    if not asked and events.root is not None:
-        _refuse_entities(events.root, path)
+    with path.open("rb") as stream:
+        events = etree.iterparse(
+            stream,
+            events=("end",),
+            tag=[f"{{*}}{name}" for name in names],
+            resolve_entities=False,
+            load_dtd=False,
+            no_network=True,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        asked = False
+        try:
+            for _, element in events:
+                if not asked:
+                    _refuse_entities(element, path)
+                    asked = True
+                _refuse_references(element, path, etree.Entity)
+                yield element
+                _forget(element)
+        except etree.XMLSyntaxError as error:
+            raise InputError(_letter(path, error, events.error_log)) from error
+        if not asked and events.root is not None:
+            _refuse_entities(events.root, path)
 
 
 def local(element: Any) -> str:
@@ -105,9 +107,19 @@ def _refuse_entities(element: Any, path: Path) -> None:
         )
 
 
-def _letter(path: Path, error: Any) -> str:
-    line = error.lineno or 1
-    message = str(error.msg or "no XML").partition(", line ")[0]
+def _refuse_references(element: Any, path: Path, kind: Any) -> None:
+    """An entity that only the document type elsewhere explains would be lost, or stand in a term by its name."""
+    for reference in element.iter(kind):
+        raise InputError(
+            f"{path}:{reference.sourceline or element.sourceline}: the entity {reference.text} is declared in another "
+            "file, which is not opened. Replace it by its text and run again."
+        )
+
+
+def _letter(path: Path, error: Any, log: Any) -> str:
+    entry = next(iter(log), None)  # the first complaint; lxml raises the last one
+    line = (entry.line if entry is not None else error.lineno) or 1
+    message = str(entry.message if entry is not None else error.msg or "no XML").partition(", line ")[0]
     advice = "Export it again, or mend it there."
     if "huge" in message.casefold() or "too long" in message or "Excessive depth" in message:
         advice = "No term base needs that much; the file was not read."
