@@ -15,7 +15,7 @@ from toolkit.model.terms import Glossary
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "formats"))
 
-from glossary_samples import SMALL  # noqa: E402
+from glossary_samples import SMALL
 
 WRITTEN = [name for name, known in GLOSSARY_FORMATS if known.writes]
 PLAIN = {name for name in WRITTEN if name in ("csv", "tsv", "amazon", "google", "google-pairs", "microsoft")}

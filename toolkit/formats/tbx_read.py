@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 from toolkit.errors import Problem
 from toolkit.formats.concept_ids import fresh_id
@@ -18,7 +18,7 @@ from toolkit.formats.term_rows import language_fault
 from toolkit.formats.term_words import take_part_of_speech, take_status
 from toolkit.formats.xml_names import id_of_name
 from toolkit.formats.xml_stream import LANGUAGE, elements, local, text_of
-from toolkit.model.terms import Concept, PartOfSpeech, Status, Term
+from toolkit.model.terms import Concept, Term
 
 CONCEPTS = ("termEntry", "conceptEntry")
 _LANGUAGES = frozenset({"langSet", "langSec"})
@@ -33,19 +33,6 @@ _NOTE = frozenset({"note", "Usage note", "usageNote", "Comment", "comment", "rem
 _CLIENT = frozenset({"customerSubset", "customer"})
 EXTRA = {"termType": "term_type", "context": "context", "geographicalUsage": "geographical_usage"}
 """Categories of TBX-Basic without a field of ours: kept as columns of their own and written back."""
-
-
-class _Details(NamedTuple):
-    """What a term's elements say, collected while they pass by."""
-
-    status: Status = "preferred"
-    part_of_speech: PartOfSpeech | None = None
-    gender: str | None = None
-    client: str | None = None
-    origin: str | None = None
-    approval: Literal["proposed", "approved"] | None = None
-    notes: tuple[str, ...] = ()
-    extra: tuple[tuple[str, str], ...] = ()
 
 
 def read_tbx(path: Path, format_name: str) -> ImportResult:
@@ -123,30 +110,20 @@ class _Reader:
                 texts.append(leaf)
             else:
                 self._detail(category, leaf, details)
-        found = _Details(**details)
         for leaf in texts:
-            text = text_of(leaf)
-            if not text:
+            text, line = text_of(leaf), leaf.sourceline
+            if text:
+                terms.append(Term(text, language, place=f"{self.path}:{line}", **details))
+            else:
                 message = "the term is empty; write it or delete the entry"
-                self.tally.problems.append(Problem(self.path, leaf.sourceline, message, severity="warning"))
-                continue
-            terms.append(
-                Term(
-                    text,
-                    language,
-                    found.status,
-                    found.part_of_speech,
-                    gender=found.gender,
-                    client=found.client,
-                    approval=found.approval,
-                    note="\n".join(found.notes) or None,
-                    origin=found.origin,
-                    extra=found.extra,
-                    place=f"{self.path}:{leaf.sourceline}",
-                )
-            )
+                self.tally.problems.append(Problem(self.path, line, message, severity="warning"))
 
     def _detail(self, category: str, leaf: Any, details: dict[str, Any]) -> None:
+        """Add to a term's fields what one element says."""
+        if category in _NOTE:
+            known = details.get("note")
+            details["note"] = f"{known}\n{_note(leaf)}" if known else _note(leaf) or None
+            return
         value = text_of(leaf)
         if category == "partOfSpeech":
             take_part_of_speech(value, details, self.tally)
@@ -154,8 +131,6 @@ class _Reader:
             take_status(value, details, self.tally)
         elif category in _GENDER:
             details["gender"] = value or None
-        elif category in _NOTE:
-            details["notes"] = (*details.get("notes", ()), _note(leaf))
         elif category == "source" and "origin" not in details:
             details["origin"] = value or None
         elif category in _CLIENT:
@@ -182,22 +157,24 @@ class _Reader:
         return name
 
 
-def _leaves(element: Any, tally: Tally, into: frozenset[str] = frozenset()) -> Iterator[tuple[str, Any]]:
+def _leaves(element: Any, tally: Tally, into: frozenset[str] = frozenset()) -> list[tuple[str, Any]]:
     """The data categories below an element, groups opened; those named in `into` are given as they are."""
+    found: list[tuple[str, Any]] = []
     for child in element:
         name = local(child)
         if name in into:
-            yield name, child
+            found.append((name, child))
         elif name in _GROUPS:
-            yield from _leaves(child, tally, into)
+            found += _leaves(child, tally, into)
         elif name in _TYPED:
-            yield child.get("type") or name, child
+            found.append((child.get("type") or name, child))
         elif name in _TRANSACTIONS:
             tally.drop("transactions")
         elif name in ("ref", "xref"):
             tally.drop("cross-references")
         elif name:
-            yield name, child
+            found.append((name, child))
+    return found
 
 
 def _note(leaf: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from functools import lru_cache
 from typing import Literal, cast, get_args
 
 from toolkit.errors import Problem
@@ -113,6 +114,7 @@ def own_column(name: str) -> str:
     return f"{OWN_PREFIX}{name}" if near else name
 
 
+@lru_cache(maxsize=4096)
 def language_fault(language: str) -> str | None:
     """What is wrong with a language tag, or None.
 

@@ -7,6 +7,7 @@ in real files. A word that is not listed is never guessed: it is counted.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any, cast
 
 from toolkit.formats.glossary_reports import Tally
@@ -36,6 +37,7 @@ NO = frozenset({"no", "n", "false", "0", "falsch", "faux", "falso", "否", "nein
 """Booleans as they stand in tables; spreadsheets write them in the language of the computer."""
 
 
+@lru_cache(maxsize=4096)
 def status_of(word: str) -> Status | None:
     """Our status; None for a word that is no status.
 
@@ -55,6 +57,7 @@ def proposed(word: str) -> bool:
     return _bare(word) in _PROPOSED
 
 
+@lru_cache(maxsize=4096)
 def part_of_speech_of(word: str) -> PartOfSpeech | None:
     """Our part of speech; None for what has no counterpart ("other").
 

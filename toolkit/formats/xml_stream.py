@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from toolkit.formats.files import require_inputs
 
 _FIRST_TAG = re.compile(r"<([A-Za-z_][\w.\-]*:)?([A-Za-z_][\w.\-]*)[\s/>]")
 _SKIPPED = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL)
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile("[ \t\r\n]+")
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -77,16 +78,22 @@ def elements(path: Path, names: Sequence[str]) -> Iterator[Any]:
 
 def local(element: Any) -> str:
     """The name without its namespace; empty for a comment or an entity."""
-    tag = element.tag
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: Any) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def text_of(element: Any) -> str:
-    """All text inside, its white space folded as XML editors do."""
-    own = element.text or ""
+    """All text inside, its blanks and line ends folded; a no-break space is text."""
+    text: str = element.text or ""
     if len(element):
-        own = "".join(element.itertext())
-    return own if own.isalnum() else _SPACE.sub(" ", own).strip()
+        text = "".join(element.itertext())
+    if "\n" in text or "\t" in text or "  " in text or "\r" in text:
+        text = _SPACE.sub(" ", text)
+    return text.strip(" ")
 
 
 def _forget(element: Any) -> None:
