@@ -1,4 +1,4 @@
-"""What it costs to open a big TBX: CPU seconds and memory, here and (if it is installed elsewhere) in translate-toolkit.
+"""What it costs to open a big TBX: CPU seconds and memory, here and, where it is installed, in translate-toolkit.
 
     python evals/bench/tbx.py [CONCEPTS] [--peer-python PATH]
 

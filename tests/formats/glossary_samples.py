@@ -35,7 +35,10 @@ SMALL = Glossary(
             ),
             note="How hosts\naddress viewers.",
         ),
-        Concept("liuliang", (Term("流量", "zh"), Term("=1+1, \"quoted\" & <b>", "en", replace_with="views [of users]"))),
+        Concept(
+            "liuliang",
+            (Term("流量", "zh"), Term('=1+1, "quoted" & <b>', "en", replace_with="views [of users]")),
+        ),
     ),
     version="3",
     languages=("zh", "en"),

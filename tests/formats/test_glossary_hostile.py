@@ -16,6 +16,7 @@ from toolkit.formats.glossaries import open_glossary, read_any
 TBX = """<?xml version="1.0"?>{doctype}
 <martif type="TBX"><text><body><termEntry id="c">
 <langSet xml:lang="en"><tig><term>{term}</term></tig></langSet></termEntry></body></text></martif>"""
+HEAD = '{"format": "toolkit-glossary", "edition": 1}\n'
 BOMB = "<!DOCTYPE martif [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;&a;&a;'><!ENTITY c '&b;&b;&b;&b;&b;&b;'>]>"
 
 
@@ -98,15 +99,15 @@ def test_the_same_id_twice_makes_two_concepts(tmp_path: Path) -> None:
         ("concept,language,term\na,en,b\na,xx-,c\n", ":3: column 'language'"),
         ("concept,language,term,term\na,en,b,c\n", ":1: column 'term': this column stands twice"),
         ("Forbidden,Domain,Subdomain,Definition,en,en\n,,,,a,b\n", ":1: column 'en': column 6 'en' stands twice"),
-        ("Forbidden,Domain,Subdomain,Definition,en,de\nperhaps,,,,a,b\n", ":2: column 'forbidden': 'perhaps' is neither"),
+        ("Forbidden,Domain,Subdomain,Definition,en,de\nperhaps,,,,a,b\n", ":2: column 'forbidden': 'perhaps' is"),
         ("Forbidden,Domain,Subdomain,Definition,en,de\n,,,,a,b,c\n", ":2: the row has 7 cells, the header 6"),
         ("E_ID|L_CODE|T_TERM\n1|english|bus\n", ":2: 'english' is no language code"),
-        ("a,b,en,de\nc,d,en\n", ":2: a row is source term, target term"),
+        ("a,b,en,de\nc,d,en\ne,f,en,de\n", ":2: a row is source term, target term"),
         ("#UTX 1.20; en/de;\n#src\ttgt\nbus\n", ":3: a row has a source and a target term"),
         ("#UTX 1.20;\n#src\ttgt\nbus\tBus\n", ":1: the header names no languages"),
-        ('{"format": "toolkit-glossary", "edition": 1}\n{"concept": {"id": "a", "terms": [{"text": "b"}]}}\n', ":2: the field"),
-        ('{"format": "toolkit-glossary", "edition": 1}\n{"concpt": {}}\n', ":2: unknown kind 'concpt'; did you mean"),
-        ('{"format": "toolkit-glossary", "edition": 1}\n{"concept": \n', ":2: no JSON"),
+        (HEAD + '{"concept": {"id": "a", "terms": [{"text": "b"}]}}\n', ":2: the field"),
+        (HEAD + '{"concpt": {}}\n', ":2: unknown kind 'concpt'; did you mean"),
+        (HEAD + '{"concept": \n', ":2: no JSON"),
         ('{"format": "toolkit-glossary", "edition": 2}\n', ":1: the first line is not"),
         ("| a | b |\n|---|---|\n| x | y |\n", "no table in it names two languages"),
         ("just some prose\nwithout any table\n", "this is no glossary in a format that we know"),
@@ -167,7 +168,7 @@ def test_an_archive_that_unpacks_to_too_much_is_not_opened(tmp_path: Path, monke
     with pytest.raises(InputError, match=r"unpacks to 3,000,000 bytes in 1 parts, more than any glossary needs"):
         open_glossary(saved(tmp_path, stream.getvalue(), "x.xlsx"))
     monkeypatch.undo()
-    with pytest.raises(InputError, match="not a readable .xlsx workbook"):
+    with pytest.raises(InputError, match="not a readable"):
         open_glossary(tmp_path / "x.xlsx")
-    with pytest.raises(InputError, match="not a readable .xlsx workbook"):
+    with pytest.raises(InputError, match="not a readable"):
         open_glossary(saved(tmp_path, b"PK\x03\x04xl/" + bytes(99), "y.xlsx"))

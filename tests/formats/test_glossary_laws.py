@@ -38,7 +38,7 @@ def by_language(concepts: tuple[Concept, ...]) -> list[Concept]:
 
 
 @pytest.mark.parametrize("name", WHOLE)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(glossary=glossaries(languages=("zh", "en", "de-AT")))
 def test_our_own_forms_lose_nothing(name: str, glossary: Glossary) -> None:
     read = back(name, glossary)
@@ -54,14 +54,14 @@ def test_a_whole_glossary_with_everything(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", BY_CONCEPT)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(glossary=glossaries())
 def test_formats_of_concepts_give_the_projection_back(name: str, glossary: Glossary) -> None:
     keeps = GLOSSARY_FORMATS.get(name).keeps  # type: ignore[attr-defined]
     assert by_language(back(name, glossary).concepts) == by_language(keeps.project(glossary).concepts)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(glossary=glossaries())
 def test_utx_gives_its_projection_back(glossary: Glossary) -> None:
     keeps = GLOSSARY_FORMATS.get("utx").keeps  # type: ignore[attr-defined]
@@ -79,7 +79,7 @@ def test_utx_gives_its_projection_back(glossary: Glossary) -> None:
 
 
 @pytest.mark.parametrize("name", DICTIONARIES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(glossary=glossaries())
 def test_dictionaries_hold_each_source_once(name: str, glossary: Glossary) -> None:
     expected: dict[str, str] = {}
@@ -91,7 +91,7 @@ def test_dictionaries_hold_each_source_once(name: str, glossary: Glossary) -> No
 
 
 @pytest.mark.parametrize("name", ["csv", "tsv"])
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(glossary=glossaries())
 def test_flat_tables_hold_the_best_pairs(name: str, glossary: Glossary) -> None:
     expected = list(dict.fromkeys(best_pairs(glossary)))
@@ -99,7 +99,7 @@ def test_flat_tables_hold_the_best_pairs(name: str, glossary: Glossary) -> None:
         assert pairs(back(name, glossary)) == expected
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(glossary=glossaries())
 def test_omegat_holds_every_right_pair_with_the_note(glossary: Glossary) -> None:
     expected = {}
@@ -112,7 +112,7 @@ def test_omegat_holds_every_right_pair_with_the_note(glossary: Glossary) -> None
         assert [((c.terms[0].text, c.terms[1].text), c.note) for c in read.concepts] == list(expected.items())
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(glossary=glossaries())
 def test_google_holds_the_best_term_of_each_language(glossary: Glossary) -> None:
     expected = [row for concept in glossary.concepts if None not in (row := (best(concept, "zh"), best(concept, "en")))]
@@ -120,7 +120,7 @@ def test_google_holds_the_best_term_of_each_language(glossary: Glossary) -> None
         assert pairs(back("google", glossary)) == list(dict.fromkeys(expected))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(glossary=glossaries())
 def test_lokalise_holds_the_best_terms(glossary: Glossary) -> None:
     rows = []

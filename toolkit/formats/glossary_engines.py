@@ -59,7 +59,7 @@ class Dictionary:
         if text is None or not self.four:
             return False
         rows = _sample(text, self.delimiter)
-        return bool(rows) and len(rows[0]) == 4 and _codes(rows[0]) and not _codes(rows[0][:2] * 2)
+        return sum(len(row) == 4 and _codes(row) for row in rows) * 2 > len(rows)
 
     def read(self, path: Path, languages: Languages | None) -> ImportResult:
         """Each row as a concept. Raises InputError."""
