@@ -59,6 +59,21 @@ def test_what_an_engine_cannot_take_is_counted() -> None:
         rendered("deepl", glossary, None)
 
 
+def test_variants_of_a_language_are_told_apart(tmp_path: Path) -> None:
+    terms = (Term("mouse", "en-us"), Term("鼠标", "zh-cn"), Term("滑鼠", "zh-tw"), Term("[root", "en-us"))
+    glossary = Glossary("g", (Concept("a", terms),), languages=("en-us", "zh-tw", "zh-cn"))
+    report = write_any(glossary, tmp_path / "x.csv", GLOSSARY_FORMATS.get("deepl"), ("en-us", "zh-tw"))
+    assert (tmp_path / "x.csv").read_text("utf-8") == "mouse,滑鼠,en-us,zh-tw\n"
+    assert ("terms of other variants of these languages", 1) in [(loss.what, loss.count) for loss in report.losses]
+    with pytest.raises(InputError, match="two variants of one language"):
+        rendered("deepl", glossary, ("zh-cn", "zh-tw"))
+    with pytest.raises(InputError, match="names en-us, zh-tw, zh-cn"):
+        rendered("deepl", glossary, None)
+    report = write_any(glossary, tmp_path / "g", GLOSSARY_FORMATS.get("folder"))
+    assert [(loss.what, loss.count) for loss in report.losses] == [("terms", 1)]
+    assert open_glossary(tmp_path / "g").report.problems == ()
+
+
 def test_a_rule_for_vale_is_quoted_and_has_no_conditions() -> None:
     concept = Concept(
         "a",
@@ -119,3 +134,13 @@ def test_a_term_base_of_the_wild_is_used_without_what_contradicts_itself(tmp_pat
         "1 wrong wording without a right term in its language",
     ]
     assert len(open_glossary(tmp_path / "x.tbx").glossary.concepts[0].terms) == 4
+
+
+def test_a_term_base_that_goes_in_circles_is_only_flagged(tmp_path: Path) -> None:
+    entry = '<termEntry id="{}"><langSet xml:lang="en"><tig><term>{}</term></tig><tig><term>{}</term><termNote '
+    entry += 'type="administrativeStatus">deprecated</termNote></tig></langSet></termEntry>'
+    tbx = f"<martif><text><body>{entry.format('a', 'hotswap', 'hotplug')}{entry.format('b', 'hotplug', 'hotswap')}"
+    (tmp_path / "x.tbx").write_text(f"{tbx}</body></text></martif>", "utf-8")
+    glossary, problems = check_glossary(tmp_path / "x.tbx")
+    assert [t.action for c in glossary.concepts for t in c.terms] == ["fix", "flag", "fix", "flag"]
+    assert "another concept calls right" in problems[0].message

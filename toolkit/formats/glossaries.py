@@ -179,12 +179,18 @@ def write_any(
     Raises InputError where the format needs languages, or nothing would be written.
     """
     from toolkit.formats.glossary_folder import write_glossary
-    from toolkit.formats.projection import without_garble, without_repetitions
+    from toolkit.formats.projection import of_variants, without_garble, without_repetitions, without_unreadable
 
     kept, garbles = glossary, 0
     if not (with_garble or target.keeps_garble):
         kept, garbles = without_garble(glossary)
     losses = [Loss("garble", garbles, "known mistranslations are written with --with-garble only")] if garbles else []
+    if target.name in ("folder", "xlsx"):
+        kept, refused = without_unreadable(kept)
+        if refused:
+            losses.append(
+                Loss("terms", refused, "our own tables refuse their brackets or dates; mend them in the source")
+            )
     if target.name == "folder":
         kept, repeated = without_repetitions(kept)
         if repeated:
@@ -192,6 +198,9 @@ def write_any(
         write_glossary(kept, path)
         terms = sum(len(concept.terms) for concept in kept.concepts)
         return ExportReport(str(path), target.name, len(kept.concepts), terms, tuple(losses))
+    kept, variants = of_variants(kept, languages)
+    if variants:
+        losses.append(Loss("terms of other variants of these languages", variants, "not asked for"))
     made = target.render(kept, languages)
     if not made.terms:
         raise InputError(f"{path}: nothing to write: no concept has what the format '{target.name}' needs.")

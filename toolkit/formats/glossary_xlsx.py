@@ -171,6 +171,8 @@ def _rows(columns: Iterable[str], required: Iterable[str], rows: list[dict[str, 
 def _workbook(sheets: dict[str, list[list[str]]]) -> bytes:
     from openpyxl import Workbook
 
+    for rows in sheets.values():
+        _refuse_control_characters(rows)
     book = Workbook(write_only=True)
     for name, rows in sheets.items():
         if rows:
@@ -182,21 +184,23 @@ def _workbook(sheets: dict[str, list[list[str]]]) -> bytes:
 
 def _sheet(book: Workbook, name: str, rows: list[list[str]]) -> None:
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.utils.exceptions import IllegalCharacterError
 
     sheet = book.create_sheet(name)
     sheet.freeze_panes = "A2"
     for row in rows:
-        cells = []
-        for text in row:
-            try:
-                cell = WriteOnlyCell(sheet, text or None)
-            except IllegalCharacterError as error:
-                raise InputError(
-                    f"'{text[:60]}': a control character stands in it, which no workbook holds."
-                ) from error
-            if text:
+        cells = [WriteOnlyCell(sheet, text or None) for text in row]
+        for cell in cells:
+            if cell.value is not None:
                 cell.data_type = "s"
                 cell.number_format = "@"
-            cells.append(cell)
         sheet.append(cells)
+
+
+def _refuse_control_characters(rows: Iterable[list[str]]) -> None:
+    """Before anything is written: openpyxl would stop in the middle of a sheet."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    for row in rows:
+        for text in row:
+            if ILLEGAL_CHARACTERS_RE.search(text):
+                raise InputError(f"'{text[:60]}': a control character stands in it, which no workbook holds.")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from toolkit.errors import InputError
 from toolkit.formats.glossary_reports import Loss
 from toolkit.formats.term_rows import language_fault
-from toolkit.model.terms import SATISFYING, WRONG, Concept, Glossary, Term, primary_subtag, same_language
+from toolkit.model.terms import SATISFYING, WRONG, Concept, Glossary, Term, same_language
 
 
 class Pair(NamedTuple):
@@ -48,10 +48,7 @@ class Pairs(NamedTuple):
 def two_languages(glossary: Glossary, languages: Sequence[str] | None) -> tuple[str, str]:
     """Source and target: those given, or the glossary's own two. Raises InputError where that is not clear."""
     if languages is None:
-        own: dict[str, str] = {}
-        for language in glossary.languages or [t.language for c in glossary.concepts for t in c.terms]:
-            own.setdefault(primary_subtag(language), language)
-        languages = tuple(own.values())
+        languages = tuple(dict.fromkeys(glossary.languages or [t.language for c in glossary.concepts for t in c.terms]))
         if len(languages) != 2:
             known = ", ".join(languages) or "none"
             raise InputError(
@@ -63,6 +60,8 @@ def two_languages(glossary: Glossary, languages: Sequence[str] | None) -> tuple[
     for language in languages:
         if fault := language_fault(language):
             raise InputError(f"--languages: {fault}.")
+    if same_language(*languages):
+        raise InputError(f"{','.join(languages)}: two variants of one language make no pairs here.")
     return languages[0], languages[1]
 
 

@@ -6,11 +6,14 @@ that reading what was written gives the projection back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 from typing import Any
 
+from toolkit.formats.excel_damage import damage
 from toolkit.formats.glossary_reports import Loss
+from toolkit.formats.term_syntax import syntax_fault
 from toolkit.model.terms import Concept, Glossary, Term, primary_subtag
 
 _WORDS = {
@@ -160,6 +163,36 @@ def without_repetitions(glossary: Glossary) -> tuple[Glossary, int]:
         count += len(concept.terms) - len(first)
         concepts.append(concept if len(first) == len(concept.terms) else replace(concept, terms=tuple(first.values())))
     return (replace(glossary, concepts=tuple(concepts)), count) if count else (glossary, 0)
+
+
+def without_unreadable(glossary: Glossary) -> tuple[Glossary, int]:
+    """The glossary without terms that our own tables refuse: broken brackets, what a spreadsheet has changed."""
+    kept = [replace(c, terms=tuple(t for t in c.terms if not _refused(t.text))) for c in glossary.concepts]
+    count = sum(len(before.terms) - len(after.terms) for before, after in zip(glossary.concepts, kept, strict=True))
+    return (replace(glossary, concepts=tuple(kept)), count) if count else (glossary, 0)
+
+
+@lru_cache(maxsize=65536)
+def _refused(text: str) -> bool:
+    return bool(syntax_fault(text) or damage(text))
+
+
+def of_variants(glossary: Glossary, languages: Sequence[str] | None) -> tuple[Glossary, int]:
+    """The glossary without zh-tw where zh-cn is asked for and there; and how many terms that leaves out."""
+    tags = {_tag(term.language) for concept in glossary.concepts for term in concept.terms}
+    exact = {_tag(language) for language in languages or ()} & tags
+    primary = {primary_subtag(tag) for tag in exact}
+    count = 0
+    concepts = []
+    for concept in glossary.concepts:
+        kept = tuple(t for t in concept.terms if primary_subtag(t.language) not in primary or _tag(t.language) in exact)
+        count += len(concept.terms) - len(kept)
+        concepts.append(replace(concept, terms=kept))
+    return (replace(glossary, concepts=tuple(concepts)), count) if count else (glossary, 0)
+
+
+def _tag(language: str) -> str:
+    return language.replace("_", "-").casefold()
 
 
 def in_languages(glossary: Glossary, languages: tuple[str, ...] | None) -> tuple[Glossary, int]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from toolkit.errors import Problem
-from toolkit.model.terms import SATISFYING, WRONG, Concept, Glossary, Term, same_language
+from toolkit.model.terms import SATISFYING, WRONG, Concept, Glossary, Term, primary_subtag, same_language
 from toolkit.text.variants import expand
 
 
@@ -22,8 +22,9 @@ def usable(glossary: Glossary) -> tuple[Glossary, tuple[Problem, ...]]:
     >>> kept.concepts[0].terms[0].action, warnings[0].message
     ('flag', '1 wrong wording without a right term in its language: only flagged')
     """
-    counts = dict.fromkeys((_BROKEN, _BOTH, _ALONE), 0)
-    concepts = tuple(_concept(concept, counts) for concept in glossary.concepts)
+    counts = dict.fromkeys((_BROKEN, _BOTH, _ALONE, _ELSEWHERE), 0)
+    right = _right_wordings(glossary)
+    concepts = tuple(_concept(concept, counts, right) for concept in glossary.concepts)
     problems = [
         Problem(glossary.name, None, message.format(n=n, s="" if n == 1 else "s"), severity="warning")
         for message, n in counts.items()
@@ -37,7 +38,21 @@ _BOTH = "{n} wrong wording{s} that the same concept calls right: set aside"
 _ALONE = "{n} wrong wording{s} without a right term in its language: only flagged"
 
 
-def _concept(concept: Concept, counts: dict[str, int]) -> Concept:
+_ELSEWHERE = "{n} wrong wording{s} that another concept calls right: only flagged"
+
+
+def _right_wordings(glossary: Glossary) -> dict[tuple[str, str], set[str]]:
+    """Language and wording of every right term -> its concepts."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for concept in glossary.concepts:
+        for term in concept.terms:
+            if term.status in SATISFYING:
+                for wording in _wordings(term):
+                    found.setdefault((primary_subtag(term.language), wording), set()).add(concept.id)
+    return found
+
+
+def _concept(concept: Concept, counts: dict[str, int], right_in: dict[tuple[str, str], set[str]]) -> Concept:
     wordings = {id(term): _wordings(term) for term in concept.terms}
     right = [term for term in concept.terms if term.status in SATISFYING and wordings[id(term)]]
     kept: list[Term] = []
@@ -52,6 +67,11 @@ def _concept(concept: Concept, counts: dict[str, int]) -> Concept:
                 continue
             if not beside and not term.replace_with and term.action != "flag":
                 counts[_ALONE] += 1
+                term = replace(term, action="flag")
+            elif term.action != "flag" and any(
+                right_in.get((primary_subtag(term.language), wording)) for wording in wordings[id(term)]
+            ):
+                counts[_ELSEWHERE] += 1  # replaced here and put back there, a text would go in circles
                 term = replace(term, action="flag")
         kept.append(term)
     return concept if kept == list(concept.terms) else replace(concept, terms=tuple(kept))
