@@ -115,7 +115,7 @@ def _pattern(term: Term) -> str:
     """The term as a regular expression of Vale's.
 
     >>> _pattern(Term("live [the] (goods|cargo)", "en")), _pattern(Term("C++", "en"))
-    ('live(?: the)? (?:goods|cargo)', 'C\\\\\\\\+\\\\\\\\+')
+    ('live(?: the)? (?:goods|cargo)', 'C\\\\+\\\\+')
     """
     parts: list[str] = []
     position = 0
