@@ -280,7 +280,7 @@ def test_the_installed_script_ends_as_it_should(work: Path) -> None:
         ("evaluate -s mt.txt -r zh.txt", ["mt.txt: this does not look like 'zh'"]),
         ("evaluate -s zh.txt -r good.txt", ["zh.txt: this does not look like 'en'"]),
         ("evaluate -s mt.txt -r zh.txt -g terms", ["zh.txt: this does not look like 'en'"]),
-        ("glossary convert terms new.xlsx", [".xlsx is not written"]),
+        ("glossary convert terms new.docx", ["the suffix .docx does not tell a format"]),
     ],
 )
 def test_everything_is_looked_at_before_the_work(run: Run, work: Path, line: str, words: list[str]) -> None:

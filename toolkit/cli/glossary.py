@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,17 +13,22 @@ from toolkit.cli.options import JsonOption, print_json, say
 from toolkit.errors import InputError
 from toolkit.model.terms import Glossary
 
+if TYPE_CHECKING:
+    from toolkit.formats.glossary_reports import ImportReport
+
 app = typer.Typer(help="Make, check, search and convert glossaries.", no_args_is_help=True)
 
-_TABLES = (".csv", ".tsv", ".tab", ".txt")
-_OTHER_FILES = frozenset({".json", ".jsonl", ".ods", ".tbx", ".tmx", ".toml", ".utx", ".xls", ".xlsx", ".xml", ".yaml"})
-"""Nobody means a folder by such a name."""
+_SHOWN = 6
+"""Kinds of changes, or warnings, that are told; `--json` has all."""
 
 GlossaryArgument = Annotated[
-    str | None, typer.Argument(metavar="GLOSSARY", help="A folder, a table, or a bundled glossary's name.")
+    str | None, typer.Argument(metavar="GLOSSARY", help="A folder, a file of any format, or a bundled name.")
 ]
 GlossaryOption = Annotated[
-    str | None, typer.Option("--glossary", "-g", help="A folder, a table, or a bundled glossary's name.")
+    str | None, typer.Option("--glossary", "-g", help="A folder, a file of any format, or a bundled name.")
+]
+LanguagesOption = Annotated[
+    str | None, typer.Option("--languages", help="Of a file that names none, the source first: zh,en.")
 ]
 
 
@@ -43,14 +49,15 @@ def init(
 
 
 @app.command()
-def stats(glossary: GlossaryArgument = None, as_json: JsonOption = False) -> None:
+def stats(glossary: GlossaryArgument = None, languages: LanguagesOption = None, as_json: JsonOption = False) -> None:
     """Count concepts and terms by language and status."""
     from toolkit.glossary.stats import stats as count
 
-    source = read_named(glossary)
+    source, report = read_with_report(glossary, languages)
     counts = count(source)
     if as_json:
-        print_json({"name": source.name, "version": source.version, "digest": source.digest(), **counts._asdict()})
+        identity = {"name": source.name, "version": source.version, "digest": source.digest()}
+        print_json(identity | counts._asdict() | {"import": import_data(report)})
         return
     _print_lines(
         [
@@ -63,39 +70,6 @@ def stats(glossary: GlossaryArgument = None, as_json: JsonOption = False) -> Non
         listing = ", ".join(f"{status} {number}" for status, number in by_status.items() if number)
         missing = counts.without_right_term[language]
         _print_lines([f"{language}: {listing or 'no terms'}; {_count(missing, 'concept')} without a right term"])
-
-
-@app.command()
-def convert(
-    source: Annotated[str, typer.Argument(metavar="IN", help="A glossary: folder, table, or bundled name.")],
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="A folder, or a .csv or .tsv file (flat table).")],
-    languages: Annotated[str | None, typer.Option(help="Source and target of a flat table, such as zh,en.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Write over what is there.")] = False,
-    as_json: JsonOption = False,
-) -> None:
-    """Convert between a glossary folder and a flat table of two languages."""
-    from toolkit.formats.bundled import resolve_glossary
-    from toolkit.formats.files import kind_of
-    from toolkit.formats.glossary_csv import write_flat
-    from toolkit.formats.glossary_folder import read_glossary, write_glossary
-
-    if (suffix := out.suffix.casefold()) in _OTHER_FILES:
-        raise InputError(f"{out}: {suffix} is not written. Name a folder, or a file that ends in {', '.join(_TABLES)}.")
-    pair = _pair(languages)
-    glossary = read_glossary(resolve_glossary(source), pair)
-    if kind_of(out) and not force and not (out.is_dir() and not any(out.iterdir())):
-        raise InputError(f"{out}: there is something here already; name another place or say --force.")
-    left_out = 0
-    if out.suffix.casefold() in _TABLES:
-        left_out = write_flat(glossary, out, pair)
-    else:
-        write_glossary(glossary, out)
-    if as_json:
-        print_json({"path": str(out), "concepts": len(glossary.concepts), "left_out": left_out})
-        return
-    _print_lines([str(out)])
-    if left_out:
-        say(f"{_count(left_out, 'concept')} left out: no right term in both languages.")
 
 
 def glossary_place(name: str | None) -> Path:
@@ -126,22 +100,46 @@ def own_place(name: str | None) -> Path:
     return path
 
 
-def read_named(name: str | None) -> Glossary:
-    """The glossary that is meant, after saying which one it is."""
-    from toolkit.formats.glossary_folder import read_glossary
+def read_with_report(name: str | None, languages: str | None) -> tuple[Glossary, ImportReport]:
+    """The glossary that is meant and how it was read, told on stderr."""
+    from toolkit.formats.glossaries import read_any
 
-    glossary = read_glossary(glossary_place(name))
+    glossary, report = read_any(glossary_place(name), languages_of(languages))
     say(f"Glossary {identity(glossary)}.")
-    return glossary
+    for verb, losses in (("Read otherwise", report.changed), ("Not read", report.dropped)):
+        if losses:
+            say(f"{verb}: " + "; ".join(map(str, losses[:_SHOWN])) + (" ..." if len(losses) > _SHOWN else "") + ".")
+    for problem in report.problems[:_SHOWN]:
+        say(f"{problem.severity}: {problem}")
+    if len(report.problems) > _SHOWN:
+        say(f"... and {len(report.problems) - _SHOWN} more; `tqt glossary lint` shows all.")
+    return glossary, report
 
 
-def _pair(languages: str | None) -> tuple[str, str] | None:
-    if languages is None:
+def read_named(name: str | None, languages: str | None = None) -> Glossary:
+    """The glossary that is meant, after saying which one it is."""
+    return read_with_report(name, languages)[0]
+
+
+def languages_of(given: str | None) -> tuple[str, ...] | None:
+    """The codes of `--languages`. Raises InputError for an empty one."""
+    if given is None:
         return None
-    parts = [part.strip() for part in languages.split(",")]
-    if len(parts) != 2 or not all(parts):
-        raise InputError(f"--languages {languages}: write two codes with a comma between them, such as zh,en.")
-    return parts[0], parts[1]
+    codes = tuple(code.strip() for code in given.split(","))
+    if not all(codes):
+        raise InputError(f"--languages {given}: write codes with commas between them, the source first, such as zh,en.")
+    return codes
+
+
+def import_data(report: ImportReport) -> dict[str, object]:
+    """The report for programs."""
+    return {
+        "path": report.path,
+        "format": report.format,
+        "changed": [asdict(loss) for loss in report.changed],
+        "dropped": [asdict(loss) for loss in report.dropped],
+        "problems": [str(problem) for problem in report.problems],
+    }
 
 
 def identity(glossary: Glossary) -> str:

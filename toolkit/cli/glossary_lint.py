@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from toolkit.cli.glossary import GlossaryArgument, glossary_place, identity, own_place
+from toolkit.cli.glossary import GlossaryArgument, LanguagesOption, glossary_place, identity, languages_of, own_place
 from toolkit.cli.options import JsonOption, print_json, require_one_voice, say
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def lint(
     diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change; write nothing.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit code 1 for warnings too.")] = False,
     every: Annotated[bool, typer.Option("--all", help="Show every finding, not the first few of each rule.")] = False,
+    languages: LanguagesOption = None,
     as_json: JsonOption = False,
     sarif: Annotated[bool, typer.Option("--sarif", help="Print SARIF 2.1.0, for code hosts.")] = False,
 ) -> None:
@@ -52,7 +53,7 @@ def lint(
         _mend(path, selected, ignored, write=fix and not diff, quiet=as_json or sarif)
         if diff:
             return
-    found = inspect(path, on or (), selected, ignored)
+    found = inspect(path, on or (), selected, ignored, languages_of(languages))
     if as_json:
         print_json(_data(found))
     elif sarif:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli.glossary import GlossaryOption, identity, read_named
+from toolkit.cli.glossary import GlossaryOption, LanguagesOption, identity, read_named
 from toolkit.cli.options import JsonOption, print_json, say
 from toolkit.model.terms import Concept, Term
 
@@ -14,6 +14,7 @@ from toolkit.model.terms import Concept, Term
 def show(
     concept: Annotated[str, typer.Argument(help="The concept's id.")],
     glossary: GlossaryOption = None,
+    languages: LanguagesOption = None,
     every: Annotated[bool, typer.Option("--all", help="Show every garbled wording, and what is guessed.")] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -21,7 +22,7 @@ def show(
     from toolkit.glossary.search import find_concept
     from toolkit.report.concept_text import concept_lines
 
-    found = find_concept(read_named(glossary), concept)
+    found = find_concept(read_named(glossary, languages), concept)
     if as_json:
         print_json(_concept_data(found))
         return
@@ -32,6 +33,7 @@ def show(
 def search(
     text: Annotated[str, typer.Argument(help="A term, a part of one, its pinyin, or something like it.")],
     glossary: GlossaryOption = None,
+    languages: LanguagesOption = None,
     limit: Annotated[int, typer.Option(min=1, help="The most hits to show.")] = 20,
     as_json: JsonOption = False,
 ) -> None:
@@ -39,7 +41,7 @@ def search(
     from toolkit.glossary.search import search as find
     from toolkit.report.concept_text import hit_line
 
-    source = read_named(glossary)
+    source = read_named(glossary, languages)
     hits = find(source, text, limit)
     if as_json:
         print_json(

@@ -7,18 +7,25 @@ wordings are never written.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.errors import GlossaryError, InputError, Problem
+from toolkit.formats.concept_ids import fresh_id, slug_of
 from toolkit.formats.excel_damage import damage
 from toolkit.formats.files import read_text, write_atomically
+from toolkit.formats.glossaries import Languages
+from toolkit.formats.glossary_reports import ImportReport, ImportResult, Rendered
+from toolkit.formats.language_names import language_named
+from toolkit.formats.pairs import pairs_of, two_languages
+from toolkit.formats.projection import Keeps
 from toolkit.formats.rows import Row, delimiter_of, format_rows, read_records
-from toolkit.formats.term_rows import REQUIRED, language_fault
+from toolkit.formats.table_head import head_text, table_text
+from toolkit.formats.term_rows import REQUIRED, language_fault, own_column
 from toolkit.formats.term_syntax import syntax_fault
-from toolkit.model.terms import SATISFYING, Concept, Glossary, Term
+from toolkit.model.terms import Concept, Glossary, Term
 
 _CODE_LIST = """
     af am ar as az be bg bn bo bs ca cs cy da de el en eo es et eu fa fi fil fr ga gl gu ha he hi hr
@@ -28,10 +35,10 @@ _CODE_LIST = """
 """
 _CODES = frozenset(_CODE_LIST.split())
 """Two columns so named are a header. Only well-known codes: "cat,dog" is a row of terms."""
-_NAMES = {"chinese": "zh", "中文": "zh", "汉语": "zh", "english": "en", "英文": "en", "英语": "en"}
 _SIDES = (("source", "target"), ("src", "tgt"), ("原文", "译文"))
 """Headers that name no language: the caller does."""
 _NOTES = frozenset({"note", "notes", "comment", "备注"})
+KEEPS = Keeps(values={"status": {"preferred": "preferred", "admitted": "preferred"}})
 _NOT_FLAT = (".xlsx", ".tbx", ".xml", ".utx", ".json", ".md", ".docx", ".pdf")
 
 
@@ -53,15 +60,25 @@ def read_flat(path: str | Path, languages: tuple[str, str] | None = None) -> Glo
     return glossary
 
 
-def load_flat(path: str | Path, languages: tuple[str, str] | None = None) -> tuple[Glossary, tuple[Problem, ...]]:
+def load_flat(path: str | Path, languages: Sequence[str] | None = None) -> tuple[Glossary, tuple[Problem, ...]]:
     """The same, with the good rows and all problems side by side."""
     path = Path(path)
     text = read_text(path).text
     problems: list[Problem] = []
     records = list(read_records(str(path), text, delimiter_of(text), problems))
+    return flat_of(path, records, problems, languages)
+
+
+def flat_of(
+    path: Path, records: Sequence[tuple[int, list[str]]], problems: list[Problem], languages: Sequence[str] | None
+) -> tuple[Glossary, tuple[Problem, ...]]:
+    """The glossary of records with their lines, wherever they come from; `problems` are those of reading them."""
     if not records and not problems:
         raise InputError(f"{path}: the file is empty; write one concept a line, such as 流量,online traffic")
     columns = _columns(path, records[0][1], languages) if records else _Columns((), ())
+    named = _has_names(columns, records)
+    if named:  # "id" is the code of Indonesian, too
+        columns = columns._replace(languages=(None, *columns.languages[1:]))
     concepts: dict[str, Concept] = {}
     seen: dict[tuple[str, ...], int] = {}
     for line, cells in records[1:] if columns.header else records:
@@ -80,7 +97,7 @@ def load_flat(path: str | Path, languages: tuple[str, str] | None = None) -> tup
             continue
         terms = _terms(row, cells, columns, problems)
         if terms:
-            name = _fresh(_slug(terms[-1].text) or f"line-{line}", concepts)
+            name = fresh_id((named and cells[0]) or slug_of(terms[-1].text) or f"line-{line}", concepts)
             note = next((c for c, h in zip(cells, columns.header, strict=False) if c and h in _NOTES), None)
             concepts[name] = Concept(name, terms, note=note)
     if not concepts and not problems:
@@ -95,27 +112,18 @@ def write_flat(glossary: Glossary, path: str | Path, languages: tuple[str, str] 
     Each source term gets the concept's first preferred (else admitted) target term. A name that ends in
     .tsv, .tab or .txt is written with tabs. Raises InputError where the two languages are not clear.
     """
-    if languages is None:
-        if len(glossary.languages) != 2:
-            known = ", ".join(glossary.languages) or "none"
-            raise InputError(
-                f"{glossary.name}: a flat table needs two languages, the glossary names {known}. "
-                "Say which two with --languages, for example --languages zh,en."
-            )
-        languages = (glossary.languages[0], glossary.languages[1])
-    source, target = languages
-    rows, left_out = [(source, target)], 0
-    for concept in glossary.concepts:
-        targets = concept.in_language(target, SATISFYING)
-        sources = concept.in_language(source, SATISFYING)
-        best = next((t for t in targets if t.status == "preferred"), targets[0] if targets else None)
-        if best is None or not sources:
-            left_out += 1
-            continue
-        rows += [(term.text, best.text) for term in sources]
-    delimiter = "\t" if Path(path).suffix in {".tsv", ".tab", ".txt"} else ","
-    write_atomically(path, format_rows(dict.fromkeys(rows), delimiter).encode())
-    return left_out
+    rendered = render_flat(glossary, languages, "\t" if Path(path).suffix in {".tsv", ".tab", ".txt"} else ",")
+    write_atomically(path, rendered.data)
+    return sum(loss.count for loss in rendered.losses if loss.what == "concepts")
+
+
+def render_flat(glossary: Glossary, languages: Sequence[str] | None, delimiter: str) -> Rendered:
+    """The same as bytes, with all that is lost."""
+    source, target = two_languages(glossary, languages)
+    pairs = pairs_of(glossary, source, target, one_a_source=False)
+    rows = [(source, target), *((pair.source.text, pair.target.text) for pair in pairs.rows)]
+    data = format_rows(rows, delimiter).encode()
+    return Rendered(data, pairs.concepts, 2 * len(pairs.rows), (*pairs.losses, *KEEPS.losses(pairs.written())))
 
 
 def is_flat(path: Path) -> bool:
@@ -129,13 +137,13 @@ def is_flat(path: Path) -> bool:
     first = text.lstrip("\r\n").split("\n", 1)[0]
     header = [cell.strip('" \r').casefold() for cell in first.split(delimiter_of(text))]
     if path.name == "terms.csv":  # by its name the table of a folder, unless its header says plainly what it is
-        return len(header) >= 2 and all(map(_code, header))
+        return len(header) >= 2 and all(map(code_of, header))
     return sum(name in header for name in REQUIRED) < 2
 
 
-def _columns(path: Path, first: Sequence[str], languages: tuple[str, str] | None) -> _Columns:
+def _columns(path: Path, first: Sequence[str], languages: Sequence[str] | None) -> _Columns:
     header = tuple(cell.strip().casefold() for cell in first)
-    codes = [_code(cell) for cell in header]
+    codes = [code_of(cell) for cell in header]
     if sum(code is not None for code in codes) >= 2:
         return _Columns(tuple(codes), header)
     if languages is None:
@@ -143,6 +151,9 @@ def _columns(path: Path, first: Sequence[str], languages: tuple[str, str] | None
             f"{path}:1: the columns have no language codes. Write a first line such as zh,en "
             "(`tqt glossary convert` takes --languages zh,en instead)."
         )
+    if len(languages) < 2:
+        raise InputError(f"--languages: {path} has two languages; write both codes, such as zh,en.")
+    languages = tuple(languages[:2])
     for language in languages:
         if fault := language_fault(language):
             raise InputError(f"--languages: {fault}.")
@@ -151,9 +162,23 @@ def _columns(path: Path, first: Sequence[str], languages: tuple[str, str] | None
     return _Columns((*languages, *[None] * (len(header) - 2)), ())
 
 
-def _code(cell: str) -> str | None:
-    if cell in _NAMES:
-        return _NAMES[cell]
+def _has_names(columns: _Columns, records: Sequence[tuple[int, list[str]]]) -> bool:
+    """Whether the first column names the concepts: it is called `id`, and nothing in it is a phrase or said twice."""
+    if columns.header[:1] != ("id",) or sum(language is not None for language in columns.languages[1:]) < 2:
+        return False
+    names = [cells[0].strip() for _, cells in records[1:] if cells and any(cell.strip() for cell in cells)]
+    return len(set(names)) == len(names) and not any(" " in name for name in names)
+
+
+def code_of(cell: str) -> str | None:
+    """The language that a column's name says, a code or a name; None where it says none.
+
+    >>> code_of("zh-cn"), code_of("中文"), code_of("category")
+    ('zh-cn', 'zh', None)
+    """
+    named = language_named(cell)
+    if named is not None:
+        return named
     return cell if not language_fault(cell) and re.split("[-_]", cell)[0] in _CODES else None
 
 
@@ -161,9 +186,9 @@ def _terms(row: Row, cells: Sequence[str], columns: _Columns, problems: list[Pro
     terms: list[Term] = []
     names = columns.header or columns.languages
     extra = sorted(
-        (name, cell)
+        (own_column(name), cell)
         for name, cell, language in zip(names, cells, columns.languages, strict=True)
-        if language is None and name and cell and name not in _NOTES
+        if language is None and name and cell and name not in _NOTES and name != "id"
     )
     pair = sum(language is not None for language in columns.languages) == 2
     for cell, language in zip(cells, columns.languages, strict=True):
@@ -177,15 +202,44 @@ def _terms(row: Row, cells: Sequence[str], columns: _Columns, problems: list[Pro
     return tuple(terms)
 
 
-def _slug(text: str) -> str:
-    """A readable id: "Sell goods via livestream" is sell-goods-via-livestream."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return re.sub(r"[^\w]+", "-", plain).strip("-")[:60]
+@dataclass(frozen=True, slots=True)
+class FlatTable:
+    """The formats `csv` and `tsv`. Cells are not guarded against spreadsheets: no reader would undo it."""
+
+    name: str
+    delimiter: str
+    suffixes: tuple[str, ...]
+    reads: bool = True
+    writes: bool = True
+    keeps_garble: bool = False
+    keeps: Keeps = KEEPS
+
+    @property
+    def loses(self) -> tuple[str, ...]:
+        """All but pairs of right terms."""
+        return ("wrong wordings", "synonyms of the target", "other languages", *self.keeps.loses())
+
+    def sniff(self, head: bytes, path: Path) -> bool:
+        """Any text with such a mark in its first line; the formats with customs of their own are asked before."""
+        text = head_text(head)
+        if text is None or text.lstrip().startswith("<"):
+            return False
+        found = delimiter_of(text)
+        return (found == "\t") == (self.delimiter == "\t") and found in next(iter(text.strip().splitlines()), "")
+
+    def read(self, path: Path, languages: Languages | None) -> ImportResult:
+        """Each row as a concept. Raises InputError where the languages are not known."""
+        warnings: list[Problem] = []
+        table_text(path, warnings)  # a damaged file is told with its line
+        glossary, problems = load_flat(path, languages)
+        terms = sum(len(concept.terms) for concept in glossary.concepts)
+        report = ImportReport(str(path), self.name, len(glossary.concepts), terms, problems=(*warnings, *problems))
+        return ImportResult(glossary, report)
+
+    def render(self, glossary: Glossary, languages: Languages | None) -> Rendered:
+        """A header of two codes and the pairs. Raises InputError where the languages are not clear."""
+        return render_flat(glossary, languages, self.delimiter)
 
 
-def _fresh(name: str, taken: dict[str, Concept]) -> str:
-    number, fresh = 1, name
-    while fresh in taken:
-        number += 1
-        fresh = f"{name}-{number}"
-    return fresh
+FORMAT = FlatTable("csv", ",", (".csv",))
+TABS = FlatTable("tsv", "\t", (".tsv", ".tab", ".txt"))

@@ -26,8 +26,11 @@ from toolkit.formats.convention_rows import (
     example_of,
 )
 from toolkit.formats.files import make_folder, write_atomically
+from toolkit.formats.glossaries import Languages
+from toolkit.formats.glossary_reports import ImportReport, ImportResult, Rendered
 from toolkit.formats.glossary_toml import format_heading, read_heading
-from toolkit.formats.rows import Row, format_rows, read_rows
+from toolkit.formats.rows import Row, delimiter_of, format_rows, read_rows
+from toolkit.formats.table_head import first_record, head_text
 from toolkit.formats.term_rows import COLUMNS, REQUIRED, cells_of, term_of
 from toolkit.model.terms import Concept, Convention, Example, Glossary, Term
 
@@ -81,13 +84,45 @@ def write_glossary(glossary: Glossary, path: str | Path) -> None:
     make_folder(folder)
     write_atomically(folder / "glossary.toml", format_heading(glossary).encode())
     terms = [cells_of(concept.id, term) for concept in glossary.concepts for term in concept.terms]
-    details = [_concept_cells(c) for c in glossary.concepts if not c.terms or len(_concept_cells(c)) > 1]
+    details = [concept_cells(c) for c in glossary.concepts if not c.terms or len(concept_cells(c)) > 1]
     conventions = [convention_cells(convention) for convention in glossary.conventions]
     examples = [example_cells(example) for example in glossary.examples]
     _write_table(folder / "terms.csv", COLUMNS, REQUIRED, terms)
     _write_table(folder / "concepts.csv", CONCEPT_COLUMNS, ("id",), details)
     _write_table(folder / "conventions.csv", CONVENTION_COLUMNS, CONVENTION_REQUIRED, conventions)
     _write_table(folder / "examples.csv", EXAMPLE_COLUMNS, EXAMPLE_REQUIRED, examples)
+
+
+class Folder:
+    """The format `folder`: the folder itself, and its terms.csv alone under any name."""
+
+    name = "folder"
+    suffixes = ("",)
+    reads = writes = keeps_garble = True
+    loses: tuple[str, ...] = ()
+
+    def sniff(self, head: bytes, path: Path) -> bool:
+        """A folder, or a table whose header names terms, concepts and languages."""
+        if path.is_dir():
+            return True
+        text = head_text(head)
+        header = first_record(text, delimiter_of(text)) if text else ()
+        return sum(name in header for name in REQUIRED) >= 2 or (path.name == "terms.csv" and bool(text))
+
+    def read(self, path: Path, languages: Languages | None) -> ImportResult:
+        """The good rows and all problems."""
+        pair = (languages[0], languages[1]) if languages and len(languages) > 1 else None
+        glossary, problems = load_glossary(path, pair)
+        terms = sum(len(concept.terms) for concept in glossary.concepts)
+        report = ImportReport(str(path), self.name, len(glossary.concepts), terms, problems=problems)
+        return ImportResult(glossary, report)
+
+    def render(self, glossary: Glossary, languages: Languages | None) -> Rendered:
+        """Raises InputError: a folder is several files, see `write_glossary`."""
+        raise InputError("A folder is not one file.")
+
+
+FORMAT = Folder()
 
 
 def _load_folder(folder: Path) -> Loaded:
@@ -115,13 +150,18 @@ def _load_folder(folder: Path) -> Loaded:
 
 def _read_terms(path: Path, problems: list[Problem]) -> tuple[Concept, ...]:
     before = len(problems)
-    rows = read_rows(path, COLUMNS, REQUIRED, problems)
-    concepts: dict[str, list[Term]] = {}
-    for concept, term in _kept(rows, lambda row: term_of(row, problems), _term_key, "term", problems):
-        concepts.setdefault(concept, []).append(term)
+    concepts = concepts_of_rows(read_rows(path, COLUMNS, REQUIRED, problems), problems)
     if not concepts and len(problems) == before:
         message = "there is no term in it; write one row for each term below the header"
         problems.append(Problem(str(path), None, message))
+    return concepts
+
+
+def concepts_of_rows(rows: Iterable[Row], problems: list[Problem]) -> tuple[Concept, ...]:
+    """The concepts of rows of a terms.csv, or of a sheet with its columns."""
+    concepts: dict[str, list[Term]] = {}
+    for concept, term in _kept(rows, lambda row: term_of(row, problems), _term_key, "term", problems):
+        concepts.setdefault(concept, []).append(term)
     return tuple(Concept(name, tuple(terms)) for name, terms in concepts.items())
 
 
@@ -129,6 +169,11 @@ def _with_details(concepts: tuple[Concept, ...], folder: Path, problems: list[Pr
     path = folder / "concepts.csv"
     if not path.exists():
         return concepts
+    return with_details(concepts, read_rows(path, CONCEPT_COLUMNS, ("id",), problems), problems)
+
+
+def with_details(concepts: tuple[Concept, ...], rows: Iterable[Row], problems: list[Problem]) -> tuple[Concept, ...]:
+    """The concepts with what rows of a concepts.csv say of them; those without a term come last."""
 
     def details(row: Row) -> Concept | None:
         if not row.cells["id"]:
@@ -136,7 +181,6 @@ def _with_details(concepts: tuple[Concept, ...], folder: Path, problems: list[Pr
             return None
         return Concept(row.cells["id"], (), row.get("subject"), row.get("definition"), row.get("note"))
 
-    rows = read_rows(path, CONCEPT_COLUMNS, ("id",), problems)
     found = {c.id: c for c in _kept(rows, details, lambda c: c.id, "id", problems)}
     joined = []
     for concept in concepts:
@@ -201,7 +245,8 @@ def _languages(concepts: Iterable[Concept]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(term.language for concept in concepts for term in concept.terms))
 
 
-def _concept_cells(concept: Concept) -> dict[str, str]:
+def concept_cells(concept: Concept) -> dict[str, str]:
+    """The row of concepts.csv that says what this concept says of itself."""
     values = {column: getattr(concept, column) for column in CONCEPT_COLUMNS}
     return {column: value for column, value in values.items() if value}
 

@@ -57,7 +57,20 @@ def read_rows(
     Raises InputError and EncodingError where the file cannot be read at all.
     """
     text = read_text(path).text
-    records = read_records(str(path), text, delimiter_of(text), problems)
+    return rows_of(
+        path, read_records(str(path), text, delimiter_of(text), problems), known, required, problems, verbatim
+    )
+
+
+def rows_of(
+    path: Path,
+    records: Iterator[tuple[int, list[str]]],
+    known: Sequence[str],
+    required: Sequence[str],
+    problems: list[Problem],
+    verbatim: Sequence[str] = (),
+) -> list[Row]:
+    """The same for records from wherever they come, each with its line."""
     line, first = next(records, (1, []))
     header = [name.strip().casefold().replace(" ", "_") for name in first]
     faults = list(_header_faults(header, known, required))

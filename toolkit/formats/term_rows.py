@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 import re
+from functools import lru_cache
 from typing import Literal, cast, get_args
 
 from toolkit.errors import Problem
 from toolkit.formats.excel_damage import damage
-from toolkit.formats.rows import Row, nearest
+from toolkit.formats.rows import OWN_PREFIX, Row, nearest
 from toolkit.formats.term_syntax import bracket_fault, syntax_fault
 from toolkit.model.terms import ACTIONS, PARTS_OF_SPEECH, STATUSES, Action, PartOfSpeech, Status, Term
 
@@ -102,6 +104,17 @@ def cells_of(concept: str, term: Term) -> dict[str, str]:
     return {column: value for column, value in values.items() if value}
 
 
+def own_column(name: str) -> str:
+    """The name under which a foreign column is kept: with `x-` where it would be taken for one of ours.
+
+    >>> own_column("team"), own_column("status")
+    ('team', 'x-status')
+    """
+    near = difflib.get_close_matches(name, COLUMNS, n=1, cutoff=0.8)
+    return f"{OWN_PREFIX}{name}" if near else name
+
+
+@lru_cache(maxsize=4096)
 def language_fault(language: str) -> str | None:
     """What is wrong with a language tag, or None.
 

@@ -54,7 +54,9 @@ def setting(
     places = [resolve_glossary(name) for name in glossaries]
     if not places:
         places = list(project.glossaries) if project and project.glossaries else [resolve_glossary(DEFAULT_GLOSSARY)]
-    loaded = [check_glossary(place) for place in places]
+    said = (source_language, target_language) if source_language and target_language else None
+    known = said or (tuple(project.pair) if project and project.pair else None)
+    loaded = [check_glossary(place, known) for place in places]
     layers = [for_client(one.glossary, project.client if project else None) for one in loaded]
     house = (dict(project.policy) if project else {}) | dict(policy or {})
     merged = layered(layers, house)

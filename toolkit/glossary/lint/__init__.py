@@ -1,7 +1,7 @@
 """What makes no sense in a glossary, told rule by rule; `table.RULES` lists them with examples.
 
 `check_glossary` is what every command asks before it uses a glossary: only the rules without which it does not
-work. `inspect` asks them all. Mistakes of single cells are found on reading (`toolkit.formats.glossary_folder`).
+work. `inspect` asks them all. Mistakes of single cells are found on reading (`toolkit.formats.glossaries`).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import NamedTuple
 from toolkit.errors import GlossaryError, Problem
 from toolkit.formats.bundled import is_bundled
 from toolkit.formats.files import lines, read_text
+from toolkit.formats.glossaries import format_of, open_glossary, read_any
 from toolkit.formats.glossary_folder import Loaded, load_glossary
 from toolkit.formats.term_sheet import RawRow, read_raw_rows
 from toolkit.glossary.lint.rows import DOUBLE, of_reading
@@ -22,9 +23,14 @@ from toolkit.glossary.lint.rule import Finding, Rule, Subject, TextLine, found_b
 from toolkit.glossary.lint.table import AT_USE, RULES, chosen
 from toolkit.glossary.lint.waivers import NAME as WAIVERS
 from toolkit.glossary.lint.waivers import Waiver, apply_waivers, read_waivers
+from toolkit.glossary.usable import usable
 from toolkit.model.terms import Glossary
 
 __all__ = ["Inspection", "check_glossary", "examine", "inspect", "lint"]
+
+
+_OURS = ("folder", "csv", "tsv", "jsonl")
+"""Forms that their owner writes by hand: what is wrong in them is to be mended, not worked around."""
 
 
 class Inspection(NamedTuple):
@@ -52,30 +58,42 @@ def lint(glossary: Glossary) -> tuple[Problem, ...]:
     return tuple(dict.fromkeys(finding.problem for finding in findings))
 
 
-def examine(path: str | Path) -> Loaded:
+def examine(path: str | Path, languages: Sequence[str] | None = None) -> Loaded:
     """The glossary and its problems; the content is looked at once all rows are well formed.
 
-    Raises InputError where the glossary cannot be read at all.
+    `languages` name those of a file that does not. Raises InputError where the glossary cannot be read at all.
     """
-    glossary, problems = load_glossary(path)
-    if any(problem.severity == "error" for problem in problems):
-        return Loaded(glossary, problems)
-    return Loaded(glossary, (*problems, *lint(glossary)))
+    glossary, report = open_glossary(path, languages)
+    if any(problem.severity == "error" for problem in report.problems):
+        return Loaded(glossary, report.problems)
+    return Loaded(glossary, (*report.problems, *lint(glossary)))
 
 
-def check_glossary(path: str | Path) -> Loaded:
+def check_glossary(path: str | Path, languages: Sequence[str] | None = None) -> Loaded:
     """The glossary and its warnings. Raises GlossaryError if a row or its content is wrong.
 
     The content of a bundled glossary is not looked at again at every start: the tests of this project do that.
+    Of another tool's term base, what contradicts itself is set aside with a warning.
     """
-    loaded = Loaded(*load_glossary(path)) if is_bundled(path) else examine(path)
+    if is_bundled(path):
+        loaded = Loaded(*load_glossary(path))
+    elif format_of(path).name in _OURS:
+        loaded = examine(path, languages)
+    else:
+        glossary, report = read_any(path, languages)
+        glossary, warnings = usable(glossary)
+        loaded = Loaded(glossary, (*report.problems, *warnings, *lint(glossary)))
     if errors := [problem for problem in loaded.problems if problem.severity == "error"]:
         raise GlossaryError(errors)
     return loaded
 
 
 def inspect(
-    path: str | Path, on: Sequence[str | Path] = (), select: Iterable[str] = (), ignore: Iterable[str] = ()
+    path: str | Path,
+    on: Sequence[str | Path] = (),
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    languages: Sequence[str] | None = None,
 ) -> Inspection:
     """What the chosen rules find in a glossary, tried on the texts `on`, without what its waivers.csv waives.
 
@@ -83,12 +101,15 @@ def inspect(
     would only be found missing. Raises InputError where a file cannot be read or a rule is not known.
     """
     with _uncollected():
-        return _inspected(Path(path), on, chosen(select, ignore))
+        return _inspected(Path(path), on, chosen(select, ignore), languages)
 
 
-def _inspected(path: Path, on: Sequence[str | Path], rules: Sequence[Rule]) -> Inspection:
+def _inspected(
+    path: Path, on: Sequence[str | Path], rules: Sequence[Rule], languages: Sequence[str] | None
+) -> Inspection:
     problems: list[Problem] = []
-    glossary, of_rows = load_glossary(path)
+    glossary, report = open_glossary(path, languages)
+    of_rows = report.problems
     folder = path if path.is_dir() else path.parent if path.name == "terms.csv" else None
     waivers = read_waivers(folder, problems) if folder else ()
     subject = Subject(glossary, _raw_rows(path), _text(on), _home(path))

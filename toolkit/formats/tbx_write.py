@@ -1,0 +1,149 @@
+"""A glossary as TBX-Basic: v3 in style DCA (ISO 30042:2019), or the same categories in v2 (2008).
+
+The order of elements is that of the core structure: of a concept its descriptions, notes and languages, of a term
+the term, its term notes, descriptions, administrative facts and notes. All text is escaped, nothing is markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from toolkit.errors import InputError
+from toolkit.formats.glossary_reports import Loss, Rendered
+from toolkit.formats.projection import Keeps, in_languages
+from toolkit.formats.tbx_read import EXTRA
+from toolkit.formats.xml_names import name_of_id
+from toolkit.model.terms import Concept, Glossary, Term
+
+NAMESPACE = "urn:iso:std:iso:30042:ed-2"
+STATUS_WORDS = {
+    "preferred": "preferredTerm-admn-sts",
+    "admitted": "admittedTerm-admn-sts",
+    "deprecated": "deprecatedTerm-admn-sts",
+    "forbidden": "deprecatedTerm-admn-sts",
+    "garble": "deprecatedTerm-admn-sts",
+}
+PART_WORDS = {
+    "noun": "noun",
+    "count": "noun",
+    "mod": "noun",
+    "name": "noun",
+    "verb": "verb",
+    "adjective": "adjective",
+    "adverb": "adverb",
+    "phrase": "other",
+}
+TERM_TYPES = frozenset({"fullForm", "acronym", "abbreviation", "shortForm", "variant", "phrase"})
+GENDERS = ("masculine", "feminine", "neuter", "other")
+"""The picklists of TBX-Basic. It has no word for a forbidden term, only for a deprecated one."""
+KEEPS = Keeps(
+    term=frozenset({"part_of_speech", "gender", "client", "note", "origin", "extra"}),
+    concept=frozenset({"id", "subject", "definition", "note"}),
+    values={
+        "status": {status: word.removesuffix("Term-admn-sts") for status, word in STATUS_WORDS.items()},
+        "part_of_speech": {part: None if word == "other" else word for part, word in PART_WORDS.items()},
+        "gender": {gender: gender for gender in GENDERS},
+    },
+    extra=frozenset(EXTRA.values()),
+    extra_values={"term_type": TERM_TYPES},
+)
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def render_tbx(glossary: Glossary, languages: Sequence[str] | None, *, version_2: bool = False) -> Rendered:
+    """The file's bytes (UTF-8). Concepts without a term are left out: TBX has none.
+
+    Raises InputError for a character that XML cannot hold, with the term.
+    """
+    kept, others = in_languages(glossary, tuple(languages) if languages else None)
+    concepts = [concept for concept in kept.concepts if concept.terms]
+    lines = [*(_head_2(kept) if version_2 else _head_3(kept))]
+    for concept in concepts:
+        lines += _concept(concept, _V2 if version_2 else _V3)
+    lines += ["</body></text>", "</martif>" if version_2 else "</tbx>", ""]
+    losses = [Loss("terms of other languages", others, "not asked for")] if others else []
+    if empty := len(kept.concepts) - len(concepts):
+        losses.append(Loss("concepts without a term", empty, "TBX has none"))
+    terms = sum(len(concept.terms) for concept in concepts)
+    return Rendered("\n".join(lines).encode(), len(concepts), terms, (*losses, *KEEPS.losses(kept)))
+
+
+_V3 = ("conceptEntry", "langSec", "termSec")
+_V2 = ("termEntry", "langSet", "tig")
+
+
+def _head_3(glossary: Glossary) -> Iterator[str]:
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield f'<tbx type="TBX-Basic" style="dca" xml:lang="en" xmlns="{NAMESPACE}">'
+    yield "<tbxHeader>"
+    yield from _file_description(glossary)
+    yield "</tbxHeader>"
+    yield "<text><body>"
+
+
+def _head_2(glossary: Glossary) -> Iterator[str]:
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield '<martif type="TBX-Basic" xml:lang="en">'
+    yield "<martifHeader>"
+    yield from _file_description(glossary)
+    yield '<encodingDesc><p type="XCSURI">TBXBasicXCSV02.xcs</p></encodingDesc>'
+    yield "</martifHeader>"
+    yield "<text><body>"
+
+
+def _file_description(glossary: Glossary) -> Iterator[str]:
+    about = f"Version {glossary.version}." + (f" Licence: {glossary.licence}." if glossary.licence else "")
+    yield f"<fileDesc><titleStmt><title>{_text(glossary.name, 'name')}</title></titleStmt>"
+    yield f"<sourceDesc><p>{_text(about, 'licence')}</p></sourceDesc></fileDesc>"
+
+
+def _concept(concept: Concept, names: tuple[str, str, str]) -> Iterator[str]:
+    entry, language_section, _ = names
+    yield f"<{entry} id={quoteattr(name_of_id(concept.id))}>"
+    for category, value in (("subjectField", concept.subject), ("definition", concept.definition)):
+        if value:
+            yield f'<descrip type="{category}">{_text(value, concept.id)}</descrip>'
+    if concept.note:
+        yield f"<note>{_text(concept.note, concept.id)}</note>"
+    by_language: dict[str, list[Term]] = {}
+    for term in concept.terms:
+        by_language.setdefault(term.language, []).append(term)
+    for language, terms in by_language.items():
+        yield f"<{language_section} xml:lang={quoteattr(language)}>"
+        for term in terms:
+            yield from _term(term, names[2])
+        yield f"</{language_section}>"
+    yield f"</{entry}>"
+
+
+def _term(term: Term, section: str) -> Iterator[str]:
+    extra = dict(KEEPS.term_kept(term).extra)
+    notes = [
+        ("partOfSpeech", PART_WORDS.get(term.part_of_speech or "")),
+        ("grammaticalGender", term.gender if term.gender in GENDERS else None),
+        ("geographicalUsage", extra.get("geographical_usage")),
+        ("termType", extra.get("term_type")),
+        ("administrativeStatus", STATUS_WORDS[term.status]),
+    ]
+    yield f"<{section}><term>{_text(term.text, term.text)}</term>"
+    for category, value in notes:
+        if value:
+            yield f'<termNote type="{category}">{_text(value, term.text)}</termNote>'
+    if context := extra.get("context"):
+        yield f'<descrip type="context">{_text(context, term.text)}</descrip>'
+    for category, value in (("source", term.origin), ("customerSubset", term.client)):
+        if value:
+            yield f'<admin type="{category}">{_text(value, term.text)}</admin>'
+    if term.note:
+        yield f"<note>{_text(term.note, term.text)}</note>"
+    yield f"</{section}>"
+
+
+def _text(value: str, where: str) -> str:
+    if found := _NOT_XML.search(value):
+        raise InputError(
+            f"'{where[:60]}': the character U+{ord(found.group()):04X} cannot stand in XML; take it out and run again."
+        )
+    return escape(value)

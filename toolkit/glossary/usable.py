@@ -1,0 +1,85 @@
+"""What of another tool's glossary can be worked with as it stands.
+
+Term bases of the wild hold wordings that are deprecated beside no better one, or right and wrong at once. In a
+glossary of our own that is a mistake to be mended (`toolkit.glossary.lint`); of a file that was only opened to be
+used, such wordings are set aside or flagged, and told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from toolkit.errors import Problem
+from toolkit.model.terms import SATISFYING, WRONG, Concept, Glossary, Term, primary_subtag, same_language
+from toolkit.text.variants import expand
+
+
+def usable(glossary: Glossary) -> tuple[Glossary, tuple[Problem, ...]]:
+    """The glossary without what would contradict itself, and a warning for each kind of change.
+
+    >>> bus = Concept("bus", (Term("data bus", "en", "deprecated"), Term("bus de données", "fr")))
+    >>> kept, warnings = usable(Glossary("g", (bus,)))
+    >>> kept.concepts[0].terms[0].action, warnings[0].message
+    ('flag', '1 wrong wording without a right term in its language: only flagged')
+    """
+    counts = dict.fromkeys((_BROKEN, _BOTH, _ALONE, _ELSEWHERE), 0)
+    right = _right_wordings(glossary)
+    concepts = tuple(_concept(concept, counts, right) for concept in glossary.concepts)
+    problems = [
+        Problem(glossary.name, None, message.format(n=n, s="" if n == 1 else "s"), severity="warning")
+        for message, n in counts.items()
+        if n
+    ]
+    return replace(glossary, concepts=concepts) if problems else glossary, tuple(problems)
+
+
+_BROKEN = "{n} term{s} with brackets that do not match, or that stand for too many wordings: set aside"
+_BOTH = "{n} wrong wording{s} that the same concept calls right: set aside"
+_ALONE = "{n} wrong wording{s} without a right term in its language: only flagged"
+
+
+_ELSEWHERE = "{n} wrong wording{s} that another concept calls right: only flagged"
+
+
+def _right_wordings(glossary: Glossary) -> dict[tuple[str, str], set[str]]:
+    """Language and wording of every right term -> its concepts."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for concept in glossary.concepts:
+        for term in concept.terms:
+            if term.status in SATISFYING:
+                for wording in _wordings(term):
+                    found.setdefault((primary_subtag(term.language), wording), set()).add(concept.id)
+    return found
+
+
+def _concept(concept: Concept, counts: dict[str, int], right_in: dict[tuple[str, str], set[str]]) -> Concept:
+    wordings = {id(term): _wordings(term) for term in concept.terms}
+    right = [term for term in concept.terms if term.status in SATISFYING and wordings[id(term)]]
+    kept: list[Term] = []
+    for term in concept.terms:
+        if not wordings[id(term)]:
+            counts[_BROKEN] += 1
+            continue
+        if term.status in WRONG:
+            beside = [other for other in right if same_language(other.language, term.language)]
+            if any(wordings[id(term)] & wordings[id(other)] for other in beside if other.client == term.client):
+                counts[_BOTH] += 1
+                continue
+            if not beside and not term.replace_with and term.action != "flag":
+                counts[_ALONE] += 1
+                term = replace(term, action="flag")
+            elif term.action != "flag" and any(
+                right_in.get((primary_subtag(term.language), wording)) for wording in wordings[id(term)]
+            ):
+                counts[_ELSEWHERE] += 1  # replaced here and put back there, a text would go in circles
+                term = replace(term, action="flag")
+        kept.append(term)
+    return concept if kept == list(concept.terms) else replace(concept, terms=tuple(kept))
+
+
+def _wordings(term: Term) -> frozenset[str]:
+    """What the term stands for; nothing where its brackets are broken."""
+    try:
+        return frozenset(wording.casefold() for wording in expand(term.text))
+    except ValueError:
+        return frozenset()
