@@ -1,0 +1,57 @@
+"""Everything that the checks say of a document: with the glossary (`findings`) and without (`rules`), told once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toolkit.checks.findings import find
+from toolkit.checks.passages import Passage, sources_by_segment
+from toolkit.checks.rules.choice import Choice
+from toolkit.checks.rules.inspect import inspect
+from toolkit.glossary.index import GlossaryIndex
+from toolkit.model import Finding, primary_subtag
+from toolkit.text.days import find_clocks, find_days
+
+_OF_A_DAY = ("date.", "time.")
+
+
+def check_document(
+    targets: Sequence[str],
+    ids: Sequence[str],
+    sources: Sequence[str] | None,
+    found: Sequence[Passage],
+    index: GlossaryIndex,
+    choice: Choice | None = None,
+) -> tuple[Finding, ...]:
+    """The findings of a document by segment, then place. `sources` in any line shape; `found` are its passages.
+
+    A number of a wrong date is told with the date, one of a wrong magnitude with the magnitude.
+    """
+    choice = choice or Choice()
+    aligned: Sequence[str | None] | None = sources
+    if sources is not None and len(sources) != len(targets):
+        aligned = sources_by_segment(found, len(targets))
+    both = [*find(targets, ids, found, index), *inspect(ids, aligned, targets, index.pair, choice)]
+    by_segment: dict[str, list[Finding]] = {segment_id: [] for segment_id in ids}
+    for finding in dict.fromkeys(both):
+        if choice.wants(finding.rule):
+            by_segment[finding.segment_id].append(finding)
+    told: list[Finding] = []
+    for place, segment_id in enumerate(ids):
+        source = aligned[place] if aligned is not None else None
+        kept = _told_once(by_segment[segment_id], source, index.pair.source)
+        told += sorted(kept, key=lambda finding: (finding.span or (-1, -1), finding.rule))
+    return tuple(told)
+
+
+def _told_once(findings: Sequence[Finding], source: str | None, language: str) -> list[Finding]:
+    kept = list(findings)
+    magnitudes = [f.span for f in kept if f.rule == "number.magnitude" and f.span]
+    if magnitudes:
+        kept = [f for f in kept if f.rule != "number.extra" or not f.span or not any(map(f.span.overlaps, magnitudes))]
+    if source is not None and any(f.rule.startswith(_OF_A_DAY) for f in kept):
+        spans = [day.span for day in find_days(source, primary_subtag(language))]
+        spans += [clock.span for clock in find_clocks(source)]
+        named = " ".join(span.of(source) for span in spans)
+        kept = [f for f in kept if f.rule != "number.missing" or (f.found or "") not in named]
+    return kept
