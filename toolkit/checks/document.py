@@ -9,10 +9,8 @@ from toolkit.checks.passages import Passage, sources_by_segment
 from toolkit.checks.rules.choice import Choice
 from toolkit.checks.rules.inspect import inspect
 from toolkit.glossary.index import GlossaryIndex
-from toolkit.model import Finding, primary_subtag
+from toolkit.model import Finding, LangPair
 from toolkit.text.days import find_clocks, find_days
-
-_OF_A_DAY = ("date.", "time.")
 
 
 def check_document(
@@ -25,7 +23,8 @@ def check_document(
 ) -> tuple[Finding, ...]:
     """The findings of a document by segment, then place. `sources` in any line shape; `found` are its passages.
 
-    A number of a wrong date is told with the date, one of a wrong magnitude with the magnitude.
+    The numbers of a date or a time are the business of their own rules where both sides have one; one of a wrong
+    magnitude is told with the magnitude.
     """
     choice = choice or Choice()
     aligned: Sequence[str | None] | None = sources
@@ -39,19 +38,19 @@ def check_document(
     told: list[Finding] = []
     for place, segment_id in enumerate(ids):
         source = aligned[place] if aligned is not None else None
-        kept = _told_once(by_segment[segment_id], source, index.pair.source)
+        kept = _told_once(by_segment[segment_id], source, targets[place], index.pair)
         told += sorted(kept, key=lambda finding: (finding.span or (-1, -1), finding.rule))
     return tuple(told)
 
 
-def _told_once(findings: Sequence[Finding], source: str | None, language: str) -> list[Finding]:
+def _told_once(findings: Sequence[Finding], source: str | None, target: str, pair: LangPair) -> list[Finding]:
     kept = list(findings)
     magnitudes = [f.span for f in kept if f.rule == "number.magnitude" and f.span]
     if magnitudes:
         kept = [f for f in kept if f.rule != "number.extra" or not f.span or not any(map(f.span.overlaps, magnitudes))]
-    if source is not None and any(f.rule.startswith(_OF_A_DAY) for f in kept):
-        spans = [day.span for day in find_days(source, primary_subtag(language))]
-        spans += [clock.span for clock in find_clocks(source)]
+    if source is not None and any(f.rule == "number.missing" for f in kept):
+        spans = [day.span for day in find_days(source, pair.source)] if find_days(target, pair.target) else []
+        spans += [clock.span for clock in find_clocks(source)] if find_clocks(target) else []
         named = " ".join(span.of(source) for span in spans)
         kept = [f for f in kept if f.rule != "number.missing" or (f.found or "") not in named]
     return kept

@@ -40,8 +40,8 @@ _EITHER = re.compile(r"(?<![\d/.-])(?P<one>\d{1,2})(?P<sep>[/.-])(?P<two>\d{1,2}
 _CLOCK = re.compile(
     r"(?<![\d:.,])(?P<hour>[01]?\d|2[0-4])(?::|\N{FULLWIDTH COLON})(?P<minute>[0-5]\d)(?!\d|[:.]\d)"
     r"|(?<![\d:.,])(?P<hour2>[01]?\d|2[0-4])\.(?P<minute2>[0-5]\d)(?=\s?(?:Uhr\b|[ap]\.?m\b))"
-    r"|(?<=\bpukul )(?P<hour3>[01]?\d|2[0-4])[.:](?P<minute3>[0-5]\d)(?![\d.])"
-    r"|(?<=\ba las )(?P<hour4>[01]?\d|2[0-4])\.(?P<minute4>[0-5]\d)(?![\d.])"
+    r"|(?<=\bpukul )(?P<hour3>[01]?\d|2[0-4])[.:](?P<minute3>[0-5]\d)(?!\d|\.\d)"
+    r"|(?<=\ba las )(?P<hour4>[01]?\d|2[0-4])\.(?P<minute4>[0-5]\d)(?!\d|\.\d)"
     r"|(?<![\d:.,])(?P<hour5>[01]?\d|2[0-4])\s?h\s?(?P<minute5>[0-5]\d)\b"
     r"|(?<![\d:.,])(?P<hour6>[01]?\d|2[0-4])\s?[点點时時시]\s?(?P<minute6>[0-5]?\d)\s?[分분]"
 )

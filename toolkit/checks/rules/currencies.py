@@ -58,7 +58,8 @@ _SCALE = (
 )
 _AMOUNT = re.compile(
     rf"(?:(?<![A-Za-z])(?:{'|'.join(f'(?P<b{n}>{p})' for n, (_, p) in enumerate(_BEFORE))})\s?(?=\d))"
-    rf"|(?<=[\d千百万萬亿億])(?P<scale>{_SCALE})[\s-]?(?:{'|'.join(f'(?P<a{n}>{p})' for n, (_, p) in enumerate(_AFTER))})"
+    rf"|(?<=[\d千百万萬亿億])(?P<scale>{_SCALE})[\s-]?(?:{'|'.join(f'(?P<a{n}>{p})' for n, (_, p) in enumerate(_AFTER))})",
+    re.IGNORECASE,
 )
 _WORDED = re.compile(
     r"\b(?:hundred|thousand|million|billion|trillion|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|dozen)\s"

@@ -17,7 +17,7 @@ from toolkit.checks.rules.line import Fault, Line, Side
 from toolkit.model import LangPair, Span, primary_subtag, same_language
 from toolkit.text.days import find_clocks, find_days, month_numbers
 from toolkit.text.number_words import worded_numbers
-from toolkit.text.numbers import Number
+from toolkit.text.numbers import Number, find_numbers
 
 _SMALLEST = Decimal(11)
 _SMALLEST_WITHOUT_WORDS = Decimal(21)
@@ -31,16 +31,32 @@ _SCALES = re.compile(
     r"|(?<=\d)\s?(?:k|m|bn)\b",
     re.IGNORECASE,
 )
-_UNITS = re.compile(
-    r"\s?-?(?:miles?|mi|feet|foot|ft|inch(?:es)?|in|pounds?|lbs?|ounces?|oz|acres?|gallons?|yards?|mph|fahrenheit|f|knots?"
-    r"|kilomet\w+|km/?h?|met(?:er|re)s?|m|cm|mm|kg|kilogram\w*|kilos?|grams?|g|hectares?|ha|tonn?e?s?|lit(?:er|re)s?"
-    r"|celsius|c|meilen|fuß|zoll|pfund|milles|pieds|pouces|livres|millas|pies|pulgadas|libras|миль|фут\w*|дюйм\w*|км|м|кг"
-    r"|mètres?|kilomètres?|metros?|kilómetros|quilômetros|dặm|feet|mil|kaki|pon)\b"
-    r"|\s?(?:°|º|公里|千米|米|英里|英尺|英寸|磅|斤|亩|公斤|克|吨|公顷|里|마일|피트|킬로|미터|マイル|フィート|インチ|ポンド|キロ|メートル"
-    r"|\"|'|ميل|قدم|بوصة|كم|متر)",
+_METRIC = re.compile(
+    r"\s?-?(?:kilom\w+|km/?h?|met(?:er|re)s?|cm|mm|kg|kilogram\w*|kilos?|grams?|hectares?|ha|tonnes?|lit(?:er|re)s?|celsius"
+    r"|mètres?|kilomètres?|metros?|kilómetros|quilômetros|км|м|кг|m|c)\b|\s?(?:°\s?C|公里|千米|米|公斤|千克|公顷|킬로|미터|キロ|メートル|كم|متر)",
     re.IGNORECASE,
 )
+_OTHER_UNITS = re.compile(
+    r"\s?-?(?:miles?|mi|feet|foot|ft|inch(?:es)?|pounds?|lbs?|ounces?|oz|acres?|gallons?|yards?|mph|fahrenheit|knots?|meilen|fuß"
+    r"|zoll|milles|pieds|pouces|millas|pies|pulgadas|libras|миль|фут\w*|дюйм\w*|dặm|kaki|f)\b"
+    r"|\s?(?:°\s?F|英里|英尺|英寸|磅|斤|亩|里|마일|피트|マイル|フィート|インチ|ポンド|ميل|قدم|بوصة|\"|')",
+    re.IGNORECASE,
+)
+_ON_THE_CLOCK = re.compile(r"\s?(?:h\b|hrs?\b|Uhr\b|시|時|时|点|點|GMT\b|UTC\b|[ap]\.?m\b|:\d)", re.IGNORECASE)
+_ORDINALS = re.compile(r"\b(?:(twen|thir|for|fif|six|seven|eigh|nine)ty-)?(\w+?(?:th|st|nd|rd|ieth))\b", re.IGNORECASE)
+_ORDINAL_VALUES = {
+    word: value
+    for value, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+        "sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        start=1,
+    )
+} | {"thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100, "thousandth": 1000}
+_TENS = {"twen": 20, "thir": 30, "for": 40, "fif": 50, "six": 60, "seven": 70, "eigh": 80, "nine": 90}
+_THOUSAND = re.compile(r"\b(?:mil|mille|tausend\w*|thousandth|century|hundred|tysiąc|тысяч\w*|seribu|cien|cento|hundert)\b", re.I)
+_CENTURY = re.compile(r"\b(?:century|siècle|siglo|século|jahrhundert|век\w*|столети\w*|abad|thế kỷ)\b|世纪|世紀|세기|قرن", re.I)
 _DIGITS = re.compile(r"\d+")
+_RUNS = re.compile(r"\d+(?:[.,]\d+)*")
 _ROMAN = re.compile(r"\b[IVXLCDM]{2,}(?![a-df-z])")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _GROUPED = re.compile(r"\d{1,3}[.,]\d{3}")
@@ -79,29 +95,79 @@ def _unanswered(ours: Side, theirs: Side) -> Iterator[Number]:
     asked = [number for number in ours.numbers if _counts(number, ours, theirs)]
     if not asked:
         return
+    values = _values(theirs)
+    asked = [n for n in asked if n.value not in values and n.span.of(ours.digits) not in values.written]
+    if not asked:
+        return
     taken = [day.span for day in find_days(ours.digits, ours.language)]
     taken += [clock.span for clock in find_clocks(ours.digits)]
-    values = {number.value for number in theirs.numbers}
-    values.update(Decimal(value) for value in worded_numbers(theirs.plain, theirs.language))
-    values.update(Decimal(value) for value in month_numbers(theirs.plain, theirs.language))
-    runs = {run.group() for run in _DIGITS.finditer(theirs.digits)}
-    grouped = {_SEPARATORS.sub("", match.group()) for match in _GROUPED.finditer(theirs.digits)}
     scaled = bool(_SCALES.search(ours.plain) or _SCALES.search(theirs.plain))
     significant = {_significant(value) for value in values} if scaled else set()
-    converted = bool(_near_unit(theirs))
     for number in asked:
+        start, end = number.span
         written = number.span.of(ours.digits)
-        if any(number.span.overlaps(span) for span in taken):
+        bare = _SEPARATORS.sub("", written)
+        if any(number.span.overlaps(span) for span in taken) or ours.digits[start - 1 : start] == ":":
             continue
-        if number.value in values or written in runs or _significant(number.value) in significant:
+        if _significant(number.value) in significant or _ON_THE_CLOCK.match(ours.digits, end):
             continue
-        if _GROUPED.fullmatch(written) and _SEPARATORS.sub("", written) in grouped | runs:
+        if _GROUPED.fullmatch(written) and bare in values.bare:
             continue
-        if int(number.value) == number.value and int(number.value) in {*_romans(theirs.plain)}:
+        if _is_decade(bare, values.bare) or (len(bare) == 4 and bare.endswith("00") and _CENTURY.search(theirs.plain)):
             continue
-        if converted and _UNITS.match(ours.digits, number.span.end):
+        if _is_converted(ours, theirs, end):
             continue
         yield number
+
+
+class _Values(frozenset[Decimal]):
+    """The values of one side, with the digits as they are written."""
+
+    written: frozenset[str]
+    bare: frozenset[str]
+
+
+def _values(side: Side) -> _Values:
+    text = side.digits
+    found = {number.value for number in side.numbers}
+    found.update(map(Decimal, worded_numbers(side.plain, side.language)))
+    found.update(map(Decimal, month_numbers(side.plain, side.language)))
+    found.update(map(Decimal, _romans(side.plain)))
+    language = primary_subtag(side.language)
+    if language == "en":
+        found.update(map(Decimal, _ordinals(side.plain)))
+    elif "第" in text and language in ("zh", "ja"):
+        found.update(number.value for number in find_numbers(text.replace("第", " "), side.language))
+    if _THOUSAND.search(side.plain):
+        found.update((Decimal(100), Decimal(1000)))
+    values = _Values(found)
+    runs = [run.group() for run in _RUNS.finditer(text)]
+    values.written = frozenset(runs) | frozenset(_DIGITS.findall(text)) | frozenset(r.replace(",", ".") for r in runs)
+    values.written |= frozenset(run.replace(".", ",") for run in runs)
+    values.bare = frozenset(_SEPARATORS.sub("", run) for run in runs) | frozenset(_DIGITS.findall(text))
+    return values
+
+
+def _ordinals(text: str) -> Iterator[int]:
+    for match in _ORDINALS.finditer(text):
+        value = _ORDINAL_VALUES.get(match[2].lower())
+        if value is not None:
+            yield value + (_TENS[match[1].lower()] if match[1] else 0)
+
+
+def _is_decade(bare: str, others: frozenset[str]) -> bool:
+    """Whether the other side has the year without its century, or with it: the 80s, 1980."""
+    if len(bare) == 4:
+        return bare[:2] in ("18", "19", "20") and bare[2:] in others
+    return len(bare) == 2 and any(century + bare in others for century in ("18", "19", "20"))
+
+
+def _is_converted(ours: Side, theirs: Side, end: int) -> bool:
+    """Whether a unit follows that the other side has converted: miles there, kilometres here."""
+    for one, other in ((_METRIC, _OTHER_UNITS), (_OTHER_UNITS, _METRIC)):
+        if one.match(ours.digits, end):
+            return any(other.match(theirs.digits, number.span.end) for number in theirs.numbers)
+    return False
 
 
 def _counts(number: Number, ours: Side, theirs: Side) -> bool:
@@ -115,10 +181,6 @@ def _counts(number: Number, ours: Side, theirs: Side) -> bool:
 
 def _significant(value: Decimal) -> tuple[int, ...]:
     return value.normalize().as_tuple().digits
-
-
-def _near_unit(side: Side) -> bool:
-    return any(_UNITS.match(side.digits, number.span.end) for number in side.numbers)
 
 
 def _romans(text: str) -> Iterator[int]:

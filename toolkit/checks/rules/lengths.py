@@ -68,9 +68,11 @@ def check_end(line: Line) -> Iterator[Fault]:
     if word and word[1].lower() in dangling and not _is_quoted_end(text, kept):
         span = Span(*word.span(1))
         yield Fault("target.truncated", f"the text breaks off after '{word[1]}'", span, word[1])
-    elif kept[-1] in ",，、،" and kept == text:
+    elif kept[-1] in ",，、،" and kept == text and kept[-2:-1] not in _END:
         span = Span(len(text) - 1, len(text))
         yield Fault("target.truncated", "the text breaks off after a comma", span, kept[-1])
+    elif _last_mark(line.source.text) in "?？؟":
+        return  # `punctuation.question` tells it
     elif kept[-1] not in _ANY_END and _LETTER_OR_DIGIT.search(kept) and kept == text:
         start = word.start(1) if word and text.isascii() else len(text) - 1
         span = Span(start, len(text))

@@ -15,7 +15,7 @@ _HASHTAG = re.compile(r"(?<![\w&/#])#(?:[^#\s]{1,40}#|[^\W\d_]\w*)")
 _BY_POSITION = re.compile(r"%[-+#0]*[0-9]*(?:\.[0-9]+)?(?:ll|[lhz])?[sdiufgxXc@]|\{\}")
 _TAG = re.compile(r"<(?P<end>/)?(?P<name>[A-Za-z][\w:.-]*)(?:\s[^<>]*?)?(?P<alone>/)?>")
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr x bx ex ph it bpt ept".split())
-_IN_WORDS = {"&amp;": ("&", " and ", " und ", " et ", " y ", " e ", "和", "与", "と")}
+_IN_WORDS = {"&nbsp;": (" ",), "&amp;": ("&", " and ", " und ", " et ", " y ", " e ", "和", "与", "と")}
 
 
 def check_markup(line: Line) -> Iterator[Fault]:

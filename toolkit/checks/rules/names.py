@@ -14,6 +14,7 @@ from toolkit.text.languages import scripts_of
 
 _NAME = re.compile(r"(?<![A-Za-z0-9@#&'.-])[A-Za-z][A-Za-z]+(?:[-&'.][A-Za-z]+)*(?![A-Za-z0-9&'-])")
 _CAPITAL_INSIDE = re.compile(r"(?<![\w#@])(?:[A-Z]?[a-z]+[A-Z][A-Za-z]+|[A-Z][a-z]+[A-Z][A-Za-z]*)\b")
+_GLOSS = re.compile(r"[(（][^()（）]*[)）]")
 _NO_CAPITAL_INSIDE = re.compile(r"^(?:Mc|Mac|De|Di|La|Le|Van|Von|O|D|Fitz|St|Al|El|Ph|Ma|MSc|BSc)[A-Z]|^[a-z]?[A-Z]+s$")
 _NO_NAMES = frozenset(
     "ok app apps vip pk diy ktv mv pc tv cd dvd ppt faq pdf no vs the and of kg km cm mm ml hz ghz mhz kb mb gb tb mah "
@@ -28,7 +29,7 @@ def check(line: Line) -> Iterator[Fault]:
         return
     if scripts_of(line.target.language) != frozenset({"latin"}):
         return
-    plain = line.source.plain
+    plain = _GLOSS.sub(" ", line.source.plain)  # an original in brackets behind its own rendering may go
     other_script = "latin" not in scripts_of(line.source.language)
     pattern = _NAME if other_script else _CAPITAL_INSIDE
     target: str | None = None

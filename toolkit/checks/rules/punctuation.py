@@ -14,13 +14,14 @@ from toolkit.model import Span, primary_subtag
 
 _QUESTION = re.compile(r"[?？؟;;]|[吗呢么]")
 _MARK_AT_END = re.compile(r"[?？؟][\"'”’»)\]」』）]*\s*\Z")
+_CLAUSES = re.compile(r"[^\W_]\s*[,，;；:：。.!！、؛،—](?!\d)\s*\S")
 _JAPANESE_QUESTION = re.compile(r"[かのねな][。」』]?\s*\Z|でしょう|だろう")
 _DOUBLED = re.compile(
     r"(?<![,.])(?:,\s?,|;;|,\.(?!\.|\d)|(?<=[^\W\d_])\.\.(?![./])|、、|。。|，，|，。|。，|؛؛|،،)(?![,.])"
     r"|(?<=[a-z]{4})\.,(?=\s|$)"
 )
 _ABBREVIATED = re.compile(r"\b(?:approx|assoc|dept|corp|hons|bros|univ|intl|natl|prof|resp|bspw|bzgl|Prof)\Z", re.IGNORECASE)
-_BLANK = re.compile(r"(?<=\w)[ \t]+(?=[,;:!?](?:\s|$)|\.(?:\s|$))")
+_BLANK = re.compile(r"(?<=\w)[ \t]+(?=[,;.](?:\s|$))")
 _BLANK_FRENCH = re.compile(r"(?<=\w)[ \t]+(?=,(?:\s|$)|\.(?:\s|$))")
 _ATTACHED = re.compile(r"(?<=\w)[,.;](?=\s|$)")
 _UNSPACED = frozenset({"zh", "ja", "th", "km", "lo", "my"})
@@ -28,8 +29,10 @@ _TOKENISED = 0.2
 
 
 def check_question(line: Line) -> Iterator[Fault]:
-    """The source ends with a question mark, and the target holds none."""
+    """The source is one question, of one clause, and the target holds no question mark."""
     if line.source is None or not line.target.has_words or not _MARK_AT_END.search(line.source.text):
+        return
+    if _CLAUSES.search(line.source.plain):  # "he asked me, are you well?" may become an indirect question
         return
     subtag = primary_subtag(line.target.language)
     text = line.target.text.rstrip()

@@ -64,7 +64,8 @@ def _fault(rule: str, side: Side, span: Span) -> Fault:
 
 def _is_enclosed(text: str, start: int) -> bool:
     before = text[:start].rstrip()
-    return before[-1:] in _OPENING or before.endswith(FILLER)
+    opened = sum(before.count(mark) for mark in "(（[【") - sum(before.count(mark) for mark in ")）]】")
+    return opened > 0 or before[-1:] in _OPENING or before.endswith(FILLER)
 
 
 def check_wrong(line: Line) -> Iterator[Fault]:

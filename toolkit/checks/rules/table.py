@@ -60,6 +60,7 @@ RULES: tuple[Rule, ...] = (
         "number.extra", _MAJOR, "a number of the text is not in the source", _DE,
         ("Das Dorf hat eine Mühle.", "The village has 14 mills."),
         ("Das Dorf hat vierzehn Mühlen.", "The village has 14 mills."),
+        default=False,
     ),
     _rule(
         "number.percent", _MAJOR, "a percentage has lost its per-cent sign", _DE,
