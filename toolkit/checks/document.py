@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from toolkit.checks.findings import find
 from toolkit.checks.passages import Passage, sources_by_segment
 from toolkit.checks.rules.choice import Choice
+from toolkit.checks.rules.figures import unanswered
 from toolkit.checks.rules.inspect import inspect
+from toolkit.checks.rules.line import line_of
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Finding, LangPair
 from toolkit.text.days import find_clocks, find_days
@@ -51,6 +53,15 @@ def _told_once(findings: Sequence[Finding], source: str | None, target: str, pai
     if source is not None and any(f.rule == "number.missing" for f in kept):
         spans = [day.span for day in find_days(source, pair.source)] if find_days(target, pair.target) else []
         spans += [clock.span for clock in find_clocks(source)] if find_clocks(target) else []
+        line = line_of(source, target, pair)
+        if line.source is not None:
+            lost = {number.span.of(source) for number in unanswered(line.source, line.target)}
+            kept = [f for f in kept if f.rule != "number.missing" or not _in_digits(f) or f.found in lost]
         named = " ".join(span.of(source) for span in spans)
         kept = [f for f in kept if f.rule != "number.missing" or (f.found or "") not in named]
     return kept
+
+
+def _in_digits(finding: Finding) -> bool:
+    """Whether the number is written in digits, which `unanswered` reads with more leniency: "fifteenth" is 15."""
+    return finding.found is not None and finding.found.isdigit()

@@ -48,7 +48,8 @@ _LATIN = frozenset(
 )
 _WORDS = {
     "en": "the of and to in is was that for it with as on be at by this are from or an have not they were which has had "
-    "their been will would you he she his her but we there what when who can all more its than into about out",
+    "their been will would you he she his her but we there what when who can all more its than into about out "
+    "i my me do does did if so some after new need only him them us our your just also",
     "de": "der die und das ist nicht ein eine einen einem einer den dem des zu von mit für auf im sich auch es er sie wir ihr "
     "wurde werden wird hat haben war sind als an bei nach aus aber oder durch über noch wie zum zur dass seit nur vom",
     "fr": "le la les des du et est une un dans pour qui que par sur au aux avec ce cette ces il elle ils nous vous ne pas plus "
@@ -130,7 +131,7 @@ def other_language(text: str, expected: str) -> str | None:
     found = [word.lower() for word in _WORD.findall(text)]
     if len(found) < _LEAST_WORDS:
         return None
-    counts = Counter(found)
+    counts = Counter(word for word in found if len(word) > 1 or not word.isascii())
     ours = sum(count for word, count in counts.items() if word in mine)
     if ours * 4 > len(found):
         return None

@@ -17,7 +17,7 @@ from toolkit.checks.rules.line import Fault, Line, Side
 from toolkit.model import LangPair, Span, primary_subtag, same_language
 from toolkit.text.days import find_clocks, find_days, month_numbers
 from toolkit.text.number_words import worded_numbers
-from toolkit.text.numbers import Number, find_numbers
+from toolkit.text.numbers import Number, find_numbers, writes_decimal_comma
 
 _SMALLEST = Decimal(11)
 _SMALLEST_WITHOUT_WORDS = Decimal(21)
@@ -59,6 +59,8 @@ _DIGITS = re.compile(r"\d+")
 _RUNS = re.compile(r"\d+(?:[.,]\d+)*")
 _ROMAN = re.compile(r"\b[IVXLCDM]{2,}(?![a-df-z])")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_IN_THREES = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_WITH_BLANKS = re.compile(r"(?<![\d.,])\d{1,3}(?:\s\d{3})+(?!\d)")
 _GROUPED = re.compile(r"\d{1,3}[.,]\d{3}")
 _SEPARATORS = re.compile(r"[.,'\s]")
 
@@ -74,7 +76,7 @@ def check_missing(line: Line) -> Iterator[Fault]:
         return
     if reckoned_elsewhere(LangPair(line.source.language, line.target.language)):
         return
-    for number in _unanswered(line.source, line.target):
+    for number in unanswered(line.source, line.target):
         written = number.span.of(line.source.text).strip()
         yield Fault("number.missing", f"{written} of the source is not in the text", found=written)
 
@@ -85,12 +87,12 @@ def check_extra(line: Line) -> Iterator[Fault]:
         return
     if primary_subtag(line.source.language) not in _READ_IN_WORDS:
         return
-    for number in _unanswered(line.target, line.source):
+    for number in unanswered(line.target, line.source):
         written = number.span.of(line.target.text).strip()
         yield Fault("number.extra", f"{written} is not in the source", number.span, written)
 
 
-def _unanswered(ours: Side, theirs: Side) -> Iterator[Number]:
+def unanswered(ours: Side, theirs: Side) -> Iterator[Number]:
     """The numbers in digits of one side that the other side does not answer."""
     asked = [number for number in ours.numbers if _counts(number, ours, theirs)]
     if not asked:
@@ -103,6 +105,7 @@ def _unanswered(ours: Side, theirs: Side) -> Iterator[Number]:
     taken += [clock.span for clock in find_clocks(ours.digits)]
     scaled = bool(_SCALES.search(ours.plain) or _SCALES.search(theirs.plain))
     significant = {_significant(value) for value in values} if scaled else set()
+    two_ways = writes_decimal_comma(ours.language) != writes_decimal_comma(theirs.language)
     for number in asked:
         start, end = number.span
         written = number.span.of(ours.digits)
@@ -111,7 +114,9 @@ def _unanswered(ours: Side, theirs: Side) -> Iterator[Number]:
             continue
         if _significant(number.value) in significant or _ON_THE_CLOCK.match(ours.digits, end):
             continue
-        if _GROUPED.fullmatch(written) and bare in values.bare:
+        if _joined(ours, number) in values.bare:
+            continue
+        if two_ways and _GROUPED.fullmatch(written) and bare in values.bare:
             continue
         if _is_decade(bare, values.bare) or (len(bare) == 4 and bare.endswith("00") and _CENTURY.search(theirs.plain)):
             continue
@@ -144,6 +149,8 @@ def _values(side: Side) -> _Values:
     runs = [run.group() for run in _RUNS.finditer(text)]
     values.written = frozenset(runs) | frozenset(_DIGITS.findall(text)) | frozenset(r.replace(",", ".") for r in runs)
     values.written |= frozenset(run.replace(".", ",") for run in runs)
+    values.written |= frozenset(_SEPARATORS.sub("", run) for run in runs if _IN_THREES.fullmatch(run))
+    runs += [match.group() for match in _WITH_BLANKS.finditer(text)]
     values.bare = frozenset(_SEPARATORS.sub("", run) for run in runs) | frozenset(_DIGITS.findall(text))
     return values
 
@@ -153,6 +160,15 @@ def _ordinals(text: str) -> Iterator[int]:
         value = _ORDINAL_VALUES.get(match[2].lower())
         if value is not None:
             yield value + (_TENS[match[1].lower()] if match[1] else 0)
+
+
+def _joined(side: Side, number: Number) -> str:
+    """The digits of a number, with those that only a blank parts from it: 17 500."""
+    for match in _WITH_BLANKS.finditer(side.digits):
+        if match.start() <= number.span.start < match.end():
+            return _SEPARATORS.sub("", match.group())
+    written = number.span.of(side.digits)
+    return _SEPARATORS.sub("", written) if _IN_THREES.fullmatch(written) and len(written) > 7 else ""
 
 
 def _is_decade(bare: str, others: frozenset[str]) -> bool:

@@ -36,7 +36,9 @@ def check_left(line: Line) -> Iterator[Fault]:
     if line.source is not None and line.across and "latin" not in allowed:
         words = set(re.findall(r"[A-Za-z]+", line.source.plain))
         for match in _LATIN_WORDS.finditer(text):
-            if set(match.group().split()) <= words and not _is_enclosed(text, match.start()):
+            beside = text[: match.start()].rstrip()[-1:] + text[match.end() :].lstrip()[:1]
+            in_name = any(char.isascii() and char.isalnum() for char in beside)  # Park Conservation and Heritage
+            if set(match.group().split()) <= words and not in_name and not _is_enclosed(text, match.start()):
                 yield _fault("language.left", line.target, Span(*match.span()))
 
 
