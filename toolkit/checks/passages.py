@@ -73,9 +73,7 @@ def sources_by_segment(passages: Sequence[Passage], count: int) -> tuple[str | N
             unsure |= segments
         else:
             texts[segments.pop()].append(passage.source)
-    return tuple(
-        "\n".join(lines) if lines and number not in unsure else None for number, lines in enumerate(texts)
-    )
+    return tuple("\n".join(lines) if lines and number not in unsure else None for number, lines in enumerate(texts))
 
 
 def _lengths_fit(sources: Sequence[str], targets: Sequence[str]) -> bool:

@@ -108,7 +108,9 @@ def _french() -> Iterator[tuple[str, int]]:
     yield ("douzaine", 12)
     for value in range(2, 1000):
         hundreds, rest = divmod(value, 100)
-        heads = [""] if not hundreds else ["cent"] if hundreds == 1 else [f"{_FR[hundreds]} cent", f"{_FR[hundreds]} cents"]
+        heads = (
+            [""] if not hundreds else ["cent"] if hundreds == 1 else [f"{_FR[hundreds]} cent", f"{_FR[hundreds]} cents"]
+        )
         for head in heads:
             for tail in below_100(rest) if rest else [""]:
                 yield " ".join(filter(None, (head, tail))), value

@@ -17,7 +17,7 @@ _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _SAME = {"（": "(", "）": ")"}
 _BRACKET = re.compile(r"[()\[\]{}（）【】《》「」『』〈〉]")
 _NO_BRACKET = re.compile(r"(?<![\w)])[\w.]{1,5}[)）]|[:;=8xX]'?-?[()\[\]]+|[()]-?[:;=]")
-_QUOTE = re.compile("[\"“”„‟«»\N{FULLWIDTH QUOTATION MARK}]")
+_QUOTE = re.compile('["“”„‟«»\N{FULLWIDTH QUOTATION MARK}]')
 _INCHES = re.compile(r"(?<=\d)\s?[\"”]")
 _HAS_QUOTES = re.compile("[\"“”„‟«»「」『』\N{FULLWIDTH QUOTATION MARK}‘’']")
 
@@ -93,5 +93,5 @@ def check_counts(line: Line) -> Iterator[Fault]:
     source, target = line.source.plain, line.target.plain
     if re.search(r"[(（][^()（）]+[)）]", source) and not re.search(r"[(（\[—–,]", target):
         yield Fault("bracket.lost", "the brackets of the source have gone")
-    if len(re.findall("[\"“”„«»「」『』]", source)) >= 2 and not _HAS_QUOTES.search(target):
+    if len(re.findall('["“”„«»「」『』]', source)) >= 2 and not _HAS_QUOTES.search(target):
         yield Fault("quote.lost", "the quotation marks of the source have gone")

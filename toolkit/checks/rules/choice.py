@@ -36,7 +36,7 @@ class Choice(NamedTuple):
 def choice(select: Sequence[str] = (), ignore: Sequence[str] = (), everything: bool = False) -> Choice:
     """A choice of rules. Raises InputError for a name that no rule begins with."""
     for name in (*select, *ignore):
-        if not any(rule.startswith(name) for rule in BY_ID) and not _elsewhere(name):
+        if not name or (not any(rule.startswith(name) for rule in BY_ID) and not _elsewhere(name)):
             families = sorted({rule.partition(".")[0] for rule in (*BY_ID, *ELSEWHERE)})
             near = difflib.get_close_matches(name, [*BY_ID, *families, *ELSEWHERE], n=1)
             hint = f" Did you mean '{near[0].rstrip('.')}'?" if near else ""
@@ -45,4 +45,4 @@ def choice(select: Sequence[str] = (), ignore: Sequence[str] = (), everything: b
 
 
 def _elsewhere(name: str) -> bool:
-    return bool(name) and any(name.startswith(family) or family.startswith(name) for family in ELSEWHERE)
+    return any(name.startswith(family) or family.startswith(name) for family in ELSEWHERE)

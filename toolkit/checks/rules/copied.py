@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}-][^\W\d_]+)*"
 _BLANKS = re.compile(r"\s+")
 _RUN = 4
 """The shortest copied stretch that counts, in words."""
-_QUOTES = "\"“”„«»‹›‘’\N{FULLWIDTH QUOTATION MARK}"
+_QUOTES = '"“”„«»‹›‘’\N{FULLWIDTH QUOTATION MARK}'
 
 
 def check_whole(line: Line) -> Iterator[Fault]:

@@ -33,10 +33,16 @@ _AFTER = (
     ("TWD", r"新?[台臺]币|NTD|TWD"),
     ("AUD", r"澳元|australian dollars?|AUD"),
     ("CAD", r"加元|canadian dollars?|CAD"),
-    ("USD", r"美元|美金|U\.?S\.? dollars?|USD|us-dollar|米ドル|долларов США|dólares estadounidenses|dollars américains"),
+    (
+        "USD",
+        r"美元|美金|U\.?S\.? dollars?|USD|us-dollar|米ドル|долларов США|dólares estadounidenses|dollars américains",
+    ),
     ("$", r"\$|dollars?\b|dólar(?:es)?\b|доллар\w*|ドル|달러|đô la|dolar\b|دولار\w*"),
     ("EUR", r"欧元|歐元|€|euros?\b|EUR\b|евро|ユーロ|유로|يورو"),
-    ("GBP", r"英镑|£|pounds sterling|pounds?\b(?! of| per)|GBP|ポンド|libras esterlinas|livres sterling|pfund sterling|파운드"),
+    (
+        "GBP",
+        r"英镑|£|pounds sterling|pounds?\b(?! of| per)|GBP|ポンド|libras esterlinas|livres sterling|pfund sterling|파운드",
+    ),
     ("JPY", r"日[元圆圓]|円|yen\b|yens\b|JPY|иен\w*|엔(?![가-힣])"),
     ("KRW", r"韩元|韓元|원(?![가-힣])|won\b|ウォン|KRW"),
     ("RUB", r"卢布|roubles?\b|rubles?\b|рубл\w*|руб\b|₽|Rubel\b|rublos\b|roublen?\b|ルーブル|루블"),

@@ -20,7 +20,9 @@ _DOUBLED = re.compile(
     r"(?<![,.])(?:,\s?,|;;|,\.(?!\.|\d)|(?<=[^\W\d_])\.\.(?![./])|、、|。。|，，|，。|。，|؛؛|،،)(?![,.])"
     r"|(?<=[a-z]{4})\.,(?=\s|$)"
 )
-_ABBREVIATED = re.compile(r"\b(?:approx|assoc|dept|corp|hons|bros|univ|intl|natl|prof|resp|bspw|bzgl|Prof)\Z", re.IGNORECASE)
+_ABBREVIATED = re.compile(
+    r"\b(?:approx|assoc|dept|corp|hons|bros|univ|intl|natl|prof|resp|bspw|bzgl|Prof)\Z", re.IGNORECASE
+)
 _BLANK = re.compile(r"(?<=\w)[ \t]+(?=[,;.](?:\s|$))")
 _BLANK_FRENCH = re.compile(r"(?<=\w)[ \t]+(?=,(?:\s|$)|\.(?:\s|$))")
 _ATTACHED = re.compile(r"(?<=\w)[,.;](?=\s|$)")
@@ -41,7 +43,9 @@ def check_question(line: Line) -> Iterator[Fault]:
     if subtag == "el" and text.endswith(";"):
         return
     span = Span(len(text) - 1, len(text))
-    yield Fault("punctuation.question", "the source asks, and the text has no question mark", span, span.of(text), ("?",))
+    yield Fault(
+        "punctuation.question", "the source asks, and the text has no question mark", span, span.of(text), ("?",)
+    )
 
 
 def check_doubled(line: Line) -> Iterator[Fault]:
@@ -73,6 +77,8 @@ def check_blanks(lines: Sequence[Line]) -> Iterator[tuple[int, Fault]]:
         for match in pattern.finditer(text):
             span = Span(*match.span())
             mark = text[match.end()]
-            found.append((place, Fault("punctuation.blank", f"a blank before '{mark}'", span, f"{span.of(text)}{mark}", (mark,))))
+            found.append(
+                (place, Fault("punctuation.blank", f"a blank before '{mark}'", span, f"{span.of(text)}{mark}", (mark,)))
+            )
     if len(found) <= 1 or len(found) <= _TOKENISED * attached:
         yield from found

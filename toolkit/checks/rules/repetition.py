@@ -14,7 +14,10 @@ from toolkit.checks.rules.line import Fault, Line
 from toolkit.model import Span, primary_subtag
 from toolkit.text.words import is_spaced
 
-_DOUBLED = re.compile(r"(?<![\w-])(?P<word>[^\W\d_]{2,})(?P<gap>[ \t]+)(?P<again>(?P=word))\b(?!['\N{RIGHT SINGLE QUOTATION MARK}-])", re.IGNORECASE)
+_DOUBLED = re.compile(
+    r"(?<![\w-])(?P<word>[^\W\d_]{2,})(?P<gap>[ \t]+)(?P<again>(?P=word))\b(?!['\N{RIGHT SINGLE QUOTATION MARK}-])",
+    re.IGNORECASE,
+)
 _LANGUAGES = frozenset("en de fr es pt it nl sv da nb nn no pl cs ru uk".split())
 _LEGITIMATE = {
     "en": "had that very so no yes really bye ha hey ho there now never many much more long far her you is who the a an of in to "
@@ -44,7 +47,11 @@ def check_word(line: Line) -> Iterator[Fault]:
         word, again = match["word"], match["again"]
         if word.lower() in _LEGITIMATE.get(subtag, "").split() or (again[0].isupper() and subtag != "de"):
             continue
-        if word.isupper() or _comes_again(line.target.plain, match) or (line.source and _DOUBLED.search(line.source.plain)):
+        if (
+            word.isupper()
+            or _comes_again(line.target.plain, match)
+            or (line.source and _DOUBLED.search(line.source.plain))
+        ):
             continue
         span = Span(*match.span())
         yield Fault("repetition.word", f"'{word}' stands twice", span, span.of(line.target.text), (word,))

@@ -15,9 +15,7 @@ from toolkit.text.words import script_of
 
 _NOT_ASCII = re.compile(r"[^\W\d_a-zA-Z]+(?:[^\S\n]+[^\W\d_a-zA-Z]+)*")
 _LATIN_WORDS = re.compile(r"(?<![\w.@#/&+'-])[a-z]{3,}(?:[ \t]+[a-z]{3,})*(?![\w@/&+'-]|\.\w)")
-_OPENING = frozenset(
-    "([{<\"'“‘«‹„「『（【《〈\N{FULLWIDTH LEFT SQUARE BRACKET}\N{SINGLE LOW-9 QUOTATION MARK}/*"
-)
+_OPENING = frozenset("([{<\"'“‘«‹„「『（【《〈\N{FULLWIDTH LEFT SQUARE BRACKET}\N{SINGLE LOW-9 QUOTATION MARK}/*")
 _FREE = frozenset({"common", "latin", "greek", "other"})
 """Scripts that may stand in any language as names, symbols and formulas."""
 _LEAST_LETTERS = 10
@@ -91,7 +89,12 @@ def check_wrong(line: Line) -> Iterator[Fault]:
             other = best
         elif subtag == "zh" and shares.get("kana", 0) > _KANA_IN_CHINESE:
             other = "ja"
-        elif subtag == "ja" and "kana" not in shares and letters > 2 * _LEAST_LETTERS and re.search("[的了是这们个]", text):
+        elif (
+            subtag == "ja"
+            and "kana" not in shares
+            and letters > 2 * _LEAST_LETTERS
+            and re.search("[的了是这们个]", text)
+        ):
             other = "zh"
     if other is not None:
         yield Fault("language.wrong", f"this is not {line.target.language}: it looks like {other}")
