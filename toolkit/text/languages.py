@@ -44,37 +44,52 @@ _SCRIPTS = {
     "sr": "cyrillic latin",
 }
 _LATIN = frozenset(
-    "en de fr es pt it nl sv da nb nn no fi et lv lt pl cs sk sl hr bs hu ro sq tr az id ms vi tl sw af ca gl eu is ga".split()
+    "en de fr es pt it nl sv da nb nn no fi et lv lt pl cs sk sl hr bs hu ro sq tr az id ms vi tl sw af ca "
+    "gl eu is ga".split()
 )
 _WORDS = {
-    "en": "the of and to in is was that for it with as on be at by this are from or an have not they were which has had "
+    "en": "the of and to in is was that for it with as on be at by this are from or an have not they were which "
+    "has had "
     "their been will would you he she his her but we there what when who can all more its than into about out "
     "i my me do does did if so some after new need only him them us our your just also",
-    "de": "der die und das ist nicht ein eine einen einem einer den dem des zu von mit für auf im sich auch es er sie wir ihr "
+    "de": "der die und das ist nicht ein eine einen einem einer den dem des zu von mit für auf im sich auch es er "
+    "sie wir ihr "
     "wurde werden wird hat haben war sind als an bei nach aus aber oder durch über noch wie zum zur dass seit nur vom",
-    "fr": "le la les des du et est une un dans pour qui que par sur au aux avec ce cette ces il elle ils nous vous ne pas plus "
+    "fr": "le la les des du et est une un dans pour qui que par sur au aux avec ce cette ces il elle ils nous vous "
+    "ne pas plus "
     "sont été était ont sa son ses leur leurs mais ou où comme en de se à très sans",
-    "es": "el la los las de del y que en es un una por con para se su sus al lo como más pero fue ha han ser está son no este "
+    "es": "el la los las de del y que en es un una por con para se su sus al lo como más pero fue ha han ser está "
+    "son no este "
     "esta estos estas también muy ya cuando entre sobre hasta desde sin era había todo",
-    "pt": "o a os as do da dos das e que em no na nos nas é um uma por com para se seu sua ao à pelo pela mais mas foi não são "
+    "pt": "o a os as do da dos das e que em no na nos nas é um uma por com para se seu sua ao à pelo pela mais mas "
+    "foi não são "
     "como também muito já quando entre sobre até desde sem era havia ele ela de ou isso este esta",
-    "it": "il lo la i gli le di del della dei delle e che in è un una per con non si su al alla nel nella come più ma sono "
+    "it": "il lo la i gli le di del della dei delle e che in è un una per con non si su al alla nel nella come più "
+    "ma sono "
     "ha anche questo questa dal dalla era stato essere hanno degli sul sulla da suo sua",
-    "nl": "de het een en van in is dat op te zijn met voor niet aan er om hij ze ook als maar bij door naar uit over dit die "
+    "nl": "de het een en van in is dat op te zijn met voor niet aan er om hij ze ook als maar bij door naar uit "
+    "over dit die "
     "wordt worden werd heeft hebben was waren nog wel meer deze zich tot",
-    "sv": "och att det som en på är av för med den till inte har de om ett han men var jag sig från vi så kan när hon efter "
+    "sv": "och att det som en på är av för med den till inte har de om ett han men var jag sig från vi så kan när "
+    "hon efter "
     "också eller skulle hade under ska vid nu mot",
-    "da": "og at det som en på er af for med den til ikke har de om et han men var jeg sig fra vi så kan når hun efter også "
+    "da": "og at det som en på er af for med den til ikke har de om et han men var jeg sig fra vi så kan når hun "
+    "efter også "
     "eller skulle havde under skal ved nu mod blev",
-    "pl": "i w na z do nie się jest że to o jak po co ale za od przez dla był była było są ten ta te oraz jego jej już tylko "
+    "pl": "i w na z do nie się jest że to o jak po co ale za od przez dla był była było są ten ta te oraz jego jej "
+    "już tylko "
     "może przy być który która które",
-    "cs": "a v na se je že s z do o i to jako za po pro ale by od byl byla bylo jsou který která které jeho její už jen "
+    "cs": "a v na se je že s z do o i to jako za po pro ale by od byl byla bylo jsou který která které jeho její "
+    "už jen "
     "může při být také ve jsem",
-    "tr": "ve bir bu da de için ile olarak çok daha gibi kadar olan sonra ancak ne o var en her ama ki mi değil ya oldu "
+    "tr": "ve bir bu da de için ile olarak çok daha gibi kadar olan sonra ancak ne o var en her ama ki mi değil ya "
+    "oldu "
     "olduğu tarafından",
-    "id": "yang dan di ke dari untuk dengan pada ini itu adalah tidak dalam akan telah oleh juga sebagai atau karena mereka "
+    "id": "yang dan di ke dari untuk dengan pada ini itu adalah tidak dalam akan telah oleh juga sebagai atau "
+    "karena mereka "
     "ada bisa saat lebih seorang bahwa tersebut para setelah kami dia kita sudah",
-    "vi": "và của là có được cho không các một những trong với này đã để người khi từ về như ra tôi họ cũng đó tại vào sẽ "
+    "vi": "và của là có được cho không các một những trong với này đã để người khi từ về như ra tôi họ cũng đó tại "
+    "vào sẽ "
     "nhưng đến bị năm trên rằng",
 }
 _WORD = re.compile(r"[^\W\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}])?")

@@ -1,4 +1,4 @@
-"""Which rules speak: the default ones, all, or those that a user selects and does not ignore, by name or its beginning."""
+"""Which rules speak: the default ones, all, or those that a user selects by the beginning of their names."""
 
 from __future__ import annotations
 

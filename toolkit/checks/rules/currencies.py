@@ -7,7 +7,7 @@ answers it, so "500 yuan (about $70)" is right; a target without any amount of m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from toolkit.checks.rules.line import Fault, Line, Side
@@ -41,7 +41,8 @@ _AFTER = (
     ("EUR", r"欧元|歐元|€|euros?\b|EUR\b|евро|ユーロ|유로|يورو"),
     (
         "GBP",
-        r"英镑|£|pounds sterling|pounds?\b(?! of| per)|GBP|ポンド|libras esterlinas|livres sterling|pfund sterling|파운드",
+        r"英镑|£|pounds sterling|pounds?\b(?! of| per)|GBP|ポンド|libras esterlinas|livres sterling|pfund sterling"
+        r"|파운드",
     ),
     ("JPY", r"日[元圆圓]|円|yen\b|yens\b|JPY|иен\w*|엔(?![가-힣])"),
     ("KRW", r"韩元|韓元|원(?![가-힣])|won\b|ウォン|KRW"),
@@ -53,23 +54,32 @@ _AFTER = (
 )
 _DOLLARS = frozenset({"USD", "HKD", "AUD", "CAD", "TWD", "$"})
 _NAMES = {
-    "$": "dollars", "USD": "US dollars", "CNY": "yuan", "¥": "yuan or yen", "EUR": "euros", "GBP": "pounds", "JPY": "yen",
-    "RUB": "roubles", "INR": "rupees", "KRW": "won", "HKD": "Hong Kong dollars", "AUD": "Australian dollars",
-    "CAD": "Canadian dollars", "TWD": "Taiwan dollars", "CHF": "Swiss francs", "peso": "pesos",
+    "$": "dollars", "USD": "US dollars", "CNY": "yuan", "¥": "yuan or yen", "EUR": "euros", "GBP": "pounds",
+    "JPY": "yen", "RUB": "roubles", "INR": "rupees", "KRW": "won", "HKD": "Hong Kong dollars",
+    "AUD": "Australian dollars", "CAD": "Canadian dollars", "TWD": "Taiwan dollars", "CHF": "Swiss francs",
+    "peso": "pesos",
 }  # fmt: skip
 _SCALE = (
-    r"(?:\s?-?(?:hundred|thousand|million|billion|trillion|bn|mn|m|k|tausend|Millionen?|Mio\.?|Milliarden?|Mrd\.?|millions?(?: de)?"
-    r"|milliards?(?: de)?|mille|mil|millones(?: de)?|millón(?: de)?|milhões(?: de)?|тыс\.?|тысяч\w*|млн|млрд|миллион\w*|миллиард\w*"
+    r"(?:\s?-?(?:hundred|thousand|million|billion|trillion|bn|mn|m|k|tausend|Millionen?|Mio\.?|Milliarden?|Mrd\.?"
+    r"|millions?(?: de)?"
+    r"|milliards?(?: de)?|mille|mil|millones(?: de)?|millón(?: de)?|milhões(?: de)?|тыс\.?|тысяч\w*|млн|млрд"
+    r"|миллион\w*|миллиард\w*"
     r"|[百千万萬亿億兆多余余]+|[백천만억조]+|juta|ribu|miliar|triệu|tỷ|nghìn|d'))?"
 )
+
+
+def _alternatives(letter: str, table: Sequence[tuple[str, str]]) -> str:
+    return "|".join(f"(?P<{letter}{number}>{pattern})" for number, (_, pattern) in enumerate(table))
+
+
 _AMOUNT = re.compile(
-    rf"(?:(?<![A-Za-z])(?:{'|'.join(f'(?P<b{n}>{p})' for n, (_, p) in enumerate(_BEFORE))})\s?(?=\d))"
-    rf"|(?<=[\d千百万萬亿億])(?P<scale>{_SCALE})[\s-]?(?:{'|'.join(f'(?P<a{n}>{p})' for n, (_, p) in enumerate(_AFTER))})",
+    rf"(?:(?<![A-Za-z])(?:{_alternatives('b', _BEFORE)})\s?(?=\d))"
+    rf"|(?<=[\d千百万萬亿億])(?P<scale>{_SCALE})[\s-]?(?:{_alternatives('a', _AFTER)})",
     re.IGNORECASE,
 )
 _WORDED = re.compile(
     r"\b(?:hundred|thousand|million|billion|trillion|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|dozen)\s"
-    rf"(?:{'|'.join(f'(?P<w{n}>{p})' for n, (_, p) in enumerate(_AFTER))})",
+    rf"(?:{_alternatives('w', _AFTER)})",
     re.IGNORECASE,
 )
 

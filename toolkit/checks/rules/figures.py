@@ -47,7 +47,8 @@ _ORDINALS = re.compile(r"\b(?:(twen|thir|for|fif|six|seven|eigh|nine)ty-)?(\w+?(
 _ORDINAL_VALUES = {
     word: value
     for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+        "fifteenth "
         "sixteenth seventeenth eighteenth nineteenth twentieth".split(),
         start=1,
     )

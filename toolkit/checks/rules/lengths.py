@@ -29,11 +29,14 @@ _END = frozenset(".!?…。！？｡؟।॥։።៕\N{FULLWIDTH FULL STOP}")
 _CLOSERS = "\"'”’»›“‘)]}」』）】》〉\N{FULLWIDTH QUOTATION MARK}*_"
 _ANY_END = frozenset(".!?…。！？｡؟।॥։።៕:;：；—–-,、，،؛~～")
 _DANGLING = {
-    "en": "the a an of to and or but with from for in on at by that which who whose if when because as than into my your his "
+    "en": "the a an of to and or but with from for in on at by that which who whose if when because as than into "
+    "my your his "
     "its their our is are was were be will would can could should has have had not very",
-    "de": "der die das den dem des ein eine einen einem einer und oder aber mit von für auf im zu zum zur dass wenn weil als "
+    "de": "der die das den dem des ein eine einen einem einer und oder aber mit von für auf im zu zum zur dass "
+    "wenn weil als "
     "sehr bei nach aus durch über sowie",
-    "fr": "le la les l un une des du de d et ou mais avec pour dans sur à au aux que qui si par très leur sa son ses ce cette",
+    "fr": "le la les l un une des du de d et ou mais avec pour dans sur à au aux que qui si par très leur sa son "
+    "ses ce cette",
     "es": "el la los las un una unos unas de del y o pero con para por en que si a al su sus muy",
     "pt": "o a os as um uma de do da dos das e ou mas com para por em no na que se ao à seu sua muito",
     "it": "il lo la i gli le un una di del della e o ma con per in nel nella che se a al alla",

@@ -18,8 +18,10 @@ _GLOSS = re.compile(r"[(（][^()（）]*[)）]")
 _NO_CAPITAL_INSIDE = re.compile(r"^(?:Mc|Mac|De|Di|La|Le|Van|Von|O|D|Fitz|St|Al|El|Ph|Ma|MSc|BSc)[A-Z]|^[a-z]?[A-Z]+s$")
 _NO_NAMES = frozenset(
     "ok app apps vip pk diy ktv mv pc tv cd dvd ppt faq pdf no vs the and of kg km cm mm ml hz ghz mhz kb mb gb tb mah "
-    "http https www com html utf am pm bc ad ce bce cp qq id logo cool high low fans show out up nb ps ip gdp pm gps dna lv "
-    "ai vr ar it hr ceo cfo cto nba ufo iq eq usb led lcd wifi wi-fi e-mail email mail kpi pos bug sim max min pro plus".split()
+    "http https www com html utf am pm bc ad ce bce cp qq id logo cool high low fans show out up nb ps ip gdp pm gps "
+    "dna lv "
+    "ai vr ar it hr ceo cfo cto nba ufo iq eq usb led lcd wifi wi-fi e-mail email mail kpi pos bug sim max "
+    "min pro plus".split()
 )
 
 

@@ -62,7 +62,7 @@ def check_doubled(line: Line) -> Iterator[Fault]:
 
 
 def check_blanks(lines: Sequence[Line]) -> Iterator[tuple[int, Fault]]:
-    """Blanks before commas and stops, where the document attaches its marks; English has `surface.blank-before-mark`."""
+    """Blanks before marks that the document otherwise attaches; English has `surface.blank-before-mark`."""
     found: list[tuple[int, Fault]] = []
     attached = 0
     for place, line in enumerate(lines):

@@ -20,8 +20,10 @@ _DOUBLED = re.compile(
 )
 _LANGUAGES = frozenset("en de fr es pt it nl sv da nb nn no pl cs ru uk".split())
 _LEGITIMATE = {
-    "en": "had that very so no yes really bye ha hey ho there now never many much more long far her you is who the a an of in to "
-    "and for with on at by from are was were well oh ah please go come run wait again over out up down blah knock tick tut "
+    "en": "had that very so no yes really bye ha hey ho there now never many much more long far her you is who the "
+    "a an of in to "
+    "and for with on at by from are was were well oh ah please go come run wait again over out up down blah knock "
+    "tick tut "
     "chop hush win do did what it this he she they as or be than us",
     "de": "die der das den dem des sie nein ja sehr viel zu so ganz lange nie was wir ihr es mit in an auf ist war",
     "fr": "nous vous non oui très trop si bien loin tout en de là",

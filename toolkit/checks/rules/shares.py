@@ -13,12 +13,14 @@ from toolkit.text.numbers import find_numbers
 
 _MARK = re.compile(
     r"[%％٪‰]|\bper\s?cent|\bpct\b|\bpc\b|prozent|pour\s?cents?\b|por\s?ciento\b|por\s?cento\b|percentu\w+|porcentaje|per\s?mille"
-    r"|procent\w*|percento|процент\w*|百分|パーセント|割|퍼센트|프로|할|\bpersen\w*|phần\s?trăm|بالمئة|بالمائة|في المئة|في المائة"
+    r"|procent\w*|percento|процент\w*|百分|パーセント|割|퍼센트|프로|할|\bpersen\w*|phần\s?trăm|بالمئة|بالمائة"
+    r"|في المئة|في المائة"
     r"|percentage|fraction|成|折|quarter|third|half|\btenths?\b",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\s?(?:[%％٪]|per\s?cent\b|prozent\b|pour\s?cent\b|por\s?ciento\b|por\s?cento\b|процент\w*|パーセント|퍼센트|persen\b|phần trăm)",
+    r"\s?(?:[%％٪]|per\s?cent\b|prozent\b|pour\s?cent\b|por\s?ciento\b|por\s?cento\b|процент\w*|パーセント|퍼센트"
+    r"|persen\b|phần trăm)",
     re.IGNORECASE,
 )
 _HUNDREDTHS = re.compile("百分之")

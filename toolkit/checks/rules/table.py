@@ -36,7 +36,7 @@ _RU, _EN_JA, _JA = (LangPair(*pair.split("-")) for pair in ("ru-en", "en-ja", "j
 _MAJOR, _MINOR, _NEUTRAL = Severity.MAJOR, Severity.MINOR, Severity.NEUTRAL
 
 
-def _rule(  # noqa: PLR0913
+def _rule(
     name: str, severity: Severity, reason: str, pair: LangPair, bad: tuple[str, str], good: tuple[str, str],
     default: bool = True,
 ) -> Rule:  # fmt: skip
