@@ -164,7 +164,7 @@ def fitted(found: list[Features], rows: list[Row]) -> Weights:
     slopes = np.linalg.solve(x.T @ x + RIDGE * np.eye(x.shape[1]), x.T @ (z - z.mean()))
     steps = isotonic(x @ np.where(known, slopes, 0.0), y)
     today = date.today().isoformat()
-    where = f"TED zh-en MQM, one half of the talks, {len(y)} outputs, ridge {RIDGE:g}; findings by their MQM weights, {today}"
+    where = f"TED zh-en MQM, one half of the talks, {len(y)} outputs, ridge {RIDGE:g}, {today}"
     return Weights(*(tuple(round(float(v), 5) for v in part) for part in (means, scales, slopes)), steps, where)
 
 

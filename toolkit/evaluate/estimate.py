@@ -3,15 +3,15 @@
 100 minus four times the MQM penalty that segments like this one got from professional raters (0 to 25 points: a major
 error is 5, a minor one 1, a text that is no translation 25). Ridge regression (Hoerl and Kennard 1970) on the
 features of `toolkit.evaluate.estimate_features`, then an isotonic step (Barlow et al. 1972) that turns its sum into
-points. To these each finding adds what MQM gives it, by its severity: findings are too rare in the data, one in 300
-outputs, to learn their price from it. The weights were fitted on one half of the talks of the TED Chinese-English MQM data and are kept
-with their provenance in `data/estimate.json`; `evals/estimate.py` fits and reports.
+points. To these each finding adds what MQM gives it by its severity: findings are too rare in the data, one in 300
+outputs, to learn their price from it. The weights were fitted on one half of the talks of the TED Chinese-English MQM
+data and are kept with their provenance in `data/estimate.json`; `evals/estimate.py` fits and reports.
 
 What it can see: lost and changed numbers, days, currencies, names, mark-up; missing and doubled text; wrong language;
 terms of a glossary; source words without any known translation. What it cannot see: whether fluent words say what the
 source says. Most of what it knows of human scores is that long sentences have more errors; between translations of
-one source it is hardly better than chance, and it cannot tell good systems apart. Use it to choose what to read first, never to accept a text. Languages other than Chinese to English get the same
-weights, which were never tried on human scores there.
+one source it is hardly better than chance, and it cannot tell good systems apart. Use it to choose what to read first,
+never to accept a text. Languages other than Chinese to English get the same weights, never tried on human scores.
 """
 
 from __future__ import annotations

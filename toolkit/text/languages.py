@@ -118,6 +118,16 @@ def function_words(language: str) -> frozenset[str]:
     return frozenset(_WORDS.get(primary_subtag(language), "").split())
 
 
+@cache
+def _languages_of() -> dict[str, tuple[str, ...]]:
+    """Function word -> the languages that have it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for language in _WORDS:
+        for word in function_words(language):
+            found[word] = (*found.get(word, ()), language)
+    return found
+
+
 def script_shares(text: str) -> dict[str, float]:
     """The share of each script among the letters of a text; empty without letters.
 
@@ -150,11 +160,10 @@ def other_language(text: str, expected: str) -> str | None:
     ours = sum(count for word, count in counts.items() if word in mine)
     if ours * 4 > len(found):
         return None
-    best, hits = None, 0
-    for language in _WORDS:
-        theirs = function_words(language)
-        own = sum(count for word, count in counts.items() if word in theirs)
-        if own > hits:
-            best, hits = language, own
+    hits_of: Counter[str] = Counter()
+    for word, count in counts.items():
+        for language in _languages_of().get(word, ()):
+            hits_of[language] += count
+    best, hits = max(hits_of.items(), key=lambda item: (item[1], item[0]), default=(None, 0))
     surely = hits >= _LEAST_HITS and hits >= _DEVELOPED * ours and hits * 6 >= len(found)
     return best if surely and best != primary_subtag(expected) else None

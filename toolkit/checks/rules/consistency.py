@@ -14,6 +14,8 @@ from toolkit.text.words import is_spaced, words
 _NOT_WORDS = re.compile(r"[\W_]+")
 _LEAST_WORDS = 3
 _LEAST_CHARACTERS = 6
+_ENOUGH = 40
+"""No need to count the words of more characters."""
 
 
 def check(lines: Sequence[Line]) -> Iterator[tuple[int, Fault]]:
@@ -44,7 +46,7 @@ def _key(text: str) -> str:
 
 
 def _is_long(text: str) -> bool:
-    found = words(text)
+    found = words(text[:_ENOUGH])
     if found and is_spaced(text[found[0].start]):
         return len(found) >= _LEAST_WORDS
     return len(found) >= _LEAST_CHARACTERS

@@ -84,6 +84,11 @@ _WORDED = re.compile(
 )
 
 
+_MONEY = re.compile(
+    r"[0-9千百万萬亿億]|\b(?:hundred|thousand|million|[tb]illion|dozen|t[ew][on]|three|f[oi]|s[ie]|nin|eig)"
+)
+
+
 class _Money(NamedTuple):
     span: Span
     kind: str
@@ -112,7 +117,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _amounts(side: Side) -> list[_Money]:
-    if not side.numbers and not any(char.isdigit() for char in side.digits):
+    if not _MONEY.search(side.digits):
         return []
     found: list[_Money] = []
     patterns = (_AMOUNT, _WORDED) if primary_subtag(side.language) == "en" else (_AMOUNT,)

@@ -102,6 +102,8 @@ def check_extra(line: Line) -> Iterator[Fault]:
 
 def unanswered(ours: Side, theirs: Side) -> Iterator[Number]:
     """The numbers in digits of one side that the other side does not answer."""
+    if not _DIGITS.search(ours.digits):
+        return
     asked = [number for number in ours.numbers if _counts(number, ours, theirs)]
     if not asked:
         return

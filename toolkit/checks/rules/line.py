@@ -16,6 +16,9 @@ FILLER = "\N{OBJECT REPLACEMENT CHARACTER}"
 _MAY_HOLD_MARKUP = re.compile(r"[<&{}%$@`]|://|www\.|\[\[")
 
 
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+
+
 class Fault(NamedTuple):
     """What one rule says of one segment."""
 
@@ -55,7 +58,7 @@ class Side:
         """`plain` with the decimal digits of every script as 0 to 9; of the same length."""
         if self.plain.isascii():
             return self.plain
-        return "".join(str(int(char)) if char.isdecimal() else char for char in self.plain)
+        return _OTHER_DIGIT.sub(lambda match: str(int(match.group())), self.plain)
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:

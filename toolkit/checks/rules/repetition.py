@@ -35,6 +35,7 @@ _LEGITIMATE = {
 }
 _TOKEN = re.compile(r"[^\W_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}-][^\W_]+)*")
 _CHARACTERS = re.compile(r"([^\s\d.…·・。,，!！?？—-](?:.{3,39}?))\1\1|([^\W\da-zA-Z]{2,3})\2{3,}")
+_UNSPACED = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff]")
 _TIMES_SHORT, _TIMES_LONG = 4, 3
 _LONG = 3
 _LONGEST = 14
@@ -103,7 +104,7 @@ def _loop_of_tokens(words: Sequence[str]) -> tuple[int, int] | None:
 
 
 def _loop_of_characters(text: str) -> Span | None:
-    if text.isascii():
+    if not _UNSPACED.search(text):
         return None
     for match in _CHARACTERS.finditer(text):
         if not is_spaced(match.group()[0]) and len(set(match.group(1) or match.group(2))) > 1:

@@ -18,6 +18,8 @@ _LATIN_WORDS = re.compile(r"(?<![\w.@#/&+'-])[a-z]{3,}(?:[ \t]+[a-z]{3,})*(?![\w
 _OPENING = frozenset("([{<\"'“‘«‹„「『（【《〈\N{FULLWIDTH LEFT SQUARE BRACKET}\N{SINGLE LOW-9 QUOTATION MARK}/*")
 _FREE = frozenset({"common", "latin", "greek", "other"})
 """Scripts that may stand in any language as names, symbols and formulas."""
+_LETTER = re.compile(r"[^\W\d_]")
+_NOT_LATIN = re.compile(r"[^\W\d_a-zA-Z\u00c0-\u024f\u1e00-\u1eff]")
 _LEAST_LETTERS = 10
 _SHARE_OF_WRONG = 0.15
 _KANA_IN_CHINESE = 0.25
@@ -75,13 +77,13 @@ def check_wrong(line: Line) -> Iterator[Fault]:
     if not expected or (line.source is not None and line.source.text.strip() == line.target.text.strip()):
         return
     subtag = primary_subtag(line.target.language)
-    letters = sum(char.isalpha() for char in text)
+    letters = len(_LETTER.findall(text))
     if letters < _LEAST_LETTERS:
         return
     other: str | None = None
     if "latin" in expected and len(expected) == 1:
         other = other_language(text, line.target.language)
-    if other is None and (not text.isascii() or "latin" not in expected):
+    if other is None and (_NOT_LATIN.search(text) or "latin" not in expected):
         shares = script_shares(text)
         best = max(shares, key=lambda script: (shares[script], script))
         own = sum(share for script, share in shares.items() if script in expected)

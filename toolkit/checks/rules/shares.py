@@ -23,6 +23,7 @@ _AFTER = re.compile(
     r"|persen\b|phần trăm)",
     re.IGNORECASE,
 )
+_NUMERAL = re.compile("[0-9]")
 _HUNDREDTHS = re.compile("百分之")
 _TENTHS = re.compile(r"(?<![0-9一二三四五六七八九十第])([一二三四五六七八九1-9])成(?=的|左右|以上|[,，。、])")
 _TEN = {char: value for value, char in enumerate("零一二三四五六七八九")}
@@ -30,9 +31,9 @@ _TEN = {char: value for value, char in enumerate("零一二三四五六七八九
 
 def check(line: Line) -> Iterator[Fault]:
     """At most one finding: the first percentage whose number stands in a target without any word for a share."""
-    if line.source is None or not line.across or _MARK.search(line.target.plain):
+    if line.source is None or not line.across or not _NUMERAL.search(line.target.digits):
         return
-    if not _MARK.search(line.source.plain):
+    if not _MARK.search(line.source.plain) or _MARK.search(line.target.plain):
         return
     for value in _shares(line.source):
         span = span_of_number(line.target, value)
