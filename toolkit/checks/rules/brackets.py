@@ -17,6 +17,7 @@ _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _SAME = {"（": "(", "）": ")"}
 _BRACKET = re.compile(r"[()\[\]{}（）【】《》「」『』〈〉]")
 _NO_BRACKET = re.compile(r"(?<![\w)])[\w.]{1,5}[)）]|[:;=8xX]'?-?[()\[\]]+|[()]-?[:;=]")
+_ROUND_OR_SQUARE = re.compile(r"[()\[\]（）]")
 _QUOTE = re.compile('["“”„‟«»\N{FULLWIDTH QUOTATION MARK}]')
 _INCHES = re.compile(r"(?<=\d)\s?[\"”]")
 _HAS_QUOTES = re.compile("[\"“”„‟«»「」『』\N{FULLWIDTH QUOTATION MARK}‘’']")
@@ -36,7 +37,8 @@ def check_brackets(line: Line) -> Iterator[Fault]:
 
 
 def _alone(text: str) -> Span | None:
-    text = _NO_BRACKET.sub(lambda match: _blotted(match.group(), text[: match.start()]), text)
+    if _NO_BRACKET.search(text):
+        text = _without_enumerations(text)
     waiting: list[tuple[str, int]] = []
     for match in _BRACKET.finditer(text):
         mark = match.group()
@@ -50,10 +52,18 @@ def _alone(text: str) -> Span | None:
     return Span(waiting[0][1], waiting[0][1] + 1) if waiting else None
 
 
-def _blotted(found: str, before: str) -> str:
-    """An enumeration's bracket counts only where an opening one waits for it."""
-    opened = sum(before.count(mark) for mark in "(（") - sum(before.count(mark) for mark in ")）")
-    return found if opened > 0 else re.sub(r"[()\[\]（）]", "_", found)
+def _without_enumerations(text: str) -> str:
+    """The text with the brackets of 1), a) and smileys blotted out; where an opening one waits, they close it."""
+    pieces: list[str] = []
+    position = opened = 0
+    for match in _NO_BRACKET.finditer(text):
+        before, found = text[position : match.start()], match.group()
+        opened += sum(before.count(mark) for mark in "(（") - sum(before.count(mark) for mark in ")）")
+        kept = found if opened > 0 else _ROUND_OR_SQUARE.sub("_", found)
+        opened += sum(kept.count(mark) for mark in "(（") - sum(kept.count(mark) for mark in ")）")
+        pieces += [before, kept]
+        position = match.end()
+    return "".join([*pieces, text[position:]])
 
 
 def check_quotes(line: Line) -> Iterator[Fault]:

@@ -60,6 +60,8 @@ _THOUSAND = re.compile(
 _CENTURY = re.compile(
     r"\b(?:century|siècle|siglo|século|jahrhundert|век\w*|столети\w*|abad|thế kỷ)\b|世纪|世紀|세기|قرن", re.I
 )
+_MOST = 200
+"""Of one segment no more are looked at; a table of figures is told by its first ones."""
 _DIGITS = re.compile(r"\d+")
 _RUNS = re.compile(r"\d+(?:[.,]\d+)*")
 _ROMAN = re.compile(r"\b[IVXLCDM]{2,}(?![a-df-z])")
@@ -108,7 +110,7 @@ def unanswered(ours: Side, theirs: Side) -> Iterator[Number]:
     if not asked:
         return
     values = _values(theirs)
-    asked = [n for n in asked if n.value not in values and n.span.of(ours.digits) not in values.written]
+    asked = [n for n in asked if n.value not in values and n.span.of(ours.digits) not in values.written][:_MOST]
     if not asked:
         return
     taken = [day.span for day in find_days(ours.digits, ours.language)]

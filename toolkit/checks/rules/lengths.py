@@ -104,7 +104,13 @@ def check_ratios(lines: Sequence[Line]) -> Iterator[tuple[int, Fault]]:
         if abs(ratio - centre) > allowed:
             times = math.exp(abs(ratio - centre))
             word = "longer" if ratio > centre else "shorter"
-            yield place, Fault("length.ratio", f"the text is {times:.1f} times {word} than its source lets expect")
+            yield (
+                place,
+                Fault(
+                    "length.ratio",
+                    f"the text is {times:,.{0 if times >= 10 else 1}f} times {word} than its source lets expect",
+                ),
+            )
 
 
 def log_ratio(line: Line) -> float | None:

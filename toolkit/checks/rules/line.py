@@ -48,10 +48,12 @@ class Side:
     @cached_property
     def plain(self) -> str:
         """The text with mark-up, addresses and code blotted out; of the same length, so that spans hold."""
-        text = self.text
+        pieces: list[str] = []
+        position = 0
         for part in self.protected:
-            text = text[: part.span.start] + FILLER * (part.span.end - part.span.start) + text[part.span.end :]
-        return text
+            pieces += [self.text[position : part.span.start], FILLER * (part.span.end - part.span.start)]
+            position = part.span.end
+        return "".join([*pieces, self.text[position:]])
 
     @cached_property
     def digits(self) -> str:
