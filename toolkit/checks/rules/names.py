@@ -33,6 +33,8 @@ def check(line: Line) -> Iterator[Fault]:
         return
     plain = _GLOSS.sub(" ", line.source.plain)  # an original in brackets behind its own rendering may go
     other_script = "latin" not in scripts_of(line.source.language)
+    if other_script and plain.isascii():  # a heading or a code, and no sentence with a name in it
+        return
     pattern = _NAME if other_script else _CAPITAL_INSIDE
     target: str | None = None
     seen: set[str] = set()
