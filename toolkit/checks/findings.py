@@ -8,12 +8,17 @@ from toolkit.checks.conventions import find_conventions
 from toolkit.checks.garbled import examine_document
 from toolkit.checks.magnitudes import find_magnitudes
 from toolkit.checks.numbers import find_number_misses
-from toolkit.checks.passages import Passage
+from toolkit.checks.passages import Passage, sources_by_segment
+from toolkit.checks.rules.choice import Choice
+from toolkit.checks.rules.figures import reckoned_elsewhere
+from toolkit.checks.rules.inspect import inspect
 from toolkit.checks.surface import capitals_inside, find_surface
 from toolkit.checks.terms import term_findings
 from toolkit.checks.units import find_units
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Finding, Severity
+
+_NUMBERS = Choice(select=("number.missing",))
 
 
 def find(
@@ -22,6 +27,7 @@ def find(
     """Every finding of a document: terms, conventions, units, numbers, surface; by segment, then place."""
     pair = (index.pair.source, index.pair.target)
     policy = dict(index.glossary.policy)
+    reckoned = reckoned_elsewhere(index.pair)
     findings: list[Finding] = []
     garbled, terms = examine_document(targets, found, index)
     for passage, found_terms in zip(found, terms, strict=True):
@@ -54,9 +60,11 @@ def find(
                     fix=number.after,
                 )
             )
-        for miss in find_number_misses(passage, tuple(targets), pair):
+        for miss in find_number_misses(passage, tuple(targets), pair) if reckoned else ():
             message = f"{miss.wording} ({miss.value.normalize():,f}) of the source is not in the text"
             findings.append(Finding(ids[miss.segment], "number.missing", Severity.MAJOR, message, found=miss.wording))
+    if not reckoned:
+        findings += inspect(ids, sources_by_segment(found, len(targets)), targets, index.pair, _NUMBERS)
     for hit in find_conventions(found, targets, index.glossary, index.pair.target):
         wording = hit.span.of(targets[hit.segment])
         message = f"a garbled formula: {wording.strip()}"

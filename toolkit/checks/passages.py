@@ -63,6 +63,19 @@ def passages(targets: Sequence[str], sources: Sequence[str] | None, index: Gloss
     return aligned
 
 
+def sources_by_segment(passages: Sequence[Passage], count: int) -> tuple[str | None, ...]:
+    """The source of each of `count` segments; None where none was given, or where a passage runs over two of them."""
+    texts: list[list[str]] = [[] for _ in range(count)]
+    unsure: set[int] = set()
+    for passage in passages:
+        segments = {piece.segment for piece in passage.pieces}
+        if passage.source is None or len(segments) > 1:
+            unsure |= segments
+        else:
+            texts[segments.pop()].append(passage.source)
+    return tuple("\n".join(lines) if lines and number not in unsure else None for number, lines in enumerate(texts))
+
+
 def _lengths_fit(sources: Sequence[str], targets: Sequence[str]) -> bool:
     """Whether one can be the translation of the other: by the number of words, a Han character being half of one."""
     ours, theirs = (sum(len(words(text)) for text in side) for side in (targets, sources))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -26,24 +26,39 @@ if TYPE_CHECKING:
     from toolkit.model import Finding
 
 
+SelectOption = Annotated[
+    list[str] | None,
+    typer.Option("--select", metavar="RULE", help="Only these rules, by name or its beginning; repeat it for more."),
+]
+IgnoreOption = Annotated[
+    list[str] | None,
+    typer.Option("--ignore", metavar="RULE", help="Not these rules, by name or its beginning."),
+]
+AllOption = Annotated[bool, typer.Option("--all", help="Also the rules that are right less often.")]
+
+
 def check(
     path: InputArgument,
     glossary: GlossariesOption = None,
     source: SourceOption = None,
     column: ColumnsOption = None,
     profile: ProfileOption = None,
+    select: SelectOption = None,
+    ignore: IgnoreOption = None,
+    everything: AllOption = False,
     as_json: JsonOption = False,
     source_language: FromOption = None,
     target_language: ToOption = None,
 ) -> None:
-    """Report wrong terms, formulas, units, numbers and broken surface. Exit code 1 if there are any."""
+    """Report wrong terms, numbers, dates, mark-up, copied source and broken surface. Exit code 1 if there are any."""
+    from toolkit.checks.rules.choice import choice
     from toolkit.formats.files import require_inputs
-    from toolkit.jobs.check import run
-    from toolkit.jobs.setting import setting
+    from toolkit.jobs.check import run, setting_of_check
     from toolkit.report.words import counted
 
     require_inputs(path, source)
-    found = setting(
+    wanted = choice(select or (), ignore or (), everything)
+    found = setting_of_check(
         glossary or (),
         near=path,
         source_language=source_language,
@@ -51,7 +66,7 @@ def check(
         policy=policy_of(profile),
     )
     with working(f"Checking {path}"):
-        checked = run(path, found, source=source, columns=columns_of(column))
+        checked = run(path, found, source=source, columns=columns_of(column), choice=wanted)
     for note in checked.notes:
         say(note)
     if as_json:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.checks.findings import find
+from toolkit.checks.document import check_document
 from toolkit.checks.passages import passages
+from toolkit.checks.rules.choice import Choice
 from toolkit.formats.documents import Document, read_document
+from toolkit.formats.project import find_project
+from toolkit.glossary.index import build_index
 from toolkit.jobs import notes
 from toolkit.jobs.setting import Setting, occurring, require_language
+from toolkit.jobs.setting import setting as setting_of
 from toolkit.jobs.sources import about_source, sources_of
-from toolkit.model import Finding
+from toolkit.model import Finding, Glossary, LangPair, same_language
 
 
 class Checked(NamedTuple):
@@ -26,21 +30,45 @@ class Checked(NamedTuple):
     """What to tell the user beside the findings."""
 
 
+def setting_of_check(
+    glossaries: Sequence[str] = (),
+    *,
+    near: str | Path = ".",
+    source_language: str | None = None,
+    target_language: str | None = None,
+    policy: Mapping[str, str] | None = None,
+) -> Setting:
+    """As `setting`, but where no glossary is named and the bundled one lacks the languages, none is needed."""
+    if not glossaries and source_language and target_language:
+        pair = LangPair(source_language, target_language)
+        project = find_project(near if Path(near).exists() else ".")
+        bundled = same_language(pair.source, "zh") and same_language(pair.target, "en")
+        if not bundled and not (project and project.glossaries):
+            return Setting(build_index(Glossary("none", ()), pair), project, ())
+    return setting_of(
+        glossaries, near=near, source_language=source_language, target_language=target_language, policy=policy
+    )
+
+
 def run(
     path: str | Path,
     setting: Setting,
     *,
     source: str | Path | None = None,
     columns: Mapping[str, str] | None = None,
+    choice: Choice | None = None,
 ) -> Checked:
-    """Check a file. Raises InputError, EncodingError, AlignmentError."""
+    """Check a file; `choice` says which rules speak. Raises InputError, EncodingError, AlignmentError."""
     document = read_document(path, source=source, columns=columns)
     targets = [s.target for s in document.segments]
     require_language(targets, setting.pair, document.path)
     sources = sources_of(document)
     with about_source(source):
         found = passages(targets, sources, setting.index)
-    findings = find(targets, [s.id for s in document.segments], found, setting.index)
+    findings = check_document(targets, [s.id for s in document.segments], sources, found, setting.index, choice)
     weight = occurring(setting.index, sources, targets)
-    told = (*setting.notes, *notes.of_document(document), *notes.of_glossary(setting, weight, document))
+    of_glossary = notes.of_glossary(setting, weight, document)
+    if not setting.index.term_count():
+        of_glossary = iter((f"No glossary for {setting.pair}: only the rules that need none were asked.",))
+    told = (*setting.notes, *notes.of_document(document), *of_glossary)
     return Checked(document, findings, weight, told)

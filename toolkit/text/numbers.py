@@ -58,6 +58,15 @@ def find_numbers(text: str, language: str) -> tuple[Number, ...]:
     return tuple(_number(plain, part) for part in sorted(parts))
 
 
+def writes_decimal_comma(language: str) -> bool:
+    """Whether the language writes 4,5 for four and a half.
+
+    >>> writes_decimal_comma("de-AT"), writes_decimal_comma("zh")
+    (True, False)
+    """
+    return primary_subtag(language) in _DECIMAL_COMMA
+
+
 def format_number(value: Decimal) -> str:
     """The value as English writes it: groups of three, no zeros that say nothing.
 
