@@ -87,60 +87,65 @@ def _block(parts: Sequence[Ints], lengths: Sequence[Ints], order: int) -> Ints:
     result = np.zeros((segments, order), dtype=np.int64)
     if not len(codes):
         return result
-    _, codes = np.unique(codes, return_inverse=True) if codes.max() >= len(codes) else (None, codes)
+    if codes.max() >= len(codes):
+        codes = np.unique(codes, return_inverse=True)[1].astype(np.int64)
     all_lengths = np.concatenate(lengths)
     place = np.repeat(np.tile(np.arange(segments), len(parts)), all_lengths)
     text_of = np.repeat(np.repeat(np.arange(len(parts)), segments), all_lengths)
     # tokens left in the segment, this one included: an n-gram starts where at least n are left
     left = np.repeat(np.cumsum(all_lengths), all_lengths) - np.arange(len(codes))
-    grams = _Grams(codes, order)
     tag_bits = (len(parts) - 1).bit_length()
-    key = (place << tag_bits) | text_of
-    key_bits = max(int(key.max()).bit_length(), 1)
+    place_bits = max(segments.bit_length(), 1)
+    grams = _Grams(codes, order, _BITS - place_bits - tag_bits)
     for n in range(1, order + 1):
-        starts = np.flatnonzero(left >= n)
-        if not len(starts):
-            break
-        named, bits = grams.named(n, starts, _BITS - key_bits)
+        starts = left >= n
+        named, bits = grams.named(n)
         # the segment leads, the text comes last: one n-gram's occurrences in all texts stand together
-        whole = (key[starts] >> tag_bits << (bits + tag_bits)) | (named << tag_bits) | text_of[starts]
+        whole = ((place << (bits + tag_bits)) | (named << tag_bits) | text_of)[starts]
+        if not len(whole):
+            break
+        if place_bits + bits + tag_bits <= 32:
+            whole = whole.astype(np.uint32)  # half as wide, sorted in half the time
         whole.sort()
         result[:, n - 1] = _matched(whole, tag_bits, bits, segments)
     return result
 
 
 class _Grams:
-    """The n-grams that start at given places, as numbers."""
+    """The n-grams that start at every place, as numbers, for n = 1, 2, ... in this order.
 
-    def __init__(self, codes: Ints, order: int):
+    Where fewer than n tokens follow, the number means nothing.
+    """
+
+    def __init__(self, codes: Ints, order: int, free: int):
         self._codes = codes
+        self._free = free
         self._bits = max(int(codes.max()).bit_length(), 1)
         self._half = (order + 1) // 2
+        self._packed = np.zeros_like(codes)
         self._ranks: Ints | None = None
 
-    def named(self, n: int, starts: Ints, free: int) -> tuple[Ints, int]:
+    def named(self, n: int) -> tuple[Ints, int]:
         """A number for each n-gram, and how many bits it takes; equal numbers, equal n-grams."""
-        if n * self._bits <= free:
-            return self._packed(n, starts), n * self._bits
+        if n * self._bits <= self._free:
+            self._packed = (self._packed << self._bits) | self._from(n - 1, self._codes)
+            return self._packed, n * self._bits
         ranks = self._half_ranks()
         bits = max(int(ranks.max()).bit_length(), 1)
         if n == self._half:
-            return ranks[starts], bits
+            return ranks, bits
         # an n-gram longer than a half is known by the half that it begins with and the half that it ends with
-        return (ranks[starts] << bits) | ranks[starts + n - self._half], 2 * bits
+        return (ranks << bits) | self._from(n - self._half, ranks), 2 * bits
 
-    def _packed(self, n: int, starts: Ints) -> Ints:
-        whole = self._codes[starts]
-        for step in range(1, n):
-            whole = (whole << self._bits) | self._codes[starts + step]
-        return whole
+    def _from(self, step: int, numbers: Ints) -> Ints:
+        """The numbers that stand so many places on; 0 at the end."""
+        return np.concatenate((numbers[step:], np.zeros(min(step, len(numbers)), dtype=np.int64)))
 
     def _half_ranks(self) -> Ints:
         if self._ranks is None:
-            padded = np.concatenate((self._codes, np.zeros(self._half, dtype=np.int64)))
-            whole = padded[: len(self._codes)]
+            whole = self._codes
             for step in range(1, self._half):
-                whole = (whole << self._bits) | padded[step : step + len(self._codes)]
+                whole = (whole << self._bits) | self._from(step, self._codes)
             self._ranks = np.unique(whole, return_inverse=True)[1].astype(np.int64)
         return self._ranks
 
