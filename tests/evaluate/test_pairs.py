@@ -11,8 +11,9 @@ from sacrebleu.metrics import BLEU, CHRF, TER
 from sacrebleu.significance import PairedTest
 
 from toolkit.errors import InputError
+from toolkit.evaluate.judged import Design
 from toolkit.evaluate.ranking import clusters
-from toolkit.evaluate.run import Design, evaluate
+from toolkit.evaluate.run import evaluate
 from toolkit.evaluate.significance import benjamini_hochberg, holm
 from toolkit.model import Comparison
 

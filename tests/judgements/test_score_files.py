@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from toolkit.errors import InputError
-from toolkit.evaluate.imported import imported_scores
+from toolkit.evaluate.given import given_scores
+from toolkit.evaluate.run import evaluate
 from toolkit.formats.scores import ImportedScores, read_scores
 
 
@@ -101,33 +102,47 @@ def test_files_without_scores(tmp_path: Path, text: str, message: str) -> None:
         read(tmp_path, text)
 
 
+def scored(found, systems, segments, **options):
+    given = given_scores("comet", found, systems, segments, **options)
+    texts = {name: ["x"] * segments for name in systems}
+    return evaluate(texts, [], given=[given])
+
+
 def test_scores_of_a_file(tmp_path: Path) -> None:
     found = read(tmp_path, json.dumps(COMET))
-    a, b = imported_scores("comet", found)
-    assert (a.system, a.metric, a.value, a.segments, a.skipped, a.higher_is_better) == (
-        "a.txt",
-        "comet",
-        0.7,
-        2,
-        0,
-        True,
-    )
+    a, b = scored(found, ["a.txt", "b.txt"], 2).scores
+    assert (a.system, a.metric, a.value, a.segments, a.skipped) == ("a.txt", "comet", 0.7, 2, 0)
+    assert a.higher_is_better
     assert a.low is not None and a.high is not None
     assert a.low <= 0.7 <= a.high
-    assert (b.value, b.segments, b.skipped, b.low) == (0.1, 1, 1, None)
-    assert a.signature == (
-        f"imported:comet-json|file:{found.digest}|column:COMET|mean:segments|bootstrap:1000,seed=12345"
-    )
+    assert (b.value, b.segments, b.skipped) == (0.1, 1, 1)
+    assert a.signature == f"imported:comet-json|file:{found.digest}|column:COMET|mean:segments"
+
+
+def test_given_scores_are_compared_like_any_other(tmp_path: Path) -> None:
+    rows = "".join(f"A\t{0.5 + n % 3 / 100}\nB\t{0.6 + n % 2 / 100}\n" for n in range(40))
+    result = scored(read(tmp_path, rows), ["A", "B"], 40)
+    [pair] = result.comparisons
+    assert pair.delta == pytest.approx(0.0953, abs=0.001)
+    assert pair.p is not None and pair.p < 0.01
+    assert result.rankings[0].clusters == (("B",), ("A",))
 
 
 def test_a_system_without_any_score_has_no_value(tmp_path: Path) -> None:
-    _, b = imported_scores("m", read(tmp_path, "A\t0.5\nB\tNone\n"))
-    assert (b.value, b.segments, b.skipped) == (None, 0, 1)
+    result = scored(read(tmp_path, "A\t0.5\nB\tNone\n"), ["A", "B"], 1)
+    assert [(s.value, s.segments, s.skipped) for s in result.scores] == [(0.5, 1, 0), (None, 0, 1)]
+    assert result.comparisons == ()
 
 
-def test_direction_and_name_of_a_file_that_names_no_system(tmp_path: Path) -> None:
+def test_whose_scores_they_are_must_be_clear(tmp_path: Path) -> None:
     metricx = read(tmp_path, '{"prediction": 2.5}\n')
-    [score] = imported_scores("metricx", metricx, system="ours")
-    assert (score.system, score.higher_is_better) == ("ours", False)
-    [score] = imported_scores("metricx", metricx, higher_is_better=True)
-    assert (score.system, score.higher_is_better) == (metricx.path, True)
+    assert not given_scores("metricx", metricx, ["ours"], 1).higher_is_better
+    assert given_scores("metricx", metricx, ["ours", "theirs"], 1, "theirs").by_system == {"theirs": (2.5,)}
+    with pytest.raises(InputError, match="does not say whose scores"):
+        given_scores("metricx", metricx, ["ours", "theirs"], 1)
+    with pytest.raises(InputError, match="no system 'mine'"):
+        given_scores("metricx", metricx, ["ours"], 1, "mine")
+    with pytest.raises(InputError, match="1 scores of 'ours' for 3 segments"):
+        given_scores("metricx", metricx, ["ours"], 3)
+    with pytest.raises(InputError, match="none of them is compared"):
+        given_scores("comet", read(tmp_path, "A\t0.5\n"), ["B"], 1)

@@ -27,7 +27,8 @@ from toolkit.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from toolkit.evaluate.run import Design
+    from toolkit.evaluate.files import ScoresFile
+    from toolkit.evaluate.judged import Design
     from toolkit.jobs.setting import Setting
     from toolkit.model import LangPair, Report
 
@@ -42,6 +43,16 @@ def evaluate(
     metric: Annotated[
         list[str] | None, typer.Option("--metric", "-m", help="bleu, chrf, chrf++, ter. [default: all four]")
     ] = None,
+    scores: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="METRIC=FILE",
+            help="Segment scores of COMET, MetricX ...; METRIC@SYSTEM=FILE where the file does not say whose.",
+        ),
+    ] = None,
+    estimate: Annotated[
+        bool, typer.Option("--estimate", help="An estimate without a reference, from --source and the checks.")
+    ] = False,
     documents: Annotated[
         Path | None, typer.Option(help="The document of each line: tests then draw whole documents.")
     ] = None,
@@ -64,8 +75,10 @@ def evaluate(
     from toolkit.report import rendered
 
     require_reports(report)  # a wrong suffix is told before the work, not after it
-    if not reference and not glossary:
-        raise InputError("Nothing to score with: give --reference FILE, or --glossary for terms alone.")
+    if not (reference or glossary or scores or estimate):
+        raise InputError(
+            "Nothing to score with: give --reference FILE, or --glossary for terms alone, or --estimate with --source."
+        )
     systems = systems_of(system)
     inputs = [*systems.values(), *(reference or ()), source, documents]
     require_inputs(*inputs)
@@ -85,6 +98,8 @@ def evaluate(
             metrics=metric or DEFAULT_METRICS,
             documents=documents,
             design=_design(test, resamples, seed),
+            scores=_scores(scores or ()),
+            estimate=_estimated(found, near, source_language, target_language) if estimate else None,
             store=Store(cache_folder() if cache else None),
             title="Evaluation of " + ", ".join(systems),
             made=date.today().isoformat(),
@@ -108,8 +123,36 @@ def evaluate(
         _print_scores(result.report)
 
 
+def _scores(given: Sequence[str]) -> list[ScoresFile]:
+    from toolkit.evaluate.files import ScoresFile
+
+    files = []
+    for item in given:
+        name, equals, path = item.partition("=")
+        metric, _, system = name.partition("@")
+        if not equals or not metric or not path:
+            raise InputError(f"--scores {item}: write METRIC=FILE or METRIC@SYSTEM=FILE.")
+        files.append(ScoresFile(metric, path, system or None))
+    return files
+
+
+def _estimated(found: Setting | None, near: str, source: str | None, target: str | None) -> LangPair:
+    """The languages of the estimate: the glossary's, as said, or the project file's."""
+    from toolkit.formats.project import find_project
+    from toolkit.model import LangPair
+
+    if found is not None:
+        return found.pair
+    if source and target:
+        return LangPair(source, target)
+    project = find_project(Path(near).parent)
+    if project is not None and project.pair is not None:
+        return LangPair(source or project.pair.source, target or project.pair.target)
+    raise InputError("--estimate needs the languages: say --from zh --to en, for example.")
+
+
 def _design(test: str, resamples: int, seed: int) -> Design:
-    from toolkit.evaluate.run import Design
+    from toolkit.evaluate.judged import Design
 
     if test == "bootstrap":
         return Design(resamples, seed)

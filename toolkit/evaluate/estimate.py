@@ -32,6 +32,13 @@ WORST = 25.0
 """MQM points of a segment that is no translation."""
 
 
+NOTE = (
+    "The estimate sees numbers, marks, length, copies and terms, and no meaning: read it for what to look at first, "
+    "not for which system is better (docs/estimate.md)."
+)
+SIGNATURE = "estimate:1|reference:none|fitted:mqm-ted-zh-en|mean:segments"
+
+
 class Weights(NamedTuple):
     """A fitted estimate: feature by feature in the order of `NAMES`, then the steps of the isotonic part."""
 

@@ -6,17 +6,21 @@ A blank line of a plain text is a line here: an empty hypothesis must keep its p
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from toolkit.errors import InputError
+from toolkit.evaluate.judged import Design
 from toolkit.evaluate.metrics import DEFAULT_METRICS
-from toolkit.evaluate.run import Design, evaluate
+from toolkit.evaluate.run import evaluate
 from toolkit.evaluate.terms import CountTerms, with_wordings
 from toolkit.formats.documents import format_of, read_document
 from toolkit.formats.files import decode, digest_bytes, guess_note, lines, read_bytes
-from toolkit.model import GlossaryUse, InputFile, Report, Segment, SegmentView
+from toolkit.model import GlossaryUse, InputFile, LangPair, Report, Segment, SegmentView
 
 if TYPE_CHECKING:
+    from toolkit.evaluate.given import GivenScores
     from toolkit.evaluate.store import Store
     from toolkit.glossary.index import GlossaryIndex
 
@@ -29,6 +33,15 @@ class Lines(NamedTuple):
     texts: tuple[str, ...]
     file: InputFile
     guessed_encoding: str | None = None
+
+
+class ScoresFile(NamedTuple):
+    """Scores of segments that another program made."""
+
+    metric: str
+    path: str
+    system: str | None = None
+    """Whose they are, where the file does not say."""
 
 
 class Evaluated(NamedTuple):
@@ -66,11 +79,16 @@ def evaluate_files(
     documents: str | Path | None = None,
     design: Design | None = None,
     store: Store | None = None,
+    scores: Sequence[ScoresFile] = (),
+    estimate: LangPair | None = None,
     title: str = "Evaluation",
     made: str,
     command: str,
 ) -> Evaluated:
     """The scores of the systems' files as a report; with the index of a glossary, term by term too.
+
+    `scores` are files with the scores of other programs; `estimate` asks for the estimate without a reference of
+    texts in these languages, which needs the source.
 
     Raises InputError where a file cannot be read, AlignmentError where the line counts differ.
     """
@@ -85,6 +103,7 @@ def evaluate_files(
     if index is not None:
         count, use = _counter(index, texts, sources)
         uses = (use,)
+    given = _given(texts, sources, scores, estimate, count)
     result = evaluate(
         texts,
         [reference.texts for reference in refs],
@@ -95,6 +114,7 @@ def evaluate_files(
         glossary=uses[0] if uses else None,
         design=(design or Design())._replace(documents=belonging.texts if belonging else None),
         store=store,
+        given=given,
     )
     terms = result.terms if index is None else with_wordings(result.terms, index.glossary, index.pair)
     inputs = [*outputs.values(), *refs, *filter(None, (origin, belonging))]
@@ -113,6 +133,39 @@ def evaluate_files(
     )
     guesses = (guess_note(text.file.path, text.guessed_encoding) for text in inputs)
     return Evaluated(report, (*filter(None, guesses), *result.notes))
+
+
+def _given(
+    systems: Mapping[str, Sequence[str]],
+    sources: Sequence[str] | None,
+    files: Sequence[ScoresFile],
+    pair: LangPair | None,
+    count: CountTerms | None,
+) -> list[GivenScores]:
+    from toolkit.evaluate.given import GivenScores, given_scores
+    from toolkit.formats.scores import read_scores
+
+    segments = len(next(iter(systems.values()), ()))
+    found: dict[str, GivenScores] = {}
+    for file in files:
+        one = given_scores(file.metric, read_scores(file.path), list(systems), segments, file.system)
+        before = found.get(file.metric)
+        if before is not None:  # one file a system
+            if twice := [name for name in one.by_system if name in before.by_system]:
+                raise InputError(f"--scores {file.metric}: two files with scores of '{twice[0]}'.")
+            made_by = f"{before.made_by}+{one.made_by}"
+            one = replace(before, by_system={**before.by_system, **one.by_system}, made_by=made_by)
+        found[file.metric] = one
+    if pair is not None:
+        if sources is None:
+            raise InputError("--estimate needs the source: add --source FILE.")
+        from toolkit.evaluate.estimate import NOTE, SIGNATURE, estimate
+
+        judged = {
+            name: tuple(one.score for one in estimate(sources, text, pair, count)) for name, text in systems.items()
+        }
+        found["estimate"] = GivenScores("estimate", judged, SIGNATURE, note=NOTE)
+    return list(found.values())
 
 
 def _counter(

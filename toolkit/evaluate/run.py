@@ -3,45 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import combinations
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import NamedTuple
 
 from toolkit.errors import InputError
 from toolkit.evaluate.align import Scorable, require_alignment, scorable
 from toolkit.evaluate.fit import tokenizer_note
+from toolkit.evaluate.given import GivenScores
+from toolkit.evaluate.judged import Counted, Design, judged
 from toolkit.evaluate.metrics import DEFAULT_METRICS, METRICS
-from toolkit.evaluate.metrics.port import Metric, Statistics, corpus_value
-from toolkit.evaluate.ranking import Twins, clusters, twins
-from toolkit.evaluate.resampling import RESAMPLES, SEED, TRIALS, by_document, exchanged_sums, resampled_sums
-from toolkit.evaluate.significance import (
-    benjamini_hochberg,
-    exchange_test,
-    holm,
-    interval,
-    paired_test,
-    smallest_difference,
-    test_name,
-)
+from toolkit.evaluate.metrics.port import Metric, corpus_value
+from toolkit.evaluate.ranking import Twins, twins
 from toolkit.evaluate.store import Store
 from toolkit.evaluate.terms import CountTerms, term_scores
 from toolkit.model import Comparison, GlossaryUse, Ranking, Score, TermScore
-
-if TYPE_CHECKING:
-    from toolkit.evaluate.metrics.port import Floats
-
-Test = Literal["bootstrap", "randomisation"]
-
-
-class Design(NamedTuple):
-    """How intervals and p-values are come by."""
-
-    resamples: int = RESAMPLES
-    seed: int = SEED
-    documents: tuple[str, ...] | None = None
-    """The document of every segment: whole documents are then drawn. None: segments are."""
-    test: Test = "bootstrap"
-    trials: int = TRIALS
-    """Of the randomisation test."""
 
 
 class Evaluation(NamedTuple):
@@ -57,14 +31,6 @@ class Evaluation(NamedTuple):
     rankings: tuple[Ranking, ...] = ()
 
 
-class _Counted(NamedTuple):
-    """One metric over all systems."""
-
-    metric: Metric
-    statistics: Mapping[str, Statistics]
-    values: Mapping[str, float]
-
-
 def evaluate(
     systems: Mapping[str, Sequence[str]],
     references: Sequence[Sequence[str]],
@@ -76,6 +42,7 @@ def evaluate(
     glossary: GlossaryUse | None = None,
     design: Design = Design(),  # noqa: B008 - a named tuple cannot change
     store: Store | None = None,
+    given: Sequence[GivenScores] = (),
 ) -> Evaluation:
     """The scores of line-aligned systems, and every pair of them compared.
 
@@ -102,9 +69,11 @@ def evaluate(
         opposite = scorable(references)
         kept = {name: [text[i] for i in opposite.lines] for name, text in systems.items()}
         if opposite.lines:
-            units = design._replace(documents=_documents(design, opposite, len(references[0])))
-            counted = [_count(port, kept, opposite, store or Store(None)) for port in ports]
-            scores, comparisons, rankings = _judged(counted, opposite, units)
+            by_line = design._replace(documents=_documents(design, opposite.lines, len(references[0])))
+            found = judged([(port, _counted(port, kept, opposite, store or Store(None))) for port in ports], by_line)
+            scores += found.scores
+            comparisons += found.comparisons
+            rankings += found.rankings
         else:
             scores = [
                 Score(system, port.name, None, 0, opposite.skipped, "nrefs:0", higher_is_better=port.higher_is_better)
@@ -114,6 +83,15 @@ def evaluate(
         notes += [port.note for port in ports if port.note]
         notes += tokenizer_note(references, target_language, metrics)
         notes += [_told(pair) for pair in twins(kept)]
+    segments = len(next(iter(systems.values())))
+    if given and segments:
+        by_line = design._replace(documents=_documents(design, range(segments), segments))
+        # apart from the counted ones: their sums are no whole numbers
+        found = judged([(one, _of_given(one, systems)) for one in given], by_line)
+        scores += found.scores
+        comparisons += found.comparisons
+        rankings += found.rankings
+        notes += [one.note for one in given if one.note]
     terms: tuple[TermScore, ...] = ()
     if count_terms is not None:
         terms, overall = term_scores(systems, references, sources, count_terms, glossary)
@@ -130,7 +108,7 @@ def _told(pair: Twins) -> str:
     )
 
 
-def _documents(design: Design, opposite: Scorable, segments: int) -> tuple[str, ...] | None:
+def _documents(design: Design, lines: Sequence[int], segments: int) -> tuple[str, ...] | None:
     if design.documents is None:
         return None
     if len(design.documents) != segments:
@@ -138,81 +116,24 @@ def _documents(design: Design, opposite: Scorable, segments: int) -> tuple[str, 
             f"The list of documents has {len(design.documents)} lines, the texts have {segments}. "
             "Line n must name the document of segment n."
         )
-    return tuple(design.documents[i] for i in opposite.lines)
+    return tuple(design.documents[i] for i in lines)
 
 
-def _count(metric: Metric, systems: Mapping[str, Sequence[str]], opposite: Scorable, store: Store) -> _Counted:
-    counted = {name: store.statistics(metric, text, opposite.references) for name, text in systems.items()}
-    return _Counted(metric, counted, {name: corpus_value(metric, one.rows) for name, one in counted.items()})
+def _counted(
+    metric: Metric, systems: Mapping[str, Sequence[str]], opposite: Scorable, store: Store
+) -> dict[str, Counted]:
+    found = {}
+    for name, text in systems.items():
+        rows, signature = store.statistics(metric, text, opposite.references)
+        found[name] = Counted(rows, corpus_value(metric, rows), signature, len(opposite.lines), opposite.skipped)
+    return found
 
 
-def _judged(
-    counted: Sequence[_Counted], opposite: Scorable, design: Design
-) -> tuple[list[Score], list[Comparison], list[Ranking]]:
-    """Scores, comparisons and rankings of all metrics, from one set of resamples."""
-    rows = [one.rows for metric in counted for one in metric.statistics.values()]
-    if design.documents is not None:
-        rows = [by_document(one, design.documents) for one in rows]
-    units = len(rows[0])
-    enough = units > 1  # one segment resampled is the same segment
-    drawn = iter(resampled_sums(rows, design.resamples, design.seed) if enough else ())
-    halves = iter(exchanged_sums(rows, design.trials, design.seed) if enough and design.test == "randomisation" else ())
-    totals = iter(one.sum(0) for one in rows)
-    scores: list[Score] = []
-    comparisons: list[Comparison] = []
-    rankings: list[Ranking] = []
-    for metric in counted:
-        port, names = metric.metric, list(metric.statistics)
-        samples = {name: port.values(next(drawn)) for name in names} if enough else {}
-        exchanged = (
-            {name: (next(halves), next(totals)) for name in names} if enough and design.test != "bootstrap" else {}
-        )
-        for name, value in metric.values.items():
-            low, high = interval(samples[name])[1:] if enough else (None, None)
-            signature = metric.statistics[name].signature
-            scores.append(
-                Score(name, port.name, value, len(opposite.lines), opposite.skipped, signature, low, high,
-                      port.higher_is_better)
-            )  # fmt: skip
-        tested = _pairs(metric, samples, exchanged, _name(design, units))
-        comparisons += tested
-        if len(names) > 1 and enough:
-            spread = [samples[b] - samples[a] for a, b in combinations(names, 2)]
-            ranks = clusters(metric.values, tested, port.higher_is_better)
-            rankings.append(Ranking(port.name, ranks, smallest_difference(spread), _name(design, units)))
-    return scores, comparisons, rankings
-
-
-def _pairs(
-    metric: _Counted,
-    samples: Mapping[str, Floats],
-    exchanged: Mapping[str, tuple[Floats, Floats]],
-    test: str,
-) -> list[Comparison]:
-    """Every pair of systems by one metric; p-values are corrected for all of them together."""
-    found: list[Comparison] = []
-    for a, b in combinations(metric.values, 2):
-        p = low = high = None
-        one, other = metric.values[a], metric.values[b]
-        if samples:
-            p, (_, low, high) = paired_test(samples[a], samples[b], one, other)
-        if exchanged:
-            (half_a, total_a), (half_b, total_b) = exchanged[a], exchanged[b]
-            values = metric.metric.values
-            p = exchange_test(values(half_a + (total_b - half_b)), values(half_b + (total_a - half_a)), one, other)
-        found.append(Comparison(metric.metric.name, a, b, other - one, p, low, high, test))
-    ps = [one.p for one in found if one.p is not None]
-    if not ps:
-        return found
-    return [
-        Comparison(one.metric, one.a, one.b, one.delta, one.p, one.low, one.high, one.test, family, rate)
-        for one, family, rate in zip(found, holm(ps), benjamini_hochberg(ps), strict=True)
-    ]
-
-
-def _name(design: Design, units: int) -> str:
-    unit = "segments" if design.documents is None else "documents"
-    if design.test == "bootstrap":
-        return test_name(design.resamples, design.seed, unit, units)
-    drawn = "" if unit == "segments" else f" of {units} {unit}"
-    return f"approximate randomisation{drawn}, n={design.trials}, seed={design.seed}"
+def _of_given(scores: GivenScores, systems: Mapping[str, Sequence[str]]) -> dict[str, Counted]:
+    found = {}
+    for name, text in systems.items():
+        rows = scores.rows_of(name, len(text))
+        known = int(rows[:, 1].sum())
+        value = corpus_value(scores, rows) if known else None
+        found[name] = Counted(rows, value, scores.made_by, known, len(text) - known)
+    return found

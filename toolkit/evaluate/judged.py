@@ -1,0 +1,136 @@
+"""From the statistics of systems to intervals, tests of all pairs, and rankings. Counts nothing, reads nothing.
+
+All systems and all metrics see the same resamples, so a pair has the same numbers in any company.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from toolkit.evaluate.ranking import clusters
+from toolkit.evaluate.resampling import RESAMPLES, SEED, TRIALS, by_document, exchanged_sums, resampled_sums
+from toolkit.evaluate.significance import (
+    benjamini_hochberg,
+    exchange_test,
+    holm,
+    interval,
+    paired_test,
+    smallest_difference,
+    test_name,
+)
+from toolkit.model import Comparison, Ranking, Score
+
+if TYPE_CHECKING:
+    from toolkit.evaluate.metrics.port import Floats, Metric, Rows
+
+Test = Literal["bootstrap", "randomisation"]
+
+
+class Design(NamedTuple):
+    """How intervals and p-values are come by."""
+
+    resamples: int = RESAMPLES
+    seed: int = SEED
+    documents: tuple[str, ...] | None = None
+    """The document of every segment: whole documents are then drawn. None: segments are."""
+    test: Test = "bootstrap"
+    trials: int = TRIALS
+    """Of the randomisation test."""
+
+
+class Counted(NamedTuple):
+    """One system by one metric."""
+
+    rows: Rows
+    value: float | None
+    """None: could not be scored."""
+    signature: str
+    segments: int
+    skipped: int
+
+
+class Judged(NamedTuple):
+    """What the statistics say."""
+
+    scores: tuple[Score, ...]
+    comparisons: tuple[Comparison, ...]
+    rankings: tuple[Ranking, ...]
+
+
+def judged(counted: Sequence[tuple[Metric, Mapping[str, Counted]]], design: Design) -> Judged:
+    """Scores with intervals, metric by metric, and every pair of the systems that could be scored.
+
+    There is at least one system, and its rows are not empty. With one segment (or document) there are no intervals.
+    """
+    rows = [one.rows for _, systems in counted for one in systems.values()]
+    if design.documents is not None:
+        rows = [by_document(one, design.documents) for one in rows]
+    units = len(rows[0])
+    name = _name(design, units)
+    drawn: list[Floats] = []
+    halves: list[Floats] = []
+    if units > 1:  # one segment resampled is the same segment
+        drawn = list(resampled_sums(rows, design.resamples, design.seed))
+        if design.test == "randomisation":
+            halves = list(exchanged_sums(rows, design.trials, design.seed))
+    scores: list[Score] = []
+    comparisons: list[Comparison] = []
+    rankings: list[Ranking] = []
+    start = 0
+    for metric, systems in counted:
+        places = {system: start + place for place, system in enumerate(systems)}
+        start += len(systems)
+        samples = {system: metric.values(drawn[place]) for system, place in places.items()} if drawn else {}
+        for system, one in systems.items():
+            low, high = interval(samples[system])[1:] if samples and one.value is not None else (None, None)
+            scores.append(
+                Score(system, metric.name, one.value, one.segments, one.skipped, one.signature, low, high,
+                      metric.higher_is_better)
+            )  # fmt: skip
+        values = {system: one.value for system, one in systems.items() if one.value is not None}
+        exchanged = {system: (halves[place], rows[place].sum(0)) for system, place in places.items()} if halves else {}
+        tested = _pairs(metric, values, samples, exchanged, name)
+        comparisons += tested
+        if len(values) > 1 and samples:
+            spread = [samples[b] - samples[a] for a, b in combinations(values, 2)]
+            groups = clusters(values, tested, metric.higher_is_better)
+            rankings.append(Ranking(metric.name, groups, smallest_difference(spread), name))
+    return Judged(tuple(scores), tuple(comparisons), tuple(rankings))
+
+
+def _pairs(
+    metric: Metric,
+    scored: Mapping[str, float],
+    samples: Mapping[str, Floats],
+    exchanged: Mapping[str, tuple[Floats, Floats]],
+    test: str,
+) -> list[Comparison]:
+    """Every pair of systems by one metric; p-values are corrected for all of them together."""
+    found: list[Comparison] = []
+    for a, b in combinations(scored, 2):
+        p = low = high = None
+        one, other = scored[a], scored[b]
+        if samples:
+            p, (_, low, high) = paired_test(samples[a], samples[b], one, other)
+        if exchanged:
+            (half_a, total_a), (half_b, total_b) = exchanged[a], exchanged[b]
+            first, second = half_a + (total_b - half_b), half_b + (total_a - half_a)
+            p = exchange_test(metric.values(first), metric.values(second), one, other)
+        found.append(Comparison(metric.name, a, b, other - one, p, low, high, test))
+    ps = [one.p for one in found if one.p is not None]
+    if not ps:
+        return found
+    return [
+        Comparison(one.metric, one.a, one.b, one.delta, one.p, one.low, one.high, one.test, family, rate)
+        for one, family, rate in zip(found, holm(ps), benjamini_hochberg(ps), strict=True)
+    ]
+
+
+def _name(design: Design, units: int) -> str:
+    unit = "segments" if design.documents is None else "documents"
+    if design.test == "bootstrap":
+        return test_name(design.resamples, design.seed, unit, units)
+    drawn = "" if unit == "segments" else f" of {units} {unit}"
+    return f"approximate randomisation{drawn}, n={design.trials}, seed={design.seed}"
