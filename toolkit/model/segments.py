@@ -64,3 +64,29 @@ class Segment:
     """The document it belongs to, for document-level scores and first mentions."""
     origin: str | None = None
     """Where it stands: `path:line`."""
+    tags: tuple[Span, ...] = ()
+    """Where inline tags of the file stand in `target`, shown as `{1}` and `{/1}`: no words, and never to be lost."""
+    source_tags: tuple[Span, ...] = ()
+    """The same for `source`."""
+    locked: str | None = None
+    """Why it may be read but not edited, such as "it is final"; None: it may be edited."""
+
+    @property
+    def plain(self) -> str:
+        """The target without its inline tags.
+
+        >>> Segment("1", "Buy {1}now{/1}!", tags=(Span(4, 7), Span(10, 14))).plain
+        'Buy now!'
+        """
+        return without(self.target, self.tags)
+
+
+def without(text: str, spans: tuple[Span, ...]) -> str:
+    """The text without these stretches, which stand in order and do not overlap.
+
+    >>> without("Buy {1}now{/1}!", (Span(4, 7), Span(10, 14)))
+    'Buy now!'
+    """
+    starts = [0, *(span.end for span in spans)]
+    ends = [*(span.start for span in spans), len(text)]
+    return "".join(text[start:end] for start, end in zip(starts, ends, strict=True))
