@@ -13,7 +13,7 @@ from toolkit.formats.documents import Content, Marks
 from toolkit.formats.files import TextFile, decode
 from toolkit.formats.inline import paragraph, show
 from toolkit.formats.po_entries import Entry, String, entries, parts, spell_po
-from toolkit.formats.respell import Pieces, Replacement, respelled, spliced
+from toolkit.formats.respell import Pieces, Replacement, respelled, spliced, written
 from toolkit.model.segments import Segment, Span
 
 WIDTH = 79
@@ -100,7 +100,7 @@ class Catalogue:
         newline = layout.pieces.file.newline
         for entry, notes in by_entry.values():
             made += _marked(whole, entry, notes, newline, marks.review)
-        return layout.pieces.file.encode(spliced(whole, made))
+        return written(layout.pieces, made)
 
 
 FORMAT = Catalogue()

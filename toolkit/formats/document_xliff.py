@@ -10,7 +10,7 @@ from pathlib import Path
 
 from toolkit.errors import InputError
 from toolkit.formats.documents import Content, Marks
-from toolkit.formats.respell import Pieces, Replacement, TagError, respelled, spliced
+from toolkit.formats.respell import Pieces, Replacement, TagError, respelled, written
 from toolkit.formats.xliff_units import Unit, units
 from toolkit.formats.xml_scan import Token, read_xml, spell_xml, tokens, with_attribute
 from toolkit.model.segments import Segment, Span
@@ -68,7 +68,7 @@ class Xliff:
             return layout.pieces.data
         made = [r for name, text in texts.items() for r in _target(layout, name, text)]
         made += _marked(layout, texts, marks)
-        return layout.pieces.file.encode(spliced(layout.pieces.file.text, made))
+        return written(layout.pieces, made)
 
 
 FORMAT = Xliff()

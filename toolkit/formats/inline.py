@@ -51,6 +51,11 @@ class Shown(NamedTuple):
     numbers: dict[str, int]
     """Key of an element to its number, so that the target's elements bear the numbers of the source's."""
 
+    @property
+    def has_words(self) -> bool:
+        """Whether there is anything to read: a letter, a digit, a character."""
+        return any(char.isalnum() for piece in self.pieces if not piece.is_tag for char in piece.shown)
+
 
 def show(parts: Sequence[Part], known: dict[str, int] | None = None) -> Shown:
     """The text with numbered tags; tags around all of it and tags at its ends are left out of it.
@@ -143,3 +148,28 @@ def _without_outer(parts: list[Part]) -> list[Part]:
         else:
             break
     return parts[first:last]
+
+
+class Pairs:
+    """Keys for opening and closing tags that find each other by name, the innermost first.
+
+    >>> pairs = Pairs()
+    >>> pairs.open("b"), pairs.open("i"), pairs.close("i"), pairs.close("b"), pairs.close("u")
+    ('b1', 'i2', 'i2', 'b1', 'u')
+    """
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._waiting: dict[str, list[str]] = {}
+
+    def open(self, name: str) -> str:
+        """The key of an opening tag."""
+        self._count += 1
+        key = f"{name}{self._count}"
+        self._waiting.setdefault(name, []).append(key)
+        return key
+
+    def close(self, name: str) -> str:
+        """The key of the opening tag that this one closes; where none waits, the name: it closes nothing."""
+        waiting = self._waiting.get(name)
+        return waiting.pop() if waiting else name

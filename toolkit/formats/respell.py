@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from toolkit.errors import InputError
+from toolkit.errors import EncodingError, InputError
 from toolkit.formats.files import TextFile
 from toolkit.formats.inline import Piece
 from toolkit.model.segments import Span
@@ -83,8 +83,19 @@ def rewritten(layout: Pieces, texts: Mapping[str, str], spell: Spell, also: Iter
 
     Raises TagError, EncodingError.
     """
-    made = [*also, *(r for name, text in texts.items() for r in respelled(layout, name, text, spell))]
-    return layout.file.encode(spliced(layout.file.text, made)) if made else layout.data
+    return written(layout, [*also, *(r for name, text in texts.items() for r in respelled(layout, name, text, spell))])
+
+
+def written(layout: Pieces, made: Sequence[Replacement]) -> bytes:
+    """The file with these replacements. Raises EncodingError where its encoding would change bytes beside them."""
+    if not made:
+        return layout.data
+    if layout.file.encode(layout.file.text) != layout.data:
+        raise EncodingError(
+            f"The file was read as {layout.file.encoding}, which writes some of its characters with other bytes. "
+            "Save it as UTF-8 and run again."
+        )
+    return layout.file.encode(spliced(layout.file.text, made))
 
 
 def respelled(layout: Pieces, name: str, text: str, spell: Spell) -> Iterator[Replacement]:
