@@ -21,6 +21,7 @@ _WORD = Dialect(
     ),
     silent=frozenset("pPr rPr sdtPr sdtEndPr smartTagPr customXmlPr instrText delText delInstrText".split()),
     tracked=_TRACKED,
+    trims=True,
 )
 FORMAT = OfficeFormat(
     ".docx document",

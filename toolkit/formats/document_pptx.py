@@ -16,6 +16,7 @@ _SLIDES = Dialect(
     whole=frozenset("br fld".split()),
     silent=frozenset("pPr rPr endParaRPr".split()),
     tracked=frozenset(),
+    trims=False,
 )
 FORMAT = OfficeFormat(
     ".pptx presentation", (r"presentationml\.slide\+xml$", r"presentationml\.notesSlide\+xml$"), _SLIDES

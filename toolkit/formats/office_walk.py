@@ -29,6 +29,8 @@ class Dialect(NamedTuple):
     """Elements that hold no text of the paragraph: properties."""
     tracked: frozenset[str]
     """Those of `whole` that are changes somebody has still to decide on."""
+    trims: bool
+    """Whether blanks at the ends of a text node count only where it says so."""
 
 
 class TextNode(NamedTuple):
@@ -107,7 +109,7 @@ def _read(text: str, token: Token, own: bool, into: _Open, node: Token | None, d
         return
     if token.kind in ("text", "cdata"):
         if node is not None and not into.field_depth:
-            into.parts += _node_parts(text, token, node)
+            into.parts += _node_parts(text, token, dialect.trims and node.get("xml:space") != "preserve")
         return
     if own and token.name == "fldChar" and token.kind in ("start", "empty"):
         _field(token, into)
@@ -139,18 +141,13 @@ def _field(token: Token, into: _Open) -> None:
             into.parts.append(Part(Span(into.field_start, token.span.end), role="alone"))
 
 
-def _node_parts(text: str, token: Token, node: Token) -> Iterator[Part]:
-    """The text of a node; blanks at its ends count only where it says so."""
-    start, end = token.span
-    if token.kind == "text" and node.get("xml:space") != "preserve" and node.name == "t" and "w" in _prefix(text, node):
+def _node_parts(text: str, token: Token, trimmed: bool) -> Iterator[Part]:
+    if trimmed and token.kind == "text":
+        start, end = token.span
         raw = text[start:end]
         start += len(raw) - len(raw.lstrip())
-        end = max(start, end - (len(raw) - len(raw.rstrip())))
-    yield from text_parts(text, token._replace(span=Span(start, end)))
-
-
-def _prefix(text: str, node: Token) -> str:
-    return text[node.span.start + 1 : node.span.end].partition(":")[0]
+        token = token._replace(span=Span(start, max(start, end - len(raw) + len(raw.rstrip()))))
+    yield from text_parts(text, token)
 
 
 def _joined(done: list[tuple[_Open, Shown]]) -> list[Paragraph]:
