@@ -46,7 +46,9 @@ class Archive:
             with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
                 return archive.read(name)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-            raise InputError(f"{self.path}: its part {name} is damaged ({error}). Open it and save it again.") from error
+            raise InputError(
+                f"{self.path}: its part {name} is damaged ({error}). Open it and save it again."
+            ) from error
 
 
 def read_archive(data: bytes, path: str, kind: str) -> Archive:
@@ -113,7 +115,9 @@ def _directory_at(archive: Archive) -> int:
     with zipfile.ZipFile(io.BytesIO(archive.data)) as opened:
         start = opened.start_dir
     if archive.data[start : start + 4] != b"PK\1\2" or any(m.header_offset >= 0xFFFFFFFF for m in archive.members):
-        raise InputError(f"{archive.path}: this kind of ZIP file cannot be changed in place. Open it and save it again.")
+        raise InputError(
+            f"{archive.path}: this kind of ZIP file cannot be changed in place. Open it and save it again."
+        )
     return start
 
 

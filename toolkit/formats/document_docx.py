@@ -16,8 +16,8 @@ _WORD = Dialect(
     pair=frozenset({"hyperlink"}),
     whole=_TRACKED
     | frozenset(
-        "tab br cr ptab sym drawing pict object fldSimple ruby footnoteReference endnoteReference footnoteRef endnoteRef "
-        "noBreakHyphen softHyphen pgNum dayShort monthShort yearShort dayLong monthLong yearLong".split()
+        "tab br cr ptab sym drawing pict object fldSimple ruby footnoteReference endnoteReference footnoteRef "
+        "endnoteRef noBreakHyphen softHyphen pgNum dayShort monthShort yearShort dayLong monthLong yearLong".split()
     ),
     silent=frozenset("pPr rPr sdtPr sdtEndPr smartTagPr customXmlPr instrText delText delInstrText".split()),
     tracked=_TRACKED,
@@ -25,6 +25,11 @@ _WORD = Dialect(
 )
 FORMAT = OfficeFormat(
     ".docx document",
-    (r"word.*\bmain\+xml$", r"wordprocessingml\.header\+xml$", r"wordprocessingml\.footer\+xml$", r"l\.(foot|end)notes\+xml$"),
+    (
+        r"word.*\bmain\+xml$",
+        r"wordprocessingml\.header\+xml$",
+        r"wordprocessingml\.footer\+xml$",
+        r"l\.(foot|end)notes\+xml$",
+    ),
     _WORD,
 )

@@ -1,4 +1,4 @@
-"""JSON resource files: texts of a program by nested keys, as i18next, ARB and the like have them. Keys are never touched.
+"""JSON resource files: a program's texts by nested keys, as i18next, ARB and the like have them. Keys stay.
 
 Records with a source and a translation are JSON lines, another format; a list at the top is refused, lest sources be
 edited.

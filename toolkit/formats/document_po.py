@@ -52,7 +52,9 @@ class Catalogue:
         longest = 0
         one_form = re.search(r"nplurals\s*=\s*1\b", file.text[:20000]) is not None
         for entry in entries(file.text, path):
-            longest = max([longest, *(_columns(line.of(file.text)) + 2 for s in entry.strings.values() for line in s.quoted)])
+            longest = max(
+                [longest, *(_columns(line.of(file.text)) + 2 for s in entry.strings.values() for line in s.quoted)]
+            )
             if not entry.text(file.text, "msgid") and "msgctxt" not in entry.strings:
                 continue  # the header
             for keyword, string in entry.strings.items():

@@ -141,7 +141,9 @@ def _cues(text: str, path: str) -> Iterator[_Cue]:
 def _parts(text: str, span: Span, web: bool) -> Iterator[Part]:
     """The cue's text: mark-up as tags, line breaks as blanks unless another speaker follows."""
     pairs = Pairs()
-    pattern = re.compile(rf"(?P<tag>{MARK_UP.pattern})|(?P<break>[ \t]*(?:\r\n|\r|\n)[ \t]*)|(?P<ref>{REFERENCE.pattern})")
+    pattern = re.compile(
+        rf"(?P<tag>{MARK_UP.pattern})|(?P<break>[ \t]*(?:\r\n|\r|\n)[ \t]*)|(?P<ref>{REFERENCE.pattern})"
+    )
     position = span.start
     for match in pattern.finditer(text, span.start, span.end):
         if match["ref"] and not web:

@@ -87,9 +87,7 @@ def spell_seg(text: str, piece: Piece, encoding: str) -> str:
     return spell_xml(text, piece.mode, encoding)
 
 
-def languages_of(
-    there: Mapping[str, int], said: str | None, columns: Mapping[str, str], path: str
-) -> tuple[str, str]:
+def languages_of(there: Mapping[str, int], said: str | None, columns: Mapping[str, str], path: str) -> tuple[str, str]:
     """Source and target language of a memory. Raises InputError, with the languages, where they cannot be told.
 
     >>> languages_of({"zh-CN": 5, "en": 5}, "zh", {}, "a.tmx")

@@ -171,7 +171,9 @@ def render(document: Document, texts: Mapping[str, str], marks: Marks | None = N
     new = changed(document.segments, texts)
     for segment in document.segments:
         if segment.locked and segment.id in new:
-            raise InputError(f"Segment {segment.id} of {document.path} is locked ({segment.locked}); it keeps its text.")
+            raise InputError(
+                f"Segment {segment.id} of {document.path} is locked ({segment.locked}); it keeps its text."
+            )
     if marks and isinstance(plug_in, MarkingFormat):
         return plug_in.render_marked(document.layout, new, marks)
     return plug_in.render(document.layout, new)
@@ -195,8 +197,8 @@ def read_texts(path: str | Path, role: Literal["source", "reference"] = "source"
 
 def _of_role(segment: Segment, role: str) -> str:
     if role == "reference":
-        return segment.references[0] if segment.references else segment.target
-    return segment.target if segment.source is None else segment.source
+        return segment.references[0] if segment.references else segment.plain
+    return segment.plain if segment.plain_source is None else segment.plain_source
 
 
 def format_of(path: str | Path) -> str:

@@ -18,7 +18,9 @@ _TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*+)>")
 _LOOSE_TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)([^>]*)>")
 _OTHER = re.compile(r"<!--(?:>|->|.*?(?:-->|--!>|\Z))|<!\[CDATA\[.*?(?:\]\]>|\Z)|<[!?/][^>]*(?:>|\Z)", re.DOTALL)
 _ATTRIBUTE = re.compile(r"([^\s=/\"'>]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_TEXT = re.compile(r"(?P<blank>[ \t\r\n\f]+)|(?P<ref>&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?)")
+_TEXT = re.compile(
+    r"(?P<blank>[ \t\r\n\f]+)|(?P<ref>&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?)"
+)
 
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite del dfn em font i ins label mark q rb rp rt rtc ruby s small span strike strong "
@@ -104,7 +106,13 @@ def _tags(text: str) -> Iterator[_Tag]:
             continue
         position = match.end()
         name = match[2].lower()
-        yield _Tag("close" if match[1] else "open", name, Span(start, position), Span(*match.span(3)), text[position - 2] == "/")
+        yield _Tag(
+            "close" if match[1] else "open",
+            name,
+            Span(start, position),
+            Span(*match.span(3)),
+            text[position - 2] == "/",
+        )
         if name in _RAW and not match[1]:
             ends = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(text, position)
             position = ends.start() if ends else len(text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from html import unescape
 from typing import NamedTuple
 
@@ -39,8 +39,8 @@ class Row(NamedTuple):
 
 
 class _Run(NamedTuple):
-    index: int
-    """Of its part."""
+    part: int
+    """Index of its part."""
     sign: str
 
 
@@ -161,7 +161,7 @@ class _Reader:
             end = label.end() if label and not label[1] else start + 1
             first = self._parts[opening].span.start
             del self._parts[opening:]
-            self._runs = [run for run in self._runs if run.index < opening]
+            self._runs = [run for run in self._runs if run.part < opening]
             self._parts.append(Part(Span(first, self._place(end - 1) + 1), role="alone"))
             return end
         self._plain(start, start + 1)
@@ -179,12 +179,12 @@ class _Reader:
         if can_close:
             for place in range(len(self._runs) - 1, -1, -1):
                 opening = self._runs[place]
-                if opening.index < floor:
+                if opening.part < floor:
                     break
                 if opening.sign == sign:
                     self._count += 1
                     key = f"{sign}{self._count}"
-                    self._parts[opening.index] = Part(self._parts[opening.index].span, role="open", key=key)
+                    self._parts[opening.part] = Part(self._parts[opening.part].span, role="open", key=key)
                     del self._runs[place:]
                     self._add(start, end, role="close", key=key)
                     return

@@ -107,7 +107,9 @@ def _rewritten(part: _Part, texts: Mapping[str, str]) -> bytes:
     made = [
         replacement
         for name, text in texts.items()
-        for replacement in respelled(part.pieces, name, text, lambda new, piece: spell_xml(new, piece.mode, file.encoding))
+        for replacement in respelled(
+            part.pieces, name, text, lambda new, piece: spell_xml(new, piece.mode, file.encoding)
+        )
     ]
     return written(part.pieces, [*made, *_blanks_kept(file.text, part.nodes, made)])
 

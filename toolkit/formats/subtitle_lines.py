@@ -80,7 +80,9 @@ def _pieces(word: str) -> Iterator[str]:
     if MARK_UP.search(word) or not any(map(is_wide, word)):
         yield word
         return
-    yield from re.findall(r"[\u2e80-\u2fff\u3040-\uff00][^\u2e80-\u2fff\u3040-\uff00]*|[^\u2e80-\u2fff\u3040-\uff00]+", word)
+    yield from re.findall(
+        r"[\u2e80-\u2fff\u3040-\uff00][^\u2e80-\u2fff\u3040-\uff00]*|[^\u2e80-\u2fff\u3040-\uff00]+", word
+    )
 
 
 def _shared(words: Sequence[_Word], count: int, longest: int) -> list[str]:

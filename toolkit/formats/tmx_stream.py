@@ -197,7 +197,9 @@ def _utf8(decoder: codecs.IncrementalDecoder, chunk: bytes, encoding: str, path:
     try:
         return decoder.decode(chunk, final=not chunk).encode("utf-8")
     except UnicodeDecodeError as error:
-        raise EncodingError(f"{path}: it declares {encoding}, but its bytes are something else: {error.reason}.") from error
+        raise EncodingError(
+            f"{path}: it declares {encoding}, but its bytes are something else: {error.reason}."
+        ) from error
 
 
 def _refuse(path: str, name: str) -> None:

@@ -68,9 +68,7 @@ def enclosed(tokens: Iterator[Token], start: Token) -> Element:
     raise AssertionError("the text was not checked")
 
 
-def mixed_parts(
-    text: str, tokens: Sequence[Token], start: int, treat: Callable[[Token], Treatment]
-) -> Iterator[Part]:
+def mixed_parts(text: str, tokens: Sequence[Token], start: int, treat: Callable[[Token], Treatment]) -> Iterator[Part]:
     """The parts of a mixed content that begins at `start`; between two tags there is always room for new text."""
     yield Part(Span(start, start))
     open_keys: list[str | None] = []

@@ -80,6 +80,11 @@ class Segment:
         """
         return without(self.target, self.tags)
 
+    @property
+    def plain_source(self) -> str | None:
+        """The source without its inline tags; None where there is no source."""
+        return None if self.source is None else without(self.source, self.source_tags)
+
 
 def without(text: str, spans: tuple[Span, ...]) -> str:
     """The text without these stretches, which stand in order and do not overlap.

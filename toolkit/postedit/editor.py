@@ -15,6 +15,7 @@ from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Edit, Finding, Outcome, Repair, Segment, apply_edits
 from toolkit.postedit.reread import reread
 from toolkit.postedit.rewrite import compose
+from toolkit.postedit.withheld import withheld
 from toolkit.registry import Registry
 from toolkit.text.places import Disjoint
 
@@ -57,7 +58,7 @@ def postedit(
     ids = [s.id for s in segments]
     originals = [s.target for s in segments]
     if sources is None and any(s.source is not None for s in segments):
-        sources = [s.source or "" for s in segments]
+        sources = [s.plain_source or "" for s in segments]
     texts = list(originals)
     applied: list[tuple[Edit, ...]] = [() for _ in segments]
     open_edits: list[tuple[Edit, ...]] = [() for _ in segments]
@@ -65,6 +66,7 @@ def postedit(
     for round_number in range(MOST_ROUNDS):
         changed = False
         for number, edits in enumerate(one_round(texts, ids, found, index)):
+            edits = withheld(segments[number], texts[number], edits)
             made = [_of_round(round_number, e) for e in edits if e.outcome is Outcome.APPLIED]
             if round_number == 0:  # later rounds see a mended text, which hides that it was garbled
                 open_edits[number] = tuple(e for e in edits if e.outcome is not Outcome.APPLIED)
