@@ -100,7 +100,7 @@ def written(name: str, targets: Sequence[str], sources: Sequence[str]) -> bytes:
         case "pptx":
             return pptx([[line] for line in targets])
         case "html":
-            return "<!DOCTYPE html>\n".encode() + "".join(f"<p>{html.escape(line)}</p>\n" for line in targets).encode()
+            return "<!DOCTYPE html>\n".encode() + "".join(f"<p>{html.escape(line, quote=False)}</p>\n" for line in targets).encode()
         case "markdown":
             return "\n".join(re.sub(r"([\\`*_\[\]<>#])", r"\\\1", line) + "\n" for line in targets).encode()
         case "po":

@@ -94,6 +94,8 @@ class Subtitles:
     def _spell(self, text: str, piece: Piece) -> str:
         if self.web:
             text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        elif found := MARK_UP.search(text):
+            raise InputError(f"An SRT file cannot hold {found.group()!r} as plain words: it would be mark-up.")
         if "-->" in text:
             raise InputError("A subtitle cannot hold '-->'.")
         return text
