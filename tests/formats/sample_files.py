@@ -65,7 +65,9 @@ def pptx(slides: Sequence[Sequence[str]]) -> bytes:
         f'<Override PartName="/ppt/slides/slide{n}.xml" ContentType="{_MAIN}presentationml.slide+xml"/>'
         for n in range(1, len(slides) + 1)
     )
-    members: list[tuple[str, bytes | str]] = [("[Content_Types].xml", f'{_HEAD}<Types xmlns="{_TYPES}">{overrides}</Types>')]
+    members: list[tuple[str, bytes | str]] = [
+        ("[Content_Types].xml", f'{_HEAD}<Types xmlns="{_TYPES}">{overrides}</Types>')
+    ]
     for number, lines in enumerate(slides, start=1):
         text = "".join(f"<a:p><a:r><a:rPr/><a:t>{escape(line)}</a:t></a:r></a:p>" for line in lines)
         body = f"<p:cSld><p:spTree><p:sp><p:txBody>{text}</p:txBody></p:sp></p:spTree></p:cSld>"
@@ -100,7 +102,10 @@ def written(name: str, targets: Sequence[str], sources: Sequence[str]) -> bytes:
         case "pptx":
             return pptx([[line] for line in targets])
         case "html":
-            return "<!DOCTYPE html>\n".encode() + "".join(f"<p>{html.escape(line, quote=False)}</p>\n" for line in targets).encode()
+            return (
+                b"<!DOCTYPE html>\n"
+                + "".join(f"<p>{html.escape(line, quote=False)}</p>\n" for line in targets).encode()
+            )
         case "markdown":
             return "\n".join(re.sub(r"([\\`*_\[\]<>#])", r"\\\1", line) + "\n" for line in targets).encode()
         case "po":
@@ -108,9 +113,14 @@ def written(name: str, targets: Sequence[str], sources: Sequence[str]) -> bytes:
         case "srt" | "vtt":
             head = "WEBVTT\n\n" if name == "vtt" else ""
             stop = "." if name == "vtt" else ","
-            times = [f"00:{n // 60:02}:{n % 60:02}{stop}000 --> 00:{n // 60:02}:{n % 60:02}{stop}900" for n in range(len(targets))]
+            times = [
+                f"00:{n // 60:02}:{n % 60:02}{stop}000 --> 00:{n // 60:02}:{n % 60:02}{stop}900"
+                for n in range(len(targets))
+            ]
             lines = [html.escape(line, quote=False) if name == "vtt" else line for line in targets]
-            return (head + "".join(f"{n + 1}\n{t}\n{line}\n\n" for n, (t, line) in enumerate(zip(times, lines)))).encode()
+            return (
+                head + "".join(f"{n + 1}\n{t}\n{line}\n\n" for n, (t, line) in enumerate(zip(times, lines)))
+            ).encode()
         case "tmx":
             units = "".join(
                 f'<tu><tuv xml:lang="zh"><seg>{escape(s)}</seg></tuv><tuv xml:lang="en"><seg>{escape(t)}</seg></tuv></tu>\n'
@@ -128,9 +138,7 @@ def written(name: str, targets: Sequence[str], sources: Sequence[str]) -> bytes:
 
 
 def _relations(kind: str, target: str) -> str:
-    return (
-        f'{_HEAD}<Relationships xmlns="{_RELS}"><Relationship Id="rId1" Type="{R}/{kind}" Target="{target}"/></Relationships>'
-    )
+    return f'{_HEAD}<Relationships xmlns="{_RELS}"><Relationship Id="rId1" Type="{R}/{kind}" Target="{target}"/></Relationships>'
 
 
 def _quoted(text: str) -> str:

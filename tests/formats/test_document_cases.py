@@ -26,7 +26,9 @@ IRON = build_index(
     Glossary(
         "tiny",
         (
-            Concept("tie", (Term("buddies", "en"), Term("老铁", "zh"), Term("old iron", "en", "garble", unmistakable=True))),
+            Concept(
+                "tie", (Term("buddies", "en"), Term("老铁", "zh"), Term("old iron", "en", "garble", unmistakable=True))
+            ),
             Concept(
                 "daihuo",
                 (
@@ -86,8 +88,19 @@ def test_edited_texts_are_read_back_and_undone_byte_for_byte(path: Path, tmp_pat
     edited = again(document, render(document, texts), tmp_path)
     assert {s.id: s.target for s in edited.segments} == {s.id: texts.get(s.id, s.target) for s in document.segments}
     back = render(edited, {s.id: s.target for s in document.segments if not s.locked})
-    assert back == path.read_bytes() or path.suffix in (".docx", ".docm", ".pptx", ".srt", ".vtt", ".po", ".json", ".arb")
-    assert {s.id: s.target for s in again(document, back, tmp_path).segments} == {s.id: s.target for s in document.segments}
+    assert back == path.read_bytes() or path.suffix in (
+        ".docx",
+        ".docm",
+        ".pptx",
+        ".srt",
+        ".vtt",
+        ".po",
+        ".json",
+        ".arb",
+    )
+    assert {s.id: s.target for s in again(document, back, tmp_path).segments} == {
+        s.id: s.target for s in document.segments
+    }
 
 
 @pytest.mark.parametrize("path", CASES, ids=name_of)
@@ -168,7 +181,10 @@ def test_beside_the_edited_texts_nothing_changes(path: Path, tmp_path: Path) -> 
     repairs = [r for r in postedit(document.segments, IRON) if r.applied]
     made = render(document, {r.segment_id: r.text for r in repairs})
     if path.suffix in (".docx", ".docm", ".pptx"):
-        with zipfile.ZipFile(path) as old, zipfile.ZipFile((tmp_path / "x").write_bytes(made) and tmp_path / "x") as new:
+        with (
+            zipfile.ZipFile(path) as old,
+            zipfile.ZipFile((tmp_path / "x").write_bytes(made) and tmp_path / "x") as new,
+        ):
             assert new.testzip() is None
             assert [(i.filename, i.compress_type, i.date_time) for i in old.infolist()] == [
                 (i.filename, i.compress_type, i.date_time) for i in new.infolist()
@@ -212,7 +228,10 @@ def test_marks_are_written_where_the_format_has_a_place(path: Path, tmp_path: Pa
 @pytest.mark.parametrize("path", [p for p in CASES if p.suffix == ".po"], ids=name_of)
 def test_gettext_takes_our_catalogues(path: Path, tmp_path: Path) -> None:
     document = read_document(path)
-    texts = {s.id: s.target.replace("iron", 'the "gold" and all of the silver of the whole wide world') for s in open_ones(document)}
+    texts = {
+        s.id: s.target.replace("iron", 'the "gold" and all of the silver of the whole wide world')
+        for s in open_ones(document)
+    }
     notes = dict.fromkeys(texts, "gold")
     (tmp_path / "made.po").write_bytes(render(document, texts, Marks(notes=notes)))
     made = subprocess.run(

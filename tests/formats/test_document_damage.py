@@ -44,7 +44,7 @@ def swapped(data: bytes, old: bytes, new: bytes) -> bytes:
         ("a.xlf", BOMB + "<xliff>&a9;</xliff>", "declares an entity of its own|document type holds declarations"),
         ("a.xlf", '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><xliff>&e;</xliff>', "declares|declarations"),
         ("a.xlf", '<!DOCTYPE x [<!ATTLIST x y CDATA "z">]><xliff/>', "its document type holds declarations"),
-        ("a.xlf", b'<?xml version="1.0" encoding="UTF-8"?>\n<xliff>\xe9</xliff>', r"a\.xlf:2: it declares .*'UTF-8'.* byte 47"),
+        ("a.xlf", b'<?xml version="1.0" encoding="UTF-8"?>\n<xliff>\xe9</xliff>', r"a\.xlf:2: it declares .*'UTF-8'.* byte 46"),
         ("a.xlf", b"<xliff>\n\xe9</xliff>", r"a\.xlf:2: it declares no encoding"),
         ("a.xlf", b'<?xml version="1.0" encoding="klingon"?><xliff/>', "'klingon', which nobody knows"),
         ("a.xlf", b'<?xml version="1.0" encoding="UTF-16"?><xliff/>', "its bytes are something else"),
@@ -188,7 +188,8 @@ def test_a_huge_segment_right_to_left_text_and_mixed_line_ends_are_kept(tmp_path
     huge = "old iron \N{HEBREW LETTER SHIN}\N{RIGHT-TO-LEFT MARK} " * 30_000
     for name in ("xliff", "po", "docx", "html", "markdown", "json"):
         path = tmp_path / f"a.{name}"
-        data = written(name, [huge.strip()], ["a"]).replace(b"\n", b"\r\n", 1)
+        data = written(name, [huge.strip()], ["a"])
+        data = data if name == "docx" else data.replace(b"\n", b"\r\n", 1)
         path.write_bytes(data)
         document = read_document(path)
         assert render(document, {}) == data

@@ -48,7 +48,9 @@ def test_any_line_is_read_kept_and_changed(name: str, lines: list[str], new: str
     after = plug_in.read(edited, f"a.{name}", {})
     if len(after.segments) == len(content.segments):
         others = [s.target for s in content.segments if s.id != chosen.id]
-        assert [s.target for s, was in zip(after.segments, content.segments, strict=True) if was.id != chosen.id] == others
+        assert [
+            s.target for s, was in zip(after.segments, content.segments, strict=True) if was.id != chosen.id
+        ] == others
 
 
 @given(st.lists(LINE, min_size=1, max_size=4), st.data())
@@ -112,7 +114,7 @@ def test_subtitle_lines_keep_words_and_number(words: list[str], count: int, long
         assert min(max(length(a), length(b)) for a, b in cuts) == max(map(length, lines))  # no better cut in two
 
 
-@given(st.lists(st.text("ab老 \\\"\n\t", max_size=40), min_size=1, max_size=3))
+@given(st.lists(st.text('ab老 \\"\n\t', max_size=40), min_size=1, max_size=3))
 def test_wrapped_strings_say_the_same(texts: list[str]) -> None:
     file = b'msgid "long enough to be read"\nmsgstr "x"\n'
     content = PO.read(file, "a.po", {})
@@ -125,18 +127,26 @@ def test_wrapped_strings_say_the_same(texts: list[str]) -> None:
 def test_a_memory_in_chunks_of_any_size(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
     rng = random.Random(7)
     declared = encoding.removesuffix("-sig").upper()
-    body = written("tmx", [f"old iron é {n} " + "x" * rng.randint(0, 90) for n in range(40)], [f"s {n}" for n in range(40)])
+    body = written(
+        "tmx", [f"old iron é {n} " + "x" * rng.randint(0, 90) for n in range(40)], [f"s {n}" for n in range(40)]
+    )
     data = f'<?xml version="1.0" encoding="{declared}"?>\r\n<!-- <tu> --> '.encode(encoding) + body.decode().encode(
         encoding.replace("-sig", "").replace("utf-16", "utf-16-le")
     )
-    expected = data.replace("iron é 7 ".encode(codec := encoding.replace("-sig", "").replace("utf-16", "utf-16-le")), "gold & 7 ".replace("&", "&amp;").encode(codec))
+    expected = data.replace(
+        "iron é 7 ".encode(codec := encoding.replace("-sig", "").replace("utf-16", "utf-16-le")),
+        "gold & 7 ".replace("&", "&amp;").encode(codec),
+    )
     for size in (150, 151, 163, 1000, 1 << 18):
         monkeypatch.setattr(tmx_stream, "CHUNK", size)
         out = io.BytesIO()
         assert tmx_stream.rewrite(io.BytesIO(data), out, lambda s: s.target, "zh", "en") == 0
         assert out.getvalue() == data
         out = io.BytesIO()
-        assert tmx_stream.rewrite(io.BytesIO(data), out, lambda s: s.target.replace("iron é 7 ", "gold & 7 "), "zh", "en") == 1
+        assert (
+            tmx_stream.rewrite(io.BytesIO(data), out, lambda s: s.target.replace("iron é 7 ", "gold & 7 "), "zh", "en")
+            == 1
+        )
         assert out.getvalue() == expected
         assert [s.source for s in tmx_stream.units(io.BytesIO(data), "zh", "en")] == [f"s {n}" for n in range(40)]
 

@@ -145,17 +145,19 @@ def _string(layout: _Layout, name: str, text: str) -> Iterator[Replacement]:
 
 def _wrapped(escaped: str, width: int) -> Iterator[str]:
     """The string in lines, broken after blanks and after every `\\n`, as gettext breaks it."""
-    line = ""
+    line: list[str] = []
+    room = width
     for word in _BREAK.findall(escaped):
-        if line and _columns(line + word.rstrip(" ")) > width:
-            yield line
-            line = ""
-        line += word
+        if line and _columns(word.rstrip(" ")) > room:
+            yield "".join(line)
+            line, room = [], width
+        line.append(word)
+        room -= _columns(word)
         if word.endswith("\\n"):
-            yield line
-            line = ""
+            yield "".join(line)
+            line, room = [], width
     if line:
-        yield line
+        yield "".join(line)
 
 
 def _columns(text: str) -> int:

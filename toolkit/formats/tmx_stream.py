@@ -196,10 +196,8 @@ def _scanned(stream: BinaryIO, first: bytes, encoding: str, path: str) -> Iterat
 def _utf8(decoder: codecs.IncrementalDecoder, chunk: bytes, encoding: str, path: str) -> bytes:
     try:
         return decoder.decode(chunk, final=not chunk).encode("utf-8")
-    except UnicodeDecodeError as error:
-        raise EncodingError(
-            f"{path}: it declares {encoding}, but its bytes are something else: {error.reason}."
-        ) from error
+    except UnicodeError as error:
+        raise EncodingError(f"{path}: it declares {encoding}, but its bytes are something else: {error}.") from error
 
 
 def _refuse(path: str, name: str) -> None:
