@@ -46,7 +46,7 @@ def test_formats_are_told_by_suffix() -> None:
     with pytest.raises(InputError, match=r"\.odt files are not read"):
         format_of("article.odt")
     with pytest.raises(RegistryError, match="did you mean 'jsonl'"):
-        read_document("a.txt", format="json")
+        read_document("a.txt", format="jsonlines")
 
 
 def test_a_text_keeps_blank_lines_and_mixed_line_ends(tmp_path: Path) -> None:

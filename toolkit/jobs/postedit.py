@@ -89,7 +89,7 @@ def run(
             f"{document.path}: a file of the format '{document.format}' has no place for review states and notes; "
             "XLIFF and PO files have. Leave --mark-review and --notes out, and use --ledger or --report."
         )
-    targets = [segment.target for segment in document.segments]
+    targets = [segment.plain for segment in document.segments]
     require_language(targets, setting.pair, document.path)
     sources = sources_of(document)
     with about_source(source):

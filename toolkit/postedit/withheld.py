@@ -1,43 +1,62 @@
-"""Edits that a segment's file does not allow: those of a locked segment, and those that would lose an inline tag."""
+"""What a segment's file does not allow, and edits of the words told as edits of the text with its inline tags."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from toolkit.model import Edit, Outcome, Segment, apply_edits
+from toolkit.model import Edit, Outcome, Segment, Span, apply_edits
+from toolkit.text.tagged import Tags, tags_of
 
 
-def withheld(segment: Segment, text: str, edits: Sequence[Edit]) -> tuple[Edit, ...]:
-    """The edits of one round over the segment's text, with those refused that must not be made.
+def withheld(segment: Segment, tags: Tags, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The edits of one round over the plain text, with those refused that must not be made, and what goes with them.
 
-    >>> from toolkit.model import Span
     >>> edit = Edit("1", "s", Span(0, 8), "old iron", "buddies", "r", "")
-    >>> withheld(Segment("s", "old iron", locked="it is final"), "old iron", [edit])[0].refusal
-    'this segment is locked: it is final'
+    >>> withheld(Segment("s", "old iron", locked="final"), Tags((), ()), [edit])[0].refusal
+    'this segment is locked: final'
+    >>> withheld(Segment("s", "old {1}iron"), Tags(("{1}",), (4,)), [edit])[0].refusal
+    'the tag {1} divides these words'
     """
-    made = [edit for edit in edits if edit.outcome is Outcome.APPLIED]
-    if not made:
-        return tuple(edits)
-    if segment.locked:
-        return _refused(edits, f"this segment is locked: {segment.locked}")
-    tags = [span.of(segment.target) for span in segment.tags]
-    lost = next((tag for tag in tags if tag not in apply_edits(text, made)), None)
-    if lost is not None or _order(tags, apply_edits(text, made)) != tags:
-        return _refused(edits, f"it would lose the tag {lost}" if lost else "it would mix up the tags")
-    return tuple(edits)
-
-
-def _order(tags: Sequence[str], text: str) -> list[str]:
-    found = sorted((text.find(tag), tag) for tag in tags)
-    doubled = [tag for tag in tags if text.count(tag) > 1]
-    return [tag for _, tag in found] + doubled
-
-
-def _refused(edits: Sequence[Edit], why: str) -> tuple[Edit, ...]:
-    """The main edits, none of them made; what would only have gone with them is dropped."""
+    why: dict[str, str] = {}
+    for edit in edits:
+        tag = tags.inside(edit.span)
+        if edit.outcome is Outcome.APPLIED and (segment.locked or tag):
+            reason = (
+                f"this segment is locked: {segment.locked}" if segment.locked else f"the tag {tag} divides these words"
+            )
+            why.setdefault(edit.group or edit.id, reason)
     return tuple(
-        replace(edit, outcome=Outcome.REFUSED, refusal=why) if edit.outcome is Outcome.APPLIED else edit
+        replace(edit, outcome=Outcome.REFUSED, refusal=why[edit.id]) if edit.id in why else edit
         for edit in edits
-        if edit.group is None or edit.outcome is not Outcome.APPLIED
+        if edit.group not in why
+    )
+
+
+def with_tags(segment: Segment, text: str, tags: Tags, edits: Sequence[Edit]) -> tuple[str, tuple[Edit, ...]]:
+    """The edited text with its tags, and the edits over the target with tags; `tags` stand as in the edited text.
+
+    Where the two cannot be told as one list of edits, the segment keeps its text and the edits are refused.
+    """
+    if not tags.tags:
+        return text, tuple(edits)
+    before, after = segment.target, tags.put_into(text)
+    original = tags_of(segment)
+    told: list[Edit] = []
+    shift = 0
+    for edit in edits:
+        span = original.place(edit.span)
+        new = edit.after
+        if edit.outcome is Outcome.APPLIED:
+            if original.inside(edit.span):  # two edits on the two sides of a tag, told as one
+                start = edit.span.start + shift
+                new = tags.place(Span(start, start + len(new))).of(after)
+            shift += len(edit.after) - len(edit.before)
+        told.append(replace(edit, span=span, before=span.of(before), after=new))
+    if apply_edits(before, [edit for edit in told if edit.outcome is Outcome.APPLIED]) == after:
+        return after, tuple(told)
+    why = "it would mix up the tags"
+    return before, tuple(
+        replace(edit, outcome=Outcome.REFUSED, refusal=why) if edit.outcome is Outcome.APPLIED else edit
+        for edit in told
     )

@@ -80,7 +80,7 @@ def _number(text: str, part: _Part) -> Number:
 _FULL_WIDTH = {0xFF10 + digit: 0x30 + digit for digit in range(10)} | {0xFF0E: ".", 0xFF05: "%"}
 _GROUPING_FULL_WIDTH = re.compile("(?<=[\uff10-\uff19])\uff0c(?=[\uff10-\uff19]{3})")
 _TAG = re.compile(r"\{/?[0-9]{1,3}\}")
-"""An inline tag or a placeholder: its number counts nothing."""
+"""A placeholder such as {0}: its number counts nothing."""
 _BLANKS = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
 _RUN = re.compile(rf"[0-9]+(?:[.,'{_BLANKS}][0-9]+)*")
 _POINT = re.compile(rf"(?:[0-9]{{1,3}}(?:[,'{_BLANKS}][0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?")

@@ -19,7 +19,7 @@ _CLOSERS = (
     "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
     ")」』】\N{RIGHT TORTOISE SHELL BRACKET}\N{FULLWIDTH RIGHT PARENTHESIS}]"
 )
-_STOP = re.compile(rf"《|》|(?P<stop>[.!?…{_ALWAYS}]+)(?:[{re.escape(_CLOSERS)}]|\s»|\{{/[0-9]{{1,3}}\}})*")
+_STOP = re.compile(rf"《|》|(?P<stop>[.!?…{_ALWAYS}]+)(?:[{re.escape(_CLOSERS)}]|\s»)*")
 _NO_START = frozenset(
     ",;:.!?)]}%&/+=-\N{EN DASH}\N{EM DASH}、。」』】》»等\N{RIGHT DOUBLE QUOTATION MARK}"
     "\N{RIGHT SINGLE QUOTATION MARK}\N{FULLWIDTH COMMA}\N{FULLWIDTH SEMICOLON}\N{FULLWIDTH COLON}"
