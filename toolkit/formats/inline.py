@@ -67,6 +67,10 @@ def show(parts: Sequence[Part], known: dict[str, int] | None = None) -> Shown:
     >>> show(bold).text
     'a{1}b{/1}c'
     """
+    if all(part.role == "text" for part in parts):
+        full = [part for part in parts if part.shown] or parts[:1]
+        pieces = tuple(Piece(part.span, part.shown, False, part.mode) for part in full)
+        return Shown("".join(part.shown for part in full), pieces, (), dict(known or {}))
     kept = _without_outer(_paired(parts)) or [part for part in parts if part.role == "text"][:1]
     literal = "".join(part.shown if part.role == "text" else "\n" for part in kept)
     taken = max((int(number) for number in _LOOKS_LIKE_TAG.findall(literal)), default=0)
@@ -74,7 +78,7 @@ def show(parts: Sequence[Part], known: dict[str, int] | None = None) -> Shown:
     unnamed = max([taken, *numbers.values()])
     if known and min(numbers.values(), default=taken + 1) <= taken:  # the source's numbers mean something else here
         numbers, unnamed = {}, taken
-    pieces: list[Piece] = []
+    made: list[Piece] = []
     tags: list[Span] = []
     used: set[str] = set()
     position = 0
@@ -90,9 +94,9 @@ def show(parts: Sequence[Part], known: dict[str, int] | None = None) -> Shown:
                 shown = f"{{{unnamed}}}"
             used.add(shown)
             tags.append(Span(position, position + len(shown)))
-        pieces.append(Piece(part.span, shown, part.role != "text", part.mode))
+        made.append(Piece(part.span, shown, part.role != "text", part.mode))
         position += len(shown)
-    return Shown("".join(piece.shown for piece in pieces), tuple(pieces), tuple(tags), numbers)
+    return Shown("".join(piece.shown for piece in made), tuple(made), tuple(tags), numbers)
 
 
 def paragraph(parts: Iterable[Part]) -> list[Part]:

@@ -6,15 +6,15 @@ import re
 from html import unescape
 from typing import NamedTuple
 
-from toolkit.formats.inline import Part, Shown, show
+from toolkit.formats.inline import Part, Piece, Shown, show
 from toolkit.formats.xml_inline import Element, Treatment, elements, mixed_parts
-from toolkit.formats.xml_scan import Token
+from toolkit.formats.xml_scan import Token, text_parts
 from toolkit.model.segments import Span
 from toolkit.model.terms import same_language
 
 _TUV = re.compile(
     r"<tuv(?=\s)(?P<told>[^<>]*)>(?:\s*<(?P<side>prop|note)(?:\s[^<>]*)?>[^<]*</(?P=side)>)*\s*"
-    r"<seg>(?P<text>[^<&]*)</seg>\s*</tuv\s*>"
+    r"<seg>(?P<text>[^<]*)</seg>\s*</tuv\s*>"
 )
 _LANGUAGE = re.compile(r"""(?:\s|^)(?:xml:)?lang\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _ANY_TUV = re.compile(r"<tuv(?=[\s>])")
@@ -36,7 +36,11 @@ def plain_variants(text: str, start: int, end: int) -> list[Variant] | None:
             return None
         content = match["text"]
         span = Span(*match.span("text"))
-        found.append(Variant(unescape(told[1] or told[2] or ""), show([Part(span, content)])))
+        if "&" in content:
+            shown = show(list(text_parts(text, Token("text", span))))
+        else:
+            shown = Shown(content, (Piece(span, content),), (), {})
+        found.append(Variant(unescape(told[1] or told[2] or ""), shown))
     return found if len(found) == sum(1 for _ in _ANY_TUV.finditer(text, start, end)) else None
 
 

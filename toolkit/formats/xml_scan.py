@@ -153,6 +153,9 @@ def text_parts(text: str, token: Token) -> Iterator[Part]:
     if token.kind == "cdata":
         yield Part(Span(start + 9, end - 3), text[start + 9 : end - 3], mode="cdata")
         return
+    if text.find("&", start, end) < 0:
+        yield Part(Span(start, end), text[start:end])
+        return
     position = start
     for match in _ANY_REFERENCE.finditer(text, start, end):
         if match.start() > position:
