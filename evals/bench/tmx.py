@@ -38,7 +38,8 @@ def make(path: Path, megabytes: int) -> None:
             source = "".join(rng.choices(SIGNS, k=rng.randint(5, 25)))
             stream.write(
                 f'<tu tuid="u{number}" creationdate="20200422T080000Z"><prop type="x">bench</prop>\n'
-                f'  <tuv xml:lang="zh"><seg>{source}</seg></tuv>\n  <tuv xml:lang="en"><seg>{target}</seg></tuv>\n</tu>\n'
+                f'  <tuv xml:lang="zh"><seg>{source}</seg></tuv>\n'
+                f'  <tuv xml:lang="en"><seg>{target}</seg></tuv>\n</tu>\n'
             )
         stream.write("</body></tmx>\n")
 

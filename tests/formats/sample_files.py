@@ -119,26 +119,30 @@ def written(name: str, targets: Sequence[str], sources: Sequence[str]) -> bytes:
             ]
             lines = [html.escape(line, quote=False) if name == "vtt" else line for line in targets]
             return (
-                head + "".join(f"{n + 1}\n{t}\n{line}\n\n" for n, (t, line) in enumerate(zip(times, lines)))
+                head
+                + "".join(f"{n + 1}\n{t}\n{line}\n\n" for n, (t, line) in enumerate(zip(times, lines, strict=True)))
             ).encode()
         case "tmx":
             units = "".join(
-                f'<tu><tuv xml:lang="zh"><seg>{escape(s)}</seg></tuv><tuv xml:lang="en"><seg>{escape(t)}</seg></tuv></tu>\n'
+                f'<tu><tuv xml:lang="zh"><seg>{escape(s)}</seg></tuv>'
+                f'<tuv xml:lang="en"><seg>{escape(t)}</seg></tuv></tu>\n'
                 for s, t in pairs
             )
             return f'<tmx version="1.4"><header srclang="zh"/><body>\n{units}</body></tmx>'.encode()
         case "xliff":
             units = "".join(
-                f"<trans-unit id={quoteattr(str(n))}><source>{escape(s)}</source><target>{escape(t)}</target></trans-unit>\n"
+                f"<trans-unit id={quoteattr(str(n))}><source>{escape(s)}</source>"
+                f"<target>{escape(t)}</target></trans-unit>\n"
                 for n, (s, t) in enumerate(pairs, start=1)
             )
-            head = '<xliff version="1.2"><file original="a" source-language="zh" target-language="en" datatype="plaintext">'
-            return f"{head}<body>\n{units}</body></file></xliff>\n".encode()
+            file = '<file original="a" source-language="zh" target-language="en" datatype="plaintext">'
+            return f'<xliff version="1.2">{file}<body>\n{units}</body></file></xliff>\n'.encode()
     raise AssertionError(f"no sample of the document format '{name}': write one")
 
 
 def _relations(kind: str, target: str) -> str:
-    return f'{_HEAD}<Relationships xmlns="{_RELS}"><Relationship Id="rId1" Type="{R}/{kind}" Target="{target}"/></Relationships>'
+    return f'{_HEAD}<Relationships xmlns="{_RELS}"><Relationship Id="rId1" Type="{R}/{kind}" Target="{target}"/>'
+    f"</Relationships>"
 
 
 def _quoted(text: str) -> str:

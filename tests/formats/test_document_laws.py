@@ -20,7 +20,10 @@ from toolkit.formats.subtitle_lines import length, shared
 from toolkit.model.segments import Span
 
 NAMES = [name for name in FORMATS.names() if name not in ("xlsx", "csv", "tsv", "jsonl", "text")]
-WORDS = "old iron 老铁 שלום R&D <b> </b> a_b *x* `c` [l](u) \"q\" 'q' {1} {/1} {name} %s \\ \\n & &amp; | # - 1. ]]> --> a\u00a0b"
+WORDS = (
+    "old iron 老铁 שלום R&D <b> </b> a_b *x* `c` [l](u) \"q\" 'q' {1} {/1} {name} %s \\ \\n & &amp; | # - 1. ]]> --> "
+    "a\u00a0b"
+)
 LINE = st.lists(st.sampled_from(WORDS.split(" ")), min_size=1, max_size=6).map(" ".join)
 
 
@@ -28,7 +31,7 @@ LINE = st.lists(st.sampled_from(WORDS.split(" ")), min_size=1, max_size=6).map("
 @settings(max_examples=25, deadline=None)
 @given(lines=st.lists(LINE, min_size=1, max_size=3), new=LINE, data=st.data())
 def test_any_line_is_read_kept_and_changed(name: str, lines: list[str], new: str, data: st.DataObject) -> None:
-    """Unedited: the same bytes. Edited: the new text is what is read again, the others are as they were; or a refusal."""
+    """Unedited: the same bytes. Edited: the other segments are as they were, or the text is refused."""
     plug_in = FORMATS.get(name)
     file = written(name, lines, lines)
     try:
