@@ -141,8 +141,8 @@ def written(name: str, targets: Sequence[str], sources: Sequence[str]) -> bytes:
 
 
 def _relations(kind: str, target: str) -> str:
-    return f'{_HEAD}<Relationships xmlns="{_RELS}"><Relationship Id="rId1" Type="{R}/{kind}" Target="{target}"/>'
-    f"</Relationships>"
+    relation = f'<Relationship Id="rId1" Type="{R}/{kind}" Target="{target}"/>'
+    return f'{_HEAD}<Relationships xmlns="{_RELS}">{relation}</Relationships>'
 
 
 def _quoted(text: str) -> str:
