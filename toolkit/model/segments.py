@@ -86,12 +86,35 @@ class Segment:
         return None if self.source is None else without(self.source, self.source_tags)
 
 
-def without(text: str, spans: tuple[Span, ...]) -> str:
-    """The text without these stretches, which stand in order and do not overlap.
+def without(text: str, tags: tuple[Span, ...]) -> str:
+    """The text without its inline tags, which stand in order; one that keeps two words apart leaves a blank.
 
-    >>> without("Buy {1}now{/1}!", (Span(4, 7), Span(10, 14)))
-    'Buy now!'
+    >>> without("Buy {1}now{/1}!{2}Or later.", (Span(4, 7), Span(10, 14), Span(15, 18)))
+    'Buy now! Or later.'
     """
-    starts = [0, *(span.end for span in spans)]
-    ends = [*(span.start for span in spans), len(text)]
-    return "".join(text[start:end] for start, end in zip(starts, ends, strict=True))
+    parts, position = [], 0
+    for span, width in zip(tags, blanks(text, tags), strict=True):
+        parts += [text[position : span.start], " " * width]
+        position = span.end
+    return "".join([*parts, text[position:]])
+
+
+def blanks(text: str, tags: tuple[Span, ...]) -> tuple[int, ...]:
+    """For each tag 1 where it keeps two words apart, as a line break or a tab does, and 0 where it does not."""
+    shown = {span.of(text) for span in tags}
+    starts = {span.start: span.end for span in tags}
+    widths: list[int] = []
+    last = ""
+    position = 0
+    for span in tags:
+        last = text[position : span.start][-1:] or last
+        position = span.end
+        following = span.end
+        while following in starts:
+            following = starts[following]
+        tag = span.of(text)
+        is_pair = tag.startswith("{/") or "{/" + tag[1:] in shown
+        apart = not is_pair and last.strip() != "" and text[following : following + 1].isalnum()
+        last = " " if apart else last
+        widths.append(int(apart))
+    return tuple(widths)

@@ -13,9 +13,9 @@ def withheld(segment: Segment, tags: Tags, edits: Sequence[Edit]) -> tuple[Edit,
     """The edits of one round over the plain text, with those refused that must not be made, and what goes with them.
 
     >>> edit = Edit("1", "s", Span(0, 8), "old iron", "buddies", "r", "")
-    >>> withheld(Segment("s", "old iron", locked="final"), Tags((), ()), [edit])[0].refusal
+    >>> withheld(Segment("s", "old iron", locked="final"), Tags((), (), ()), [edit])[0].refusal
     'this segment is locked: final'
-    >>> withheld(Segment("s", "old {1}iron"), Tags(("{1}",), (4,)), [edit])[0].refusal
+    >>> withheld(Segment("s", "old {1}iron"), Tags(("{1}",), (4,), (1,)), [edit])[0].refusal
     'the tag {1} divides these words'
     """
     why: dict[str, str] = {}
