@@ -89,15 +89,16 @@ class Subtitles:
         made = respelled(layout.pieces, name, text, self._spell)
         old = span.of(file.text)
         new = spliced(old, [Replacement(r.span.shift(-span.start), r.text) for r in made])
-        return Replacement(span, shared(old, new, layout.longest, file.newline))
+        made_lines = shared(old, new, layout.longest, file.newline)
+        if "-->" in made_lines:  # two halves of it may have met
+            raise InputError(f"Cue {name}: a subtitle cannot hold '-->'.")
+        return Replacement(span, made_lines)
 
     def _spell(self, text: str, piece: Piece) -> str:
         if self.web:
             text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         elif found := MARK_UP.search(text):
             raise InputError(f"An SRT file cannot hold {found.group()!r} as plain words: it would be mark-up.")
-        if "-->" in text:
-            raise InputError("A subtitle cannot hold '-->'.")
         return text
 
 
@@ -169,8 +170,8 @@ def _tag(raw: str, place: Span, pairs: Pairs) -> Part:
     if name is None:
         return Part(place, role="alone")
     if raw.startswith("</"):
-        return Part(place, role="close", key=pairs.close(name[1].lower()))
-    return Part(place, role="open", key=pairs.open(name[1].lower()))
+        return Part(place, role="close", key=pairs.closing(name[1].lower()))
+    return Part(place, role="open", key=pairs.opening(name[1].lower()))
 
 
 def _as_blank(text: str, place: Span) -> str:

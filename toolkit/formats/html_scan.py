@@ -72,7 +72,7 @@ def blocks(text: str) -> Iterator[Block]:
                 parts.append(Part(Span(tag.span.start, position), role="alone"))
                 continue
         elif tag.name in _INLINE:
-            key = pairs.open(tag.name) if opening else pairs.close(tag.name)
+            key = pairs.opening(tag.name) if opening else pairs.closing(tag.name)
             parts.append(Part(tag.span, role="open" if opening else "close", key=key))
             continue
         elif tag.name in _EMPTY or tag.name == "":

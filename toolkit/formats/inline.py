@@ -158,7 +158,7 @@ class Pairs:
     """Keys for opening and closing tags that find each other by name, the innermost first.
 
     >>> pairs = Pairs()
-    >>> pairs.open("b"), pairs.open("i"), pairs.close("i"), pairs.close("b"), pairs.close("u")
+    >>> pairs.opening("b"), pairs.opening("i"), pairs.closing("i"), pairs.closing("b"), pairs.closing("u")
     ('b1', 'i2', 'i2', 'b1', 'u')
     """
 
@@ -166,14 +166,14 @@ class Pairs:
         self._count = 0
         self._waiting: dict[str, list[str]] = {}
 
-    def open(self, name: str) -> str:
+    def opening(self, name: str) -> str:
         """The key of an opening tag."""
         self._count += 1
         key = f"{name}{self._count}"
         self._waiting.setdefault(name, []).append(key)
         return key
 
-    def close(self, name: str) -> str:
+    def closing(self, name: str) -> str:
         """The key of the opening tag that this one closes; where none waits, the name: it closes nothing."""
         waiting = self._waiting.get(name)
         return waiting.pop() if waiting else name

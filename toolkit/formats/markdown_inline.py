@@ -137,9 +137,9 @@ class _Reader:
         if name is None or raw.endswith("/>"):
             self._add(start, end, role="alone")
         elif raw.startswith("</"):
-            self._add(start, end, role="close", key=self._pairs.close(name[1].lower()))
+            self._add(start, end, role="close", key=self._pairs.closing(name[1].lower()))
         else:
-            self._add(start, end, role="open", key=self._pairs.open(name[1].lower()))
+            self._add(start, end, role="open", key=self._pairs.opening(name[1].lower()))
 
     def _closing(self, start: int) -> int:
         """A closing bracket: the end of a link or picture, of a reference, or a plain bracket."""

@@ -123,7 +123,7 @@ def _read(text: str, token: Token, own: bool, into: _Open, node: Token | None, d
         into.parts.append(Part(token.span, role="alone"))
     elif own and token.name in dialect.pair and not into.field_depth:
         if token.kind == "start":
-            into.links.append(into.pairs.open(token.name))
+            into.links.append(into.pairs.opening(token.name))
             into.parts.append(Part(token.span, role="open", key=into.links[-1]))
         elif token.kind == "end" and into.links:
             into.parts.append(Part(token.span, role="close", key=into.links.pop()))
