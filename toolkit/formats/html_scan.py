@@ -22,6 +22,8 @@ _TEXT = re.compile(
     r"(?P<blank>[ \t\r\n\f]+)|(?P<ref>&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?)"
 )
 
+_MOST_LOOSE = 50
+"""Broken tags after which quotation marks count no more: no page that people read has so many."""
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite del dfn em font i ins label mark q rb rp rt rtc ruby s small span strike strong "
     "sub sup time u".split()
@@ -95,9 +97,12 @@ def attributes(text: str, span: Span) -> Iterator[tuple[str, Span, str]]:
 
 def _tags(text: str) -> Iterator[_Tag]:
     """Every tag; a comment or the like has no name."""
-    position = 0
+    position = loose = 0
     while (start := text.find("<", position)) >= 0:
-        match = _TAG.match(text, start) or _LOOSE_TAG.match(text, start)
+        match = _TAG.match(text, start) if loose < _MOST_LOOSE else None
+        if match is None:
+            match = _LOOSE_TAG.match(text, start)
+            loose += match is not None  # a quotation mark that never closes: each look goes through the whole file
         if match is None:
             other = _OTHER.match(text, start)
             position = other.end() if other else start + 1
