@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-import io
 import json
 import re
 from pathlib import Path
 
 import numpy as np
 import pytest
+import sample_files
 
-from toolkit.errors import RegistryError
+from toolkit.errors import InputError, RegistryError
 from toolkit.evaluate.metrics import METRICS
 from toolkit.evaluate.metrics.port import corpus_value, score, segment_scores
 from toolkit.formats.documents import FORMATS, read_document, render
@@ -52,26 +52,8 @@ def test_every_name_loads_and_a_wrong_name_is_told(table: Registry[object]) -> N
 
 
 def document_file(name: str) -> bytes:
-    """A small file of each format. A format without one here fails, and gets one."""
-    lines = list(zip(SOURCES, TARGETS, strict=True))
-    match name:
-        case "text":
-            return "\r\n\n".join(TARGETS).encode("utf-8-sig")
-        case "csv" | "tsv":
-            mark = "," if name == "csv" else "\t"
-            rows = [[cell.replace('"', '""') for cell in row] for row in [("zh", "mt"), *lines]]
-            return "\r\n".join(mark.join(f'"{cell}"' for cell in row) for row in rows).encode()
-        case "jsonl":
-            return "".join(json.dumps({"source": s, "x": [1.50], "mt": t}) + "\n" for s, t in lines).encode()
-        case "xlsx":
-            from openpyxl import Workbook
-
-            book, stream = Workbook(), io.BytesIO()
-            for row in [("zh", "mt"), *lines]:
-                book.active.append(row)
-            book.save(stream)
-            return stream.getvalue()
-    raise AssertionError(f"no sample of the document format '{name}': write one")
+    """A small file of each format. A format without one there fails, and gets one."""
+    return sample_files.written(name, TARGETS, SOURCES)
 
 
 @pytest.mark.parametrize("name", FORMATS.names())
@@ -91,6 +73,10 @@ def test_a_changed_text_is_read_again_as_it_was_written(name: str, new: str, tmp
     path = tmp_path / f"sample.{name}"
     path.write_bytes(document_file(name))
     document = read_document(path, format=name)
+    if name == "srt" and "<b>" in new:  # the one format without a way to write it as plain words
+        with pytest.raises(InputError, match="cannot hold '<b>'"):
+            render(document, {document.segments[1].id: new})
+        return
     path.write_bytes(render(document, {document.segments[1].id: new}))
     again = read_document(path, format=name)
     assert [s.target for s in again.segments] == [TARGETS[0], new, TARGETS[2]]

@@ -30,7 +30,7 @@ def pairs(found: Document) -> list[tuple[str, str | None, str]]:
 
 
 def test_every_format_of_the_table_loads() -> None:
-    assert FORMATS.names() == ("csv", "jsonl", "text", "tsv", "xlsx")
+    assert " ".join(FORMATS.names()) == ("csv docx html json jsonl markdown po pptx srt text tmx tsv vtt xliff xlsx")
     for _, plug_in in FORMATS:
         assert callable(plug_in.read)
         assert callable(plug_in.render)
@@ -40,10 +40,13 @@ def test_formats_are_told_by_suffix() -> None:
     assert [format_of(p) for p in ("a.TSV", "a.tab", "a.ndjson", "-", "README", "a.xlsx")] == [
         "tsv", "tsv", "jsonl", "text", "text", "xlsx",
     ]  # fmt: skip
-    with pytest.raises(InputError, match=r"\.docx files are not read"):
-        format_of("article.docx")
+    assert [format_of(p) for p in ("a.sdlxliff", "a.pot", "a.docm", "a.htm", "a.arb", "a.md")] == [
+        "xliff", "po", "docx", "html", "json", "markdown",
+    ]  # fmt: skip
+    with pytest.raises(InputError, match=r"\.odt files are not read"):
+        format_of("article.odt")
     with pytest.raises(RegistryError, match="did you mean 'jsonl'"):
-        read_document("a.txt", format="json")
+        read_document("a.txt", format="jsonlines")
 
 
 def test_a_text_keeps_blank_lines_and_mixed_line_ends(tmp_path: Path) -> None:

@@ -46,6 +46,12 @@ def postedit(
     editor: Annotated[str, typer.Option(help="Which editor; `tqt plugins` lists them.")] = "rules",
     diff: Annotated[bool, typer.Option("--diff", help="Show the changes, line by line, instead of the text.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; say what would change.")] = False,
+    mark_review: Annotated[
+        bool, typer.Option("--mark-review", help="Set changed segments of XLIFF and PO files back to be reviewed.")
+    ] = False,
+    notes: Annotated[
+        bool, typer.Option("--notes", help="Write each change with its reason into XLIFF and PO files, as a note.")
+    ] = False,
     profile: ProfileOption = None,
     as_json: JsonOption = False,
     source_language: FromOption = None,
@@ -80,7 +86,15 @@ def postedit(
         policy=policy_of(profile),
     )
     with working(f"Post-editing {path}"):
-        job = run(path, found, source=source, editor=editor, columns=columns_of(column))
+        job = run(
+            path,
+            found,
+            source=source,
+            editor=editor,
+            columns=columns_of(column),
+            mark_review=mark_review,
+            with_reasons=notes,
+        )
     for note in job.notes:
         say(note)
     if not dry_run:

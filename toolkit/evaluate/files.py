@@ -188,11 +188,11 @@ def _occurring(index: GlossaryIndex, systems: Mapping[str, Sequence[str]], sourc
 
 
 def _column(segment: Segment, role: Role) -> str:
-    if role == "source" and segment.source is not None:
-        return segment.source
+    if role == "source" and segment.plain_source is not None:
+        return segment.plain_source
     if role == "reference" and segment.references:
         return segment.references[0]
-    return segment.target
+    return segment.plain
 
 
 def _views(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from toolkit.errors import InputError
 from toolkit.formats.files import STREAM, digest_bytes, read_bytes
@@ -26,6 +26,17 @@ class Content(NamedTuple):
     """Whatever the format needs to render the file again; nobody else looks into it."""
     guessed_encoding: str | None = None
     """The encoding, where it had to be guessed from the content."""
+    notes: tuple[str, ...] = ()
+    """What the user should know: what was left alone, and why."""
+
+
+class Marks(NamedTuple):
+    """What a format that has a place for it writes beside a changed text."""
+
+    review: bool = False
+    """Set the state that asks for a review."""
+    notes: Mapping[str, str] = {}
+    """A note for each changed segment, by id."""
 
 
 class Texts(NamedTuple):
@@ -51,18 +62,51 @@ class DocumentFormat(Protocol):
         ...
 
 
+@runtime_checkable
+class MarkingFormat(DocumentFormat, Protocol):
+    """A format that has a place for states and notes."""
+
+    def render_marked(self, layout: object, texts: Mapping[str, str], marks: Marks) -> bytes:
+        """As `render`, and the changed segments bear the marks."""
+        ...
+
+
 FORMATS = Registry[DocumentFormat](
     "document format",
     {
         "csv": "toolkit.formats.document_table:CSV",
+        "docx": "toolkit.formats.document_docx:FORMAT",
+        "html": "toolkit.formats.document_html:FORMAT",
+        "json": "toolkit.formats.document_json:FORMAT",
         "jsonl": "toolkit.formats.document_jsonl:FORMAT",
+        "markdown": "toolkit.formats.document_markdown:FORMAT",
+        "po": "toolkit.formats.document_po:FORMAT",
+        "pptx": "toolkit.formats.document_pptx:FORMAT",
+        "srt": "toolkit.formats.document_subtitles:SRT",
         "text": "toolkit.formats.document_text:FORMAT",
+        "tmx": "toolkit.formats.document_tmx:FORMAT",
         "tsv": "toolkit.formats.document_table:TSV",
+        "vtt": "toolkit.formats.document_subtitles:VTT",
+        "xliff": "toolkit.formats.document_xliff:FORMAT",
         "xlsx": "toolkit.formats.document_xlsx:FORMAT",
     },
 )
-_OTHER_SUFFIXES = {".ndjson": "jsonl", ".tab": "tsv"}
-_FOREIGN = frozenset({".doc", ".docx", ".odt", ".pdf", ".rtf", ".xls", ".xlsm", ".ods"})
+_OTHER_SUFFIXES = {
+    ".arb": "json",
+    ".docm": "docx",
+    ".dotx": "docx",
+    ".htm": "html",
+    ".md": "markdown",
+    ".mqxliff": "xliff",
+    ".ndjson": "jsonl",
+    ".pot": "po",
+    ".pptm": "pptx",
+    ".sdlxliff": "xliff",
+    ".tab": "tsv",
+    ".xhtml": "html",
+    ".xlf": "xliff",
+}
+_FOREIGN = frozenset({".doc", ".odt", ".pdf", ".ppt", ".rtf", ".xls", ".xlsm", ".ods", ".odp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +123,8 @@ class Document:
     """The encoding, where it had to be guessed: tell the user."""
     source: Texts | None = None
     """The separate source file, not yet paired; None where none was given."""
+    notes: tuple[str, ...] = ()
+    """What was left alone in the file, and why."""
 
     @property
     def source_lines(self) -> tuple[str, ...] | None:
@@ -110,16 +156,32 @@ def read_document(
         layout=content.layout,
         guessed_encoding=content.guessed_encoding,
         source=None if source is None else read_texts(source),
+        notes=content.notes,
     )
 
 
-def render(document: Document, texts: Mapping[str, str]) -> bytes:
+def render(document: Document, texts: Mapping[str, str], marks: Marks | None = None) -> bytes:
     """The document's file with these target texts, by segment id; all else stays as it is.
 
-    With no changed text these are the bytes that were read. Raises InputError where the format cannot
-    take the text, ValueError for an unknown segment id.
+    `marks` are written where the format has a place for them. With no changed text these are the bytes that were
+    read. Raises InputError where the format cannot take the text, or a segment is locked or would lose a tag;
+    ValueError for an unknown segment id.
     """
-    return FORMATS.get(document.format).render(document.layout, changed(document.segments, texts))
+    plug_in = FORMATS.get(document.format)
+    new = changed(document.segments, texts)
+    for segment in document.segments:
+        if segment.locked and segment.id in new:
+            raise InputError(
+                f"Segment {segment.id} of {document.path} is locked ({segment.locked}); it keeps its text."
+            )
+    if marks and isinstance(plug_in, MarkingFormat):
+        return plug_in.render_marked(document.layout, new, marks)
+    return plug_in.render(document.layout, new)
+
+
+def takes_marks(document: Document) -> bool:
+    """Whether the format has a place for states and notes."""
+    return isinstance(FORMATS.get(document.format), MarkingFormat)
 
 
 def read_texts(path: str | Path, role: Literal["source", "reference"] = "source") -> Texts:
@@ -135,8 +197,8 @@ def read_texts(path: str | Path, role: Literal["source", "reference"] = "source"
 
 def _of_role(segment: Segment, role: str) -> str:
     if role == "reference":
-        return segment.references[0] if segment.references else segment.target
-    return segment.target if segment.source is None else segment.source
+        return segment.references[0] if segment.references else segment.plain
+    return segment.plain if segment.plain_source is None else segment.plain_source
 
 
 def format_of(path: str | Path) -> str:
@@ -154,6 +216,6 @@ def format_of(path: str | Path) -> str:
         return suffix[1:]
     if suffix in _FOREIGN:
         raise InputError(
-            f"{path}: {suffix} files are not read. Save it as plain text (UTF-8) or as .xlsx, and run again."
+            f"{path}: {suffix} files are not read. Save it as .docx, .pptx, .xlsx or plain text, and run again."
         )
     return "text"

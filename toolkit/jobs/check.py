@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from toolkit.jobs.setting import Setting, occurring, require_language
 from toolkit.jobs.setting import setting as setting_of
 from toolkit.jobs.sources import about_source, sources_of
 from toolkit.model import Finding, Glossary, LangPair, same_language
+from toolkit.text.tagged import tags_of
 
 
 class Checked(NamedTuple):
@@ -60,12 +62,16 @@ def run(
 ) -> Checked:
     """Check a file; `choice` says which rules speak. Raises InputError, EncodingError, AlignmentError."""
     document = read_document(path, source=source, columns=columns)
-    targets = [s.target for s in document.segments]
+    targets = [s.plain for s in document.segments]
     require_language(targets, setting.pair, document.path)
     sources = sources_of(document)
     with about_source(source):
         found = passages(targets, sources, setting.index)
-    findings = check_document(targets, [s.id for s in document.segments], sources, found, setting.index, choice)
+    tags = {s.id: tags_of(s) for s in document.segments}
+    findings = tuple(
+        replace(f, span=tags[f.segment_id].place(f.span)) if f.span else f
+        for f in check_document(targets, [s.id for s in document.segments], sources, found, setting.index, choice)
+    )
     weight = occurring(setting.index, sources, targets)
     of_glossary = notes.of_glossary(setting, weight, document)
     if not setting.index.term_count():

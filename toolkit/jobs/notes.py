@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from toolkit.formats.documents import Document
@@ -12,13 +13,17 @@ from toolkit.report.words import counted, line_name
 
 
 def of_document(document: Document) -> Iterator[str]:
-    """Guessed encodings, control characters, and that there is no text at all."""
+    """Guessed encodings, control characters, what is locked or left alone, and that there is no text at all."""
     for path, encoding in (
         (document.path, document.guessed_encoding),
         *([(document.source.path, document.source.guessed_encoding)] if document.source else []),
     ):
         if note := guess_note(path, encoding):
             yield note
+    yield from document.notes
+    if locked := Counter(segment.locked for segment in document.segments if segment.locked):
+        reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(locked.items()))
+        yield f"{document.path}: {counted(locked.total(), 'locked segment')} ({reasons}): read, never edited."
     if not any(segment.target.strip() for segment in document.segments):
         yield f"{document.path}: there is no text in it."
     odd = [(segment.id, len(found)) for segment in document.segments if (found := control_characters(segment.target))]

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from toolkit.checks.passages import passages
 from toolkit.checks.terms import count_terms
+from toolkit.errors import InputError
 from toolkit.evaluate.terms import term_scores, with_wordings
-from toolkit.formats.documents import Document, read_document, render
+from toolkit.formats.documents import Document, Marks, read_document, render, takes_marks
 from toolkit.jobs import notes
 from toolkit.jobs.setting import Setting, occurring, require_language
 from toolkit.jobs.sources import about_source, sources_of
@@ -29,6 +30,8 @@ class Job(NamedTuple):
     setting: Setting
     sources: tuple[str, ...] | None
     notes: tuple[str, ...]
+    mark_review: bool = False
+    with_reasons: bool = False
 
     @property
     def source_by_segment(self) -> tuple[str, ...] | None:
@@ -43,8 +46,12 @@ class Job(NamedTuple):
 
     @property
     def edited(self) -> bytes:
-        """The document's file with the post-edited texts."""
-        return render(self.document, {repair.segment_id: repair.text for repair in self.repairs})
+        """The document's file with the post-edited texts, and with states and notes where they were asked for."""
+        texts = {repair.segment_id: repair.text for repair in self.repairs}
+        if not self.mark_review and not self.with_reasons:
+            return render(self.document, texts)
+        notes = {r.segment_id: _note(r) for r in self.repairs if r.applied} if self.with_reasons else {}
+        return render(self.document, texts, Marks(self.mark_review, notes))
 
     @property
     def ledger(self) -> str:
@@ -67,20 +74,29 @@ def run(
     editor: str = "rules",
     columns: Mapping[str, str] | None = None,
     format: str | None = None,  # noqa: A002
+    mark_review: bool = False,
+    with_reasons: bool = False,
 ) -> Job:
     """Post-edit a file. The source is a column of the file itself, or a second file in any line shape.
 
+    `mark_review` sets the state of changed segments back to one that asks for a review, `with_reasons` writes each
+    change with its reason as a note; both in formats that have a place for them.
     Raises InputError, EncodingError, AlignmentError.
     """
     document = read_document(path, source=source, format=format, columns=columns)
-    targets = [segment.target for segment in document.segments]
+    if (mark_review or with_reasons) and not takes_marks(document):
+        raise InputError(
+            f"{document.path}: a file of the format '{document.format}' has no place for review states and notes; "
+            "XLIFF and PO files have. Leave --mark-review and --notes out, and use --ledger or --report."
+        )
+    targets = [segment.plain for segment in document.segments]
     require_language(targets, setting.pair, document.path)
     sources = sources_of(document)
     with about_source(source):
         repairs = postedit(document.segments, setting.index, sources, editor)
     weight = occurring(setting.index, sources, targets)
     told = (*setting.notes, *notes.of_document(document), *notes.of_glossary(setting, weight, document))
-    return Job(document, repairs, setting, sources, told)
+    return Job(document, repairs, setting, sources, told, mark_review, with_reasons)
 
 
 def report(job: Job, *, command: str, title: str | None = None) -> Report:
@@ -108,6 +124,11 @@ def report(job: Job, *, command: str, title: str | None = None) -> Report:
         terms=with_wordings(terms, index.glossary, index.pair),
         repairs=job.repairs,
     )
+
+
+def _note(repair: Repair) -> str:
+    """What was changed and why, one sentence a line."""
+    return "\n".join(f"'{e.before}' -> '{e.after}': {e.reason}" for e in repair.applied if e.group is None)
 
 
 def use(job: Job) -> GlossaryUse:

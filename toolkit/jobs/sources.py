@@ -23,7 +23,7 @@ def sources_of(document: Document) -> tuple[str, ...] | None:
         return document.source.texts
     if all(segment.source is None for segment in document.segments):
         return None
-    return tuple(segment.source or "" for segment in document.segments)
+    return tuple(segment.plain_source or "" for segment in document.segments)
 
 
 @contextmanager

@@ -43,7 +43,7 @@ from toolkit.model.scores import (
     SegmentView,
     TermScore,
 )
-from toolkit.model.segments import LangPair, Segment, Span
+from toolkit.model.segments import LangPair, Segment, Span, without
 from toolkit.model.terms import (
     ACTIONS,
     PARTS_OF_SPEECH,
@@ -114,4 +114,5 @@ __all__ = [
     "primary_subtag",
     "same_language",
     "undo_edits",
+    "without",
 ]

@@ -64,3 +64,57 @@ class Segment:
     """The document it belongs to, for document-level scores and first mentions."""
     origin: str | None = None
     """Where it stands: `path:line`."""
+    tags: tuple[Span, ...] = ()
+    """Where inline tags of the file stand in `target`, shown as `{1}` and `{/1}`: no words, and never to be lost."""
+    source_tags: tuple[Span, ...] = ()
+    """The same for `source`."""
+    locked: str | None = None
+    """Why it may be read but not edited, such as "it is final"; None: it may be edited."""
+
+    @property
+    def plain(self) -> str:
+        """The target without its inline tags.
+
+        >>> Segment("1", "Buy {1}now{/1}!", tags=(Span(4, 7), Span(10, 14))).plain
+        'Buy now!'
+        """
+        return without(self.target, self.tags)
+
+    @property
+    def plain_source(self) -> str | None:
+        """The source without its inline tags; None where there is no source."""
+        return None if self.source is None else without(self.source, self.source_tags)
+
+
+def without(text: str, tags: tuple[Span, ...]) -> str:
+    """The text without its inline tags, which stand in order; one that keeps two words apart leaves a blank.
+
+    >>> without("Buy {1}now{/1}!{2}Or later.", (Span(4, 7), Span(10, 14), Span(15, 18)))
+    'Buy now! Or later.'
+    """
+    parts, position = [], 0
+    for span, width in zip(tags, blanks(text, tags), strict=True):
+        parts += [text[position : span.start], " " * width]
+        position = span.end
+    return "".join([*parts, text[position:]])
+
+
+def blanks(text: str, tags: tuple[Span, ...]) -> tuple[int, ...]:
+    """For each tag 1 where it keeps two words apart, as a line break or a tab does, and 0 where it does not."""
+    shown = {span.of(text) for span in tags}
+    starts = {span.start: span.end for span in tags}
+    widths: list[int] = []
+    last = ""
+    position = 0
+    for span in tags:
+        last = text[position : span.start][-1:] or last
+        position = span.end
+        following = span.end
+        while following in starts:
+            following = starts[following]
+        tag = span.of(text)
+        is_pair = tag.startswith("{/") or "{/" + tag[1:] in shown
+        apart = not is_pair and last.strip() != "" and text[following : following + 1].isalnum()
+        last = " " if apart else last
+        widths.append(int(apart))
+    return tuple(widths)

@@ -15,8 +15,10 @@ from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Edit, Finding, Outcome, Repair, Segment, apply_edits
 from toolkit.postedit.reread import reread
 from toolkit.postedit.rewrite import compose
+from toolkit.postedit.withheld import with_tags, withheld
 from toolkit.registry import Registry
 from toolkit.text.places import Disjoint
+from toolkit.text.tagged import tags_of
 
 MOST_ROUNDS = 6
 """A text that still changes after so many rounds keeps the last; the laws' tests have never needed four."""
@@ -55,9 +57,10 @@ def postedit(
     """
     one_round = EDITORS.get(editor)
     ids = [s.id for s in segments]
-    originals = [s.target for s in segments]
+    originals = [s.plain for s in segments]
+    tags = [tags_of(s) for s in segments]
     if sources is None and any(s.source is not None for s in segments):
-        sources = [s.source or "" for s in segments]
+        sources = [s.plain_source or "" for s in segments]
     texts = list(originals)
     applied: list[tuple[Edit, ...]] = [() for _ in segments]
     open_edits: list[tuple[Edit, ...]] = [() for _ in segments]
@@ -65,6 +68,7 @@ def postedit(
     for round_number in range(MOST_ROUNDS):
         changed = False
         for number, edits in enumerate(one_round(texts, ids, found, index)):
+            edits = withheld(segments[number], tags[number], edits)
             made = [_of_round(round_number, e) for e in edits if e.outcome is Outcome.APPLIED]
             if round_number == 0:  # later rounds see a mended text, which hides that it was garbled
                 open_edits[number] = tuple(e for e in edits if e.outcome is not Outcome.APPLIED)
@@ -72,6 +76,7 @@ def postedit(
                 changed = True
                 applied[number] = compose(originals[number], applied[number], made)
                 texts[number] = apply_edits(texts[number], made)
+                tags[number] = tags[number].moved(made)
         if not changed:
             break
         found = passages(texts, sources, index)
@@ -83,7 +88,9 @@ def postedit(
         edits = _numbered(segment.id, applied[number], open_edits[number])
         left = tuple(remaining.get(segment.id, ()))
         again = reread(segment.id, originals[number], texts[number], edits, left, index.pair.target, texts)
-        repairs.append(Repair(segment.id, originals[number], texts[number], edits, left, again))
+        text, edits = with_tags(segment, texts[number], tags[number], edits)
+        left = tuple(replace(f, span=tags[number].place(f.span)) if f.span else f for f in left)
+        repairs.append(Repair(segment.id, segment.target, text, edits, left, again))
     return tuple(repairs)
 
 

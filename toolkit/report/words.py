@@ -68,7 +68,7 @@ def number(metric: str, value: float | None) -> str:
     if metric in _RATES:
         return f"{100 * value:.0f}\N{NO-BREAK SPACE}%"
     # scores of other programs may run from 0 to 1
-    places = 1 if metric in _METRICS or abs(value) >= 10 else 2 if abs(value) >= 1 else 3
+    places = 1 if metric in ("", *_METRICS) or abs(value) >= 10 else 2 if abs(value) >= 1 else 3
     return f"{round(value, places) + 0.0:.{places}f}".replace("-", "\N{MINUS SIGN}")  # + 0.0: no minus before a zero
 
 

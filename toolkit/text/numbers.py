@@ -46,7 +46,8 @@ def find_numbers(text: str, language: str) -> tuple[Number, ...]:
     ['2', '4', '1960000']
     """
     subtag = primary_subtag(language)
-    plain = _GROUPING_FULL_WIDTH.sub(",", text).translate(_FULL_WIDTH)
+    plain = _TAG.sub(lambda tag: "|" * len(tag.group()), text) if "{" in text else text
+    plain = _GROUPING_FULL_WIDTH.sub(",", plain).translate(_FULL_WIDTH)
     if subtag in {"zh", "ja"}:
         digits = _scaled_zh(plain, _digits(plain, subtag))
         taken = {index for part in digits for index in range(part.start, part.end)}
@@ -87,6 +88,8 @@ def _number(text: str, part: _Part) -> Number:
 
 _FULL_WIDTH = {0xFF10 + digit: 0x30 + digit for digit in range(10)} | {0xFF0E: ".", 0xFF05: "%"}
 _GROUPING_FULL_WIDTH = re.compile("(?<=[\uff10-\uff19])\uff0c(?=[\uff10-\uff19]{3})")
+_TAG = re.compile(r"\{/?[0-9]{1,3}\}")
+"""A placeholder such as {0}: its number counts nothing."""
 _BLANKS = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
 _RUN = re.compile(rf"[0-9]+(?:[.,'{_BLANKS}][0-9]+)*")
 _POINT = re.compile(rf"(?:[0-9]{{1,3}}(?:[,'{_BLANKS}][0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?")
