@@ -11,7 +11,19 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli import check, demo, doctor, evaluate, gate, glossary, glossary_learn, glossary_test, ledger, postedit
+from toolkit.cli import (
+    check,
+    demo,
+    doctor,
+    evaluate,
+    gate,
+    glossary,
+    glossary_learn,
+    glossary_test,
+    ledger,
+    postedit,
+    translate,
+)
 from toolkit.errors import ToolkitError
 
 app = typer.Typer(
@@ -45,6 +57,7 @@ app.command()(check.check)
 app.command()(postedit.postedit)
 app.command(name="apply")(ledger.apply)
 app.command()(ledger.explain)
+app.command()(translate.translate)
 app.command()(evaluate.evaluate)
 app.command()(gate.gate)
 app.command()(doctor.doctor)
