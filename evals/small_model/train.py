@@ -20,11 +20,11 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 from sentences import sentence_case, training_pairs
 
-PIECES = 300
+PIECES = 800
 LONGEST = 40
 
 
-def train(folder: Path, *, steps: int = 700, seed: int = 1, width: int = 96, batch: int = 48, layers: int = 2, fastest: float = 4e-3) -> dict[str, float]:
+def train(folder: Path, *, steps: int = 700, seed: int = 1, width: int = 96, batch: int = 48, layers: int = 2, fastest: float = 4e-3, init: float = 0.02) -> dict[str, float]:
     """Train and save into `folder`; the last loss, and CPU seconds."""
     import torch
     from transformers import MarianConfig, MarianMTModel, MarianTokenizer
@@ -44,7 +44,7 @@ def train(folder: Path, *, steps: int = 700, seed: int = 1, width: int = 96, bat
         encoder_attention_heads=4, decoder_attention_heads=4, encoder_ffn_dim=2 * width, decoder_ffn_dim=2 * width,
         max_position_embeddings=128, pad_token_id=pad, eos_token_id=end, forced_eos_token_id=end,
         decoder_start_token_id=pad, dropout=0.0, attention_dropout=0.0, scale_embedding=True,
-        activation_function="swish", share_encoder_decoder_embeddings=True, tie_word_embeddings=True,
+        activation_function="swish", init_std=init, share_encoder_decoder_embeddings=True, tie_word_embeddings=True,
     )  # fmt: skip
     model = MarianMTModel(config)
     rows = [

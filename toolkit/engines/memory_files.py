@@ -52,8 +52,8 @@ def _tmx(data: bytes, path: str, pair: LangPair) -> Iterator[tuple[str, str]]:
 
 
 def _words(segment: Any) -> str:
-    """A segment's text; the native codes inside bpt, ept, it and ph are kept as they are written."""
-    return "".join(text for text in segment.itertext() if isinstance(text, str))
+    """A segment's text; the native codes inside bpt, ept, it and ph are kept as they are written, entities are not."""
+    return "".join(segment.xpath(".//text()"))
 
 
 def _json_lines(text: str, path: str) -> Iterator[tuple[str, str]]:
