@@ -54,17 +54,18 @@ def _endless(chance: random.Random) -> Iterator[Pair]:
     while True:
         who, when, what, where = (chance.choice(part) for part in (PEOPLE, TIMES, THINGS, PLACES))
         number = chance.choice(NUMBERS)
+        boxes = f"{number}箱{what[0]}", f"{number} boxes of {what[1]}"
         selling, friends = _one_of(SELLING, chance), _one_of(FRIENDS, chance)
         yield chance.choice(
             (
                 (f"{when[0]}{who[0]}{where[0]}卖{what[0]}。", f"{who[1]} sold {what[1]} {where[1]} {when[1]}."),
-                (f"{who[0]}{when[0]}买了{number}箱{what[0]}。", f"{who[1]} bought {number} boxes of {what[1]} {when[1]}."),
+                (f"{who[0]}{when[0]}买了{boxes[0]}。", f"{who[1]} bought {boxes[1]} {when[1]}."),
                 (f"{who[0]}要直播带货。", f"{who[1]} will {selling}."),
                 (f"{who[0]}{when[0]}要{where[0]}直播带货。", f"{who[1]} will {selling} {where[1]} {when[1]}."),
                 (f"{who[0]}想直播带货,卖{what[0]}。", f"{who[1]} wanted to {selling} and sold {what[1]}."),
                 (f"老铁们{when[0]}买了{what[0]}。", f"{friends} bought {what[1]} {when[1]}."),
                 (f"老铁们{where[0]}等{who[0]}。", f"{friends} waited for {_object(who[1])} {where[1]}."),
-                (f"{what[0]}卖了{number}箱。", f"{number} boxes of {what[1]} were sold."),
+                (f"{what[0]}卖了{number}箱。", f"{boxes[1]} were sold."),
                 (f"请{when[0]}给[0]写信。", f"please write to [0] {when[1]}."),
             )
         )

@@ -28,6 +28,8 @@ class FaultServer:
         self.script = list(script)
         self.questions: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
+        self.most_at_once = 0
+        self._at_once = 0
         self._lock = threading.Lock()
         owner = self
 
@@ -38,7 +40,11 @@ class FaultServer:
                     owner.questions.append(body)
                     owner.headers.append(dict(self.headers))
                     step = owner.script.pop(0) if owner.script else good
+                    owner._at_once += 1
+                    owner.most_at_once = max(owner.most_at_once, owner._at_once)
                 owner._play(self, step, body)
+                with owner._lock:
+                    owner._at_once -= 1
 
             def log_message(self, *_: object) -> None:
                 pass

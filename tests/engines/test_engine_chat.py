@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import socket
-import time
 
 import pytest
 from fault_server import FaultServer
@@ -131,10 +130,9 @@ def test_terms_and_text_are_shown_as_data() -> None:
 
 def test_several_questions_at_a_time_keep_their_order() -> None:
     with FaultServer("slow", "slow", "slow", "slow") as server:
-        began = time.monotonic()
         outcomes = ask(server, *"一二三四", parallel="4")
         assert [o.text for o in outcomes] == [f"<{c}>" for c in "一二三四"]
-        assert time.monotonic() - began < 1.8  # one after the other they take 2.4 seconds
+        assert server.most_at_once > 1
 
 
 @pytest.mark.parametrize(

@@ -64,9 +64,11 @@ def test_replay_tells_what_is_wrong_with_its_file(tmp_path: Path) -> None:
 
 TMX = """<?xml version="1.0"?><!DOCTYPE tmx [<!ENTITY evil SYSTEM "file:///etc/passwd">]>
 <tmx version="1.4"><header srclang="zh-CN"/><body>
-<tu><tuv xml:lang="zh-CN"><seg>镇长卖了20箱<ph>{name}</ph>茶叶。</seg></tuv><tuv xml:lang="en-GB"><seg>The head sold 20 boxes.</seg></tuv></tu>
+<tu><tuv xml:lang="zh-CN"><seg>镇长卖了20箱<ph>{name}</ph>茶叶。</seg></tuv>
+<tuv xml:lang="en-GB"><seg>The head sold 20 boxes.</seg></tuv></tu>
 <tu><tuv xml:lang="zh-CN"><seg>没有译文</seg></tuv></tu>
-<tu><tuv lang="ZH"><seg>&evil;路修好了。</seg></tuv><tuv lang="EN"><seg>The road is repaired.</seg></tuv></tu>
+<tu><tuv lang="ZH"><seg>&evil;路修好了。</seg></tuv>
+<tuv lang="EN"><seg>The road is repaired.</seg></tuv></tu>
 </body></tmx>"""
 
 

@@ -27,12 +27,11 @@ _KEYS = ("mt", "target", "text", "hypothesis", "translation")
 class Replay:
     """Answers that are there already."""
 
-    traits = Traits(batch_size=4096)
-
     def __init__(self, options: Options) -> None:
         path = options.required("file")
         data = bytes_of(path, "file")
         self._delay = options.number("delay")
+        self.traits = Traits(batch_size=options.whole("batch"))
         self._by_source: dict[str, str] | None = None
         self._lines: _Lines | None = None
         sources = options.text("source")
@@ -132,6 +131,7 @@ ENGINE = EngineKind(
     (
         Option("file", "the translations: JSON lines with source and mt, or plain lines", required=True),
         Option("source", "the sources of plain lines; without it the line number decides"),
+        Option("batch", "segments in a batch", 4096, int, least=1),
         Option("delay", "seconds to wait before every batch, to rehearse a slow engine", 0.0, float, least=0),
     ),
     _open,

@@ -52,7 +52,7 @@ class Journal:
         self.path = path
         self.damaged = 0
         self._offsets = Offsets()
-        existed = path.exists() and path.stat().st_size > 0
+        existed = path.is_file() and path.stat().st_size > 0
         if existed and not resume:
             raise InputError(
                 f"{path}: there is a journal of an earlier run. --resume goes on with it and takes over what still "
@@ -168,7 +168,8 @@ class Journal:
                 end += len(line)
             if first and end == 0:  # the head itself was torn: nothing was done yet
                 stream.seek(0)
-                if not stream.read(64).startswith(b'{"kind": "' + _HEAD.encode()[:1]):
+                begins = f'{{"kind": "{_HEAD}"'.encode()
+                if not begins.startswith(stream.read(len(begins))):
                     raise InputError(f"{self.path}: this is no journal of a translation; it is left as it is.")
         return end
 

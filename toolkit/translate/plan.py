@@ -99,7 +99,7 @@ def plan(text: str, pair: LangPair, traits: Traits, count: Callable[[str], int])
     parts: list[Part] = []
     cut = False
     for piece, is_text in _lines(text, traits):
-        if not is_text:
+        if not is_text or not piece.strip():
             parts.append(Fixed(piece))
             continue
         too_long = traits.most_tokens is not None and count(piece) > traits.most_tokens
@@ -116,7 +116,7 @@ def plan(text: str, pair: LangPair, traits: Traits, count: Callable[[str], int])
                 if place:
                     parts.append(Fixed(_between("", pair.target)))
                 parts += _masked(short, traits)
-        parts.append(Fixed(piece[len(piece.rstrip()) :] if piece.strip() else ""))
+        parts.append(Fixed(piece[len(piece.rstrip()) :]))
     return Plan(_merged(parts), cut)
 
 
@@ -169,14 +169,16 @@ def _lines(text: str, traits: Traits) -> Iterator[tuple[str, bool]]:
 
 
 def _sentences(text: str, language: str) -> tuple[Span, ...]:
-    """The sentences; a closing tag at the beginning of one belongs to the one before."""
-    spans = list(sentences(text, language))
-    for number in range(1, len(spans)):
-        before, span = spans[number - 1], spans[number]
-        if (closing := _CLOSING.match(text, span.start)) and closing.end() < span.end:
-            end = span.start + len(closing.group().rstrip())
-            spans[number - 1 : number + 1] = [Span(before.start, end), Span(closing.end(), span.end)]
-    return tuple(spans)
+    """The sentences; closing tags at the beginning of one belong to the one before."""
+    found: list[Span] = []
+    for span in sentences(text, language):
+        closing = _CLOSING.match(text, span.start) if found else None
+        if closing:
+            found[-1] = Span(found[-1].start, span.start + len(closing.group().rstrip()))
+            span = Span(closing.end(), span.end)
+        if span.start < span.end:
+            found.append(span)
+    return tuple(found)
 
 
 def _between(gap: str, target: str) -> str:
