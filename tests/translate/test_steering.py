@@ -71,7 +71,7 @@ def test_prefix_decodes_again_at_each_wrong_place() -> None:
             return Outcome(WRONG, score=-0.1)
         rest = {"Buddies": " will live the goods.", "Buddies will sell goods via livestream": "."}
         return Outcome(
-            request.prefix + rest.get(request.prefix, " broken."), score=-0.5 if request.prefix in rest else -3
+            request.prefix + rest.get(request.prefix, " broken."), score=-0.5 if request.prefix in rest else -1
         )
 
     engine = Scripted(answer)
@@ -91,6 +91,13 @@ def test_what_brings_nothing_is_not_taken(forced: str | None) -> None:
 
     for way in ("prefix", "bias"):
         assert ask(Scripted(answer), way).text == WRONG
+
+
+def test_a_term_that_the_model_cannot_spell_is_not_forced() -> None:
+    engine = Scripted(lambda r: Outcome(WRONG if r.prefix is None else r.prefix.replace("B", "") + ".", score=-0.1))
+    assert ask(engine, "prefix").text == WRONG
+    disbelieved = Scripted(lambda r: Outcome(f"{r.prefix}." if r.prefix else WRONG, score=-2.0 if r.prefix else -0.1))
+    assert ask(disbelieved, "prefix").text == WRONG
 
 
 def test_bias_forbids_the_wrong_wording_in_all_its_forms() -> None:

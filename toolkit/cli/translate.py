@@ -167,10 +167,15 @@ def _print_estimate(made: Estimate, as_json: bool) -> None:
     if made.input_tokens is not None and made.output_tokens is not None:
         typer.echo(f"about {made.input_tokens:,} tokens sent with the prompt, {made.output_tokens:,} coming back")
         cost = (
-            "no price was given (price-in, price-out: per million tokens)" if made.cost is None else f"{made.cost:.2f}"
+            "no price was given (price-in, price-out: per million tokens)" if made.cost is None else _money(made.cost)
         )
         typer.echo(f"cost: {cost}")
     typer.echo(f"engine: {made.signature}")
+
+
+def _money(cost: float) -> str:
+    """A price with as many digits as say something."""
+    return f"{cost:,.2f}" if cost >= 1 else f"{cost:.2g}"
 
 
 def _summary(done: Translation, wish: Wish) -> None:
@@ -179,9 +184,9 @@ def _summary(done: Translation, wish: Wish) -> None:
 
     tally = done.tally
     failed = sum(record.text is None for record in done.records)
-    said = f"{counted(len(done.records), 'segment')}: {tally.translated:,} translated now, {tally.reused:,} repeated"
-    said += " or from the journal" if wish.resume else ""
-    say(f"{said}; {failed:,} failed. Engine {done.signature}.")
+    said = f"{counted(len(done.records), 'segment')}: {len(done.records) - failed:,} translated, {failed:,} failed"
+    whence = "repeated or from the journal" if wish.resume else "repeated"
+    say(f"{said} ({tally.translated:,} asked now, {tally.reused:,} {whence}). Engine {done.signature}.")
     if wish.postedit:
         main = [e for r in done.job.repairs for e in r.edits if e.group is None]
         made = sum(e.outcome is Outcome.APPLIED for e in main)
@@ -193,7 +198,7 @@ def _summary(done: Translation, wish: Wish) -> None:
     if len(again) > 12:
         say(f"  and {len(again) - 12} more: --report FILE.html lists all.")
     if wish.journal is not None:
-        say(f"Journal: {wish.journal}; with --resume it saves what does not change.")
+        say(f"Journal: {wish.journal}. A later run with --resume translates only what is new or changed.")
     if wish.postedit:
         say(HONEST_LINE)
 

@@ -163,7 +163,7 @@ def estimate(
         if priced is not None:
             given, written, cost = priced(different, shown)
             made = made._replace(input_tokens=given, output_tokens=written, cost=cost)
-    return made, tuple(notes.of_document(document))
+    return made, _about(document)
 
 
 def journal_beside(out: Path) -> Path:
@@ -239,10 +239,16 @@ def _postedited(
         told.append(repair)
     sources = tuple(record.source for record in records)
     weight = occurring(setting.index, sources, [])
-    said = [*setting.notes, *notes.of_document(document)]
+    said = [*setting.notes, *_about(document)]
     if setting.index.glossary.concepts:
         said.append(notes.glossary_line(setting.use(weight)))
     return postedit.Job(document, tuple(told), setting, sources, tuple(said))
+
+
+def _about(document: Document) -> tuple[str, ...]:
+    """What is odd about the file, whose texts are its sources."""
+    sources = tuple(replace(segment, target=_item(segment).source) for segment in document.segments)
+    return tuple(notes.of_document(replace(document, segments=sources)))
 
 
 def _as_they_are(segments: Sequence[Segment], setting: Setting) -> list[Repair]:

@@ -32,8 +32,11 @@ _MOST_WRONG = 3
 """So many wrong places of one text are decoded again, from left to right."""
 _CHOICES = 3
 """So many preferred terms are tried at one place."""
-_COVERAGE = 0.5
-"""What a term rendered right is worth in mean log-probability; a wrong wording costs as much."""
+_COVERAGE = 0.1
+"""What all terms rendered right are worth in mean log-probability; wrong wordings cost as much. A model's n best lie
+closer together than this where they are all sound."""
+_MOST_COST = 1.5
+"""A forced translation that the model believes so much less, in mean log-probability, is none."""
 _MOST_GROWTH = 2.0
 """A forced translation that is so much longer has run away."""
 
@@ -156,8 +159,9 @@ def _again(batch: Sequence[Request], steered: Steered, attempts: Attempts) -> li
         if not tries:
             break
         answers: dict[int, list[Outcome]] = {}
-        for number, answer in zip(owners, steered.engine.translate(tries), strict=True):
-            answers.setdefault(number, []).append(answer)
+        for number, asked, answer in zip(owners, tries, steered.engine.translate(tries), strict=True):
+            if asked.prefix is None or (answer.text or "").startswith(asked.prefix):  # else it cannot spell the term
+                answers.setdefault(number, []).append(answer)
         for number, made_now in answers.items():
             outcomes[number] = _better(batch[number], outcomes[number], made_now, steered.glossary)
     return outcomes
@@ -178,6 +182,8 @@ def _better(request: Request, old: Outcome, new: Sequence[Outcome], index: Gloss
     best, best_value = old, (coverage(request.source, old.text or "", index), float("inf"))
     for one in new:
         if one.text is None or len(one.text) > _MOST_GROWTH * len(old.text or "") + 40:
+            continue
+        if one.score is not None and old.score is not None and one.score < old.score - _MOST_COST:
             continue
         value = coverage(request.source, one.text, index), one.score or 0.0
         if value > best_value:
