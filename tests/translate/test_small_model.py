@@ -20,7 +20,8 @@ from toolkit.engines.port import Engine, EngineError, Request
 from toolkit.errors import InputError
 from toolkit.model import LangPair
 
-sys.path[:0] = [str(SCRIPTS), str(ROOT / "tests" / "cli")]
+sys.path.insert(0, str(SCRIPTS))
+sys.path.insert(0, str(ROOT / "tests" / "cli"))
 from sentences import pairs, sentence_case
 from transcripts import Answer, tqt
 
