@@ -30,6 +30,7 @@ from sentences import training_pairs
 
 from toolkit.engines import open_engine
 from toolkit.engines.port import Engine, Request
+from toolkit.engines.seq2seq import longest_translation
 from toolkit.formats.bundled import resolve_glossary
 from toolkit.formats.glossary_folder import read_glossary
 from toolkit.glossary.index import build_index
@@ -90,7 +91,7 @@ def one_by_one(folder: Path, lines: Sequence[str], beam: int, growth: float) -> 
     def work() -> None:
         for line in lines:
             given = tokenizer([line], return_tensors="pt")
-            most = int(given["input_ids"].shape[1] * growth) + 16
+            most = longest_translation(given["input_ids"].shape[1], growth, None)
             made = plain.generate(**given, num_beams=beam, do_sample=False, max_length=None, max_new_tokens=most)
             tokenizer.batch_decode(made, skip_special_tokens=True)
 
@@ -113,11 +114,11 @@ def engines(lines: int, threads: int) -> dict[str, Any]:
         place = Path(name)
         folder, work = model(place / "model"), texts(lines, 1)
         for beam in (1, 4):
-            options = {"model": str(folder), "beam": str(beam), "growth": "0.5", "threads": str(threads)}
+            options = {"model": str(folder), "beam": str(beam), "growth": "0.25", "threads": str(threads)}
             fast = open_engine("ctranslate2", {**options, "cache": str(place / "cache")}, PAIR)
             slow = open_engine("seq2seq", options, PAIR)
             tokens = sum(map(fast.count, work))
-            plain = measured(one_by_one(folder, work[: max(lines // 4, 8)], beam, 0.5))
+            plain = measured(one_by_one(folder, work[: max(lines // 4, 8)], beam, 0.25))
             plain *= tokens / sum(map(fast.count, work[: max(lines // 4, 8)]))
             found = {"plain loop": plain}
             for label, engine in (("seq2seq", slow), ("ctranslate2 int8", fast)):

@@ -125,7 +125,7 @@ def run(folder: Path, model: Path, engine: str, *more: str) -> Answer:
     )  # fmt: skip
 
 
-ARTICLE = "县长要直播带货。\n老铁们昨天买了茶叶。\n\n<b>他昨天要在网上直播带货。</b>请今天给{name}写信。\n"
+ARTICLE = "县长要直播带货。\n老铁们昨天买了茶叶。\n\n<b>他昨天要在网上直播带货。</b>\n请今天给{name}写信。\n"
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -140,7 +140,10 @@ def test_one_command_translates_edits_and_reports(tmp_path: Path, model: Path, e
     assert lines[1].endswith("bought tea yesterday.")
     assert "ld iron bought" not in lines[1]
     assert lines[2] == ""
-    assert lines[3].startswith("<b>He will sell goods via livestream online yesterday.</b> Please write to {name}")
+    assert lines[3:5] == [
+        "<b>He will sell goods via livestream online yesterday.</b>",
+        "Please write to {name} today.",
+    ]
     page = (tmp_path / "out.html").read_text(encoding="utf-8")
     assert "live the goods" in page
     assert "livestream-commerce" in page
@@ -192,3 +195,14 @@ def test_other_families_are_told_the_language(tmp_path: Path, family: str, first
     assert pieces.names(pieces.encode("市"))[0] == ("<2en>" if family == "t5" else "市") or first
     with pytest.raises(InputError, match="language"):
         open_engine("seq2seq", {"model": str(folder)}, LangPair("zh", "de" if first else "tlh"))
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_a_translation_that_was_cut_off_is_told(model: Path, cache: Path, name: str) -> None:
+    engine = opened(name, model, cache, growth="0.25")
+    source = "，".join(["县长昨天买了20箱茶叶"] * 6) + "。"
+    [outcome] = engine.translate([Request("1", source, PAIR)])
+    note = "the model did not come to an end; the translation is cut off"
+    assert (outcome.note == note) is (len((outcome.text or "").split()) > 20)
+    short = engine.translate([Request("2", "县长要直播带货。", PAIR)])[0]
+    assert short.note is None

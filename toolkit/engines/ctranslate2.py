@@ -18,8 +18,8 @@ from typing import Any
 from toolkit.engines.models import ModelFolder, model_folder, need
 from toolkit.engines.options import Option, Options
 from toolkit.engines.pieces import Pieces
-from toolkit.engines.port import Alternative, Engine, EngineError, EngineKind, Outcome, Request, Traits, describe
-from toolkit.engines.seq2seq import _MOST_TOKENS, MODEL_OPTIONS
+from toolkit.engines.port import Engine, EngineError, EngineKind, Outcome, Request, Traits, describe
+from toolkit.engines.seq2seq import MODEL_OPTIONS, MOST_TOKENS, longest_translation, outcome_of
 from toolkit.errors import InputError
 from toolkit.model import LangPair
 
@@ -49,12 +49,13 @@ class CTranslate2:
         self._growth = options.number("growth")
         self._batch = options.whole("batch-tokens")
         limit = self._pieces.most() or 512
+        self._positions = self._pieces.most()
         self.traits = Traits(
             unit="sentence",
             steers=frozenset({"nbest", "prefix", "bias", "code-switch"}),
             batch_tokens=self._batch * 4 * options.whole("workers"),
             batch_size=4096,
-            most_tokens=min(_MOST_TOKENS, limit - 4),
+            most_tokens=min(MOST_TOKENS, limit - 4),
             mask=self._pieces.mask(),
             exact_numbers=True,
         )
@@ -92,31 +93,24 @@ class CTranslate2:
         prefixes = [
             [*start, *(self._pieces.names(self._pieces.encode_target(r.prefix)) if r.prefix else [])] for r in requests
         ]
+        most = longest_translation(max(map(len, sources)), self._growth, self._positions)
         made = self._translator.translate_batch(
             sources,
             target_prefix=prefixes if forced or start else None,
             beam_size=max(self._beam, n_best),
             num_hypotheses=n_best,
             suppress_sequences=[self._pieces.names(ids) for ids in self._pieces.suppressed(suppress)] or None,
-            max_decoding_length=int(max(map(len, sources)) * self._growth) + 16,
+            max_decoding_length=most,
             return_scores=True,
             max_batch_size=self._batch,
             batch_type="tokens",
         )
-        outcomes = [self._outcome(one.hypotheses, one.scores) for one in made]
+        outcomes = [self._outcome(one.hypotheses, one.scores, most) for one in made]
         return self._rescored(sources, made, outcomes) if forced else outcomes
 
-    def _outcome(self, hypotheses: Sequence[Sequence[str]], scores: Sequence[float]) -> Outcome:
-        found: dict[str, float] = {}
-        for names, score in zip(hypotheses, scores, strict=True):
-            if text := self._pieces.decode(self._pieces.numbers(names)):
-                found.setdefault(text, score)
-        if not found:
-            return Outcome(None, "the model wrote nothing")
-        alternatives = tuple(Alternative(text, score) for text, score in found.items())
-        return Outcome(
-            alternatives[0].text, score=alternatives[0].score, alternatives=alternatives if len(hypotheses) > 1 else ()
-        )
+    def _outcome(self, hypotheses: Sequence[Sequence[str]], scores: Sequence[float], most: int) -> Outcome:
+        texts = [self._pieces.decode(self._pieces.numbers(names)) for names in hypotheses]
+        return outcome_of(texts, list(scores), len(hypotheses[0]) < most)
 
     def _rescored(self, sources: list[list[str]], made: Sequence[Any], outcomes: Sequence[Outcome]) -> list[Outcome]:
         """With the mean log-probability of the whole, its forced beginning too, so that several can be compared."""

@@ -15,7 +15,7 @@ from toolkit.engines.pieces import Pieces
 from toolkit.engines.port import Alternative, Engine, EngineError, EngineKind, Outcome, Request, Traits, describe
 from toolkit.model import LangPair
 
-_MOST_TOKENS = 200
+MOST_TOKENS = 200
 """Models of sentences lose what comes after this, long before their table of positions ends."""
 
 
@@ -35,11 +35,12 @@ class Seq2Seq:
         self._beam = options.whole("beam")
         self._growth = options.number("growth")
         limit = self._pieces.most() or 512
+        self._positions = getattr(self._model.config, "max_position_embeddings", None)
         self.traits = Traits(
             unit="sentence",
             steers=frozenset({"nbest", "prefix", "bias", "code-switch"}),
             batch_tokens=options.whole("batch-tokens"),
-            most_tokens=min(_MOST_TOKENS, limit - 4),
+            most_tokens=min(MOST_TOKENS, limit - 4),
             mask=self._pieces.mask(),
             exact_numbers=True,
         )
@@ -92,6 +93,7 @@ class Seq2Seq:
         banned = list(self._model.generation_config.bad_words_ids or [])
         banned += self._pieces.suppressed(suppress)
         beams = max(self._beam, n_best)
+        most = longest_translation(longest, self._growth, self._positions)
         with torch.inference_mode():
             made = self._model.generate(
                 **given,
@@ -99,14 +101,18 @@ class Seq2Seq:
                 num_return_sequences=n_best,
                 do_sample=False,
                 max_length=None,
-                max_new_tokens=int(longest * self._growth) + 16,
+                max_new_tokens=most,
                 bad_words_ids=banned or None,
                 return_dict_in_generate=True,
                 output_scores=True,
             )
             scores = self._scores(made, given, beams, bool(prefixes[0]), n_best)
-        texts = [self._pieces.decode(row) for row in made.sequences.tolist()]
-        return [_outcome(texts[i : i + n_best], scores[i : i + n_best]) for i in range(0, len(texts), n_best)]
+        rows = made.sequences.tolist()
+        texts = [self._pieces.decode(row) for row in rows]
+        ended = [config.eos_token_id in row[len(begin) :] or len(row) <= most for row in rows]
+        return [
+            outcome_of(texts[i : i + n_best], scores[i : i + n_best], ended[i]) for i in range(0, len(texts), n_best)
+        ]
 
     def _first(self) -> int:
         start = self._model.generation_config.decoder_start_token_id
@@ -135,7 +141,14 @@ class Seq2Seq:
         return [float(s) for s in (chosen * written).sum(dim=1) / written.sum(dim=1).clamp(min=1)]
 
 
-def _outcome(texts: Sequence[str], scores: Sequence[float]) -> Outcome:
+def longest_translation(longest: int, growth: float, positions: int | None) -> int:
+    """How many pieces are written at most, for a batch whose longest source has so many."""
+    most = int(longest * growth) + 32
+    return most if positions is None else min(most, positions - 8)
+
+
+def outcome_of(texts: Sequence[str], scores: Sequence[float], ended: bool) -> Outcome:
+    """The best of several with the others beside it; one that never came to its end is told."""
     if not texts[0]:
         return Outcome(None, "the model wrote nothing")
     found: dict[str, float] = {}
@@ -143,7 +156,8 @@ def _outcome(texts: Sequence[str], scores: Sequence[float]) -> Outcome:
         if text:
             found.setdefault(text, score)
     alternatives = tuple(Alternative(text, score) for text, score in found.items())
-    return Outcome(texts[0], score=scores[0], alternatives=alternatives if len(texts) > 1 else ())
+    note = None if ended else "the model did not come to an end; the translation is cut off"
+    return Outcome(texts[0], score=scores[0], alternatives=alternatives if len(texts) > 1 else (), note=note)
 
 
 def _device(torch: Any, wanted: str) -> str:
@@ -177,7 +191,7 @@ MODEL_OPTIONS = (
     Option("beam", "how many hypotheses are kept; 1 is greedy", 4, int, least=1),
     Option("source-code", "the model's own name of the source language, where our table is wrong"),
     Option("target-code", "the same of the target language"),
-    Option("growth", "how many pieces a translation may have for one of the source", 2.0, float, least=0.5),
+    Option("growth", "how many pieces a translation may have for one of the source", 4.0, float, least=0.25),
     Option("offline", "fetch no model", False, bool),
     Option("threads", "processor threads; the library's choice if not said", None, int, least=1),
 )
