@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from toolkit.engines import ENGINES
 from toolkit.errors import RegistryError
 from toolkit.evaluate.metrics import METRICS
 from toolkit.evaluate.metrics.port import score, segment_scores
@@ -40,7 +41,7 @@ SOURCES = ("老铁们，快来！", "镇长直播带货。", "路修好了。")
 TARGETS = ("Old iron, come quickly!", 'The town head will "live the goods", he said.', "The road is repaired.")
 
 
-@pytest.mark.parametrize("table", [FORMATS, METRICS, EDITORS, RENDERERS], ids=lambda table: table.kind)
+@pytest.mark.parametrize("table", [FORMATS, METRICS, EDITORS, ENGINES, RENDERERS], ids=lambda table: table.kind)
 def test_every_name_loads_and_a_wrong_name_is_told(table: Registry[object]) -> None:
     assert list(table.names()) == sorted(set(table.names()))
     for name, plug_in in table:
