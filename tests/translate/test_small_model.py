@@ -125,7 +125,7 @@ def run(folder: Path, model: Path, engine: str, *more: str) -> Answer:
     )  # fmt: skip
 
 
-ARTICLE = "县长要直播带货。\n老铁们昨天买了茶叶。\n\n他昨天要在网上直播带货。\n<b>请今天给{name}写信。</b>\n"
+ARTICLE = "县长要直播带货。\n老铁们昨天买了茶叶。\n\n他昨天要在村里直播带货。\n<b>请今天给{name}写信。</b>\n"
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -141,7 +141,7 @@ def test_one_command_translates_edits_and_reports(tmp_path: Path, model: Path, e
     assert "ld iron bought" not in lines[1]
     assert lines[2] == ""
     assert lines[3:5] == [
-        "He will sell goods via livestream online yesterday.",
+        "He will sell goods via livestream in the village yesterday.",
         "<b>Please write to {name} today.</b>",
     ]
     page = (tmp_path / "out.html").read_text(encoding="utf-8")

@@ -28,4 +28,4 @@ def open_engine(name: str, given: Mapping[str, str], pair: LangPair) -> Engine:
     Raises RegistryError for an unknown name, InputError for options, EngineError where the engine cannot start.
     """
     kind = ENGINES.get(name)
-    return kind.open(check_options(name, given, kind.options), pair)
+    return kind.start(check_options(name, given, kind.options), pair)

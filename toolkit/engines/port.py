@@ -126,7 +126,7 @@ class EngineKind(NamedTuple):
     """What the table of engines holds: the options of an engine, and how it is opened."""
 
     options: tuple[Option, ...]
-    open: Callable[[Options, LangPair], Engine]
+    start: Callable[[Options, LangPair], Engine]
     """Raises InputError for options that make no sense together, EngineError where something is missing."""
     what: str
     """One line for people who choose."""
