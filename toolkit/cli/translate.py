@@ -94,7 +94,7 @@ def translate(
         policy=policy_of(profile),
     )
     options = _options(engine, engine_option or (), model, offline)
-    wish = job.Wish(engine, options, terms, not no_postedit, place, resume, limit, sample, seed)
+    wish = job.Wish(engine, options, terms, not no_postedit, bool(report), place, resume, limit, sample, seed)
     columns = columns_of(column)
     if dry_run:
         made, notes = job.estimate(path, setting, wish, columns=columns)

@@ -38,6 +38,8 @@ class Wish:
     options: Mapping[str, str]
     terms: str = "auto"
     postedit: bool = True
+    checked: bool = True
+    """Without post-editing: whether the checks look at the translation, as a report needs."""
     journal: Path | None = None
     """None: a passing one, gone when the job ends."""
     resume: bool = False
@@ -132,7 +134,7 @@ def run(
         signature, network = engine.signature(), engine.traits.network
     if items and all(record.text is None for record in records):
         raise InputError(f"Nothing could be translated. The first reason: {records[0].error}.")
-    job = _postedited(document, chosen, records, setting, wish.postedit)
+    job = _postedited(document, chosen, records, setting, wish)
     told_notes = list(job.notes)
     if damaged:
         told_notes.append(f"{damaged} damaged lines of the journal were passed over and translated anew.")
@@ -216,7 +218,7 @@ def _journal(wish: Wish, document: Document, engine: Engine) -> Iterator[Journal
 
 
 def _postedited(
-    document: Document, chosen: Sequence[int], records: Sequence[Record], setting: Setting, wanted: bool
+    document: Document, chosen: Sequence[int], records: Sequence[Record], setting: Setting, wish: Wish
 ) -> postedit.Job:
     """The translations after the post-editor, with the runner's own doubts among the reasons to re-read."""
     given = [document.segments[place] for place in chosen]
@@ -225,7 +227,8 @@ def _postedited(
         for segment, record in zip(given, records, strict=True)
         if record.text is not None
     ]
-    repairs = {r.segment_id: r for r in (edit(done, setting.index) if wanted else _as_they_are(done, setting))}
+    made = edit(done, setting.index) if wish.postedit else _as_they_are(done, setting, wish.checked)
+    repairs = {r.segment_id: r for r in made}
     told: list[Repair] = []
     for segment, record in zip(given, records, strict=True):
         if record.text is None:
@@ -251,8 +254,10 @@ def _about(document: Document) -> tuple[str, ...]:
     return tuple(notes.of_document(replace(document, segments=sources)))
 
 
-def _as_they_are(segments: Sequence[Segment], setting: Setting) -> list[Repair]:
-    """The translations unedited, with what the checks find in them."""
+def _as_they_are(segments: Sequence[Segment], setting: Setting, checked: bool) -> list[Repair]:
+    """The translations unedited, with what the checks find in them if that is wanted."""
+    if not checked:
+        return [Repair(s.id, s.target, s.target, ()) for s in segments]
     texts, ids = [s.target for s in segments], [s.id for s in segments]
     sources = [s.source or "" for s in segments]
     found: dict[str, list[Finding]] = {}
