@@ -85,7 +85,9 @@ def translate(
     targets = [p for p in (out, place, *(report or ())) if p is not None]
     require_inputs(path)
     require_targets(*targets)
-    require_own_names(targets, (path,), kept_places(glossary, path))
+    options = _options(engine, engine_option or (), model, offline)
+    kept = (*kept_places(glossary, path), *_files_of(options))
+    require_own_names(targets, (path,), kept)
     setting = setting_for_translation(
         glossary or (),
         near=path,
@@ -93,7 +95,6 @@ def translate(
         target_language=target_language,
         policy=policy_of(profile),
     )
-    options = _options(engine, engine_option or (), model, offline)
     wish = job.Wish(engine, options, terms, not no_postedit, bool(report), place, resume, limit, sample, seed)
     columns = columns_of(column)
     if dry_run:
@@ -130,6 +131,14 @@ def _options(engine: str, given: list[str] | tuple[str, ...], model: str | None,
     if offline and any(option.name == "offline" for option in ENGINES.get(engine).options):
         options["offline"] = "yes"
     return options
+
+
+def _files_of(options: dict[str, str]) -> list[Path]:
+    """Files and folders that the engine reads, which no output may overwrite."""
+    from toolkit.formats.files import kind_of
+
+    named = [name for key in ("file", "source", "model") for name in options.get(key, "").split(";") if name]
+    return [Path(name) for name in named if len(name) < 1000 and kind_of(name)]
 
 
 @contextmanager
