@@ -174,7 +174,8 @@ def runner(segments: int) -> dict[str, Any]:
 
 def _stream(segments: int) -> Iterator[Item]:
     for number in range(segments):
-        yield Item(str(number + 1), f"县长今天要在网上直播带货,卖了{number}箱茶叶。")
+        tea, rice = number % 1000, number // 1000  # all different, out of few words, as texts are
+        yield Item(str(number + 1), f"县长今天要在村里直播带货,卖了{tea}箱茶叶和{rice}箱大米。")
 
 
 def _resident() -> float:
