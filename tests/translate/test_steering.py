@@ -50,7 +50,7 @@ def test_coverage() -> None:
 
 def test_nbest_takes_a_little_less_likely_and_right_one() -> None:
     def answer(request: Request) -> Outcome:
-        others = [(WRONG, -0.1), ("Buddies will sell goods via livestream.", -0.2), ("Buddies.", -0.15)]
+        others = [(WRONG, -0.1), ("Buddies will sell goods via livestream.", -0.18), ("Buddies.", -0.15)]
         return Outcome(WRONG, score=-0.1, alternatives=tuple(Alternative(*one) for one in others[: request.n_best]))
 
     assert ask(Scripted(answer), "nbest").text == "Buddies will sell goods via livestream."
