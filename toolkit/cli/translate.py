@@ -103,8 +103,12 @@ def translate(
             say(note)
         _print_estimate(made, as_json)
         return
-    with _progress() as told:
-        done = job.run(path, setting, wish, columns=columns, told=told)
+    try:
+        with _progress() as told:
+            done = job.run(path, setting, wish, columns=columns, told=told)
+    except KeyboardInterrupt:
+        where = f"What is translated is in {place}; the same command with --resume goes on." if place else ""
+        raise InputError(f"Stopped. {where}".strip()) from None
     files = [(p, rendered(done.report(command_line()), p)) for p in report or ()]
     write_all([*([(out, done.finished)] if out is not None else []), *files])
     for note in done.notes:
