@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from toolkit.errors import InputError
 from toolkit.jobs.languages import setting_for_translation
 from toolkit.jobs.setting import Setting
 from toolkit.jobs.translate import Translation, Wish, estimate, run
+from toolkit.jobs.translate_stream import can_stream, run_stream
 from toolkit.model import LangPair
 
 
@@ -96,3 +98,42 @@ def test_a_project_keeps_its_text_at_home(tmp_path: Path, url: str, allowed: boo
             estimate(path, setting(path), wish)
         write(tmp_path / "tqt.toml", "[privacy]\ntext_may_leave = true\n")
         assert estimate(path, setting(path), wish)[0].cost is None
+
+
+TEXTS = [
+    "eins\n\nzwei\neins\n",
+    "\N{ZERO WIDTH NO-BREAK SPACE}eins\r\nzwei\r\n",
+    "eins\rzwei",
+    "eins\x0bzwei\u2028x\n  \neins \n",
+    "eins\x00\nzwei",
+]
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=repr)
+def test_a_streamed_text_is_the_text_of_the_job(tmp_path: Path, text: str) -> None:
+    path = write(tmp_path / "a.txt", text)
+    sources = ["eins", "zwei", "eins\x0bzwei\u2028x", "eins ", "eins\x00"]
+    rows = [json.dumps({"source": s, "mt": s.upper()}) for s in sources if s != "zwei"]
+    memory = write(tmp_path / "memory.jsonl", "\n".join(rows))
+    wish = Wish("replay", {"file": str(memory)}, postedit=False, checked=False)
+    streaming = replace(wish, journal=tmp_path / "j")
+    assert can_stream(str(path), tmp_path / "out.txt", streaming)
+    made = run_stream(str(path), tmp_path / "out.txt", setting(path), streaming)
+    whole = run(path, setting(path), wish)
+    assert (tmp_path / "out.txt").read_bytes() == whole.finished
+    assert made.failed == sum(record.text is None for record in whole.records)
+    assert [name for name, _ in made.doubts] == [r.segment_id for r in whole.job.repairs if r.reread]
+
+
+def test_what_cannot_be_streamed_is_not(tmp_path: Path) -> None:
+    wish = Wish("replay", {}, postedit=False, checked=False, journal=tmp_path / "j")
+    out = tmp_path / "out.txt"
+    assert not can_stream(str(write(tmp_path / "b.txt", "直播", "gb18030")), out, wish)
+    assert not can_stream(str(write(tmp_path / "c.txt", "eins", "utf-16-le")), out, wish)
+    assert not can_stream(str(write(tmp_path / "d.csv", "a,b")), out, wish)
+    path = str(write(tmp_path / "e.txt", "eins"))
+    assert can_stream(path, out, wish)
+    assert not can_stream(path, out, replace(wish, postedit=True))
+    assert not can_stream(path, out, replace(wish, sample=3))
+    assert not can_stream("-", out, wish)
+    assert not can_stream(path, None, wish)

@@ -32,6 +32,7 @@ from toolkit.errors import InputError
 
 if TYPE_CHECKING:
     from toolkit.jobs.translate import Estimate, Translation, Wish
+    from toolkit.jobs.translate_stream import Streamed
     from toolkit.translate.batch import Tally
 
 
@@ -73,6 +74,7 @@ def translate(
     """Translate a file. It can be stopped at any moment: the same command with --resume goes on."""
     from toolkit.formats.files import require_inputs, require_targets, write_all
     from toolkit.jobs import translate as job
+    from toolkit.jobs import translate_stream as stream
     from toolkit.jobs.languages import setting_for_translation
     from toolkit.report import rendered
 
@@ -105,6 +107,12 @@ def translate(
         return
     try:
         with _progress() as told:
+            if not as_json and not columns and out is not None and stream.can_stream(path, out, wish):
+                streamed = stream.run_stream(path, out, setting, wish, told)
+                for note in setting.notes:
+                    say(note)
+                _summary_of_stream(streamed, wish)
+                return
             done = job.run(path, setting, wish, columns=columns, told=told)
     except KeyboardInterrupt:
         where = f"What is translated is in {place}; the same command with --resume goes on." if place else ""
@@ -214,6 +222,21 @@ def _summary(done: Translation, wish: Wish) -> None:
         say(f"Journal: {wish.journal}. A later run with --resume translates only what is new or changed.")
     if wish.postedit:
         say(HONEST_LINE)
+
+
+def _summary_of_stream(done: Streamed, wish: Wish) -> None:
+    from toolkit.report.words import counted, line_name
+
+    if done.damaged:
+        say(f"{counted(done.damaged, 'damaged line')} of the journal passed over and translated anew.")
+    said = f"{counted(done.lines, 'segment')}: {done.lines - done.failed:,} translated, {done.failed:,} failed"
+    whence = "repeated or from the journal" if wish.resume else "repeated"
+    say(f"{said} ({done.tally.translated:,} asked now, {done.tally.reused:,} {whence}). Engine {done.signature}.")
+    for name, reason in done.doubts:
+        say(f"  re-read {line_name(name)}: {reason}")
+    if done.doubtful > len(done.doubts):
+        say(f"  and {done.doubtful - len(done.doubts)} more: --json or --report FILE.html lists all.")
+    say(f"Journal: {wish.journal}. A later run with --resume translates only what is new or changed.")
 
 
 def _as_data(done: Translation, wish: Wish) -> dict[str, object]:

@@ -117,7 +117,7 @@ def run(
     """
     document, chosen = _chosen(path, wish, columns)
     items = [_item(document.segments[place]) for place in chosen]
-    with _engine(wish, setting) as engine:
+    with opened_engine(wish, setting) as engine:
         way = steer.resolve(wish.terms, engine.traits, bool(setting.index.glossary.concepts))
         with _journal(wish, document, engine) as journal:
             runner = Runner(
@@ -148,7 +148,7 @@ def estimate(
     document, chosen = _chosen(path, wish, columns)
     sources = [_item(document.segments[place]).source for place in chosen]
     different = list(dict.fromkeys(sources))
-    with _engine(wish, setting) as engine:
+    with opened_engine(wish, setting) as engine:
         way = steer.resolve(wish.terms, engine.traits, bool(setting.index.glossary.concepts))
         found = [hints_of(source, setting.index) for source in different]
         shown = found if way == "prompt" else [()] * len(different)
@@ -192,7 +192,8 @@ def _item(segment: Segment) -> Item:
 
 
 @contextmanager
-def _engine(wish: Wish, setting: Setting) -> Iterator[Engine]:
+def opened_engine(wish: Wish, setting: Setting) -> Iterator[Engine]:
+    """The engine, closed at the end. Raises InputError where the project does not let text leave the computer."""
     engine = open_engine(wish.engine, wish.options, setting.pair)
     try:
         if engine.traits.network and setting.project and not setting.project.text_may_leave:
