@@ -17,7 +17,10 @@ ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "toolkit").rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 MOST_LINES = 400
-HEAVY = ("openpyxl", "sacrebleu", "lemminflect", "numpy", "jinja2", "torch", "transformers", "rich")
+HEAVY = (
+    *("openpyxl", "sacrebleu", "lemminflect", "numpy", "jinja2", "rich", "torch", "transformers", "datasets"),
+    *("ctranslate2", "sentencepiece", "openai", "ray"),
+)
 
 
 def calls(path: Path) -> Iterator[ast.Call]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-OFFER = re.compile(r"^(FORMAT|CSV|TSV) = |^def \w+\([^)]*\) -> (Sacrebleu)?Metric:", re.MULTILINE)
+OFFER = re.compile(r"^(FORMAT|CSV|TSV|ENGINE) = |^def \w+\([^)]*\) -> (Sacrebleu)?Metric:", re.MULTILINE)
 MODULES = sorted((ROOT / "toolkit").rglob("*.py"))
 TABLES = [p for p in MODULES if "Registry" in p.read_text("utf-8") and p.name != "registry.py"]
 
@@ -29,6 +29,7 @@ def test_files_of_the_tests_have_names_of_their_own() -> None:
 @pytest.mark.parametrize(("kind", "folder", "pattern"), [
     ("document format", "formats", "document_*.py"),
     ("metrics", "evaluate/metrics", "*.py"),
+    ("engine", "engines", "*.py"),
 ])  # fmt: skip
 def test_a_plug_in_that_lies_there_is_listed(kind: str, folder: str, pattern: str) -> None:
     """A module that offers a FORMAT or a metric and stands in no table would never be found by anybody."""

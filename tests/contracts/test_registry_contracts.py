@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import sample_files
 
+from toolkit.engines import ENGINES
 from toolkit.errors import InputError, RegistryError
 from toolkit.evaluate.metrics import METRICS
 from toolkit.evaluate.metrics.port import corpus_value, score, segment_scores
@@ -41,7 +42,7 @@ SOURCES = ("老铁们，快来！", "镇长直播带货。", "路修好了。")
 TARGETS = ("Old iron, come quickly!", 'The town head will "live the goods", he said.', "The road is repaired.")
 
 
-@pytest.mark.parametrize("table", [FORMATS, METRICS, EDITORS, RENDERERS], ids=lambda table: table.kind)
+@pytest.mark.parametrize("table", [FORMATS, METRICS, EDITORS, ENGINES, RENDERERS], ids=lambda table: table.kind)
 def test_every_name_loads_and_a_wrong_name_is_told(table: Registry[object]) -> None:
     assert list(table.names()) == sorted(set(table.names()))
     for name, plug_in in table:

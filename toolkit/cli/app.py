@@ -32,6 +32,7 @@ from toolkit.cli import (
     mqm,
     postedit,
     terms,
+    translate,
 )
 from toolkit.errors import ToolkitError
 
@@ -66,6 +67,7 @@ app.command()(check.check)
 app.command()(postedit.postedit)
 app.command(name="apply")(ledger.apply)
 app.command()(ledger.explain)
+app.command()(translate.translate)
 app.command()(evaluate.evaluate)
 app.command()(analyse.analyse)
 app.command()(effort.effort)

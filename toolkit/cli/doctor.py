@@ -23,6 +23,7 @@ def doctor(as_json: JsonOption = False) -> None:
 
 def plugins(as_json: JsonOption = False) -> None:
     """List every plug-in by kind."""
+    from toolkit.engines import ENGINES
     from toolkit.evaluate.metrics import METRICS
     from toolkit.formats.bundled import bundled_corpora, bundled_glossaries
     from toolkit.formats.documents import FORMATS
@@ -31,6 +32,7 @@ def plugins(as_json: JsonOption = False) -> None:
 
     kinds = {
         "document formats": FORMATS.names(),
+        "engines": ENGINES.names(),
         "editors": EDITORS.names(),
         "metrics": METRICS.names(),
         "reports": RENDERERS.names(),

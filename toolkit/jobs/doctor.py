@@ -27,14 +27,19 @@ _EXTRA = re.compile(r"""extra\s*==\s*["']([\w.-]+)["']""")
 
 
 def examine() -> tuple[Part, ...]:
-    """Every dependency of the core, with what to type for those that are missing; of the extras what is there."""
+    """Every dependency of the core and of the extras that users have, with what to type for those that are missing.
+
+    PyTorch stands before the extra that needs it: a resolver that sees both takes the CUDA build.
+    """
     parts: list[Part] = []
     for name, extra in _requirements():
         found = _version(name)
-        if extra is None or (found and extra != "dev"):
+        if extra == "mt" and not any(part.name == "torch" for part in parts):
+            parts.append(Part("torch", "mt", _version("torch"), TORCH))
+        if extra != "dev":
             line = f"pip install '{DISTRIBUTION}[{extra}]'" if extra else f"pip install {DISTRIBUTION}"
             parts.append(Part(name, extra, found, line))
-    return (*parts, Part("torch", "mt", _version("torch"), TORCH))
+    return tuple(parts)
 
 
 def _requirements() -> list[tuple[str, str | None]]:

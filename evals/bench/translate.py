@@ -1,0 +1,206 @@
+"""What translating costs, in CPU seconds: our engines against a plain loop, the runner against its engine.
+
+    python evals/bench/translate.py engines [--lines 48] [--threads 1]
+    python evals/bench/translate.py runner [--segments 200000]
+
+`engines`: a Marian model of 6+6 layers, d = 512, with random weights (its words are noise, its work is real), greedy
+and beam 4. Every translation is made to end after as many pieces as its source has, so that all do the same work.
+`runner`: segments through `replay` with every term of the glossary looked up; seconds and memory by the quarter.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import json
+import random
+import resource
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "small_model"))
+from sentences import training_pairs
+
+from toolkit.engines import open_engine
+from toolkit.engines.port import Engine, Request
+from toolkit.engines.seq2seq import longest_translation
+from toolkit.formats.bundled import resolve_glossary
+from toolkit.formats.glossary_folder import read_glossary
+from toolkit.glossary.index import build_index
+from toolkit.model import LangPair
+from toolkit.translate.batch import Item, Runner, Tally
+from toolkit.translate.journal import Journal
+
+PAIR = LangPair("zh", "en")
+
+
+def texts(count: int, seed: int) -> list[str]:
+    """Lines of one to six sentences' length, all different, without a stop inside that would cut them."""
+    chance = random.Random(seed)
+    stream = iter(zh.rstrip("。") for zh, _ in training_pairs(8 * count, seed))
+    return ["，".join(next(stream) for _ in range(chance.choice((1, 1, 2, 2, 3, 6)))) + "。" for _ in range(count)]
+
+
+def model(folder: Path) -> Path:
+    """A Marian model of the usual size with random weights, and the small model's kind of tokenizer."""
+    import torch
+    from train import _write_tokenizer
+    from transformers import MarianConfig, MarianMTModel, MarianTokenizer
+
+    torch.manual_seed(1)
+    folder.mkdir()
+    data = training_pairs(2000, 1)
+    _write_tokenizer(folder, [zh for zh, _ in data], [en for _, en in data])
+    tokenizer = MarianTokenizer.from_pretrained(folder)
+    made = MarianMTModel(
+        MarianConfig(
+            vocab_size=len(tokenizer), d_model=512, encoder_layers=6, decoder_layers=6, encoder_attention_heads=8,
+            decoder_attention_heads=8, encoder_ffn_dim=2048, decoder_ffn_dim=2048, max_position_embeddings=512,
+            pad_token_id=tokenizer.pad_token_id, eos_token_id=tokenizer.eos_token_id,
+            forced_eos_token_id=tokenizer.eos_token_id, decoder_start_token_id=tokenizer.pad_token_id,
+        )
+    )  # fmt: skip
+    with torch.no_grad():
+        made.model.shared.weight[tokenizer.pad_token_id].zero_()
+    made.generation_config.bad_words_ids = [[tokenizer.pad_token_id]]
+    made.save_pretrained(folder)
+    return folder
+
+
+def measured(work: Callable[[], object]) -> float:
+    """CPU seconds of all threads."""
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+def one_by_one(folder: Path, lines: Sequence[str], beam: int, growth: float) -> Callable[[], None]:
+    """What people write first: a loop around `generate`."""
+    from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
+
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    plain: Any = AutoModelForSeq2SeqLM.from_pretrained(folder).eval()
+
+    def work() -> None:
+        for line in lines:
+            given = tokenizer([line], return_tensors="pt")
+            most = longest_translation(given["input_ids"].shape[1], growth, None)
+            made = plain.generate(**given, num_beams=beam, do_sample=False, max_length=None, max_new_tokens=most)
+            tokenizer.batch_decode(made, skip_special_tokens=True)
+
+    return work
+
+
+def through_runner(engine: Engine, lines: Sequence[str], folder: Path) -> None:
+    """All lines with plan, batches and journal."""
+    with Journal(folder / f"journal-{time.monotonic_ns()}", resume=False, about="bench") as journal:
+        Runner(engine, journal, PAIR).run(Item(str(n), line) for n, line in enumerate(lines))
+
+
+def engines(lines: int, threads: int) -> dict[str, Any]:
+    """CPU seconds and source tokens a CPU second of each way, and what the runner adds to the engine's own call."""
+    import torch
+
+    torch.set_num_threads(threads)
+    rows: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        folder, work = model(place / "model"), texts(lines, 1)
+        for beam in (1, 4):
+            options = {"model": str(folder), "beam": str(beam), "growth": "0.25", "threads": str(threads)}
+            fast = open_engine("ctranslate2", {**options, "cache": str(place / "cache")}, PAIR)
+            slow = open_engine("seq2seq", options, PAIR)
+            tokens = sum(map(fast.count, work))
+            plain = measured(one_by_one(folder, work[: max(lines // 4, 8)], beam, 0.25))
+            plain *= tokens / sum(map(fast.count, work[: max(lines // 4, 8)]))
+            found = {"plain loop": plain}
+            for label, engine in (("seq2seq", slow), ("ctranslate2 int8", fast)):
+                requests = [Request(str(n), line, PAIR) for n, line in enumerate(sorted(work, key=engine.count))]
+                engine.translate(requests[:4])  # warm
+                if label.startswith("ctranslate2"):  # its own best call: everything at once
+                    found["ctranslate2 int8, one call"] = min(
+                        measured(partial(fast.translate, requests)) for _ in range(2)
+                    )
+                found[label] = measured(partial(through_runner, engine, work, place))
+            rows[f"beam {beam}"] = {
+                label: {
+                    "cpu_seconds": round(s, 2),
+                    "tokens_per_cpu_second": round(tokens / s),
+                    "times": round(plain / s, 1),
+                }
+                for label, s in found.items()
+            }
+            own = found["ctranslate2 int8"] / found["ctranslate2 int8, one call"] - 1
+            rows[f"beam {beam}"]["runner adds"] = f"{own:.1%}"
+            rows[f"beam {beam}"]["source tokens"] = tokens
+    return rows
+
+
+def runner(segments: int) -> dict[str, Any]:
+    """CPU seconds and resident memory after every quarter; the glossary is asked for every segment."""
+    index = build_index(read_glossary(resolve_glossary("livestream-commerce")), PAIR)
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        answers = place / "answers.txt"
+        with answers.open("w", encoding="utf-8") as stream:
+            stream.writelines(f"The county head will sell {n} boxes via livestream.\n" for n in range(segments))
+        engine = open_engine("replay", {"file": str(answers)}, PAIR)
+        rows: list[dict[str, float]] = []
+        began = time.process_time()
+
+        def told(tally: Tally) -> None:
+            if tally.seen >= segments * (len(rows) + 1) // 4:
+                rows.append(
+                    {
+                        "segments": tally.seen,
+                        "cpu_seconds": round(time.process_time() - began, 1),
+                        "resident_mb": round(_resident() / 1e6),
+                    }
+                )
+
+        with Journal(place / "journal", resume=False, about="bench") as journal:
+            run = Runner(engine, journal, PAIR, index, "prompt", told).run(_stream(segments))
+            size = journal.end
+        assert run.tally.failed == 0
+    return {"quarters": rows, "journal_mb": round(size / 1e6), "peak_mb": round(_peak())}
+
+
+def _stream(segments: int) -> Iterator[Item]:
+    for number in range(segments):
+        tea, rice = number % 1000, number // 1000  # all different, out of few words, as texts are
+        yield Item(str(number + 1), f"县长今天要在村里直播带货,卖了{tea}箱茶叶和{rice}箱大米。")
+
+
+def _resident() -> float:
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize()
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main() -> None:
+    """Print the figures as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("what", choices=("engines", "runner"))
+    parser.add_argument("--lines", type=int, default=48)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--segments", type=int, default=200_000)
+    arguments = parser.parse_args()
+    with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):
+        warnings.simplefilter("ignore")
+        made = (
+            engines(arguments.lines, arguments.threads) if arguments.what == "engines" else runner(arguments.segments)
+        )
+    print(json.dumps(made, indent=1))
+
+
+if __name__ == "__main__":
+    main()

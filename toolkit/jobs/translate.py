@@ -1,0 +1,267 @@
+"""The translation job: read, translate through a journal, post-edit, account for it. It writes the journal only."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NamedTuple
+
+from toolkit.checks.findings import find
+from toolkit.checks.passages import passages
+from toolkit.engines import open_engine
+from toolkit.engines.port import Engine
+from toolkit.errors import InputError
+from toolkit.formats.documents import Document, read_document, render
+from toolkit.formats.files import require_targets
+from toolkit.jobs import notes, postedit
+from toolkit.jobs.setting import Setting, occurring
+from toolkit.model import Finding, Repair, Report, Reread, Segment
+from toolkit.postedit.editor import postedit as edit
+from toolkit.translate import steer
+from toolkit.translate.batch import Item, Runner, Tally
+from toolkit.translate.hints import hints_of
+from toolkit.translate.journal import Journal, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is wanted of a translation, beside the text and the glossary."""
+
+    engine: str
+    options: Mapping[str, str]
+    terms: str = "auto"
+    postedit: bool = True
+    checked: bool = True
+    """Without post-editing: whether the checks look at the translation, as a report needs."""
+    journal: Path | None = None
+    """None: a passing one, gone when the job ends."""
+    resume: bool = False
+    limit: int | None = None
+    """Only so many segments, from the beginning. None: all."""
+    sample: int | None = None
+    """Only so many segments, drawn by `seed`. None: all."""
+    seed: int = 1
+
+
+class Translation(NamedTuple):
+    """A translated document and everything that explains it."""
+
+    document: Document
+    records: tuple[Record, ...]
+    """One for each segment that was to be translated, in order."""
+    chosen: tuple[int, ...]
+    """Their places in the document."""
+    job: postedit.Job
+    """As after post-editing; without it, with no edits."""
+    tally: Tally
+    signature: str
+    network: bool
+    """Whether text left this computer."""
+    notes: tuple[str, ...]
+
+    @property
+    def finished(self) -> bytes:
+        """The document's file with the translations; of a trial on plain text only the lines that were chosen.
+
+        What could not be translated stays as it was.
+        """
+        texts = {r.segment_id: r.text for r in self.job.repairs if r.text}
+        if self.document.format == "text" and len(self.chosen) < len(self.document.segments):
+            segments = [self.document.segments[place] for place in self.chosen]
+            return "".join(f"{texts.get(s.id, s.target)}\n" for s in segments).encode("utf-8", "replace")
+        return render(self.document, texts)
+
+    def report(self, command: str) -> Report:
+        """The report: terms before and after post-editing, changes, what to re-read."""
+        made = postedit.report(self.job, command=command, title=f"Translation of {Path(self.document.path).name}")
+        return replace(made, sent_anywhere=self.network)
+
+
+class Estimate(NamedTuple):
+    """What a job would be, without doing it."""
+
+    segments: int
+    different: int
+    tokens: int
+    """Source tokens of the different ones, as the engine counts them."""
+    with_terms: int
+    """How many of the different ones have terms of the glossary."""
+    terms: int
+    way: str
+    signature: str
+    input_tokens: int | None = None
+    """With prompt and terms, for engines that are paid by the token."""
+    output_tokens: int | None = None
+    cost: float | None = None
+    """In the currency of the prices given; None: no price was given."""
+
+
+def run(
+    path: str | Path,
+    setting: Setting,
+    wish: Wish,
+    *,
+    columns: Mapping[str, str] | None = None,
+    told: Callable[[Tally, int], None] = lambda tally, segments: None,
+) -> Translation:
+    """Translate a file and post-edit the translation; `told` hears of the progress and of all there is to do.
+
+    Raises InputError, EngineError; what was translated until then is in the journal.
+    """
+    document, chosen = _chosen(path, wish, columns)
+    items = [_item(document.segments[place]) for place in chosen]
+    with opened_engine(wish, setting) as engine:
+        way = steer.resolve(wish.terms, engine.traits, bool(setting.index.glossary.concepts))
+        with _journal(wish, document, engine) as journal:
+            runner = Runner(
+                engine,
+                journal,
+                setting.pair,
+                setting.index if way != "none" else None,
+                way,
+                lambda tally: told(tally, len(items)),
+            )
+            places, tally = runner.run(items)
+            records = tuple(journal.at(place) for place in places)
+            damaged = journal.damaged
+        signature, network = engine.signature(), engine.traits.network
+    if items and all(record.text is None for record in records):
+        raise InputError(f"Nothing could be translated. The first reason: {records[0].error}.")
+    job = _postedited(document, chosen, records, setting, wish)
+    told_notes = list(job.notes)
+    if damaged:
+        told_notes.append(f"{damaged} damaged lines of the journal were passed over and translated anew.")
+    return Translation(document, records, chosen, job, tally, signature, network, tuple(told_notes))
+
+
+def estimate(
+    path: str | Path, setting: Setting, wish: Wish, *, columns: Mapping[str, str] | None = None
+) -> tuple[Estimate, tuple[str, ...]]:
+    """What `run` would have to do, and the notes on the file. Nothing is translated, nothing written."""
+    document, chosen = _chosen(path, wish, columns)
+    sources = [_item(document.segments[place]).source for place in chosen]
+    different = list(dict.fromkeys(sources))
+    with opened_engine(wish, setting) as engine:
+        way = steer.resolve(wish.terms, engine.traits, bool(setting.index.glossary.concepts))
+        found = [hints_of(source, setting.index) for source in different]
+        shown = found if way == "prompt" else [()] * len(different)
+        made = Estimate(
+            segments=len(sources),
+            different=len(different),
+            tokens=sum(map(engine.count, different)),
+            with_terms=sum(map(bool, found)),
+            terms=sum(map(len, found)),
+            way=way,
+            signature=engine.signature(),
+        )
+        priced = getattr(engine, "price", None)
+        if priced is not None:
+            given, written, cost = priced(different, shown)
+            made = made._replace(input_tokens=given, output_tokens=written, cost=cost)
+    return made, _about(document)
+
+
+def journal_beside(out: Path) -> Path:
+    """Where the journal of an output lies if nothing else is said.
+
+    >>> journal_beside(Path("out.txt")).name
+    'out.txt.journal.jsonl'
+    """
+    return out.with_name(f"{out.name}.journal.jsonl")
+
+
+def _chosen(path: str | Path, wish: Wish, columns: Mapping[str, str] | None) -> tuple[Document, tuple[int, ...]]:
+    """The document and the places of the segments to translate, in their order."""
+    document = read_document(path, columns=columns)
+    places = [n for n, segment in enumerate(document.segments) if _item(segment).source.strip()]
+    if wish.sample is not None and wish.sample < len(places):
+        places = sorted(random.Random(wish.seed).sample(places, wish.sample))
+    return document, tuple(places[: wish.limit])
+
+
+def _item(segment: Segment) -> Item:
+    """A segment's source; of a file with one text for each segment, that text."""
+    return Item(segment.id, segment.target if segment.source is None else segment.source)
+
+
+@contextmanager
+def opened_engine(wish: Wish, setting: Setting) -> Iterator[Engine]:
+    """The engine, closed at the end. Raises InputError where the project does not let text leave the computer."""
+    engine = open_engine(wish.engine, wish.options, setting.pair)
+    try:
+        if engine.traits.network and setting.project and not setting.project.text_may_leave:
+            raise InputError(
+                f"{setting.project.path}: this project does not let text leave the computer, and engine "
+                f"'{wish.engine}' sends it to another. To allow it, write text_may_leave = true under [privacy]."
+            )
+        yield engine
+    finally:
+        engine.close()
+
+
+@contextmanager
+def _journal(wish: Wish, document: Document, engine: Engine) -> Iterator[Journal]:
+    about = f"{Path(document.path).name} by {engine.signature()}"
+    if wish.journal is not None:
+        require_targets(wish.journal)
+        with Journal(wish.journal, resume=wish.resume, about=about) as journal:
+            yield journal
+        return
+    with TemporaryDirectory(prefix="tqt-") as folder, Journal(Path(folder) / "journal", resume=False, about=about) as j:
+        yield j
+
+
+def _postedited(
+    document: Document, chosen: Sequence[int], records: Sequence[Record], setting: Setting, wish: Wish
+) -> postedit.Job:
+    """The translations after the post-editor, with the runner's own doubts among the reasons to re-read."""
+    given = [document.segments[place] for place in chosen]
+    done = [
+        replace(segment, target=record.text, source=record.source)
+        for segment, record in zip(given, records, strict=True)
+        if record.text is not None
+    ]
+    made = edit(done, setting.index) if wish.postedit else _as_they_are(done, setting, wish.checked)
+    repairs = {r.segment_id: r for r in made}
+    told: list[Repair] = []
+    for segment, record in zip(given, records, strict=True):
+        if record.text is None:
+            doubt = Reread(segment.id, (f"not translated: {record.error}",))
+            told.append(Repair(segment.id, "", "", (), reread=doubt))
+            continue
+        repair = repairs[segment.id]
+        if record.review:
+            reasons = repair.reread.reasons if repair.reread else ()
+            repair = replace(repair, reread=Reread(segment.id, (record.review, *reasons)))
+        told.append(repair)
+    sources = tuple(record.source for record in records)
+    weight = occurring(setting.index, sources, [])
+    said = [*setting.notes, *_about(document)]
+    if setting.index.glossary.concepts:
+        said.append(notes.glossary_line(setting.use(weight)))
+    return postedit.Job(document, tuple(told), setting, sources, tuple(said))
+
+
+def _about(document: Document) -> tuple[str, ...]:
+    """What is odd about the file, whose texts are its sources."""
+    sources = tuple(replace(segment, target=_item(segment).source) for segment in document.segments)
+    return tuple(notes.of_document(replace(document, segments=sources)))
+
+
+def _as_they_are(segments: Sequence[Segment], setting: Setting, checked: bool) -> list[Repair]:
+    """The translations unedited, with what the checks find in them if that is wanted."""
+    if not checked:
+        return [Repair(s.id, s.target, s.target, ()) for s in segments]
+    texts, ids = [s.target for s in segments], [s.id for s in segments]
+    sources = [s.source or "" for s in segments]
+    found: dict[str, list[Finding]] = {}
+    for finding in find(texts, ids, passages(texts, sources, setting.index), setting.index):
+        found.setdefault(finding.segment_id, []).append(finding)
+    return [Repair(s.id, s.target, s.target, (), tuple(found.get(s.id, ()))) for s in segments]

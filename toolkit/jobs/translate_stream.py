@@ -1,0 +1,127 @@
+"""The translation job on plain text of any length: line by line, in memory that does not grow with it.
+
+For text in UTF-8 that is not post-edited, as the post-editor looks at the whole document. The output is completed
+beside its place and then renamed, as everywhere.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from toolkit.errors import InputError
+from toolkit.formats.documents import format_of
+from toolkit.formats.files import STREAM
+from toolkit.jobs.setting import Setting
+from toolkit.jobs.translate import Wish, opened_engine
+from toolkit.translate import steer
+from toolkit.translate.batch import Item, Run, Runner, Tally
+from toolkit.translate.journal import Journal
+
+SHOWN = 12
+"""So many doubtful lines are named."""
+
+
+class Streamed(NamedTuple):
+    """What became of a long text."""
+
+    lines: int
+    """Lines with text."""
+    failed: int
+    doubts: tuple[tuple[str, str], ...]
+    """The first lines to re-read, each with its reason."""
+    doubtful: int
+    tally: Tally
+    signature: str
+    damaged: int
+
+
+def can_stream(path: str, out: Path | None, wish: Wish) -> bool:
+    """Whether the job needs no line's neighbours: plain UTF-8 text into a file, unedited, all of it."""
+    if out is None or STREAM in (path, str(out)) or wish.postedit or wish.checked or wish.journal is None:
+        return False
+    return wish.limit is None and wish.sample is None and format_of(path) == "text" and _is_utf8(Path(path))
+
+
+def run_stream(
+    path: str, out: Path, setting: Setting, wish: Wish, told: Callable[[Tally, int], None] = lambda tally, lines: None
+) -> Streamed:
+    """Translate the file into `out`. Raises as `toolkit.jobs.translate.run` does."""
+    assert wish.journal is not None
+    source = Path(path)
+    total = sum(bool(text.strip()) for _, text, _ in _lines(source))
+    with opened_engine(wish, setting) as engine:
+        way = steer.resolve(wish.terms, engine.traits, bool(setting.index.glossary.concepts))
+        about = f"{source.name} by {engine.signature()}"
+        with Journal(wish.journal, resume=wish.resume, about=about) as journal:
+            index = setting.index if way != "none" else None
+            runner = Runner(engine, journal, setting.pair, index, way, lambda tally: told(tally, total))
+            made = runner.run(Item(str(number), text) for number, text, _ in _lines(source) if text.strip())
+            return _written(source, out, made, journal)._replace(signature=engine.signature())
+
+
+def _written(source: Path, out: Path, made: Run, journal: Journal) -> Streamed:
+    """Write the output from the journal, line by line."""
+    doubts: list[tuple[str, str]] = []
+    doubtful = failed = count = 0
+    place = out.resolve()
+    beside = place.with_name(f".{secrets.token_hex(6)}.tmp")
+    try:
+        with beside.open("xb") as stream:
+            if _has_mark(source):
+                stream.write(codecs.BOM_UTF8)
+            for number, text, end in _lines(source):
+                if text.strip():
+                    record = journal.at(made.places[count])
+                    count += 1
+                    reason = record.review if record.text is not None else f"not translated: {record.error}"
+                    failed += record.text is None
+                    if reason:
+                        doubtful += 1
+                        doubts += [(str(number), reason)] if len(doubts) < SHOWN else []
+                    text = text if record.text is None else record.text
+                stream.write((text + end).encode("utf-8", "replace"))
+            if count and failed == count:
+                raise InputError(f"Nothing could be translated. The first reason: {doubts[0][1]}.")
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(place)
+    except OSError as error:
+        raise InputError(
+            f"{out}: cannot be written: {error.strerror}. The journal is safe; run again with --resume."
+        ) from error
+    finally:
+        beside.unlink(missing_ok=True)
+    return Streamed(count, failed, tuple(doubts), doubtful, made.tally, "", journal.damaged)
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str, str]]:
+    """The lines by number, each with its end; only CR, LF and CR LF end one."""
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        for number, line in enumerate(stream, start=1):
+            text = line.rstrip("\r\n")
+            yield number, text, line[len(text) :]
+
+
+def _has_mark(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return stream.read(3) == codecs.BOM_UTF8
+
+
+def _is_utf8(path: Path) -> bool:
+    """Whether all of it is UTF-8, and not UTF-16 without a mark, which is UTF-8 too."""
+    try:
+        with path.open("rb") as stream:
+            sample = stream.read(4096)
+        if sample.count(0) * 4 > len(sample):
+            return False
+        with path.open(encoding="utf-8") as text:
+            while text.read(1 << 20):
+                pass
+    except (OSError, UnicodeDecodeError):
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Batch translation that keeps the terms and survives anything: plan, steer, run, journal."""

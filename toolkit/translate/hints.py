@@ -1,0 +1,53 @@
+"""Which terms an engine is shown for a text: those that the one matcher finds in it. Nothing is steered here."""
+
+from __future__ import annotations
+
+from toolkit.engines.port import TermHint
+from toolkit.glossary.index import GlossaryIndex
+from toolkit.model import WRONG, Span
+from toolkit.text.variants import GAP, expand
+
+MOST = 20
+"""No more terms are shown for one text; the longest are kept."""
+
+
+def hints_of(source: str, index: GlossaryIndex) -> tuple[TermHint, ...]:
+    """The source's terms in the order of the text, each once.
+
+    >>> from toolkit.glossary.index import build_index
+    >>> from toolkit.model import Concept, Glossary, LangPair, Term
+    >>> daihuo = Concept("daihuo", (Term("直播带货", "zh"), Term("livestream selling", "en"),
+    ...     Term("live [the] goods", "en", "garble")))
+    >>> index = build_index(Glossary("tiny", (daihuo,)), LangPair("zh", "en"))
+    >>> hints_of("市长直播带货。", index)
+    (TermHint(source='直播带货', targets=('livestream selling',), avoid=('live the goods', 'live goods')),)
+    """
+    return tuple(hint for hint, _ in located_hints(source, index))
+
+
+def located_hints(source: str, index: GlossaryIndex) -> tuple[tuple[TermHint, Span], ...]:
+    """As `hints_of`, with the first place of each term."""
+    found: dict[str, tuple[TermHint, Span]] = {}
+    for occurrence in index.in_source(source):
+        if occurrence.concept in found:
+            continue
+        hint = TermHint(
+            occurrence.span.of(source),
+            tuple(dict.fromkeys(expand(t.text)[0] for t in index.preferred(occurrence.concept))),
+            tuple(
+                dict.fromkeys(
+                    text
+                    for term in index.concepts[occurrence.concept].in_language(index.pair.target, WRONG)
+                    for text in _short_list(term.text)
+                )
+            ),
+        )
+        found[occurrence.concept] = hint, occurrence.span
+    kept = sorted(found.values(), key=lambda pair: pair[1].start - pair[1].end)[:MOST]
+    return tuple(sorted(kept, key=lambda pair: pair[1]))
+
+
+def _short_list(pattern: str) -> tuple[str, ...]:
+    """The wordings of a pattern; of one with a gap or very many, the pattern as it is."""
+    wordings = expand(pattern)
+    return (pattern,) if GAP in pattern or len(wordings) > 8 else wordings
