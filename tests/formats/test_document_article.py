@@ -66,4 +66,4 @@ def test_scores_do_not_count_tags(tmp_path: Path) -> None:
     xliff = '<xliff version="1.2"><file><body><trans-unit id="1"><source>老<x id="1"/>铁</source><target>a<x id="1"/>b'
     (tmp_path / "a.xlf").write_text(f"{xliff}</target></trans-unit></body></file></xliff>", "utf-8")
     assert read_lines(tmp_path / "a.xlf", "source").texts == ("老铁",)
-    assert read_lines(tmp_path / "a.xlf", "system").texts == ("ab",)
+    assert read_lines(tmp_path / "a.xlf", "system").texts == ("a b",)  # such a tag may be a line break

@@ -114,7 +114,13 @@ def blanks(text: str, tags: tuple[Span, ...]) -> tuple[int, ...]:
             following = starts[following]
         tag = span.of(text)
         is_pair = tag.startswith("{/") or "{/" + tag[1:] in shown
-        apart = not is_pair and last.strip() != "" and text[following : following + 1].isalnum()
+        after = text[following : following + 1]
+        apart = not is_pair and last.strip() != "" and after.isalnum() and not (_is_han(last) and _is_han(after))
         last = " " if apart else last
         widths.append(int(apart))
     return tuple(widths)
+
+
+def _is_han(letter: str) -> bool:
+    """Chinese characters and kana have no blanks between words."""
+    return "\u3040" <= letter <= "\u9fff" or "\U00020000" <= letter <= "\U0003ffff"
