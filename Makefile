@@ -49,7 +49,7 @@ $(VENV)/dev: $(VENV)/core
 # torch is its own step before the mt extra: a resolver that sees both takes the CUDA build.
 $(VENV)/everything: $(VENV)/dev
 	$(PIP) install --retries 0 $(TORCH_FROM) torch==2.13.0
-	$(PIP) install -c constraints.txt -e '.[mt,chat,review,dev]'
+	$(PIP) install -c constraints.txt -e '.[mt,review,dev]'
 	touch $@
 
 lock:

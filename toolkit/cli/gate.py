@@ -10,7 +10,7 @@ import typer
 from toolkit.cli.options import JsonOption, print_json, say, working
 
 if TYPE_CHECKING:
-    from toolkit.jobs.gate import Checked, Measure
+    from toolkit.jobs.gate import Checked, Gate, Measure
 
 
 def gate(
@@ -22,9 +22,11 @@ def gate(
     allow_lower: Annotated[
         bool, typer.Option("--allow-lower", help="With --write: also where a limit falls or a corpus has changed.")
     ] = False,
+    junit: Annotated[Path | None, typer.Option("--junit", help="Write the figures as JUnit XML too.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Measure a suite. Exit code 1 if a figure is worse than its limit, or a corpus is not the one measured before."""
+    """Measure a suite. Exit code 1 if a figure is worse than its limit, a system has surely lost or broken a term, or
+    a corpus is not the one measured before."""
     from toolkit.errors import InputError
     from toolkit.formats.files import kind_of, require_inputs, require_targets
     from toolkit.formats.suite import read_baseline, write_baseline
@@ -37,8 +39,7 @@ def gate(
     there = kind_of(place) == "file"
     if not there and not write:
         raise InputError(f"{place}: there is no baseline yet. Make one with: tqt gate {suite} --write")
-    if write:
-        require_targets(place)
+    require_targets(*([place] if write else []), *([junit] if junit else []))
     with working("Measuring"):
         result = run(suite, place)
     if as_json:
@@ -57,6 +58,8 @@ def gate(
         width = max(len(one.measure.name) for one in result.checked)
         for one in result.checked:
             typer.echo(f"{one.measure.name:{width}}  {_line(one)}")
+    if junit:
+        _write_junit(junit, result)
     for fault in result.faults:
         say(f"{place.name}: {fault}.")
     use = result.glossary
@@ -67,6 +70,16 @@ def gate(
         say(f"{place} written.")
     elif not result.passed:
         raise typer.Exit(1)
+
+
+def _write_junit(path: Path, result: Gate) -> None:
+    from toolkit.formats.files import write_atomically
+    from toolkit.report.junit import Case, junit
+
+    cases = [Case(one.measure.name, _line(one).strip(), one.passed) for one in result.checked]
+    cases += [Case(fault, fault, False) for fault in result.faults]
+    write_atomically(path, junit(result.title, cases).encode())
+    say(f"{path} written.")
 
 
 def _line(one: Checked) -> str:

@@ -13,10 +13,11 @@ from toolkit.formats.files import read_text, write_atomically
 from toolkit.formats.rows import nearest
 from toolkit.formats.toml_keys import line_of, read_toml, text_list, text_value, unknown_keys
 
-KINDS = ("labelled", "quiet", "scored")
-"""labelled: wrong spans are marked; quiet: nothing may change; scored: there are references to score against."""
+KINDS = ("labelled", "quiet", "scored", "compared")
+"""labelled: wrong spans are marked; quiet: nothing may change; scored: there are references to score against;
+compared: a finished translation is held against the one before it."""
 _KEYS = ("title", "glossaries", "sets")
-_SET_KEYS = ("name", "kind", "file", "judgements", "note")
+_SET_KEYS = ("name", "kind", "file", "judgements", "before", "reference", "source", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,17 @@ class CorpusSet:
     kind: str
     file: Path
     judgements: Path | None = None
+    before: Path | None = None
+    """Of a compared set: the translation that it must not be worse than."""
+    reference: Path | None = None
+    source: Path | None = None
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The texts that the figures depend on. The translation itself is what is measured."""
+        own = () if self.kind == "compared" else (self.file,)
+        others = (self.judgements, self.before, self.reference, self.source)
+        return (*own, *(file for file in others if file is not None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +53,7 @@ class Suite:
     @property
     def files(self) -> tuple[Path, ...]:
         """The texts that the figures depend on, and the verdicts on them."""
-        return tuple(f for one in self.sets for f in (one.file, one.judgements) if f is not None)
+        return tuple(file for one in self.sets for file in one.files)
 
 
 class Baseline(NamedTuple):
@@ -114,8 +126,15 @@ def _set(path: Path, text: str, row: dict[str, object], problems: list[Problem])
             Problem(str(path), line_of(text, "kind"), f"unknown kind '{kind}'{nearest(kind, KINDS)}", "kind")
         )
         return None
-    judgements = values["judgements"]
-    return CorpusSet(name, kind, path.parent / file, path.parent / judgements if judgements else None)
+    if kind == "compared" and not (values["before"] and (values["reference"] or values["source"])):
+        message = "a compared set needs 'before', and 'reference' or 'source' to be judged by"
+        problems.append(Problem(str(path), line_of(text, "kind"), message, "kind"))
+        return None
+    places = {
+        key: path.parent / value if (value := values[key]) else None
+        for key in ("judgements", "before", "reference", "source")
+    }
+    return CorpusSet(name, kind, path.parent / file, **places)
 
 
 def _beside(path: Path, name: str) -> str:

@@ -20,14 +20,15 @@ from toolkit.formats.files import digest, kind_of
 from toolkit.formats.labelled import read_judgements, read_labelled
 from toolkit.formats.suite import Baseline, CorpusSet, Suite, read_baseline, read_suite
 from toolkit.glossary.index import GlossaryIndex
+from toolkit.jobs.gate_compared import compare
 from toolkit.jobs.setting import setting
-from toolkit.model import GlossaryUse, Repair, Segment
+from toolkit.model import GlossaryUse, Repair, Score, Segment
 from toolkit.postedit.editor import postedit
 
 MODES = ("with-source", "without-source")
 _TOLERANCE = 1e-9
 """Limits are written in full; only rounding in the last place is passed over."""
-_LOWER_IS_BETTER = ("harm", "edits", "ter")
+_LOWER_IS_BETTER = ("harm", "edits", "ter", "garble-left")
 _SHOWN = ("chrf++", "bleu", "ter")
 
 
@@ -103,11 +104,17 @@ def run(suite: Suite | str | Path, baseline: str | Path | None = None) -> Gate:
     suite = suite if isinstance(suite, Suite) else read_suite(suite)
     found = setting(suite.glossaries, near=suite.path)
     old = read_baseline(baseline) if baseline is not None and kind_of(baseline) else None
-    measures = [m for one in suite.sets for m in _something(one, _measured(one, found.index))]
+    measures = [m for one in suite.sets if one.kind != "compared" for m in _something(one, _measured(one, found.index))]
+    worse: list[str] = []
+    for one in suite.sets:
+        if one.kind == "compared":
+            scores, faults_found = compare(one, found.index)
+            measures += _something(one, [_score(one, score) for score in scores])
+            worse += faults_found
     corpora = {_relative(file, suite.path.parent): digest(file) for file in suite.files}
     limits = dict(old.limits) if old else {}
     checked = tuple(Checked(m, limits.pop(m.name, None)) for m in measures)
-    faults = [f"{name} has a limit, and no figure" for name in limits]
+    faults = [*worse, *(f"{name} has a limit, and no figure" for name in limits)]
     if old:
         faults += [f"{name} has changed" for name, was in old.corpora.items() if corpora.get(name) != was]
         faults += [f"{name} is new" for name in corpora if name not in old.corpora]
@@ -184,6 +191,10 @@ def _edited(segments: Sequence[Segment], index: GlossaryIndex, with_source: bool
 def _relative(file: Path, folder: Path) -> str:
     """With forward slashes on every system, so that a baseline can be shared."""
     return Path(os.path.relpath(file, folder)).as_posix()
+
+
+def _score(one: CorpusSet, score: Score) -> Measure:
+    return Measure(f"{one.name}/{score.metric}", score.value, score.segments, score.low, score.high)
 
 
 def _rate(name: str, rate: Rate) -> Measure:
