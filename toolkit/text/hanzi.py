@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-_IN_BOTH_WRITINGS = frozenset("云丑仆沈朴据冲宁栖烟韵凄恒羡汹净庄佣瞭藉乾夥徵彷楣摺昇甦鍾")
+_IN_BOTH_WRITINGS = frozenset("黏粘云丑仆沈朴据冲宁栖烟韵凄恒羡汹净庄佣瞭藉乾夥徵彷楣摺昇甦鍾")
 """Rare in one of the two, but right there: 乾隆, 狼藉 and 彷徨 in simplified, 云云 and 拮据 in traditional texts."""
 _HANS = frozenset({"hans", "cn", "sg", "my"})
 _HANT = frozenset({"hant", "tw", "hk", "mo"})
