@@ -59,3 +59,13 @@ def wmt22() -> dict[str, list[str]]:
         name: (wmt22_folder() / path).read_text(encoding="utf-8").rstrip("\n").split("\n")
         for name, path in names.items()
     }
+
+
+@cache
+def flores(language: str) -> list[str]:
+    """FLORES lines in a language, or a skip that says where they were looked for."""
+    shared = Path(os.environ.get("TOOLKIT_SHARED_DATA", Path(__file__).parents[2] / "../shared/data"))
+    file = shared / "flores" / f"flores-test.{language}"
+    if not file.is_file():
+        pytest.skip(f"shared data not present: {file}")
+    return file.read_text(encoding="utf-8").rstrip("\n").split("\n")

@@ -18,6 +18,7 @@ from toolkit.evaluate.metrics.edit_trace import beamed, beamed_distance, traced
 from toolkit.evaluate.metrics.ngrams import Tokens, matches
 from toolkit.evaluate.metrics.shifts import translation_edits
 from toolkit.evaluate.metrics.tokens import BleuTokens
+from toolkit.evaluate.stream import streamed_rows
 
 ORACLES = {
     "bleu": lambda tokenizer: BLEU(force=True, tokenize=tokenizer),
@@ -158,3 +159,27 @@ def test_words_that_never_meet_the_tokenizer_are_cut_as_it_would(chunk):
     tokens = BleuTokens("13a")
     tokens.text([chunk])
     assert list(tokens._numbering) == list(dict.fromkeys(Tokenizer13a()(chunk.rstrip()).split()))
+
+
+@pytest.mark.parametrize("name", METRICS.names())
+def test_a_stream_has_the_rows_of_the_whole(name):
+    texts = evaluation_texts.harvest()
+    lines = [(h, (r, s)) for h, r, s in zip(texts["raw"], texts["reference"], texts["second"], strict=True)] * 3
+    whole = METRICS.get(name)("en").rows(texts["raw"] * 3, [texts["reference"] * 3, texts["second"] * 3])
+    assert np.array_equal(streamed_rows(METRICS.get(name)("en"), iter(lines), block=5), whole)
+    with pytest.raises(ValueError, match="no segment"):
+        streamed_rows(METRICS.get(name)("en"), [])
+
+
+@pytest.mark.parametrize("language", ["ar", "de", "en", "es", "fr", "id", "ja", "ko", "pt", "ru", "vi", "zh"])
+@pytest.mark.parametrize("name", METRICS.names())
+def test_flores_rows(name, language):
+    lines = evaluation_texts.flores(language)[:80]
+    # words in another order, some lost: a translation of a kind
+    made = [" ".join(words[1::2] + words[: len(words) // 3]) for words in (line.split(" ") for line in lines)]
+    made = [line[::-1] if " " not in line else line for line in made]
+    metric = METRICS.get(name)(language)
+    tokenizer = metric.settings.split("tok:")[1].split("|")[0] if name == "bleu" else ""
+    oracle = ORACLES[name](tokenizer)
+    expected = np.array(oracle._extract_corpus_statistics(made, [lines]), dtype=float)
+    assert np.array_equal(metric.rows(made, [lines]), expected)
