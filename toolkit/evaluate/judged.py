@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from toolkit.evaluate.ranking import clusters
 from toolkit.evaluate.resampling import RESAMPLES, SEED, TRIALS, by_document, exchanged_sums, resampled_sums
 from toolkit.evaluate.significance import (
+    below_the_floor,
     benjamini_hochberg,
     exchange_test,
     holm,
@@ -109,17 +110,22 @@ def _pairs(
 ) -> list[Comparison]:
     """Every pair of systems by one metric; p-values are corrected for all of them together."""
     found: list[Comparison] = []
+    ps: list[float] = []
     for a, b in combinations(scored, 2):
         p = low = high = None
         one, other = scored[a], scored[b]
         if samples:
             p, (_, low, high) = paired_test(samples[a], samples[b], one, other)
+            by_chance = samples[b] - samples[a]
         if exchanged:
             (half_a, total_a), (half_b, total_b) = exchanged[a], exchanged[b]
             first, second = half_a + (total_b - half_b), half_b + (total_a - half_a)
-            p = exchange_test(metric.values(first), metric.values(second), one, other)
+            ways = metric.values(first), metric.values(second)
+            p = exchange_test(*ways, one, other)
+            by_chance = ways[1] - ways[0]
+        if p is not None:
+            ps.append(below_the_floor(p, other - one, by_chance))
         found.append(Comparison(metric.name, a, b, other - one, p, low, high, test))
-    ps = [one.p for one in found if one.p is not None]
     if not ps:
         return found
     return [

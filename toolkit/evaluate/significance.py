@@ -9,6 +9,7 @@ smallest p that there is.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,6 +26,7 @@ __all__ = [
     "TRIALS",
     "Interval",
     "PairedResult",
+    "below_the_floor",
     "benjamini_hochberg",
     "exchange_test",
     "holm",
@@ -113,6 +115,22 @@ def exchange_test(exchanged_a: Floats, exchanged_b: Floats, score_a: float, scor
         return 1.0
     larger = int(np.sum(differences > abs(score_a - score_b)))
     return (larger + 1) / (len(differences) + 1)
+
+
+def below_the_floor(p: float, difference: float, by_chance: Floats) -> float:
+    """The p-value to correct for many tests: where no resample of n went as far, p says no more than "below 1/n".
+
+    Times 66 pairs that would never be significant with 1,000 resamples. The tail of a normal distribution with the
+    spread of `by_chance` (differences that chance makes) then takes its place; a p-value above the floor stays.
+
+    >>> chance = np.random.default_rng(1).normal(0, 0.5, 1000)
+    >>> below_the_floor(0.2, 0.6, chance), below_the_floor(1 / 1001, 3.0, chance) < 1e-8
+    (0.2, True)
+    """
+    spread = float(np.std(by_chance))
+    if p > 1 / (len(by_chance) + 1) or not spread:
+        return p
+    return min(p, math.erfc(abs(difference) / spread / math.sqrt(2)))
 
 
 def holm(ps: Sequence[float]) -> tuple[float, ...]:

@@ -105,7 +105,7 @@ def verdict(comparison: Comparison, higher_is_better: bool = True) -> str:
     if comparison.p is None:
         return f"{text}. Too few lines for a test."
     p = comparison.p if comparison.holm is None else comparison.holm
-    many = "" if p == comparison.p else f", {_p(p)} after the correction for all pairs"
+    many = "" if _p(p) == _p(comparison.p) else f", {_p(p)} after the correction for all pairs"
     chance = "Hardly chance" if p < 0.05 else "May be chance"
     return f"{text}. {chance} ({_p(comparison.p)}{many})."
 
