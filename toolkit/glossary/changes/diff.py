@@ -16,6 +16,9 @@ from toolkit.model.terms import STATUSES, Concept, Convention, Example, Glossary
 
 What = Literal["added", "removed", "changed"]
 
+_LOWEST = STATUSES.index("forbidden")
+"""A garbled wording is no worse than a forbidden one, only of another origin."""
+
 
 class FieldChange(NamedTuple):
     """One fact that is said otherwise."""
@@ -50,14 +53,14 @@ class Change(NamedTuple):
 
     @property
     def turn(self) -> Literal["promoted", "demoted"] | None:
-        """Of a term whose status changed: up or down in preferred, admitted, deprecated, forbidden, garble.
+        """Of a term whose status went up or down: preferred, admitted, deprecated, and then forbidden or garble.
 
         >>> Change("term", "tie", Term("pals", "en"), Term("pals", "en", "forbidden")).turn
         'demoted'
         """
         if not (isinstance(self.before, Term) and isinstance(self.after, Term)):
             return None
-        old, new = STATUSES.index(self.before.status), STATUSES.index(self.after.status)
+        old, new = (min(STATUSES.index(term.status), _LOWEST) for term in (self.before, self.after))
         return None if old == new else "demoted" if new > old else "promoted"
 
 
