@@ -27,6 +27,7 @@ from toolkit.cli import (
     glossary_learn,
     glossary_lint,
     glossary_merge,
+    glossary_sheet,
     glossary_show,
     glossary_test,
     ledger,
@@ -85,6 +86,7 @@ glossary.app.command()(glossary_edit.edit)
 glossary.app.command()(glossary_edit.retire)
 glossary.app.command()(glossary_diff.diff)
 glossary.app.command()(glossary_merge.merge)
+glossary.app.command()(glossary_sheet.sheet)
 glossary.app.command(name="convert")(glossary_convert.convert)
 glossary.app.command(name="learn")(glossary_learn.learn)
 glossary.app.command(name="test")(glossary_test.run_examples)

@@ -62,18 +62,18 @@ def merge(
         if prefer is not None:
             ranks = ("house", "client") if prefer == "theirs" else None
         outcome = job.into(place, glossary_place(versions[0]), ranks, sides, languages_of(languages))
-        _tell(outcome, ("mine", "other"), as_json)
+        tell(outcome, ("mine", "other"), as_json)
     else:
         if len(versions) != 3:
             raise InputError("Name three versions, BASE OURS THEIRS; or --into MINE and the other glossary.")
         base, _, theirs = (glossary_place(name) for name in versions)
         ours = own_place(versions[1]) if out is None and not dry_run else glossary_place(versions[1])
         outcome = job.three_way(base, ours, theirs, cast("Side | None", prefer), sides, languages_of(languages))
-        _tell(outcome, ("ours", "theirs"), as_json)
+        tell(outcome, ("ours", "theirs"), as_json)
         if git:
             other = job.three_way(base, ours, theirs, "theirs", sides, languages_of(languages))
             job.write_for_git(outcome, other)
-            raise typer.Exit(1 if outcome.open else 0)
+            raise typer.Exit(1 if outcome.open or outcome.errors else 0)
     if outcome.open:
         from toolkit.report.merge_text import how_to_decide
 
@@ -82,11 +82,15 @@ def merge(
     if dry_run:
         say("Nothing is written.")
         return
+    if outcome.errors and out is None:
+        say("Nothing is written, for the result would contradict itself. With --out it goes to another place.")
+        raise typer.Exit(1)
     written = job.write(outcome, out)
     say(f"Written: {', '.join(map(str, written))}." if written else "Nothing comes in; nothing is written.")
 
 
-def _tell(outcome: Outcome, names: tuple[str, str], as_json: bool) -> None:
+def tell(outcome: Outcome, names: tuple[str, str], as_json: bool) -> None:
+    """What comes in and what is disputed; `names` are those of the two sides."""
     from toolkit.report.change_text import change_lines, summary
     from toolkit.report.merge_text import conflict_data, conflict_lines
 

@@ -68,7 +68,7 @@ def three_way(
     old, mine, other = (version.glossary for version in versions)
     if not all(version.headed for version in versions):
         old, other = (_headed_as(mine, glossary) for glossary in (old, other))
-    return _outcome(old, versions[1], mine, other, prefer, take)
+    return outcome_of(old, versions[1], mine, other, prefer, take)
 
 
 def into(
@@ -88,7 +88,7 @@ def into(
             if rank not in RANKS:
                 raise InputError(f"'{rank}' is no layer{nearest(rank, RANKS)}.")
         prefer = "theirs" if RANKS.index(ranks[1]) > RANKS.index(ranks[0]) else "ours"
-    return _outcome(None, versions[0], own, foreign, prefer, take)
+    return outcome_of(None, versions[0], own, foreign, prefer, take)
 
 
 def write(outcome: Outcome, out: Path | None = None) -> tuple[Path, ...]:
@@ -135,7 +135,7 @@ def write_for_git(outcome: Outcome, theirs: Outcome) -> None:
     write_atomically(path, texts[0].encode(with_markers(texts[0].text, texts[1].text, texts[0].newline)))
 
 
-def _outcome(
+def outcome_of(
     base: Glossary | None,
     version: Version,
     ours: Glossary,
@@ -143,6 +143,7 @@ def _outcome(
     prefer: Side | None,
     take: Mapping[str, Side] | None,
 ) -> Outcome:
+    """The merge of what has been read; `version` is where ours came from. Raises InputError as `three_way`."""
     made = merge(base, ours, theirs, prefer, take)
     known = [conflict.id for conflict in made.conflicts]
     for name in take or ():

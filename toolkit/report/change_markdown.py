@@ -28,9 +28,10 @@ def change_markdown(told: Diff, old: str, new: str, all_of_it: bool = False) -> 
     for section in found:
         yield f"- **{escaped(section.title)}**" + (f" ({escaped(section.right)})" if section.right else "")
         for entry in section.entries:
-            details = f": {escaped('; '.join(entry.details))}" if entry.details else ""
             language = f"*{escaped(entry.language)}* " if entry.language else ""
-            yield f"  - {entry.verb} {language}**{escaped(entry.subject)}**{details}"
+            subject = f" {language}**{escaped(entry.subject)}**" if entry.subject else ""
+            details = f": {escaped('; '.join(entry.details))}" if entry.details else ""
+            yield f"  - {entry.verb}{subject}{details}"
     if folded:
         yield from ("", "</details>")
 

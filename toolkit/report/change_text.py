@@ -109,9 +109,9 @@ def change_lines(told: Diff, all_of_it: bool = False) -> Iterator[str]:
         yield ""
         yield f"{section.title}  ({section.right})" if section.right else section.title
         for entry in section.entries:
-            more = f"  {'; '.join(entry.details)}" if entry.details else ""
+            more = "; ".join(entry.details)
             language = f"{entry.language}  " if entry.language else ""
-            yield f"  {entry.verb.ljust(8)}  {language}{entry.subject}{more}"
+            yield "  ".join(filter(None, (f"  {entry.verb.ljust(8)}", f"{language}{entry.subject}", more)))
 
 
 def value_text(value: Any) -> str:
@@ -182,7 +182,7 @@ def _entry(change: Change) -> Entry | None:
         keys = ("id",) if isinstance(item, Convention) else ("concept", "source", "before")
         told = [f for f in change.fields() if f.name not in keys]
         return Entry(verb, None, subject, tuple(_fact(f) if change.what == "changed" else _said(f, change) for f in told))
-    return Entry(verb, None, "heading", tuple(map(_fact, change.fields())))
+    return Entry(verb, None, "", tuple(map(_fact, change.fields())))
 
 
 def _term_details(change: Change, item: Term) -> Iterator[str]:
