@@ -21,6 +21,7 @@ from toolkit.cli import (
     evaluate,
     gate,
     glossary,
+    glossary_approve,
     glossary_convert,
     glossary_diff,
     glossary_edit,
@@ -87,6 +88,8 @@ glossary.app.command()(glossary_edit.retire)
 glossary.app.command()(glossary_diff.diff)
 glossary.app.command()(glossary_merge.merge)
 glossary.app.command()(glossary_sheet.sheet)
+glossary.app.command()(glossary_approve.request)
+glossary.app.command()(glossary_approve.approve)
 glossary.app.command(name="convert")(glossary_convert.convert)
 glossary.app.command(name="learn")(glossary_learn.learn)
 glossary.app.command(name="test")(glossary_test.run_examples)

@@ -40,9 +40,12 @@ def diff(
     for note in notes:
         say(note)
     if layers:
+        from toolkit.glossary.approval import without_proposed
         from toolkit.jobs.layers import over
 
-        after = over(before, after)
+        both = {one.id for one in before.concepts} & {one.id for one in after.concepts}
+        say(f"{versions[1].path.name} wins in {len(both):,} concepts that both have; what is proposed is left out.")
+        before, after = without_proposed(before)[0], over(before, after)
     told = compare(before, after)
     if as_json:
         print_json(_data(told))

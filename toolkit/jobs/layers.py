@@ -6,10 +6,13 @@ The rules are those of `toolkit.jobs.setting.layered`; here they are only told.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from toolkit.glossary.approval import PROPOSED
-from toolkit.jobs.setting import claims_of, claim_of, layered
+from toolkit.errors import InputError
+from toolkit.formats.rows import nearest
+from toolkit.glossary.approval import PROPOSED, without_proposed
+from toolkit.jobs.setting import claim_of, claims_of, for_client, layered
 from toolkit.model.terms import Concept, Glossary, Term
 
 
@@ -22,12 +25,16 @@ class LayeredTerm(NamedTuple):
     reason: str | None
     """Why it is not used; None: it is."""
 
+    @property
+    def used(self) -> bool:
+        """Whether a job works with it."""
+        return self.reason is None
+
 
 def over(under: Glossary, upper: Glossary) -> Glossary:
-    """What a job works with when `upper` is laid over `under`, under the name of the lower one."""
-    from dataclasses import replace
-
-    made = layered([under, upper], {})
+    """What a job works with when `upper` is laid over `under`, under the heading of the lower one."""
+    layers = [without_proposed(layer)[0] for layer in (under, upper)]
+    made = layered(layers, {}, source_of(layers))
     return replace(made, name=under.name, version=under.version, languages=under.languages)
 
 
@@ -66,6 +73,20 @@ def layers_of(layers: Sequence[Glossary], concept: str, client: str | None, sour
     return tuple(found)
 
 
+def read_layers(layers: Sequence[Glossary], concept: str, client: str | None) -> tuple[LayeredTerm, ...]:
+    """The same, with the first language of the glossaries as the source's. Raises InputError where no layer has it."""
+    found = layers_of(layers, concept, client, source_of(layers))
+    if not found:
+        every = dict.fromkeys(one.id for layer in layers for one in layer.concepts)
+        raise InputError(f"No layer has a concept '{concept}'{nearest(concept, list(every)[:20000])}.")
+    return found
+
+
+def source_of(layers: Sequence[Glossary]) -> str | None:
+    """The language that glossaries translate from: the first of the first that names more than one."""
+    return next((layer.languages[0] for layer in layers if len(layer.languages) > 1), None)
+
+
 def _names(layers: Sequence[Glossary]) -> list[str]:
     """The layers' names, with their place where two are called the same."""
     names = [layer.name for layer in layers]
@@ -81,7 +102,4 @@ def _in_use(term: Term, client: str | None) -> bool:
 
 
 def _without_unused(glossary: Glossary, client: str | None) -> Glossary:
-    from toolkit.glossary.approval import without_proposed
-    from toolkit.jobs.setting import for_client
-
     return for_client(without_proposed(glossary)[0], client)
