@@ -150,11 +150,17 @@ def outcome_of(
         if name not in known:
             hint = nearest(name, known) if known else "; there is no conflict"
             raise InputError(f"--take {name}: no conflict has this id{hint}.")
+    told = diff(ours, made.glossary)
+    return Outcome(version, made.glossary, told, made.conflicts, _new_errors(made.glossary, ours, theirs) if told else ())
+
+
+def _new_errors(made: Glossary, ours: Glossary, theirs: Glossary) -> tuple[str, ...]:
+    """What the linter calls an error in the result and in neither side."""
+    errors = dict.fromkeys(problem.message for problem in lint(made) if problem.severity == "error")
+    if not errors:
+        return ()
     before = {problem.message for glossary in (ours, theirs) for problem in lint(glossary)}
-    errors = dict.fromkeys(
-        problem.message for problem in lint(made.glossary) if problem.severity == "error" and problem.message not in before
-    )
-    return Outcome(version, made.glossary, diff(ours, made.glossary), made.conflicts, tuple(errors))
+    return tuple(error for error in errors if error not in before)
 
 
 def _headed_as(ours: Glossary, other: Glossary) -> Glossary:

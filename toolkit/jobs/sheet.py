@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.formats.term_workbook_read import read_workbook
-from toolkit.glossary.changes.diff import said
+from toolkit.glossary.changes.diff import diff
 from toolkit.glossary.changes.facts import heading
 from toolkit.glossary.changes.merge import Side
 from toolkit.glossary.changes.reading import read_version
@@ -34,8 +34,9 @@ def read_sheet(workbook: Path, glossary: Path, prefer: Side | None, take: dict[s
     ours = version.glossary
     base = found.base if found.base is not None else ours
     theirs = _under(ours, found.glossary)
-    moved_on = found.base is not None and said(base)[2:] != said(ours)[2:]
-    made = outcome_of(_under(ours, base), version, ours, theirs, prefer, take)
+    base = _under(ours, base)
+    moved_on = bool(diff(base, ours))
+    made = outcome_of(base, version, ours, theirs, prefer, take)
     return SheetRead(made, moved_on, found.base is not None)
 
 

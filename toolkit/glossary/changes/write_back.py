@@ -29,7 +29,7 @@ from toolkit.formats.rows import format_rows
 from toolkit.formats.tbx_edit import edit_tbx
 from toolkit.formats.term_rows import cells_of
 from toolkit.formats.term_sheet import NewRow, read_sheet, with_cells
-from toolkit.glossary.changes.diff import Change, diff, said
+from toolkit.glossary.changes.diff import Change, diff
 from toolkit.glossary.changes.facts import heading
 from toolkit.glossary.changes.reading import Version
 from toolkit.model.terms import Concept, Convention, Example, Glossary, Term
@@ -264,6 +264,6 @@ def _require_read_alike(path: Path, files: Files, after: Glossary) -> None:
                 f"{path}: nothing is written, for the result could not be read again "
                 f"({Path(first.path).name}:{first.line}: {first.message})."
             )
-        if said(found)[2:] != said(after)[2:]:
+        if any(change.kind != "glossary" for change in diff(found, after).changes):
             raise InputError(f"{path}: nothing is written, for the rows cannot say this in place; write a new folder.")
 
