@@ -42,9 +42,11 @@ def diff(
     if layers:
         from toolkit.glossary.approval import without_proposed
         from toolkit.jobs.layers import over
+        from toolkit.report.words import counted
 
         both = {one.id for one in before.concepts} & {one.id for one in after.concepts}
-        say(f"{versions[1].path.name} wins in {len(both):,} concepts that both have; what is proposed is left out.")
+        shared = counted(len(both), "concept")
+        say(f"{versions[1].path.name} wins in {shared} that both have; what is proposed is left out.")
         before, after = without_proposed(before)[0], over(before, after)
     told = compare(before, after)
     if as_json:

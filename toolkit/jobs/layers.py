@@ -5,12 +5,12 @@ The rules are those of `toolkit.jobs.setting.layered`; here they are only told.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.errors import InputError
-from toolkit.formats.rows import nearest
 from toolkit.glossary.approval import PROPOSED, without_proposed
 from toolkit.jobs.setting import claim_of, claims_of, for_client, layered
 from toolkit.model.terms import Concept, Glossary, Term
@@ -77,8 +77,10 @@ def read_layers(layers: Sequence[Glossary], concept: str, client: str | None) ->
     """The same, with the first language of the glossaries as the source's. Raises InputError where no layer has it."""
     found = layers_of(layers, concept, client, source_of(layers))
     if not found:
-        every = dict.fromkeys(one.id for layer in layers for one in layer.concepts)
-        raise InputError(f"No layer has a concept '{concept}'{nearest(concept, list(every)[:20000])}.")
+        every = list(dict.fromkeys(one.id for layer in layers for one in layer.concepts))
+        near = difflib.get_close_matches(concept, every, n=3, cutoff=0.5)
+        hint = f"Did you mean {', '.join(near)}?" if near else "`tqt glossary search` looks in the terms."
+        raise InputError(f"No layer has a concept '{concept}'. {hint}")
     return found
 
 

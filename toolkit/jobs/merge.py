@@ -86,7 +86,7 @@ def into(
     if ranks is not None:
         for rank in ranks:
             if rank not in RANKS:
-                raise InputError(f"'{rank}' is no layer{nearest(rank, RANKS)}.")
+                raise InputError(f"'{rank}' is no layer{nearest(rank, RANKS)}")
         prefer = "theirs" if RANKS.index(ranks[1]) > RANKS.index(ranks[0]) else "ours"
     return outcome_of(None, versions[0], own, foreign, prefer, take)
 
@@ -148,8 +148,8 @@ def outcome_of(
     known = [conflict.id for conflict in made.conflicts]
     for name in take or ():
         if name not in known:
-            hint = nearest(name, known) if known else "; there is no conflict"
-            raise InputError(f"--take {name}: no conflict has this id{hint}.")
+            hint = nearest(name, known[:20]) if known else "; there is no conflict"
+            raise InputError(f"--take {name}: no conflict has this id{hint}")
     told = diff(ours, made.glossary)
     return Outcome(version, made.glossary, told, made.conflicts, _new_errors(made.glossary, ours, theirs) if told else ())
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from toolkit.glossary.changes.diff import Change, Diff, FieldChange
 from toolkit.glossary.changes.facts import EXTRA, POLICY
-from toolkit.model.terms import SATISFYING, Concept, Convention, Example, Glossary, Term
+from toolkit.model.terms import SATISFYING, Concept, Convention, Example, Term
 from toolkit.report.words import counted
 
 _FEW = 3
@@ -45,6 +45,7 @@ def summary(told: Diff) -> str:
     """One line: what was added, removed and turned.
 
     >>> from toolkit.glossary.changes.diff import diff
+    >>> from toolkit.model.terms import Glossary
     >>> def said(*terms): return Glossary("g", (Concept("blacklist", terms),))
     >>> summary(diff(said(Term("黑名单", "zh")), said(Term("黑名单", "zh", "forbidden"), Term("拒绝名单", "zh"))))
     '1 term added, 1 demoted: 黑名单 preferred -> forbidden.'
@@ -52,18 +53,22 @@ def summary(told: Diff) -> str:
     counts = counts_of(told)
     if not counts:
         return "No differences."
-    parts = []
+    turns = [change for change in told.changes if change.turn]
+    if not 0 < len(turns) <= _FEW:
+        return ", ".join(_counted(counts)) + "."
+    last = max(n for n, name in enumerate(counts) if name in ("term promoted", "term demoted")) + 1
+    first, rest = dict(list(counts.items())[:last]), dict(list(counts.items())[last:])
+    named = f"{', '.join(_counted(first))}: {', '.join(map(_turn, turns))}"
+    return "; ".join(filter(None, (named, ", ".join(_counted(rest))))) + "."
+
+
+def _counted(counts: dict[str, int]) -> Iterator[str]:
+    """`1 term added`, `2 demoted`: the noun is not said again."""
+    before = None
     for name, number in counts.items():
         noun, _, verb = name.partition(" ")
-        before = parts and parts[-1][1] == noun
-        parts.append((f"{number:,} {verb}" if before else f"{counted(number, noun)} {verb}", noun))
-    texts = [text for text, _ in parts]
-    turns = [c for c in told.changes if c.turn]
-    if 0 < len(turns) <= _FEW:
-        last = max(n for n, name in enumerate(counts) if name in ("term promoted", "term demoted"))
-        texts[last] += ": " + ", ".join(_turn(change) for change in turns)
-        return "; ".join(filter(None, (", ".join(texts[: last + 1]), ", ".join(texts[last + 1 :])))) + "."
-    return ", ".join(texts) + "."
+        yield f"{number:,} {verb}" if noun == before else f"{counted(number, noun)} {verb}"
+        before = noun
 
 
 def counts_of(told: Diff) -> dict[str, int]:
@@ -237,5 +242,3 @@ def _right_terms(concept: Concept) -> str:
     texts = list(first.values())
     return ", ".join(texts[:4]) + (" ..." if len(texts) > 4 else "")
 
-
-__all__ = ["Entry", "Glossary", "Section", "change_lines", "counts_of", "sections", "summary", "value_text"]

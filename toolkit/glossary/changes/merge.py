@@ -69,7 +69,7 @@ def merge(
     >>> [(term.text, term.note) for term in done.glossary.concepts[0].terms], done.conflicts
     ([('老铁', None), ('buddies', 'many')], ())
     """
-    desk = _Desk(prefer, dict(take or {}))
+    desk = _Desk(prefer, dict(take or {}), base is None)
     before = base if base is not None else Glossary(ours.name, ())
     top = cast(Glossary, desk.facts(_named("glossary"), "glossary", _tops(base, ours, theirs)))
     triples = _triples(
@@ -108,6 +108,8 @@ class _Desk:
 
     prefer: Side | None
     take: dict[str, Side]
+    two_way: bool
+    """Without a base: the id of a concept is ours, for theirs is another's name for it."""
     conflicts: list[Conflict] = field(default_factory=list)
     names: Counter[str] = field(default_factory=Counter)
 
@@ -137,7 +139,7 @@ class _Desk:
             a, b, c = old.get(fact), mine.get(fact), other.get(fact)
             if base is None:
                 a = b if absent(b) else c if absent(c) else a
-            if b == c or c == a:
+            if b == c or c == a or (fact == "id" and self.two_way):
                 made[fact] = b
             elif b == a:
                 made[fact] = c

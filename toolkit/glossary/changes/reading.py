@@ -11,12 +11,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.errors import GlossaryError, InputError
+from toolkit.errors import InputError
 from toolkit.formats.files import kind_of, read_bytes
 from toolkit.formats.glossaries import GLOSSARY_FORMATS, Languages, read_any
 from toolkit.formats.glossary_reports import ImportReport
 from toolkit.formats.projection import Keeps, without_garble
 from toolkit.glossary.changes.facts import heading
+from toolkit.glossary.changes.pairing import pair_concepts
 from toolkit.model.terms import Glossary
 
 
@@ -53,9 +54,6 @@ def read_version(path: str | Path, languages: Languages | None = None, *, may_be
     if may_be_empty and kind_of(path) == "file" and not read_bytes(path).strip():
         return Version(path, Glossary(path.stem, ()), "folder")
     glossary, report = read_any(path, languages)
-    doubled = [problem for problem in report.problems if problem.severity == "error"]
-    if doubled:
-        raise GlossaryError(doubled)
     return Version(path, glossary, report.format, report)
 
 
@@ -74,9 +72,12 @@ def comparable(versions: Sequence[Version]) -> Comparable:
         if isinstance(keeps, Keeps):
             kept = [_kept(keeps, glossary) for glossary in glossaries]
             if any(a.concepts != b.concepts for a, b in zip(kept, glossaries, strict=True)):
-                what = ", ".join(dict.fromkeys(loss.what for glossary in glossaries for loss in keeps.losses(glossary)))
+                lost = (loss.what for glossary in glossaries for loss in keeps.losses(glossary))
+                what = ", ".join(dict.fromkeys(name for name in lost if not name.startswith("wordings with")))
                 notes.append(f"Not compared, for the format '{one}' has no place for it: {what}.")
             glossaries = kept
+            if "id" not in keeps.concept:
+                glossaries = [glossaries[0], *(_named_as(glossaries[0], other) for other in glossaries[1:])]
     if not all(version.headed for version in versions):
         first = heading(glossaries[0])
         glossaries = [
@@ -99,6 +100,13 @@ def require_same_languages(versions: Sequence[Version]) -> None:
                 f"{filled[0][0].path} has terms in {', '.join(sorted(filled[0][1]))}, {version.path} in "
                 f"{', '.join(sorted(found))}: they have no language in common."
             )
+
+
+def _named_as(first: Glossary, other: Glossary) -> Glossary:
+    """The other glossary with the first one's ids, where a file has none and they were made up on reading."""
+    names = {j: first.concepts[i].id for i, j in pair_concepts(first.concepts, other.concepts) if i is not None}
+    concepts = (replace(concept, id=names.get(j, concept.id)) for j, concept in enumerate(other.concepts))
+    return replace(other, concepts=tuple(concepts))
 
 
 def _kept(keeps: Keeps, glossary: Glossary) -> Glossary:

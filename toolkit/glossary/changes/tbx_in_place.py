@@ -15,7 +15,7 @@ from toolkit.errors import InputError
 from toolkit.formats.files import read_bytes
 from toolkit.formats.glossaries import Languages
 from toolkit.formats.tbx_edit import edit_tbx
-from toolkit.glossary.changes.pairing import pair_concepts, pair_terms
+from toolkit.glossary.changes.pairing import Pairs, pair_concepts, pair_terms
 from toolkit.glossary.changes.reading import comparable, read_version
 from toolkit.model.terms import Concept, Term
 
@@ -52,7 +52,7 @@ def in_place(path: Path, source: str | Path, languages: Languages | None = None)
 def _concept(old: Concept, new: Concept, changed: list[tuple[Term, Term]], skipped: Counter[str]) -> Concept:
     terms = list(old.terms)
     kept = {(term.language.casefold(), term.text) for term in new.terms}
-    for i, j in pair_terms(old.terms, new.terms):
+    for i, j in _lone_ones_too(old, new, pair_terms(old.terms, new.terms)):
         if i is None:
             skipped["new terms"] += 1
         elif j is None:
@@ -69,3 +69,17 @@ def _concept(old: Concept, new: Concept, changed: list[tuple[Term, Term]], skipp
     if (old.subject, old.definition, old.note) != (new.subject, new.definition, new.note):
         skipped["concepts with other facts changed"] += 1
     return replace(old, terms=tuple(terms))
+
+
+def _lone_ones_too(old: Concept, new: Concept, pairs: Pairs) -> Pairs:
+    """The pairs, and the only term of a language that is gone with the only new one: it was written anew."""
+    gone = [i for i, j in pairs if i is not None and j is None]
+    came = [j for i, j in pairs if i is None and j is not None]
+    languages = Counter(old.terms[i].language.casefold() for i in gone)
+    more: dict[int, int] = {}
+    for i in gone:
+        same = [j for j in came if new.terms[j].language.casefold() == old.terms[i].language.casefold()]
+        if languages[old.terms[i].language.casefold()] == len(same) == 1:
+            more[i] = same[0]
+    kept: Pairs = [(i, j) for i, j in pairs if i not in more and j not in more.values()]
+    return [*kept, *more.items()]
