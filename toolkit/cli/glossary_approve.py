@@ -38,7 +38,9 @@ def request(
 def approve(
     concept: Annotated[str, typer.Argument(metavar="CONCEPT", help="The concept's id.")],
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who approves.")],
-    term: Annotated[str | None, typer.Argument(metavar="TERM", help="One term; every proposed one unless given.")] = None,
+    term: Annotated[
+        str | None, typer.Argument(metavar="TERM", help="One term; every proposed one unless given.")
+    ] = None,
     language: Annotated[str | None, typer.Option("--language", help="Only terms of this language.")] = None,
     date: DateOption = None,
     glossary: GlossaryOption = None,

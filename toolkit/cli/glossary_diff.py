@@ -52,7 +52,7 @@ def diff(
     if as_json:
         print_json(_data(told))
     elif markdown:
-        for line in change_markdown(told, *(version.path.name for version in versions), every):
+        for line in change_markdown(told, versions[0].path.name, versions[1].path.name, every):
             typer.echo(line)
     else:
         for line in change_lines(told, every):

@@ -34,7 +34,8 @@ def merge(
         typer.Option("--take", metavar="CONFLICT=SIDE", help="Decide one conflict by its id; repeat for more."),
     ] = None,
     mine_is: Annotated[
-        str | None, typer.Option("--mine-is", metavar="LAYER", help="With --into: house, client or job; the later wins.")
+        str | None,
+        typer.Option("--mine-is", metavar="LAYER", help="With --into: house, client or job; later wins."),
     ] = None,
     other_is: Annotated[
         str | None, typer.Option("--other-is", metavar="LAYER", help="The same of the other glossary.")

@@ -15,7 +15,7 @@ def show(
     concept: Annotated[str, typer.Argument(help="The concept's id.")],
     glossaries: Annotated[
         list[str] | None,
-        typer.Option("--glossary", "-g", help="A folder, a file of any format, or a bundled name; repeat it for layers."),
+        typer.Option("--glossary", "-g", help="A folder, any file, or a bundled name; repeat it for layers."),
     ] = None,
     client: Annotated[str | None, typer.Option("--client", help="With layers: whose terms are used besides.")] = None,
     languages: LanguagesOption = None,

@@ -172,7 +172,9 @@ def _memory(records: list[tuple[int, list[str]]], path: Path) -> tuple[Glossary 
     cells = [row[0] for _, row in records]
     if not cells:
         return None, None
-    broken = InputError(f"{path}: the hidden sheet '{MEMORY}' is damaged; make a new workbook and copy your rows into it.")
+    broken = InputError(
+        f"{path}: the hidden sheet '{MEMORY}' is damaged; make a new workbook and copy your rows into it."
+    )
     if cells[0] != EDITION or len(cells) < 3:
         raise broken
     try:

@@ -59,7 +59,9 @@ def approve(glossary: Path, concept: str, term: str | None, language: str | None
             known = ", ".join(t.text for t in find_concept(loaded, concept).terms if t.approval == "proposed")
             waits = f"Proposed there: {known}." if known else "No term of it waits for approval."
             raise InputError(f"The concept '{concept}' has no term '{term}'. {waits}")
-    waiting = tuple(t for t in terms if t.approval == "proposed" and (language is None or same_language(t.language, language)))
+    waiting = tuple(
+        t for t in terms if t.approval == "proposed" and (language is None or same_language(t.language, language))
+    )
     if not waiting:
         what = f"'{term}'" if term is not None else f"No term of '{concept}'"
         raise InputError(f"{what} {'does not wait' if term is not None else 'waits'} for approval; nothing to do.")
@@ -73,7 +75,9 @@ def approve(glossary: Path, concept: str, term: str | None, language: str | None
     return Approved(looked_at(glossary, sheet, with_cells(sheet, changes), cells), waiting)
 
 
-def request(glossary: Path, term: str, language: str, note: str | None, by: str | None, on: str, concept: str | None) -> Edited:
+def request(
+    glossary: Path, term: str, language: str, note: str | None, by: str | None, on: str, concept: str | None
+) -> Edited:
     """The table with a proposed row for a term that a translator misses.
 
     The row goes to the concept named, else to a new one with a name made of the term. Raises InputError where the

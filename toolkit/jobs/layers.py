@@ -38,7 +38,9 @@ def over(under: Glossary, upper: Glossary) -> Glossary:
     return replace(made, name=under.name, version=under.version, languages=under.languages)
 
 
-def layers_of(layers: Sequence[Glossary], concept: str, client: str | None, source: str | None) -> tuple[LayeredTerm, ...]:
+def layers_of(
+    layers: Sequence[Glossary], concept: str, client: str | None, source: str | None
+) -> tuple[LayeredTerm, ...]:
     """Every term of the concept in every layer, the first layer first.
 
     >>> house = Glossary("house", (Concept("tie", (Term("lao tie", "en"),)),))

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.errors import InputError
-from toolkit.formats.files import kind_of, make_folder, write_all, write_atomically
+from toolkit.formats.files import decode, kind_of, make_folder, write_all, write_atomically
 from toolkit.formats.glossaries import Languages, format_to_write, write_any
-from toolkit.formats.files import decode
+from toolkit.formats.rows import nearest
 from toolkit.glossary.changes.diff import Diff, diff
 from toolkit.glossary.changes.facts import heading
 from toolkit.glossary.changes.git_markers import with_markers
@@ -23,7 +23,6 @@ from toolkit.glossary.changes.merge import Conflict, Side, merge
 from toolkit.glossary.changes.reading import Version, read_version, require_same_languages
 from toolkit.glossary.changes.write_back import Files, written_back
 from toolkit.glossary.lint import lint
-from toolkit.formats.rows import nearest
 from toolkit.model.terms import Glossary
 
 RANKS = ("house", "client", "job")
@@ -62,8 +61,8 @@ def three_way(
     kinds = {version.format for version in versions if version.report is not None}
     if len(kinds) > 1 and not kinds <= _WHOLE:
         raise InputError(
-            f"The three versions are of different formats ({', '.join(sorted(kinds))}), so that what one of them cannot "
-            "hold would look deleted. Convert them to one, or add one to the other with --into."
+            f"The three versions are of different formats ({', '.join(sorted(kinds))}), so that what one cannot hold "
+            "would look deleted. Convert them to one, or add one to the other with --into."
         )
     old, mine, other = (version.glossary for version in versions)
     if not all(version.headed for version in versions):
@@ -151,7 +150,9 @@ def outcome_of(
             hint = nearest(name, known[:20]) if known else "; there is no conflict"
             raise InputError(f"--take {name}: no conflict has this id{hint}")
     told = diff(ours, made.glossary)
-    return Outcome(version, made.glossary, told, made.conflicts, _new_errors(made.glossary, ours, theirs) if told else ())
+    return Outcome(
+        version, made.glossary, told, made.conflicts, _new_errors(made.glossary, ours, theirs) if told else ()
+    )
 
 
 def _new_errors(made: Glossary, ours: Glossary, theirs: Glossary) -> tuple[str, ...]:

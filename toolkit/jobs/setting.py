@@ -69,7 +69,9 @@ def setting(
     merged = layered(layers, house, pair.source)
     notes = [str(problem) for one in loaded for problem in one.problems]
     waiting = [(glossary.name, count) for glossary, count in agreed if count]
-    notes += [f"{name}: {count} proposed term{'s' if count > 1 else ''} not used until approved" for name, count in waiting]
+    notes += [
+        f"{name}: {count} proposed term{'s' if count > 1 else ''} not used until approved" for name, count in waiting
+    ]
     return Setting(build_index(merged, pair), project, tuple(notes))
 
 

@@ -40,7 +40,6 @@ def read_sheet(workbook: Path, glossary: Path, prefer: Side | None, take: dict[s
     return SheetRead(made, moved_on, found.base is not None)
 
 
-
 def _under(ours: Glossary, other: Glossary) -> Glossary:
     """The other's content under our heading, for a workbook has none."""
     return replace(heading(ours), concepts=other.concepts, conventions=other.conventions, examples=other.examples)

@@ -154,7 +154,9 @@ def _verb(change: Change) -> str:
     if change.turn:
         return change.turn
     before, after = change.before, change.after
-    return "reworded" if isinstance(before, Term) and isinstance(after, Term) and before.text != after.text else "changed"
+    return (
+        "reworded" if isinstance(before, Term) and isinstance(after, Term) and before.text != after.text else "changed"
+    )
 
 
 def _entries(changes: Sequence[Change], all_of_it: bool) -> Iterator[Entry]:
@@ -186,7 +188,9 @@ def _entry(change: Change) -> Entry | None:
         subject = item.id if isinstance(item, Convention) else f"{item.concept}: {visible(item.before)}"
         keys = ("id",) if isinstance(item, Convention) else ("concept", "source", "before")
         told = [f for f in change.fields() if f.name not in keys]
-        return Entry(verb, None, subject, tuple(_fact(f) if change.what == "changed" else _said(f, change) for f in told))
+        return Entry(
+            verb, None, subject, tuple(_fact(f) if change.what == "changed" else _said(f, change) for f in told)
+        )
     return Entry(verb, None, "", tuple(map(_fact, change.fields())))
 
 
@@ -241,4 +245,3 @@ def _right_terms(concept: Concept) -> str:
             first.setdefault(term.language, visible(term.text))
     texts = list(first.values())
     return ", ".join(texts[:4]) + (" ..." if len(texts) > 4 else "")
-

@@ -136,7 +136,9 @@ def patch(old: Glossary, told: Diff) -> Glossary:
 
 def said(glossary: Glossary) -> tuple[object, ...]:
     """What a glossary says whatever the order of its rows; two that say the same compare equal."""
-    concepts = sorted((repr(shell(c)), sorted(repr(replace(t, place=None)) for t in c.terms)) for c in glossary.concepts)
+    concepts = sorted(
+        (repr(shell(c)), sorted(repr(replace(t, place=None)) for t in c.terms)) for c in glossary.concepts
+    )
     rules = sorted(repr(replace(c, place=None)) for c in glossary.conventions)
     examples = sorted(repr(replace(e, place=None)) for e in glossary.examples)
     top = facts_of(heading(glossary))

@@ -72,15 +72,13 @@ def merge(
     desk = _Desk(prefer, dict(take or {}), base is None)
     before = base if base is not None else Glossary(ours.name, ())
     top = cast(Glossary, desk.facts(_named("glossary"), "glossary", _tops(base, ours, theirs)))
-    triples = _triples(
-        (before.concepts, ours.concepts, theirs.concepts), lambda a, b, added: pair_concepts(a, b)
-    )
-    names: tuple[dict[str, str], dict[str, str]] = ({}, {})
+    triples = _triples((before.concepts, ours.concepts, theirs.concepts), lambda a, b, added: pair_concepts(a, b))
+    names: tuple[dict[str, str], dict[str, str], dict[str, str]] = ({}, {}, {})
     concepts: list[Concept] = []
     for triple in triples:
         for made in _concept(desk, triple):
             concepts.append(made)
-            for known, side in zip(names, triple[1:], strict=True):
+            for known, side in zip(names, triple, strict=True):
                 if side is not None:
                     known[side.id] = made.id
     rules = _triples(
@@ -89,7 +87,7 @@ def merge(
     conventions = [desk.whole(f"convention {_one(t).id}", "convention", t) for t in rules]
     sides = [
         [replace(e, concept=known.get(e.concept, e.concept)) for e in side.examples]
-        for known, side in zip((names[0] | names[1], *names), (before, ours, theirs), strict=True)
+        for known, side in zip(names, (before, ours, theirs), strict=True)
     ]
     cases = _triples((sides[0], sides[1], sides[2]), lambda a, b, added: pair_by(a, b, example_key))
     examples = [desk.whole(f"example {_one(t).concept}: {_one(t).before[:40]}", "example", t) for t in cases]
@@ -144,7 +142,7 @@ class _Desk:
             elif b == a:
                 made[fact] = c
             elif fact == "languages":
-                made[fact] = _joined(a or (), b, c)
+                made[fact] = _joined(a or (), b or (), c or ())
             else:
                 made[fact] = self.decide(name(fact), kind, fact, (a, b, c), (_place(ours), _place(theirs)))
         return cast(Item, with_facts(ours, made))

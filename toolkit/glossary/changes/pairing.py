@@ -59,7 +59,7 @@ def pair_terms(old: Sequence[Term], new: Sequence[Term], reworded: bool = True) 
 def pair_by(old: Sequence[T], new: Sequence[T], key: Callable[[T], Hashable]) -> Pairs:
     """The same for whatever has a key of its own."""
     link = _Links(len(old), len(new))
-    link.by(old, new, lambda item: item)  # type: ignore[arg-type, return-value]
+    link.by(old, new, lambda item: item)
     link.by(old, new, key)
     return link.pairs()
 

@@ -110,5 +110,7 @@ def _named_as(first: Glossary, other: Glossary) -> Glossary:
 
 
 def _kept(keeps: Keeps, glossary: Glossary) -> Glossary:
+    """What the format holds of the concepts; terms of a status that it has no word for are not among it."""
     made = keeps.project(glossary)
-    return replace(glossary, concepts=made.concepts)
+    concepts = (replace(c, terms=tuple(t for t in c.terms if t.status is not None)) for c in made.concepts)
+    return replace(glossary, concepts=tuple(concepts))

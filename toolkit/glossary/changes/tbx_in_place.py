@@ -36,6 +36,11 @@ def in_place(path: Path, source: str | Path, languages: Languages | None = None)
     if old.format not in ("tbx", "tbx2"):
         raise InputError(f"{path}: --in-place changes TBX files; this is of the format '{old.format}'.")
     (before, wanted), _ = comparable([old, new])
+    if [len(c.terms) for c in before.concepts] != [len(c.terms) for c in old.glossary.concepts]:
+        raise InputError(
+            f"{source}: a file of the format '{new.format}' cannot hold all terms of {path}; "
+            "convert the TBX to a folder or a workbook, and change that."
+        )
     skipped: Counter[str] = Counter()
     changed: list[tuple[Term, Term]] = []
     concepts = list(before.concepts)
@@ -44,7 +49,6 @@ def in_place(path: Path, source: str | Path, languages: Languages | None = None)
             skipped["new concepts" if i is None else "concepts that are gone"] += 1
         else:
             concepts[i] = _concept(before.concepts[i], wanted.concepts[j], changed, skipped)
-    # known mistranslations and the like were taken out of both only for the comparison
     data = edit_tbx(read_bytes(path), before, replace(before, concepts=tuple(concepts)), str(path))
     return InPlace(data, tuple(changed), tuple(skipped.items()))
 

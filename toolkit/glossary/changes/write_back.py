@@ -239,7 +239,9 @@ def _settings(glossary: Glossary) -> Iterator[tuple[str, str]]:
 def _line(item: Any, path: Path) -> int:
     line = (item.place or "").rpartition(":")[2]
     if not line.isdigit():
-        raise InputError(f"{path}: the row of '{getattr(item, 'text', item)}' cannot be found; read the glossary again.")
+        raise InputError(
+            f"{path}: the row of '{getattr(item, 'text', item)}' cannot be found; read the glossary again."
+        )
     return int(line)
 
 
@@ -266,4 +268,3 @@ def _require_read_alike(path: Path, files: Files, after: Glossary) -> None:
             )
         if any(change.kind != "glossary" for change in diff(found, after).changes):
             raise InputError(f"{path}: nothing is written, for the rows cannot say this in place; write a new folder.")
-
