@@ -46,7 +46,7 @@ def test_a_wrong_wording_without_an_approved_answer_is_only_flagged() -> None:
 def test_what_is_there_is_not_requested_again(glossary: Path) -> None:
     with pytest.raises(InputError, match="is there already: tie, preferred"):
         request(glossary, "Buddies", "en", None, None, "2026-05-04", None)
-    with pytest.raises(InputError, match="no concept 'tied'. Did you mean tie"):
+    with pytest.raises(InputError, match=r"no concept 'tied'\. Did you mean tie"):
         request(glossary, "pals", "en", None, None, "2026-05-04", "tied")
     with pytest.raises(InputError, match="language code"):
         request(glossary, "pals", "English", None, None, "2026-05-04", None)

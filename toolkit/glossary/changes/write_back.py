@@ -217,7 +217,8 @@ def _heading(path: Path, before: Glossary, after: Glossary) -> Files:
     old, new = (dict(_settings(glossary)) for glossary in (before, after))
     for name, value in new.items():
         if old.get(name) not in (None, value):
-            made = re.sub(rf"(?m)^({re.escape(name)}[ \t]*=[ \t]*){re.escape(old[name])}", lambda m: m[1] + value, made)  # noqa: B023
+            key = rf"(?m)^([ \t]*(?:[\w-]+\.)*{re.escape(name)}[ \t]*=[ \t]*)"
+            made = re.sub(key + re.escape(old[name]), rf"\g<1>{_verbatim(value)}", made)
     with tempfile.TemporaryDirectory() as folder:
         trial = Path(folder) / path.name
         trial.write_bytes(made.encode())
@@ -226,6 +227,11 @@ def _heading(path: Path, before: Glossary, after: Glossary) -> Files:
     if (read.name, read.version, read.languages or (), read.licence, read.subject, read.policy) != meant:
         made = format_heading(after)
     return ((path, made.encode()),)
+
+
+def _verbatim(text: str) -> str:
+    """The text as a replacement in which no sign has a meaning."""
+    return text.replace("\\", r"\\")
 
 
 def _settings(glossary: Glossary) -> Iterator[tuple[str, str]]:
