@@ -183,7 +183,10 @@ def test_broken_versions_are_refused(tmp_path: Path) -> None:
     empty.write_bytes(b"")
     with pytest.raises(InputError, match="is empty"):
         read_version(empty)
-    assert read_version(empty, may_be_empty=True).glossary.concepts == ()
+    with pytest.raises(InputError, match="is empty"):
+        job.three_way(base / "terms.csv", base / "terms.csv", empty)
+    without_ancestor = job.three_way(empty, base / "terms.csv", base / "terms.csv")
+    assert without_ancestor.glossary.concepts == read_version(base).glossary.concepts
 
 
 def test_terms_into_a_tbx(tmp_path: Path) -> None:

@@ -56,7 +56,8 @@ def three_way(
     languages: Languages | None = None,
 ) -> Outcome:
     """Both sides' changes to the base. Raises InputError, also for a `take` that names no conflict."""
-    versions = [read_version(path, languages, may_be_empty=True) for path in (base, ours, theirs)]
+    versions = [read_version(base, languages, may_be_empty=True)]
+    versions += [read_version(path, languages) for path in (ours, theirs)]
     require_same_languages(versions)
     kinds = {version.format for version in versions if version.report is not None}
     if len(kinds) > 1 and not kinds <= _WHOLE:

@@ -10,13 +10,8 @@ OURS, BETWEEN, THEIRS = "<<<<<<< ours", "=======", ">>>>>>> theirs"
 def with_markers(ours: str, theirs: str, newline: str = "\n") -> str:
     """The text with both versions wherever they differ.
 
-    >>> print(with_markers("a,1\\nb,2\\n", "a,1\\nb,3\\n"), end="")
-    a,1
-    <<<<<<< ours
-    b,2
-    =======
-    b,3
-    >>>>>>> theirs
+    >>> with_markers("a,1\\nb,2\\n", "a,1\\nb,3\\n").split("\\n")
+    ['a,1', '<<<<<<< ours', 'b,2', '=======', 'b,3', '>>>>>>> theirs', '']
     """
     mine, other = (text.splitlines(keepends=True) for text in (ours, theirs))
     made: list[str] = []
