@@ -21,10 +21,14 @@ from toolkit.cli import (
     evaluate,
     gate,
     glossary,
+    glossary_approve,
     glossary_convert,
+    glossary_diff,
     glossary_edit,
     glossary_learn,
     glossary_lint,
+    glossary_merge,
+    glossary_sheet,
     glossary_show,
     glossary_test,
     ledger,
@@ -83,6 +87,11 @@ glossary.app.command()(glossary_show.search)
 glossary.app.command()(glossary_edit.add)
 glossary.app.command()(glossary_edit.edit)
 glossary.app.command()(glossary_edit.retire)
+glossary.app.command()(glossary_diff.diff)
+glossary.app.command()(glossary_merge.merge)
+glossary.app.command()(glossary_sheet.sheet)
+glossary.app.command()(glossary_approve.request)
+glossary.app.command()(glossary_approve.approve)
 glossary.app.command(name="convert")(glossary_convert.convert)
 glossary.app.command(name="learn")(glossary_learn.learn)
 glossary.app.command(name="test")(glossary_test.run_examples)

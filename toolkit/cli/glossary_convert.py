@@ -22,12 +22,20 @@ def convert(
     languages: LanguagesOption = None,
     with_garble: Annotated[bool, typer.Option("--with-garble", help="Write known mistranslations too.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Write over what is there.")] = False,
+    in_place: Annotated[
+        bool, typer.Option("--in-place", help="OUT is a TBX: write only changed terms and statuses into it.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Convert a glossary, and say what the new format cannot hold."""
     from toolkit.formats.files import kind_of
     from toolkit.formats.glossaries import format_to_write, write_any
 
+    if in_place:
+        if to is not None or force or with_garble:
+            raise InputError("--in-place changes the file that is there; it goes without --to, --force, --with-garble.")
+        _into_tbx(source, out, languages, as_json)
+        return
     target = format_to_write(out, to)
     glossary, imported = read_with_report(source, languages)
     if kind_of(out) and not force and not (out.is_dir() and not any(out.iterdir())):
@@ -41,3 +49,28 @@ def convert(
     typer.echo(str(out))
     for loss in report.losses:
         say(f"Not in {out.name}: {loss}.")
+
+
+def _into_tbx(source: str, out: Path, languages: str | None, as_json: bool) -> None:
+    from toolkit.cli.glossary import glossary_place
+    from toolkit.formats.files import write_atomically
+    from toolkit.glossary.changes.tbx_in_place import in_place
+    from toolkit.report.words import counted
+
+    made = in_place(out, glossary_place(source), languages_of(languages))
+    if made.changed:
+        write_atomically(out, made.data)
+    if as_json:
+        changes = [
+            {"language": old.language, "term": [old.text, new.text], "status": [old.status, new.status]}
+            for old, new in made.changed
+        ]
+        print_json({"path": str(out), "changed": changes, "not_written": dict(made.not_written)})
+        return
+    for old, new in made.changed:
+        wording = old.text if old.text == new.text else f"{old.text} -> {new.text}"
+        status = "" if old.status == new.status else f"  {old.status} -> {new.status}"
+        typer.echo(f"{old.language}  {wording}{status}")
+    for what, count in made.not_written:
+        say(f"Not written: {what} ({count:,}). A TBX is changed in its terms and statuses only.")
+    say(f"{counted(len(made.changed), 'term')} changed in {out}." if made.changed else "Nothing to change.")

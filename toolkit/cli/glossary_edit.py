@@ -48,7 +48,7 @@ def add(
     path = own_place(glossary)
     named = {"concept": concept, "language": language, "term": term}
     cells = named | _cells(status, part_of_speech, note, more)
-    _finish(edits.add(path, cells), "added", dry_run, as_json)
+    finish(edits.add(path, cells), "added", dry_run, as_json)
 
 
 def edit(
@@ -72,7 +72,7 @@ def edit(
     cells = _cells(status, part_of_speech, note, more) | ({"term": new_term} if new_term is not None else {})
     if not cells:
         raise InputError("Nothing to change is named. Say for example --status forbidden, or --set case=exact.")
-    _finish(edits.edit(path, concept, language, term, cells, line), "changed", dry_run, as_json)
+    finish(edits.edit(path, concept, language, term, cells, line), "changed", dry_run, as_json)
 
 
 def retire(
@@ -89,7 +89,7 @@ def retire(
     from toolkit.glossary import edit as edits
 
     path = own_place(glossary)
-    _finish(edits.retire(path, concept, language, term, reason, line), "retired", dry_run, as_json)
+    finish(edits.retire(path, concept, language, term, reason, line), "retired", dry_run, as_json)
 
 
 def _cells(status: str | None, place: str | None, note: str | None, more: list[str] | None) -> dict[str, str]:
@@ -103,7 +103,7 @@ def _cells(status: str | None, place: str | None, note: str | None, more: list[s
     return cells
 
 
-def _finish(edited: Edited, done: str, dry_run: bool, as_json: bool) -> None:
+def finish(edited: Edited, done: str, dry_run: bool, as_json: bool) -> None:
     """Write the edit unless it is a dry run, and tell."""
     if not dry_run:
         edited.write()

@@ -13,16 +13,23 @@ from toolkit.model.terms import Concept, Term
 
 def show(
     concept: Annotated[str, typer.Argument(help="The concept's id.")],
-    glossary: GlossaryOption = None,
+    glossaries: Annotated[
+        list[str] | None,
+        typer.Option("--glossary", "-g", help="A folder, any file, or a bundled name; repeat it for layers."),
+    ] = None,
+    client: Annotated[str | None, typer.Option("--client", help="With layers: whose terms are used besides.")] = None,
     languages: LanguagesOption = None,
     every: Annotated[bool, typer.Option("--all", help="Show every garbled wording, and what is guessed.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Show one concept: its terms by language and status."""
+    """Show one concept: its terms by language and status; of several glossaries, which term is used and why."""
     from toolkit.glossary.search import find_concept
     from toolkit.report.concept_text import concept_lines
 
-    found = find_concept(read_named(glossary, languages), concept)
+    if glossaries is not None and (len(glossaries) > 1 or client is not None):
+        _show_layers(concept, glossaries, client, languages, as_json)
+        return
+    found = find_concept(read_named(glossaries[0] if glossaries else None, languages), concept)
     if as_json:
         print_json(_concept_data(found))
         return
@@ -52,6 +59,20 @@ def search(
         typer.echo(hit_line(hit.concept.id, hit.term, hit.how))
     if not hits:
         say(f"Nothing in {identity(source)} is like '{text}'.")
+
+
+def _show_layers(concept: str, names: list[str], client: str | None, languages: str | None, as_json: bool) -> None:
+    from toolkit.jobs.layers import read_layers
+
+    layers = [read_named(name, languages) for name in names]
+    found = read_layers(layers, concept, client)
+    if as_json:
+        print_json([{"layer": one.layer, **_term_data(one.term), "used": one.used, "why": one.reason} for one in found])
+        return
+    from toolkit.report.layer_text import layer_lines
+
+    for line in layer_lines(concept, found):
+        typer.echo(line)
 
 
 def _term_data(term: Term) -> dict[str, object]:

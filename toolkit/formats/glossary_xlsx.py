@@ -55,7 +55,7 @@ class Workbooks:
     def read(self, path: Path, languages: Languages | None) -> ImportResult:
         """The terms of the sheet. Raises InputError for a file that is no workbook or unpacks to too much."""
         data = read_bytes(path)
-        _refuse_bombs(data, path)
+        refuse_bombs(data, path)
         tally = Tally()
         sheets = _sheets(data, path, tally.problems)
         name = next((name for name in sheets if name.casefold() == "terms"), next(iter(sheets)))
@@ -102,7 +102,7 @@ def _table(
     return ImportResult(glossary, ImportReport(str(path), "xlsx", len(glossary.concepts), terms, problems=problems))
 
 
-def _refuse_bombs(data: bytes, path: Path) -> None:
+def refuse_bombs(data: bytes, path: Path) -> None:
     """By the sizes that the archive declares; it cannot be unpacked to more than those."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

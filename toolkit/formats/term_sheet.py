@@ -75,17 +75,17 @@ def read_raw_rows(path: Path) -> tuple[RawRow, ...]:
     )
 
 
-def read_sheet(path: Path) -> Sheet:
-    """The table with the place of every cell.
+def read_sheet(path: Path, required: Sequence[str] = REQUIRED) -> Sheet:
+    """The table with the place of every cell; `required` columns make it the table that is meant.
 
-    Raises InputError where it is no terms.csv, or where its quotation marks leave in doubt where a cell ends.
+    Raises InputError where it is no such table, or where its quotation marks leave in doubt where a cell ends.
     """
     data = read_bytes(path)
     file = decode(data, path)
     delimiter = delimiter_of(file.text)
     found = [row for row in read_cells(file.text, delimiter, str(path)) if len(row.cells) > 1 or row.cells[0].text]
     columns = _names([cell.text for cell in found[0].cells]) if found else ()
-    if missing := [name for name in REQUIRED if name not in columns]:
+    if missing := [name for name in required if name not in columns]:
         raise InputError(f"{path}:1: the column '{missing[0]}' is missing from the header (first line).")
     problems: list[Problem] = []
     again = [cells for _, cells in read_records(str(path), file.text, delimiter, problems)]

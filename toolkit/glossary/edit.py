@@ -53,7 +53,7 @@ def add(glossary: Path, cells: Mapping[str, str]) -> Edited:
     nearer = [row for row in same if _is(sheet, row, "language", cells["language"])]
     place = (nearer or same or list(sheet.rows))[-1:]
     new = NewRow({name: value for name, value in cells.items() if value}, place[0].line if place else None)
-    return _looked_at(glossary, sheet, with_cells(sheet, {}, added=[new]), dict(new.cells))
+    return looked_at(glossary, sheet, with_cells(sheet, {}, added=[new]), dict(new.cells))
 
 
 def edit(
@@ -68,7 +68,7 @@ def edit(
     row = _row(sheet, concept, language, term, line)
     changes = {(row.line, name): value for name, value in cells.items() if value or name in sheet.columns}
     values = {name: cell.text for name, cell in zip(sheet.columns, row.cells, strict=True)} | dict(cells)
-    return _looked_at(glossary, sheet, with_cells(sheet, changes), {k: v for k, v in values.items() if v})
+    return looked_at(glossary, sheet, with_cells(sheet, changes), {k: v for k, v in values.items() if v})
 
 
 def retire(glossary: Path, concept: str, language: str, term: str, reason: str, line: int | None = None) -> Edited:
@@ -84,13 +84,18 @@ def retire(glossary: Path, concept: str, language: str, term: str, reason: str, 
 
 
 def _sheet(glossary: Path) -> Sheet:
+    return read_sheet(table_of(glossary))
+
+
+def table_of(glossary: Path) -> Path:
+    """The terms.csv that is edited in place. Raises InputError for a glossary of another kind."""
     path = terms_table(glossary)
     if path is None:
         raise InputError(
             f"{glossary}: only a terms.csv is edited in place. "
             "Make a folder of it first: tqt glossary convert IN FOLDER."
         )
-    return read_sheet(path)
+    return path
 
 
 def _require_columns(cells: Mapping[str, str]) -> None:
@@ -131,7 +136,7 @@ def _is(sheet: Sheet, row: SheetRow, column: str, value: str) -> bool:
     return cell.casefold() == value.casefold() if column == "language" else cell == value
 
 
-def _looked_at(glossary: Path, sheet: Sheet, after: bytes, cells: dict[str, str]) -> Edited:
+def looked_at(glossary: Path, sheet: Sheet, after: bytes, cells: dict[str, str]) -> Edited:
     """The edit, once a look at the whole glossary has shown no new error. Raises GlossaryError with the new ones."""
     if after == sheet.data:
         raise InputError(f"{sheet.path}: nothing would change; the row says so already.")

@@ -9,6 +9,7 @@ from pathlib import Path
 from toolkit.errors import InputError
 from toolkit.formats.bundled import bundled_glossaries, resolve_glossary
 from toolkit.formats.project import Project, find_project
+from toolkit.glossary.approval import without_proposed
 from toolkit.glossary.index import GlossaryIndex, build_index
 from toolkit.glossary.lint import check_glossary
 from toolkit.model import WRONG, Concept, Glossary, GlossaryUse, LangPair, Term, primary_subtag, same_language
@@ -57,14 +58,21 @@ def setting(
     said = (source_language, target_language) if source_language and target_language else None
     known = said or (tuple(project.pair) if project and project.pair else None)
     loaded = [check_glossary(place, known) for place in places]
-    layers = [for_client(one.glossary, project.client if project else None) for one in loaded]
+    agreed = [without_proposed(one.glossary) for one in loaded]
+    layers = [for_client(glossary, project.client if project else None) for glossary, _ in agreed]
     house = (dict(project.policy) if project else {}) | dict(policy or {})
     merged = layered(layers, house)
     if not any(concept.terms for concept in merged.concepts):
-        raise InputError(f"{places[0]}: no term was read. A glossary needs at least one.")
+        waits = " All of its terms are proposed: approve some." if any(count for _, count in agreed) else ""
+        raise InputError(f"{places[0]}: no term was read. A glossary needs at least one.{waits}")
     pair = _pair(merged, [one.glossary for one in loaded], project, source_language, target_language)
     merged = layered(layers, house, pair.source)
-    return Setting(build_index(merged, pair), project, tuple(str(p) for one in loaded for p in one.problems))
+    notes = [str(problem) for one in loaded for problem in one.problems]
+    waiting = [(glossary.name, count) for glossary, count in agreed if count]
+    notes += [
+        f"{name}: {count} proposed term{'s' if count > 1 else ''} not used until approved" for name, count in waiting
+    ]
+    return Setting(build_index(merged, pair), project, tuple(notes))
 
 
 def layered(layers: Sequence[Glossary], policy: Mapping[str, str], source: str | None = None) -> Glossary:
@@ -83,9 +91,9 @@ def layered(layers: Sequence[Glossary], policy: Mapping[str, str], source: str |
         return first
     concepts: dict[str, Concept] = {}
     for number, layer in enumerate(layers):
-        claimed = _claims(layers[number + 1 :], source)
+        claimed = claims_of(layers[number + 1 :], source)
         for concept in layer.concepts:
-            left = tuple(t for t in concept.terms if concept.id == claimed.get(_claim(t), concept.id))
+            left = tuple(t for t in concept.terms if concept.id == claimed.get(claim_of(t), concept.id))
             concepts[concept.id] = concept if left == concept.terms else replace(concept, terms=left)
     conventions = {c.id: c for layer in layers for c in layer.conventions}
     merged_policy = {name: value for layer in layers for name, value in layer.policy} | dict(policy)
@@ -101,10 +109,10 @@ def layered(layers: Sequence[Glossary], policy: Mapping[str, str], source: str |
     )
 
 
-def _claims(layers: Sequence[Glossary], source: str | None) -> dict[tuple[str, str, bool], str]:
+def claims_of(layers: Sequence[Glossary], source: str | None) -> dict[tuple[str, str, bool], str]:
     """The source terms and wrong wordings that these layers claim, and for which concept."""
     return {
-        _claim(term): concept.id
+        claim_of(term): concept.id
         for layer in layers
         for concept in layer.concepts
         for term in concept.terms
@@ -112,7 +120,8 @@ def _claims(layers: Sequence[Glossary], source: str | None) -> dict[tuple[str, s
     }
 
 
-def _claim(term: Term) -> tuple[str, str, bool]:
+def claim_of(term: Term) -> tuple[str, str, bool]:
+    """What a later layer takes from an earlier one by having it."""
     return primary_subtag(term.language), term.text.casefold(), term.status in WRONG
 
 

@@ -1,0 +1,70 @@
+"""`tqt glossary request` and `tqt glossary approve`: from a translator's wish to an approved term."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from toolkit.cli.glossary import GlossaryOption, own_place
+from toolkit.cli.glossary_edit import DryRunOption, finish
+from toolkit.cli.options import JsonOption, say
+
+DateOption = Annotated[
+    str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="The date to note; today unless given.")
+]
+
+
+def request(
+    term: Annotated[str, typer.Argument(metavar="TERM", help="The term that you miss.")],
+    language: Annotated[str, typer.Option("--language", help="Its language, such as zh.")],
+    concept: Annotated[
+        str | None, typer.Option("--concept", help="The concept it belongs to; a new one unless given.")
+    ] = None,
+    note: Annotated[str | None, typer.Option("--note", help="Where it stood, what it may mean.")] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who asks.")] = None,
+    date: DateOption = None,
+    glossary: GlossaryOption = None,
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Ask the terminologist for a term: a proposed row, which nothing uses until it is approved."""
+    from toolkit.glossary import approval
+
+    path = own_place(glossary)
+    finish(approval.request(path, term, language, note, by, _day(date), concept), "requested", dry_run, as_json)
+
+
+def approve(
+    concept: Annotated[str, typer.Argument(metavar="CONCEPT", help="The concept's id.")],
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who approves.")],
+    term: Annotated[
+        str | None, typer.Argument(metavar="TERM", help="One term; every proposed one unless given.")
+    ] = None,
+    language: Annotated[str | None, typer.Option("--language", help="Only terms of this language.")] = None,
+    date: DateOption = None,
+    glossary: GlossaryOption = None,
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Approve proposed terms; who and when goes to the column origin."""
+    from toolkit.glossary import approval
+
+    path = own_place(glossary)
+    made = approval.approve(path, concept, term, language, by, _day(date))
+    finish(made.edited, "approved", dry_run, as_json)
+    say(f"Terms: {', '.join(one.text for one in made.terms)}.")
+
+
+def _day(given: str | None) -> str:
+    """The date to be noted. Raises InputError for what is no date."""
+    from datetime import date
+
+    from toolkit.errors import InputError
+
+    if given is None:
+        return date.today().isoformat()
+    try:
+        return date.fromisoformat(given).isoformat()
+    except ValueError as error:
+        raise InputError(f"--date {given}: write year, month and day, such as 2026-03-15.") from error

@@ -1,0 +1,109 @@
+"""Who wins where several glossaries lie over each other: a concept's terms, layer by layer, and which are used.
+
+The rules are those of `toolkit.jobs.setting.layered`; here they are only told.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from toolkit.errors import InputError
+from toolkit.glossary.approval import PROPOSED, without_proposed
+from toolkit.jobs.setting import claim_of, claims_of, for_client, layered
+from toolkit.model.terms import Concept, Glossary, Term
+
+
+class LayeredTerm(NamedTuple):
+    """A term of one layer and what becomes of it."""
+
+    layer: str
+    """The glossary's name."""
+    term: Term
+    reason: str | None
+    """Why it is not used; None: it is."""
+
+    @property
+    def used(self) -> bool:
+        """Whether a job works with it."""
+        return self.reason is None
+
+
+def over(under: Glossary, upper: Glossary) -> Glossary:
+    """What a job works with when `upper` is laid over `under`, under the heading of the lower one."""
+    layers = [without_proposed(layer)[0] for layer in (under, upper)]
+    made = layered(layers, {}, source_of(layers))
+    return replace(made, name=under.name, version=under.version, languages=under.languages)
+
+
+def layers_of(
+    layers: Sequence[Glossary], concept: str, client: str | None, source: str | None
+) -> tuple[LayeredTerm, ...]:
+    """Every term of the concept in every layer, the first layer first.
+
+    >>> house = Glossary("house", (Concept("tie", (Term("lao tie", "en"),)),))
+    >>> acme = Glossary("acme", (Concept("tie", (Term("buddies", "en"),)),))
+    >>> [(one.term.text, one.reason) for one in layers_of([house, acme], "tie", None, None)]
+    [('lao tie', "acme's concept replaces it"), ('buddies', None)]
+    """
+    names = _names(layers)
+    found: list[LayeredTerm] = []
+    for number, layer in enumerate(layers):
+        of_layer = layer.concept(concept)
+        if of_layer is None:
+            continue
+        above = [
+            name
+            for name, other in zip(names[number + 1 :], layers[number + 1 :], strict=True)
+            if (there := other.concept(concept)) is not None and _used(there, client)
+        ]
+        claimed = claims_of([_without_unused(other, client) for other in layers[number + 1 :]], source)
+        for term in of_layer.terms:
+            claimant = claimed.get(claim_of(term), concept)
+            reason = None
+            if term.approval == "proposed":
+                reason = PROPOSED
+            elif term.client is not None and term.client != client:
+                reason = f"for the client {term.client} only"
+            elif above:
+                reason = f"{above[-1]}'s concept replaces it"
+            elif claimant != concept:
+                reason = f"a later layer has it in the concept {claimant}"
+            found.append(LayeredTerm(names[number], term, reason))
+    return tuple(found)
+
+
+def read_layers(layers: Sequence[Glossary], concept: str, client: str | None) -> tuple[LayeredTerm, ...]:
+    """The same, with the first language of the glossaries as the source's. Raises InputError where no layer has it."""
+    found = layers_of(layers, concept, client, source_of(layers))
+    if not found:
+        every = list(dict.fromkeys(one.id for layer in layers for one in layer.concepts))
+        near = difflib.get_close_matches(concept, every, n=3, cutoff=0.5)
+        hint = f"Did you mean {', '.join(near)}?" if near else "`tqt glossary search` looks in the terms."
+        raise InputError(f"No layer has a concept '{concept}'. {hint}")
+    return found
+
+
+def source_of(layers: Sequence[Glossary]) -> str | None:
+    """The language that glossaries translate from: the first of the first that names more than one."""
+    return next((layer.languages[0] for layer in layers if len(layer.languages) > 1), None)
+
+
+def _names(layers: Sequence[Glossary]) -> list[str]:
+    """The layers' names, with their place where two are called the same."""
+    names = [layer.name for layer in layers]
+    return [n if names.count(n) == 1 else f"{n} ({i})" for i, n in enumerate(names, 1)]
+
+
+def _used(concept: Concept, client: str | None) -> bool:
+    return not concept.terms or any(_in_use(term, client) for term in concept.terms)
+
+
+def _in_use(term: Term, client: str | None) -> bool:
+    return term.approval != "proposed" and term.client in (None, client)
+
+
+def _without_unused(glossary: Glossary, client: str | None) -> Glossary:
+    return for_client(without_proposed(glossary)[0], client)
