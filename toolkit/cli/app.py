@@ -22,6 +22,7 @@ from toolkit.cli import (
     gate,
     glossary,
     glossary_convert,
+    glossary_corpus,
     glossary_edit,
     glossary_learn,
     glossary_lint,
@@ -81,6 +82,8 @@ glossary.app.command()(glossary_show.search)
 glossary.app.command()(glossary_edit.add)
 glossary.app.command()(glossary_edit.edit)
 glossary.app.command()(glossary_edit.retire)
+glossary.app.command()(glossary_corpus.coverage)
+glossary.app.command()(glossary_corpus.evidence)
 glossary.app.command(name="convert")(glossary_convert.convert)
 glossary.app.command(name="learn")(glossary_learn.learn)
 glossary.app.command(name="test")(glossary_test.run_examples)
