@@ -24,6 +24,7 @@ from toolkit.cli import (
     glossary_convert,
     glossary_corpus,
     glossary_edit,
+    glossary_effects,
     glossary_learn,
     glossary_lint,
     glossary_show,
@@ -84,6 +85,8 @@ glossary.app.command()(glossary_edit.edit)
 glossary.app.command()(glossary_edit.retire)
 glossary.app.command()(glossary_corpus.coverage)
 glossary.app.command()(glossary_corpus.evidence)
+glossary.app.command()(glossary_effects.impact)
+glossary.app.command()(glossary_effects.harm)
 glossary.app.command(name="convert")(glossary_convert.convert)
 glossary.app.command(name="learn")(glossary_learn.learn)
 glossary.app.command(name="test")(glossary_test.run_examples)
