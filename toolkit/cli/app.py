@@ -27,6 +27,7 @@ from toolkit.cli import (
     glossary_effects,
     glossary_learn,
     glossary_lint,
+    glossary_mine,
     glossary_show,
     glossary_test,
     ledger,
@@ -87,6 +88,8 @@ glossary.app.command()(glossary_corpus.coverage)
 glossary.app.command()(glossary_corpus.evidence)
 glossary.app.command()(glossary_effects.impact)
 glossary.app.command()(glossary_effects.harm)
+glossary.app.command()(glossary_mine.mine)
+glossary.app.command()(glossary_mine.accept)
 glossary.app.command(name="convert")(glossary_convert.convert)
 glossary.app.command(name="learn")(glossary_learn.learn)
 glossary.app.command(name="test")(glossary_test.run_examples)

@@ -26,6 +26,7 @@ _MOST_LETTERS = 12
 _WHERE = 3
 _NAME = 0.2
 """A name counts so much of a term."""
+_COMMON = 0.6
 _ONCE = 0.5
 """What stands once only says nothing of its edges: each unit beyond the second makes it so much less likely."""
 Key = tuple[str, ...]
@@ -82,7 +83,7 @@ def candidates(
     found = [
         _candidate(key, tally, tallies, nested.get(key), units, total, background, language, known)
         for key, tally in tallies.items()
-        if tally.spelled.total() >= least
+        if tally.spelled.total() >= least and not _is_part(tally.spelled.total(), nested.get(key))
     ]
     return tuple(sorted(found, key=lambda c: (-c.score, -c.count, c.text)))
 
@@ -165,6 +166,11 @@ def _nested(tallies: dict[Key, _Tally]) -> dict[Key, list[int]]:
     return inside
 
 
+def _is_part(count: int, longer: list[int] | None) -> bool:
+    """Whether it stands only inside one longer candidate; of what stands once nobody can tell."""
+    return count > 1 and bool(longer) and max(longer or [0]) >= count
+
+
 def _candidate(
     key: Key,
     tally: _Tally,
@@ -177,8 +183,7 @@ def _candidate(
     known: Collection[str],
 ) -> Candidate:
     count = tally.spelled.total()
-    # what only ever stands inside one longer candidate is a part of that one
-    alone = 0.0 if longer and max(longer) >= count and count > 1 else count - (sum(longer) / len(longer) if longer else 0.0)
+    alone = count - (sum(longer) / len(longer) if longer else 0.0)
     c_value = math.log2(len(key) + 1) * max(alone, 0.05)
     weird = _weirdness(key, units, total, background)
     firm = _firmness(key, tally, tallies, units, total)
@@ -186,11 +191,22 @@ def _candidate(
     lower = next((text for text in spellings if text[:1].islower()), None)
     best = lower if lower is not None and tally.spelled[lower] * 2 >= tally.spelled[spellings[0]] else spellings[0]
     variants = tuple(text for text in spellings if text != best)
+    best = _small(best, language)
     name = is_name(key, spellings, language, known)
+    if len(key) == 1 and is_spaced(key[0][-1]) and lemmas(key[0]):
+        firm = _COMMON  # a single word of the lexicon: most terms of spaced languages are phrases, or unknown to it
     score = c_value * max(weird, 0.1) * firm * (_NAME if name else 1.0)
     return Candidate(
         key, best, variants, count, len(tally.where), c_value, weird, firm, name, score, tuple(tally.where[:_WHERE])
     )
+
+
+def _small(text: str, language: str) -> str:
+    """Without the capital of an English sentence's first word, where the lexicon knows the word."""
+    first = text.split()[0]
+    known = primary_subtag(language) == "en" and first[1:].islower() and lemmas(first.lower())
+    others = text.split()[1:]
+    return text[0].lower() + text[1:] if known and not any(word[:1].isupper() for word in others) else text
 
 
 def _weirdness(key: Key, units: Counter[str], total: int, background: Background) -> float:

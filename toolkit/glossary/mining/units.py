@@ -42,8 +42,8 @@ _ENGLISH_SMALL = (
 _CHINESE_SMALL = frozenset(
     "的 了 着 过 在 是 和 与 及 或 把 被 对 从 向 到 给 让 为 以 于 而 且 但 就 也 还 都 又 很 最 更 太 不 没 无 有 我 你 他 "
     "她 它 们 这 那 哪 其 此 每 各 某 个 些 之 所 者 吗 呢 吧 啊 呀 嘛 等 地 得 上 下 里 外 中 前 后 内 间 时 当 并 则 却 再 才 "
-    "只 已 将 会 能 可 要 想 应 该 由 因 如 若 虽 然 连 说 称 道 看 做 去 来 用 使 跟 同 比 像 被 叫 该 本 何 多 少 几 全 年 月 日 "
-    "号 时 分 秒 元 块 斤 公斤 吨 亩 米 公里 家 名 位 件 只 条 张 次 种 样 场 台 箱 瓶 袋 双 群 岁 天 余 第 一 二 三 四 五 六 七 "
+    "只 已 将 会 能 可 要 想 应 该 由 因 如 若 虽 然 连 说 称 道 看 做 去 来 用 使 跟 同 比 像 叫 该 本 何 多 少 几 全 "
+    "公斤 公里 余 第 一 二 三 四 五 六 七 "
     "八 九 十 百 千 万 亿 两 零 半 一个 一些 我们 你们 他们 她们 它们 咱们 大家 自己 这个 那个 这些 那些 这样 那样 怎么 什么 "
     "因为 所以 但是 如果 虽然 而且 或者 以及 还是 就是 不是 没有 可以 可能 应该 需要 已经 正在 曾经 今年 去年 明年 今天 昨天 "
     "明天 现在 目前 日前 当时 后来 之后 之前 以来 以后 以前 其中 如今 同时 表示 认为 介绍 指出 告诉 透露 回忆 记者 通过 根据 "
@@ -51,6 +51,8 @@ _CHINESE_SMALL = frozenset(
     "一口气 只要 只有 只好 甚至 还有 也是 都是 即使 尽管 无论 不过 不仅 而是 来自 成为 进行 开始 起来 出来 下来 上去".split()
 )
 """Function words, numerals, measures and verbs of saying: of general grammar."""
+_MEASURES = frozenset("年月日号时分秒元块斤吨亩米家名位件只条张次种样场台箱瓶袋双群岁天个间座套项批届度份碗筐单")
+"""Function words behind a numeral only: 九位, but 坑位费."""
 _NUMBER = re.compile(r"[\d.,%]+|[\d一二三四五六七八九十百千万亿两零〇几余]+[多余]?")
 _COUNTED = re.compile("[一两几每这那多][个位家场座间只年夜口句条天下名次些种件双份批边头半人]|.*(?:里|亿元|万元|日电|电题)")
 """A numeral with its measure, and a place in something: 一场, 村里."""
@@ -119,12 +121,15 @@ def _small_of(language: str, texts: Iterable[Sequence[Unit]]) -> frozenset[str]:
 def _runs(text: str, units: Sequence[Unit], small: frozenset[str]) -> list[Run]:
     found: list[Run] = []
     current: list[Unit] = []
+    before_is_number = False
     for unit in units:
         between = text[current[-1].span.end : unit.span.start] if current else ""
         broken = between not in ("", " ", "-", "\N{NO-BREAK SPACE}", "'", "\N{RIGHT SINGLE QUOTATION MARK}")
-        ends = unit.text.casefold() in small or (
+        counted = before_is_number and unit.text in _MEASURES
+        ends = counted or unit.text.casefold() in small or (
             _NUMBER.fullmatch(unit.text) is not None or _COUNTED.fullmatch(unit.text) is not None
         )
+        before_is_number = _NUMBER.fullmatch(unit.text) is not None
         if current and (broken or ends):
             found.append(tuple(current))
             current = []
