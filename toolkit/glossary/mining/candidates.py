@@ -193,8 +193,8 @@ def _candidate(
     variants = tuple(text for text in spellings if text != best)
     best = _small(best, language)
     name = is_name(key, spellings, language, known)
-    if len(key) == 1 and is_spaced(key[0][-1]) and lemmas(key[0]):
-        firm = _COMMON  # a single word of the lexicon: most terms of spaced languages are phrases, or unknown to it
+    if len(key) == 1 and (key[0] in known or (is_spaced(key[0][-1]) and lemmas(key[0]))):
+        firm = _COMMON  # a single word of a general table: most terms are phrases, or unknown to it
     score = c_value * max(weird, 0.1) * firm * (_NAME if name else 1.0)
     return Candidate(
         key, best, variants, count, len(tally.where), c_value, weird, firm, name, score, tuple(tally.where[:_WHERE])
