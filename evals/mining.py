@@ -70,7 +70,9 @@ def paired(rows: Sequence[dict[str, str]]) -> None:
     for least in (1, 2, 3):
         found = run(Corpus("corpus", ids, sources, targets, ()), index, least=least, top=None, with_known=True)
         known = [row for row in found.rows if row.known and row.target]
-        right = [r for r in known if any(o.concept == r.known and _whole(o.span, r) for o in index.right(r.target or ""))]
+        right = [
+            r for r in known if any(o.concept == r.known and _whole(o.span, r) for o in index.right(r.target or ""))
+        ]
         low, high = wilson(len(right), len(known)) or (0.0, 0.0)
         share = f"{100 * len(right) / max(1, len(known)):.1f} % ({100 * low:.0f}-{100 * high:.0f})"
         print(f"pairs of terms that stand {least} times or more: {len(right)} of {len(known)} approved, {share}")

@@ -55,20 +55,18 @@ def mine(
     corpus = read_corpus(source, target, columns_of(column))
     index = index_for(glossary or (), source, source_language, target_language)
     with working("Looking for terms"):
-        found = run(
-            corpus, index, background=background, least=least, top=top, with_known=known, with_names=names
-        )
+        found = run(corpus, index, background=background, least=least, top=top, with_known=known, with_names=names)
     for note in corpus.notes:
         say(note)
     if out is not None:
         write_atomically(out, as_csv(found.rows).encode("utf-8"))
-        say(f"{len(found.rows):,} candidates are in {out}. Write y in the column 'accept', then: tqt glossary accept {out}")
+        say(
+            f"{len(found.rows):,} candidates are in {out}. Write y in the column 'accept', then: tqt glossary accept {out}"
+        )
     if as_json:
         print_json(mine_json(found.rows))
         return
-    for line in mine_lines(
-        found.rows, len(corpus.sources), found.found, found.known, found.names, found.background
-    ):
+    for line in mine_lines(found.rows, len(corpus.sources), found.found, found.known, found.names, found.background):
         typer.echo(line)
 
 

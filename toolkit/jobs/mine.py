@@ -44,9 +44,7 @@ def index_for(
     """
     project = find_project(near if Path(near).exists() else ".")
     if glossaries or (project and project.glossaries):
-        return setting(
-            glossaries, near=near, source_language=source_language, target_language=target_language
-        ).index
+        return setting(glossaries, near=near, source_language=source_language, target_language=target_language).index
     if source_language is None:
         raise InputError("Which language is the text in? Say --from, such as --from zh, or name a glossary with -g.")
     other = target_language or ("en" if primary_subtag(source_language) != "en" else "zh")
@@ -107,7 +105,7 @@ def _row(
     return Mined(
         candidate.text,
         partner[0].text if partner else None,
-        candidate.count,
+        candidate.times,
         candidate.segments,
         candidate.score,
         partner[1] if partner else None,

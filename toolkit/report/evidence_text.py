@@ -67,7 +67,7 @@ def _concept(one: Evidence, ids: Sequence[str], sources: Sequence[str], targets:
     preferred = " | ".join(dict.fromkeys(map(one_line, one.preferred))) or "no preferred term"
     yield f"{one.concept}: {one_line(one.source_term or '')} -> {preferred}; {counted(one.occurrences, 'occurrence')}"
     for observed in one.observed:
-        yield f"  {observed.count:>4,}  {one_line(observed.wording)} ({observed.kind})"
+        yield f"  {observed.times:>4,}  {one_line(observed.wording)} ({observed.kind})"
     if one.unknown:
         yield f"  {one.unknown:>4,}  no wording found"
     if one.proposal:
@@ -79,7 +79,9 @@ def _concept(one: Evidence, ids: Sequence[str], sources: Sequence[str], targets:
 
 
 def _proposal(proposal: Proposal) -> str:
-    share = f"{proposal.hits:,} of {proposal.of:,}, 95 % interval {100 * proposal.low:.0f} to {100 * proposal.high:.0f} %"
+    share = (
+        f"{proposal.hits:,} of {proposal.of:,}, 95 % interval {100 * proposal.low:.0f} to {100 * proposal.high:.0f} %"
+    )
     how = "sure" if proposal.sure else "unsure: few hits"
     what = {
         "promote": f"prefer '{one_line(proposal.wording)}'",
@@ -90,9 +92,7 @@ def _proposal(proposal: Proposal) -> str:
     return f"{what}{over} ({share}; {how})"
 
 
-def _example(
-    observed: Observed, ids: Sequence[str], sources: Sequence[str], targets: Sequence[str]
-) -> Iterator[str]:
+def _example(observed: Observed, ids: Sequence[str], sources: Sequence[str], targets: Sequence[str]) -> Iterator[str]:
     number = observed.where[0]
     yield f"  {line_name(ids[number])}: {_cut(sources[number])}"
     yield f"    {_cut(targets[number])}"

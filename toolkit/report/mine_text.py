@@ -31,7 +31,7 @@ def mine_lines(rows: Sequence[Mined], segments: int, found: int, known: int, nam
     for row in rows[:_SHOWN]:
         text = one_line(row.source) + (f" ({row.known})" if row.known else "")
         pair = (one_line(row.target or _NONE), "" if row.sureness is None else f"{row.sureness:.2f}") if paired else ()
-        table.append((text, *pair, f"{row.count:,}", f"{row.score:.1f}", _cut(row.example, row.source)))
+        table.append((text, *pair, f"{row.times:,}", f"{row.score:.1f}", _cut(row.example, row.source)))
     yield from in_columns(table, right=frozenset({2, 3, 4} if paired else {1, 2}))
     if len(rows) > _SHOWN:
         yield f"... and {counted(len(rows) - _SHOWN, 'more candidate')}; -o OUT.csv writes all of them."
@@ -45,7 +45,8 @@ def mine_json(rows: Sequence[Mined]) -> list[dict[str, object]]:
 def accepted_lines(rows: Sequence[Mapping[str, str]]) -> Iterator[str]:
     """The rows that a glossary gains, one a line."""
     for row in rows:
-        yield f"{row['concept']}: {row['language']} '{one_line(row['term'])}' ({row.get('status', 'preferred')}, proposed)"
+        status = row.get("status", "preferred")
+        yield f"{row['concept']}: {row['language']} '{one_line(row['term'])}' ({status}, proposed)"
 
 
 def _cut(text: str, wanted: str) -> str:

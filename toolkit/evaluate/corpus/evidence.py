@@ -46,7 +46,7 @@ class Observed(NamedTuple):
     wording: str
     """As listed; an unlisted one in its most frequent spelling, in small letters."""
     kind: Kind
-    count: int
+    times: int
     where: tuple[int, ...]
     """The first segments, counted from 0."""
 
@@ -102,7 +102,7 @@ def evidence(sources: Sequence[str], targets: Sequence[str], index: GlossaryInde
     >>> tie = Concept("tie", (Term("老铁", "zh"), Term("buddy", "en"), Term("mate", "en", "admitted")))
     >>> index = build_index(Glossary("live", (tie,)), LangPair("zh", "en"))
     >>> (found,) = evidence(["老铁好"] * 5, ["Hello mate"] * 4 + ["Hello buddy"], index)
-    >>> [(o.wording, o.count) for o in found.observed], found.proposal.action, found.proposal.sure
+    >>> [(o.wording, o.times) for o in found.observed], found.proposal.action, found.proposal.sure
     ([('mate', 4), ('buddy', 1)], 'promote', False)
     """
     accounts = [
@@ -213,17 +213,15 @@ def _small(wording: str) -> str:
 
 def _proposal(observed: Sequence[Observed], occurrences: int) -> Proposal | None:
     """What the most frequent wording deserves, if it is not the preferred one already."""
-    if not observed or observed[0].count < LEAST or observed[0].kind in ("preferred", "garble"):
+    if not observed or observed[0].times < LEAST or observed[0].kind in ("preferred", "garble"):
         return None
     top = observed[0]
     best = next((o for o in observed if o.kind == "preferred"), None)
     action: Action = {"admitted": "promote", "unlisted": "admit"}.get(top.kind, "reconsider")  # type: ignore[assignment]
     # an unlisted wording must win against all occurrences, a listed one against the preferred term
-    of = occurrences if top.kind == "unlisted" else top.count + (best.count if best else 0)
-    of = max(of, top.count)
-    band = wilson(top.count, of)
-    if band is None or (band[0] <= 0.5 and top.count / of < _FAIR):
+    of = occurrences if top.kind == "unlisted" else top.times + (best.times if best else 0)
+    of = max(of, top.times)
+    band = wilson(top.times, of)
+    if band is None or (band[0] <= 0.5 and top.times / of < _FAIR):
         return None
-    return Proposal(action, top.wording, best.wording if best else None, top.count, of, *band, band[0] > 0.5)
-
-
+    return Proposal(action, top.wording, best.wording if best else None, top.times, of, *band, band[0] > 0.5)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from toolkit.glossary.mining.background import Background
@@ -40,7 +41,7 @@ class Candidate(NamedTuple):
     """Its most frequent spelling."""
     variants: tuple[str, ...]
     """Other spellings: capitals, plural, hyphen."""
-    count: int
+    times: int
     segments: int
     c_value: float
     weirdness: float
@@ -72,7 +73,7 @@ def candidates(
 
     >>> from toolkit.glossary.mining.background import general
     >>> found = candidates(["The slot fee rose.", "Slot fees are high, and a slot fee is paid."], "en", general("en"))
-    >>> found[0].text, found[0].count, found[0].variants
+    >>> found[0].text, found[0].times, found[0].variants
     ('slot fee', 3, ('Slot fees',))
     """
     runs = runs_of(texts, language, pair)
@@ -85,7 +86,7 @@ def candidates(
         for key, tally in tallies.items()
         if tally.spelled.total() >= least and not _is_part(tally.spelled.total(), nested.get(key))
     ]
-    return tuple(sorted(found, key=lambda c: (-c.score, -c.count, c.text)))
+    return tuple(sorted(found, key=lambda c: (-c.score, -c.times, c.text)))
 
 
 def _counted(runs: Sequence[Sequence[Run]], language: str) -> tuple[dict[Key, _Tally], Counter[str]]:
@@ -112,7 +113,7 @@ def _counted(runs: Sequence[Sequence[Run]], language: str) -> tuple[dict[Key, _T
 def _spelling(part: Run) -> str:
     """As written; a hyphen between two words is kept, for it is one of the variants."""
     words = [part[0].text]
-    for before, unit in zip(part, part[1:], strict=False):
+    for before, unit in pairwise(part):
         gap = unit.span.start - before.span.end
         joined = gap == 0 or not (is_spaced(before.text[-1]) and is_spaced(unit.text[0]))
         words.append(("" if joined else " ") + unit.text)

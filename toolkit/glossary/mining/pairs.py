@@ -79,9 +79,7 @@ def pairings(
 def _lexicon(left: Sequence[Sequence[Token]], right: Sequence[Sequence[Token]], pair: LangPair) -> Lexicon:
     step = 1 + len(left) // _MOST_LEARNT
     job = [
-        ([t.stem for t in a], [t.stem for t in b])
-        for a, b in zip(left[::step], right[::step], strict=True)
-        if a and b
+        ([t.stem for t in a], [t.stem for t in b]) for a, b in zip(left[::step], right[::step], strict=True) if a and b
     ]
     return learn(job, [], prior({word for words, _ in job for word in words}, *pair))
 

@@ -44,7 +44,7 @@ class Mined(NamedTuple):
 
     source: str
     target: str | None
-    count: int
+    times: int
     segments: int
     score: float
     sureness: float | None
@@ -78,7 +78,7 @@ def _cells(row: Mined) -> tuple[str, ...]:
         row.known or "",
         row.source,
         row.target or "",
-        str(row.count),
+        str(row.times),
         str(row.segments),
         f"{row.score:.3f}",
         "" if row.sureness is None else f"{row.sureness:.2f}",
@@ -123,9 +123,7 @@ def accepted(path: Path) -> tuple[Accepted, ...]:
     return tuple(found)
 
 
-def as_rows(
-    taken: Sequence[Accepted], languages: tuple[str, str], glossary: Glossary
-) -> list[dict[str, str]]:
+def as_rows(taken: Sequence[Accepted], languages: tuple[str, str], glossary: Glossary) -> list[dict[str, str]]:
     """The rows for terms.csv, as proposed terms; what the glossary has already is left out.
 
     A concept without a name gets one that is not taken. A term of a concept that has a preferred one is admitted.

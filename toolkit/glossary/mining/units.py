@@ -54,7 +54,9 @@ _CHINESE_SMALL = frozenset(
 _MEASURES = frozenset("年月日号时分秒元块斤吨亩米家名位件只条张次种样场台箱瓶袋双群岁天个间座套项批届度份碗筐单")
 """Function words behind a numeral only: 九位, but 坑位费."""
 _NUMBER = re.compile(r"[\d.,%]+|[\d一二三四五六七八九十百千万亿两零〇几余]+[多余]?")
-_COUNTED = re.compile("[一两几每这那多][个位家场座间只年夜口句条天下名次些种件双份批边头半人]|.*(?:里|亿元|万元|日电|电题)")
+_COUNTED = re.compile(
+    "[一两几每这那多][个位家场座间只年夜口句条天下名次些种件双份批边头半人]|.*(?:里|亿元|万元|日电|电题)"
+)
 """A numeral with its measure, and a place in something: 一场, 村里."""
 _MOST_SHARE = 0.2
 """In a language without closed classes a word of at most four letters in so many segments is a function word."""
@@ -126,8 +128,10 @@ def _runs(text: str, units: Sequence[Unit], small: frozenset[str]) -> list[Run]:
         between = text[current[-1].span.end : unit.span.start] if current else ""
         broken = between not in ("", " ", "-", "\N{NO-BREAK SPACE}", "'", "\N{RIGHT SINGLE QUOTATION MARK}")
         counted = before_is_number and unit.text in _MEASURES
-        ends = counted or unit.text.casefold() in small or (
-            _NUMBER.fullmatch(unit.text) is not None or _COUNTED.fullmatch(unit.text) is not None
+        ends = (
+            counted
+            or unit.text.casefold() in small
+            or (_NUMBER.fullmatch(unit.text) is not None or _COUNTED.fullmatch(unit.text) is not None)
         )
         before_is_number = _NUMBER.fullmatch(unit.text) is not None
         if current and (broken or ends):
