@@ -60,9 +60,8 @@ def mine(
         say(note)
     if out is not None:
         write_atomically(out, as_csv(found.rows).encode("utf-8"))
-        say(
-            f"{len(found.rows):,} candidates are in {out}. Write y in the column 'accept', then: tqt glossary accept {out}"
-        )
+        say(f"{len(found.rows):,} candidates are in {out}. Write y in the column 'accept' of those you want, then:")
+        say(f"tqt glossary accept {out}")
     if as_json:
         print_json(mine_json(found.rows))
         return

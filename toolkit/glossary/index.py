@@ -45,7 +45,7 @@ class GlossaryIndex:
         return tuple(o for o in longest(found) if o.concept in self._answerable)
 
     def all_in_source(self, text: str) -> tuple[Occurrence, ...]:
-        """Every place where a source term stands by its letters: overlapping ones, and those `in_source` passes over."""
+        """Every place where a source term stands by its letters: overlapping ones too, and those that cut words."""
         return self._source.find_all(text)
 
     def inside(self, whole: Occurrence, text: str) -> tuple[Occurrence, ...]:

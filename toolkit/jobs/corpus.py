@@ -67,14 +67,17 @@ def _with_text(corpus: Corpus) -> Corpus:
 
 
 def measure_coverage(corpus: Corpus, setting: Setting) -> tuple[Coverage, tuple[str, ...]]:
-    """What of the glossary occurs in the corpus, and what its translation follows; and what to tell beside it."""
+    """What of the glossary occurs in the corpus and is followed in it; and what to tell beside it."""
     _require_languages(corpus, setting)
     found = coverage(corpus.sources, corpus.targets, setting.index)
     return found, _notes(corpus, setting)
 
 
 def gather_evidence(corpus: Corpus, setting: Setting) -> tuple[tuple[Evidence, ...], tuple[str, ...]]:
-    """How the corpus renders each concept, and what to tell beside it. Raises InputError for a corpus without a translation."""
+    """How the corpus renders each concept, and what to tell beside it.
+
+    Raises InputError for a corpus without a translation.
+    """
     if corpus.targets is None:
         raise InputError(f"{corpus.path}: there is no translation in it. Name one with --target.")
     _require_languages(corpus, setting)

@@ -22,11 +22,13 @@ def evidence_lines(
     dead = [one for one in found if one.dead]
     rest = [one for one in found if not (one.dead or one.proposal or one.disputed)]
     sure = sum(1 for one in proposed if one.proposal and one.proposal.sure)
+    more = counted(len(disputed), "more concept is", "more concepts are")
+    fine = counted(len(rest), "concept is", "concepts are")
+    unseen = counted(len(dead), "concept is", "concepts are")
     yield (
-        f"{counted(len(found) - len(dead), 'concept')} of {len(found):,} occur in {counted(len(ids), 'segment')}. "
-        f"{counted(len(proposed), 'proposal')} ({sure:,} sure); {counted(len(disputed), 'more concept is', 'more concepts are')} never "
-        f"rendered as the glossary says; {counted(len(rest), 'concept is', 'concepts are')} as it says or too rare to "
-        f"tell; {counted(len(dead), 'concept is', 'concepts are')} never seen. The corpus says what is written, not what is right: decide "
+        f"{len(found) - len(dead):,} of {counted(len(found), 'concept')} occur in {counted(len(ids), 'segment')}. "
+        f"{counted(len(proposed), 'proposal')} ({sure:,} sure); {more} never rendered as the glossary says; {fine} as "
+        f"it says or too rare to tell; {unseen} never seen. The corpus says what is written, not what is right: decide "
         "yourself."
     )
     shown = [*proposed, *disputed, *rest] if every else [*proposed, *disputed][:_SHOWN]

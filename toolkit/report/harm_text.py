@@ -58,8 +58,9 @@ def harm_lines(found: HarmData, every: bool = False) -> Iterator[str]:
     applied = sum(row.applied for row in found.rows)
     asked = sum(len(row.damages) for row in found.rows) - applied
     yield (
-        f"{counted(len(found.rows), 'row')} would touch good text: {counted(applied, 'edit')} made, {asked:,} proposed, "
-        f"{found.changed:,} of {counted(found.segments, 'segment')} changed. Read each: the text may be at fault too."
+        f"{counted(len(found.rows), 'row')} would touch good text: {counted(applied, 'edit')} made, {asked:,} "
+        f"proposed, {found.changed:,} of {counted(found.segments, 'segment')} changed. Read "
+        "each: the text may be at fault too."
     )
     for row in found.rows:
         yield ""
