@@ -117,6 +117,13 @@ def test_impact_refuses_a_source_of_another_length(tmp_path: Path) -> None:
         impact.run(a_setting(TIE), a_setting(LIVE), tmp_path / "mt.txt", source=tmp_path / "zh.txt")
 
 
+def test_impact_refuses_two_language_pairs(tmp_path: Path) -> None:
+    (tmp_path / "mt.txt").write_text("One.\n", encoding="utf-8")
+    other = Setting(build_index(GLOSSARY, LangPair("ja", "en")), None, ())
+    with pytest.raises(InputError, match="zh-en and the new one for ja-en"):
+        impact.run(a_setting(TIE), other, tmp_path / "mt.txt")
+
+
 def test_harm_names_the_row(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text("He sells old iron, mate.\nFine.\n", encoding="utf-8")
     rude = replace(TIE, terms=(*TIE.terms[:3], replace(TIE.terms[3], unmistakable=True, place="terms.csv:5")))

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from toolkit.checks.terms import count_terms
-from toolkit.errors import AlignmentError
+from toolkit.errors import AlignmentError, InputError
 from toolkit.formats.documents import read_document
 from toolkit.glossary.index import GlossaryIndex, build_index
 from toolkit.jobs import notes
 from toolkit.jobs.setting import Setting, require_language
 from toolkit.jobs.sources import sources_of
-from toolkit.model import Edit, Glossary, GlossaryUse, Outcome, Repair, Segment, Term
+from toolkit.model import Edit, Glossary, GlossaryUse, Outcome, Repair, Segment, Term, same_language
 from toolkit.postedit.editor import postedit
 
 
@@ -93,6 +93,11 @@ def run(
 
     The source, if it is a file of its own, stands line by line opposite the document.
     """
+    if not all(same_language(*tags) for tags in zip(old.pair, new.pair, strict=True)):
+        raise InputError(
+            f"The old glossary is for {old.pair} and the new one for {new.pair}: they cannot be compared on one text. "
+            "--from and --to choose the languages of both."
+        )
     document = read_document(corpus, source=source, columns=columns)
     segments = document.segments
     require_language([s.target for s in segments], new.pair, document.path)

@@ -53,7 +53,7 @@ class HarmData(Protocol):
 def harm_lines(found: HarmData, every: bool = False) -> Iterator[str]:
     """A sentence, then row by row the edits that it makes and what may mend it."""
     if not found.rows:
-        yield f"The glossary leaves all {counted(found.segments, 'segment')} as they are."
+        yield f"The glossary would touch nothing in {counted(found.segments, 'segment')}."
         return
     applied = sum(row.applied for row in found.rows)
     asked = sum(len(row.damages) for row in found.rows) - applied
