@@ -23,11 +23,14 @@ from toolkit.cli import (
     glossary,
     glossary_approve,
     glossary_convert,
+    glossary_corpus,
     glossary_diff,
     glossary_edit,
+    glossary_effects,
     glossary_learn,
     glossary_lint,
     glossary_merge,
+    glossary_mine,
     glossary_sheet,
     glossary_show,
     glossary_test,
@@ -92,6 +95,12 @@ glossary.app.command()(glossary_merge.merge)
 glossary.app.command()(glossary_sheet.sheet)
 glossary.app.command()(glossary_approve.request)
 glossary.app.command()(glossary_approve.approve)
+glossary.app.command()(glossary_corpus.coverage)
+glossary.app.command()(glossary_corpus.evidence)
+glossary.app.command()(glossary_effects.impact)
+glossary.app.command()(glossary_effects.harm)
+glossary.app.command()(glossary_mine.mine)
+glossary.app.command()(glossary_mine.accept)
 glossary.app.command(name="convert")(glossary_convert.convert)
 glossary.app.command(name="learn")(glossary_learn.learn)
 glossary.app.command(name="test")(glossary_test.run_examples)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,6 +54,19 @@ def add(glossary: Path, cells: Mapping[str, str]) -> Edited:
     place = (nearer or same or list(sheet.rows))[-1:]
     new = NewRow({name: value for name, value in cells.items() if value}, place[0].line if place else None)
     return looked_at(glossary, sheet, with_cells(sheet, {}, added=[new]), dict(new.cells))
+
+
+def add_rows(glossary: Path, rows: Sequence[Mapping[str, str]]) -> Edited:
+    """The table with these rows at its end, or below the other terms of their concepts. Errors as `add`."""
+    if not rows:
+        raise InputError("There is no row to add.")
+    sheet = _sheet(glossary)
+    new = []
+    for cells in rows:
+        _require_columns(cells)
+        same = [row for row in sheet.rows if _is(sheet, row, "concept", cells["concept"])]
+        new.append(NewRow({name: value for name, value in cells.items() if value}, same[-1].line if same else None))
+    return _looked_at(glossary, sheet, with_cells(sheet, {}, added=new), dict(new[0].cells))
 
 
 def edit(

@@ -44,6 +44,10 @@ class GlossaryIndex:
             found = tuple(o for o in found if o.span.start not in inside or not _cuts(text, o.span, self.pair))
         return tuple(o for o in longest(found) if o.concept in self._answerable)
 
+    def all_in_source(self, text: str) -> tuple[Occurrence, ...]:
+        """Every place where a source term stands by its letters: overlapping ones too, and those that cut words."""
+        return self._source.find_all(text)
+
     def inside(self, whole: Occurrence, text: str) -> tuple[Occurrence, ...]:
         """The source terms that a longer one is made of: 快手 and 主播 in 快手主播. Longest first, without overlap.
 

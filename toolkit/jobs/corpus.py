@@ -1,0 +1,95 @@
+"""Corpora for glossary maintenance: a text, or a text and its translation, segment by segment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from toolkit.errors import AlignmentError, InputError
+from toolkit.evaluate.corpus.coverage import Coverage, coverage
+from toolkit.evaluate.corpus.evidence import Evidence, evidence
+from toolkit.evaluate.files import read_lines
+from toolkit.formats.documents import format_of, read_document
+from toolkit.formats.files import guess_note, require_inputs
+from toolkit.jobs.notes import glossary_line
+from toolkit.jobs.setting import Setting, occurring, require_language
+
+
+class Corpus(NamedTuple):
+    """Segments; sources and targets stand opposite one another."""
+
+    path: str
+    ids: tuple[str, ...]
+    sources: tuple[str, ...]
+    targets: tuple[str, ...] | None
+    notes: tuple[str, ...]
+
+
+def read_corpus(
+    source: str | Path, target: str | Path | None = None, columns: Mapping[str, str] | None = None
+) -> Corpus:
+    """The segments of a text file (its lines), or of a table or JSON lines with source and translation.
+
+    `target` is the translation of a second file, line by line. Raises InputError, EncodingError, and AlignmentError
+    where the two do not have the same number of lines.
+    """
+    require_inputs(source, target)
+    if target is None and format_of(source) != "text":
+        document = read_document(source, columns=columns)
+        ids = tuple(s.id for s in document.segments)
+        known = (guess_note(document.path, document.guessed_encoding),)
+        if any(s.source is not None for s in document.segments):
+            sources = tuple(s.source or "" for s in document.segments)
+            targets = tuple(s.target for s in document.segments)
+            has_targets = any(text.strip() for text in targets)
+            corpus = Corpus(str(source), ids, sources, targets if has_targets else None, tuple(filter(None, known)))
+        else:
+            corpus = Corpus(str(source), ids, tuple(s.target for s in document.segments), None, ())
+        return _with_text(corpus)
+    ours = read_lines(source, "source")
+    theirs = read_lines(target, "system") if target is not None else None
+    if theirs is not None and len(ours.texts) != len(theirs.texts):
+        raise AlignmentError(
+            f"{source} has {len(ours.texts)} lines and {target} has {len(theirs.texts)}. A corpus is read line by "
+            "line: give both files the same lines, or name one table with both columns."
+        )
+    read = [ours, *([theirs] if theirs else [])]
+    notes = tuple(filter(None, (guess_note(one.file.path, one.guessed_encoding) for one in read)))
+    ids = tuple(str(number) for number in range(1, len(ours.texts) + 1))
+    return _with_text(Corpus(str(source), ids, ours.texts, theirs.texts if theirs else None, notes))
+
+
+def _with_text(corpus: Corpus) -> Corpus:
+    if not any(text.strip() for text in corpus.sources):
+        raise InputError(f"{corpus.path}: there is no text in it.")
+    return corpus
+
+
+def measure_coverage(corpus: Corpus, setting: Setting) -> tuple[Coverage, tuple[str, ...]]:
+    """What of the glossary occurs in the corpus and is followed in it; and what to tell beside it."""
+    _require_languages(corpus, setting)
+    found = coverage(corpus.sources, corpus.targets, setting.index)
+    return found, _notes(corpus, setting)
+
+
+def gather_evidence(corpus: Corpus, setting: Setting) -> tuple[tuple[Evidence, ...], tuple[str, ...]]:
+    """How the corpus renders each concept, and what to tell beside it.
+
+    Raises InputError for a corpus without a translation.
+    """
+    if corpus.targets is None:
+        raise InputError(f"{corpus.path}: there is no translation in it. Name one with --target.")
+    _require_languages(corpus, setting)
+    found = evidence(corpus.sources, corpus.targets, setting.index)
+    return found, _notes(corpus, setting)
+
+
+def _require_languages(corpus: Corpus, setting: Setting) -> None:
+    if corpus.targets is not None:
+        require_language(corpus.targets, setting.pair, corpus.path)
+
+
+def _notes(corpus: Corpus, setting: Setting) -> tuple[str, ...]:
+    use = setting.use(occurring(setting.index, corpus.sources, ()))
+    return (*setting.notes, *corpus.notes, glossary_line(use))
