@@ -66,7 +66,7 @@ def add_rows(glossary: Path, rows: Sequence[Mapping[str, str]]) -> Edited:
         _require_columns(cells)
         same = [row for row in sheet.rows if _is(sheet, row, "concept", cells["concept"])]
         new.append(NewRow({name: value for name, value in cells.items() if value}, same[-1].line if same else None))
-    return _looked_at(glossary, sheet, with_cells(sheet, {}, added=new), dict(new[0].cells))
+    return looked_at(glossary, sheet, with_cells(sheet, {}, added=new), dict(new[0].cells))
 
 
 def edit(
