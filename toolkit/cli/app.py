@@ -31,6 +31,7 @@ from toolkit.cli import (
     meta,
     mqm,
     postedit,
+    review,
     terms,
 )
 from toolkit.errors import ToolkitError
@@ -66,6 +67,7 @@ app.command()(check.check)
 app.command()(postedit.postedit)
 app.command(name="apply")(ledger.apply)
 app.command()(ledger.explain)
+app.command()(review.review)
 app.command()(evaluate.evaluate)
 app.command()(analyse.analyse)
 app.command()(effort.effort)
