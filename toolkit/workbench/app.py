@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.applications import Starlette
@@ -24,8 +24,11 @@ from toolkit.workbench.export import KINDS, export
 from toolkit.workbench.state import SEVERITIES
 from toolkit.workbench.store import ConflictError
 
+T = TypeVar("T")
+R = TypeVar("R")
 STATIC = {
     "workbench.css": "text/css",
+    "icon.svg": "image/svg+xml",
     "page.js": "text/javascript",
     "segments.js": "text/javascript",
     "card.js": "text/javascript",
@@ -41,25 +44,29 @@ JOB_CONFLICT = "Something was changed in another window in the meantime. Look at
 def application(bench: Bench) -> Starlette:
     """The application over an open job, still without its wall."""
     pages = Pages(bench)
+
+    def page(path: str, work: Callable[[Request], Response]) -> Route:
+        return Route(path, _one_at_a_time(bench, work))
+
     return Starlette(
         routes=[
-            Route("/", pages.segments),
-            Route("/glossary", pages.glossary),
-            Route("/static/{name}", pages.static),
-            Route("/api/segments", pages.api_segments),
-            Route("/api/news", pages.api_news),
-            Route("/api/history", pages.api_history),
-            Route("/api/concepts", pages.api_concepts),
-            Route("/api/concept", pages.api_concept),
-            Route("/export/{kind}", pages.export),
-            *(Route(f"/api/{name}", answer(work), methods=["POST"]) for name, work in pages.posts().items()),
+            page("/", pages.segments),
+            page("/glossary", pages.glossary),
+            page("/static/{name}", pages.static),
+            page("/api/segments", pages.api_segments),
+            page("/api/news", pages.api_news),
+            page("/api/history", pages.api_history),
+            page("/api/concepts", pages.api_concepts),
+            page("/api/concept", pages.api_concept),
+            page("/export/{kind}", pages.export),
+            *(Route(f"/api/{name}", answer(bench, work), methods=["POST"]) for name, work in pages.posts().items()),
         ],
         exception_handlers={ToolkitError: _fault},
     )
 
 
-def answer(work: Callable[[dict[str, Any]], dict[str, Any]]) -> Callable[[Request], Any]:
-    """An address that takes JSON and gives JSON; a user's mistake is 400, an old version 409, with a message."""
+def answer(bench: Bench, work: Callable[[dict[str, Any]], dict[str, Any]]) -> Callable[[Request], Any]:
+    """An address that takes JSON and gives JSON; a user's mistake is 400, with a message."""
 
     async def endpoint(request: Request) -> Response:
         try:
@@ -68,9 +75,17 @@ def answer(work: Callable[[dict[str, Any]], dict[str, Any]]) -> Callable[[Reques
             given = None
         if not isinstance(given, dict):
             return _json({"message": "This is no JSON object."}, 400)
-        return _json(await run_in_threadpool(work, given))
+        return _json(await run_in_threadpool(_one_at_a_time(bench, work), given))
 
     return endpoint
+
+
+def _one_at_a_time(bench: Bench, work: Callable[[T], R]) -> Callable[[T], R]:
+    def locked(given: T) -> R:
+        with bench.lock:
+            return work(given)
+
+    return locked
 
 
 class Pages:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -11,7 +12,7 @@ from typing import Any
 from toolkit.checks.findings import find
 from toolkit.checks.passages import passages
 from toolkit.errors import InputError
-from toolkit.glossary.index import build_index
+from toolkit.glossary.index import GlossaryIndex, build_index
 from toolkit.jobs.setting import Setting, for_client, layered, setting
 from toolkit.model import Finding, Glossary, Repair
 from toolkit.workbench import repairs as repair_data
@@ -31,17 +32,19 @@ class Bench:
         self.numbers = {row.id: row.number for row in self.rows}
         self.path, _ = store.document()
         self.proposals = Proposals(store.path.with_name(f"{store.path.name}.proposals"))
-        self._lock = threading.RLock()
+        self.lock = threading.RLock()
+        """Held for every request: matchers are built while they are used, and a translator asks one thing at a time."""
         self._setting: Setting | None = None
         self._layered: tuple[int, Setting] | None = None
         self.repair = lru_cache(maxsize=20_000)(self._repair)
         self.summary = lru_cache(maxsize=50_000)(self._summary)
+        self.matcher = lru_cache(maxsize=5_000)(self._matcher)
         self.open_findings = lru_cache(maxsize=5_000)(self._open_findings)
 
     @property
     def base(self) -> Setting:
         """The glossary that the job was begun with. Raises GlossaryError where it has been broken since."""
-        with self._lock:
+        with self.lock:
             if self._setting is None:
                 source, target = self.store.meta("pair")
                 self._setting = setting(
@@ -55,11 +58,12 @@ class Bench:
 
     def with_proposals(self) -> Setting:
         """The same with the proposals as the uppermost layer."""
-        with self._lock:
+        with self.lock:
             if self._layered is None or self._layered[0] != self.proposals.changes:
                 changes, layer = self.proposals.changes, self.proposals.glossary()
                 self._layered = changes, self.base if layer is None else with_layer(self.base, layer)
                 self.open_findings.cache_clear()
+                self.matcher.cache_clear()
             return self._layered[1]
 
     def state(self, number: int) -> tuple[int, SegmentState]:
@@ -110,6 +114,21 @@ class Bench:
         _, state = self.state(number)
         return summary(self.rows[number], self.repair(state.run, number), state)
 
+    def _matcher(self, concepts: frozenset[str]) -> GlossaryIndex:
+        """An index of these concepts alone: to show a segment's terms, 28,000 others need not be looked at."""
+        whole = self.with_proposals().index
+        few = tuple(concept for name, concept in whole.concepts.items() if name in concepts)
+        return build_index(replace(whole.glossary, concepts=few), whole.pair)
+
+    def warm(self) -> None:
+        """Make ready what the first decision would else wait for: the matchers of this text's words."""
+        index = self.with_proposals().index
+        for row in self.rows[:_WARM]:
+            time.sleep(_PAUSE)  # the lock is not fair: the page comes first
+            with self.lock:
+                index.wrong(row.original)
+                index.right(row.original)
+
     def _open_findings(self, number: int, run: int, text: str) -> tuple[Finding, ...]:
         """What the checks still find in a segment's text; asked anew where the translator changed it."""
         repair, row = self.repair(run, number), self.rows[number]
@@ -127,6 +146,9 @@ def with_layer(base: Setting, layer: Glossary) -> Setting:
     return Setting(build_index(merged, base.pair), base.project, base.notes)
 
 
+_WARM = 300
+"""Segments whose words the matchers are made ready for; the rest follows as it is read."""
+_PAUSE = 0.2
 _LABELS = {
     "accept": "accepted a change",
     "reject": "rejected a change",

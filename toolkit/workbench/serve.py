@@ -75,6 +75,9 @@ def serve(store: Store, host: str, port: int | None, tell: Callable[[str], None]
     server = uvicorn.Server(settings)
     address = f"http://{shown}:{number}/?token={token}"
     tell(address)
+    warming = threading.Timer(5, bench.warm)  # when the first page is there
+    warming.daemon = True
+    warming.start()
     if browser:
         threading.Timer(0.5, webbrowser.open, [address]).start()
     try:

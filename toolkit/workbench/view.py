@@ -21,13 +21,14 @@ def segment(bench: Bench, number: int) -> dict[str, Any]:
     row, repair = bench.rows[number], bench.repair(state.run, number)
     text = states.text_of(repair, state)
     parts = diff(row.original, text)
+    names = _concepts(bench, row.source, repair)
     return {
         "number": number,
         "id": row.id,
         "version": version,
         "source": None if row.source is None else runs(row.source, _source_marks(bench, row.source, state)),
         "mt": runs(row.original, [*_changed(parts, "mt"), *_places(repair, state), *_errors(state.mt)]),
-        "edit": runs(text, [*_changed(parts, "edit"), *_terms(bench, row.source, text), *_errors(state.edit)]),
+        "edit": runs(text, [*_changed(parts, "edit"), *_terms(bench, names, text), *_errors(state.edit)]),
         "text": text,
         "reference": None if row.reference is None else runs(row.reference, _differs(row.reference, text)),
         "signs": named_signs("".join(filter(None, (row.source, row.original, row.reference, text)))),
@@ -35,7 +36,7 @@ def segment(bench: Bench, number: int) -> dict[str, Any]:
         "reread": list(repair.reread.reasons) if repair.reread and not state.done else [],
         "open": [_finding(f) for f in bench.open_findings(number, state.run, text)],
         "judged": {"mt": _judgement(state.mt, row.original), "edit": _judgement(state.edit, text)},
-        "concepts": _concepts(bench, row.source, repair),
+        "concepts": [{"id": name, "says": says(bench.with_proposals().index, name)} for name in names],
         "written": state.written is not None,
         "done": state.done,
         "flags": sorted(bench.summary(number, version).flags),
@@ -66,12 +67,12 @@ def _change(repair: Repair, state: SegmentState, edit: Edit) -> dict[str, Any]:
     }
 
 
-def _concepts(bench: Bench, source: str | None, repair: Repair) -> list[dict[str, str]]:
-    """The concepts that a term proposed here most likely belongs to: the source's, and those of the changes."""
+def _concepts(bench: Bench, source: str | None, repair: Repair) -> list[str]:
+    """The concepts that the segment is about: the source's, and those of its changes."""
     index = bench.with_proposals().index
     names = [found.concept for found in index.in_source(source)] if source is not None else []
     names += [edit.concept_id for edit in repair.edits if edit.concept_id in index.concepts]
-    return [{"id": name, "says": says(index, name)} for name in dict.fromkeys(names)]
+    return list(dict.fromkeys(names))
 
 
 def says(index: GlossaryIndex, concept: str) -> str:
@@ -146,10 +147,7 @@ def _source_marks(bench: Bench, source: str, state: SegmentState) -> Iterator[Ma
         yield from (Mark(span, f"error-{error.severity}", f"{error.severity} error") for span in error.source_spans)
 
 
-def _terms(bench: Bench, source: str | None, text: str) -> Iterator[Mark]:
-    """Approved wordings: of the source's own concepts, or of any where there is no source."""
-    index = bench.with_proposals().index
-    asked = None if source is None else {found.concept for found in index.in_source(source)}
-    for found in index.right(text):
-        if asked is None or found.concept in asked:
-            yield Mark(found.span, "term", "approved term")
+def _terms(bench: Bench, concepts: Iterable[str], text: str) -> Iterator[Mark]:
+    """Approved wordings of these concepts."""
+    for found in bench.matcher(frozenset(concepts)).right(text):
+        yield Mark(found.span, "term", "approved term")

@@ -3,8 +3,10 @@
 export function el(name, attributes = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
-    if (value === null || value === undefined || value === false) continue;
-    if (key === "on") for (const [event, work] of Object.entries(value)) made.addEventListener(event, work);
+    if (value === null || value === undefined) continue;
+    if (key.startsWith("aria-")) made.setAttribute(key, String(value));
+    else if (value === false) continue;
+    else if (key === "on") for (const [event, work] of Object.entries(value)) made.addEventListener(event, work);
     else made.setAttribute(key, value === true ? "" : String(value));
   }
   made.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
