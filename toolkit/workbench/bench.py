@@ -97,7 +97,7 @@ class Bench:
         repair = self.repair(state.run, number)
         try:
             new = _made(repair, state, action, self.rows[number].source)
-        except (KeyError, TypeError, ValueError, OverflowError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError, OverflowError) as error:
             raise InputError(
                 f"The page sent something that cannot be understood ({error!r}). Load it again."
             ) from error

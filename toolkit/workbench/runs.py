@@ -54,8 +54,8 @@ def runs(text: str, marks: Iterable[Mark] = ()) -> list[dict[str, Any]]:
 def visible(text: str) -> str:
     r"""The text with signs that act on the page replaced by their pictures, one for one.
 
-    >>> visible("a\x00\N{RIGHT-TO-LEFT OVERRIDE}b")
-    'a\N{SYMBOL FOR NULL}\N{SYMBOL FOR SUBSTITUTE FORM TWO}b'
+    >>> visible("a\x00\N{RIGHT-TO-LEFT OVERRIDE}b") == "a\N{SYMBOL FOR NULL}\N{SYMBOL FOR SUBSTITUTE FORM TWO}b"
+    True
     """
     return _ACTIVE.sub(lambda found: _picture(found[0]), text)
 

@@ -119,7 +119,10 @@ def _changed(parts: Iterable[DiffPart], side: str) -> Iterator[Mark]:
 
 
 def _differs(reference: str, text: str) -> Iterator[Mark]:
-    for part in diff(reference, text):
+    """What the post-edit says otherwise; nothing where the two share so little that every word would be marked."""
+    parts = diff(reference, text)
+    same = sum(part.before.end - part.before.start for part in parts if part.op == "equal")
+    for part in parts if same >= _ALIKE * len(reference) else ():
         if part.op != "equal":
             yield Mark(part.before, "ref", "differs from the post-edit")
 
@@ -145,6 +148,10 @@ def _source_marks(bench: Bench, source: str, state: SegmentState) -> Iterator[Ma
         yield Mark(found.span, "term", f"term: {wanted}" if wanted else "term")
     for error in (*state.mt.errors, *state.edit.errors):
         yield from (Mark(span, f"error-{error.severity}", f"{error.severity} error") for span in error.source_spans)
+
+
+_ALIKE = 0.4
+"""Share of the reference's characters."""
 
 
 def _terms(bench: Bench, concepts: Iterable[str], text: str) -> Iterator[Mark]:

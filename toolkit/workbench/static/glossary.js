@@ -51,7 +51,7 @@ function parts(concept) {
         el("td", {}, el("span", { class: `tag status-${term.status}` }, term.status), term.approval === "proposed" ? el("span", { class: "tag ask" }, "proposed") : null),
         el("td", {}, [term.place, ...term.cues, term.note].filter(Boolean).join("; "), ...found.map(told))));
     }
-    made.push(el("h3", {}, language), el("div", { class: "scroll" }, el("table", {}, el("thead", {}, el("tr", {}, ...["Term", "Status", "Place in the sentence, conditions, notes"].map((name) => el("th", { scope: "col" }, name)))), body)));
+    made.push(el("h3", {}, named(language)), el("div", { class: "scroll" }, el("table", {}, el("thead", {}, el("tr", {}, ...["Term", "Status", "Place in the sentence, conditions, notes"].map((name) => el("th", { scope: "col" }, name)))), body)));
   }
   const texts = new Set(concept.languages.flatMap(({ terms }) => terms.map((term) => term.text)));
   const others = concept.findings.filter((finding) => !texts.has(finding.term));
@@ -65,6 +65,10 @@ function parts(concept) {
     }
   }
   return made;
+}
+
+function named(language) {
+  try { return `${new Intl.DisplayNames("en", { type: "language" }).of(language.replace("_", "-"))} (${language})`; } catch { return language; }
 }
 
 function told(finding) {
