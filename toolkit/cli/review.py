@@ -59,11 +59,14 @@ def review(
 ) -> None:
     """Decide change by change on a page in your browser; every decision is kept at once, and can be undone."""
     from toolkit.formats.files import require_inputs, require_targets
+    from toolkit.workbench.export import require_kind
     from toolkit.workbench.opening import Order, opened, state_path
     from toolkit.workbench.serve import require_address, require_parts
 
     if out is not None and export is None:
         raise InputError("-o is where --export writes. Add --export text, or another kind.")
+    if export is not None:
+        require_kind(export)
     require_address(host, port, others)
     place = state_path(path, state)
     if export is None:

@@ -48,9 +48,14 @@ class Segment(NamedTuple):
 
 def export(store: Store, kind: str) -> Exported:
     """The review as a file of that kind. Raises InputError for an unknown kind, or a text the file cannot take."""
+    require_kind(kind)
+    return KINDS[kind](store)
+
+
+def require_kind(kind: str) -> None:
+    """Raises InputError for a kind that is not known, with those that are."""
     if kind not in KINDS:
         raise InputError(f"--export {kind}: there is no such kind. There are: {', '.join(KINDS)}.")
-    return KINDS[kind](store)
 
 
 def _text(store: Store) -> Exported:

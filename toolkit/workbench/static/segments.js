@@ -9,6 +9,7 @@ const PAGE = 40;
 const POLL = 1500;
 const view = { filter: "all", search: "", step: 0, segments: new Map(), found: 0 };
 const list = one("list");
+let pressed = Promise.resolve();
 let stop = null; // where the keys are: { segment, change } by id; change null: the segment itself
 
 async function load(start = 0) {
@@ -30,6 +31,7 @@ async function load(start = 0) {
 }
 
 function heading(data) {
+  if (data.step < view.step) return; // an answer that was overtaken
   view.step = data.step;
   const { decided, changes } = data.progress;
   one("progress-text").textContent = changes ? `${decided} of ${counted(changes, "change")} decided \u00b7 ${data.counts.done} of ${counted(data.counts.all, "segment")} done` : `No changes \u00b7 ${data.counts.done} of ${counted(data.counts.all, "segment")} done`;
@@ -72,7 +74,7 @@ async function act(segment, action) {
     one(`s-${segment.number}`)?.querySelector("form.writing")?.remove();
     show(answer.segments);
     if (answer.conflict) say(answer.conflict, "bad");
-    await refresh();
+    refresh().catch(complain);
     return !answer.conflict;
   } catch (error) {
     complain(error);
@@ -217,7 +219,8 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && event.target === one("search")) one("search").blur();
   if (isTyping(event) || !keys[event.key] || (!one("keys-on").checked && event.key !== "?")) return;
   event.preventDefault();
-  keys[event.key]();
+  // One after the other: who presses `a` three times means three changes, however slow the answers are.
+  pressed = pressed.then(() => keys[event.key]()).catch(complain);
 });
 
 list.addEventListener("click", (event) => {
