@@ -92,7 +92,7 @@ def opened(order: Order, state: Path | None) -> tuple[Store, tuple[str, ...]]:
         store.close()
         raise
     notes = [f"Going on with the review in {place}: {counted(store.last_step(), 'entry', 'entries')} so far."]
-    if order.said() not in (Order().said(), store.meta("order")):
+    if any(new and new != old for new, old in zip(order.said(), store.meta("order"), strict=True)):
         notes.append("It keeps the glossary, source and reference it was begun with; for others name another --state.")
     return store, tuple(notes)
 

@@ -9,12 +9,17 @@ const PAGE = 40;
 const POLL = 1500;
 const view = { filter: "all", search: "", step: 0, segments: new Map(), found: 0 };
 const list = one("list");
+let loads = 0;
 let pressed = Promise.resolve();
 let stop = null; // where the keys are: { segment, change } by id; change null: the segment itself
 
 async function load(start = 0) {
   const query = new URLSearchParams({ filter: view.filter, q: view.search, start, count: PAGE });
+  const mine = ++loads;
+  list.setAttribute("aria-busy", "true");
   const data = await get(`/api/segments?${query}`);
+  if (mine !== loads) return; // another filter was chosen in the meantime
+  list.removeAttribute("aria-busy");
   if (start === 0) {
     view.segments.clear();
     list.replaceChildren();
