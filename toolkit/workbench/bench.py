@@ -34,6 +34,8 @@ class Bench:
         self.proposals = Proposals(store.path.with_name(f"{store.path.name}.proposals"))
         self.lock = threading.RLock()
         """Held for every request: matchers are built while they are used, and a translator asks one thing at a time."""
+        self.rerun: tuple[int, tuple[Repair, ...]] | None = None
+        """The text post-edited with the proposals, and how often these had been changed by then."""
         self._setting: Setting | None = None
         self._layered: tuple[int, Setting] | None = None
         self.repair = lru_cache(maxsize=20_000)(self._repair)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from toolkit.model import Repair, Segment
+from toolkit.model import Outcome, Repair, Segment
 from toolkit.postedit.editor import postedit
 from toolkit.text.diff import diff
 from toolkit.workbench import repairs as repair_data
@@ -14,10 +14,15 @@ from toolkit.workbench.runs import Mark, runs
 
 
 def again(bench: Bench) -> tuple[Repair, ...]:
-    """Every segment post-edited anew, with the proposals as the uppermost glossary."""
+    """Every segment post-edited anew, with the proposals as the uppermost glossary; once for the same proposals."""
+    known = bench.rerun
+    if known is not None and known[0] == bench.proposals.changes:
+        return known[1]
     segments = [Segment(row.id, row.original) for row in bench.rows]
     sources = bench.store.meta("sources")
-    return postedit(segments, bench.with_proposals().index, None if sources is None else tuple(sources))
+    repairs = postedit(segments, bench.with_proposals().index, None if sources is None else tuple(sources))
+    bench.rerun = bench.proposals.changes, repairs
+    return repairs
 
 
 def impact(bench: Bench) -> dict[str, Any]:
@@ -39,7 +44,7 @@ def impact(bench: Bench) -> dict[str, Any]:
                 "id": new.segment_id,
                 "before": runs(before, [Mark(part.before, "del", "taken out") for part in parts]),
                 "after": runs(after, [Mark(part.after, "ins", "put in") for part in parts]),
-                "asks": sum(e.id not in {o.id for o in old.edits} for e in states.to_decide(new, state)),
+                "asks": len(_asked(new) - _asked(old)),
                 "same_text": before == after,
             }
         )
@@ -72,6 +77,10 @@ def _different(bench: Bench, repairs: tuple[Repair, ...]) -> list[tuple[int, Rep
         if state.written is None and _said(old) != _said(new):
             found.append((number, new))
     return found
+
+
+def _asked(repair: Repair) -> set[tuple[object, ...]]:
+    return {(e.span, e.after) for e in repair.edits if e.outcome is Outcome.REVIEW}
 
 
 def _said(repair: Repair) -> set[tuple[object, ...]]:

@@ -34,7 +34,7 @@ def segment(bench: Bench, number: int) -> dict[str, Any]:
         "signs": named_signs("".join(filter(None, (row.source, row.original, row.reference, text)))),
         "changes": [_change(repair, state, edit) for edit in states.mains(repair)],
         "reread": list(repair.reread.reasons) if repair.reread and not state.done else [],
-        "open": [_finding(f) for f in bench.open_findings(number, state.run, text)],
+        "open": [_finding(f) for f in _unasked(bench.open_findings(number, state.run, text), repair, state)],
         "judged": {"mt": _judgement(state.mt, row.original), "edit": _judgement(state.edit, text)},
         "concepts": [{"id": name, "says": says(bench.with_proposals().index, name)} for name in names],
         "written": state.written is not None,
@@ -82,12 +82,19 @@ def says(index: GlossaryIndex, concept: str) -> str:
     return " \N{RIGHTWARDS ARROW} ".join(filter(None, sides))
 
 
+def _unasked(findings: Iterable[Finding], repair: Repair, state: SegmentState) -> Iterator[Finding]:
+    """The findings that no change asks about already."""
+    asked = {(edit.before, edit.concept_id) for edit in states.to_decide(repair, state)}
+    return (finding for finding in findings if (finding.found, finding.concept_id) not in asked)
+
+
 def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "kind": kind(finding),
         "rule": finding.rule,
         "message": visible(finding.message),
         "found": finding.found and visible(finding.found),
+        "placed": finding.span is not None,
         "expected": [visible(text) for text in finding.expected],
         "severity": str(finding.severity),
         "concept": finding.concept_id,

@@ -53,10 +53,10 @@ function changes(segment, act, tools) {
       el("del", { dir: "auto" }, change.before || "(nothing)"), " \u2192 ", el("ins", { dir: "auto" }, change.after || "(nothing)"),
       " ", el("span", { class: "tag" }, said(change)));
     const why = [change.reason];
-    if (change.refusal) why.push(change.refusal);
+    if (change.refusal && !change.reason.includes(change.refusal)) why.push(change.refusal);
     const facts = [change.kind, change.sure === "sure" ? null : change.sure, change.evidence ? `for ${change.evidence}` : null];
     item.append(swap,
-      el("p", { class: "why", dir: "auto" }, why.join(". ")),
+      el("p", { class: "why", dir: "auto" }, why.join("; ")),
       el("p", { class: "soft facts" }, facts.filter(Boolean).join(" \u00b7 "), change.concept ? " \u00b7 " : "",
         change.concept ? el("a", { href: `/glossary#${encodeURIComponent(change.concept)}` }, change.concept) : ""));
     for (const other of change.with) {
@@ -98,8 +98,8 @@ function buttons(segment, change, act, tools) {
 function open(segment) {
   const list = el("ul", { class: "open", "aria-label": "Still open" });
   for (const finding of segment.open) {
-    const wanted = finding.expected.length ? ` Expected: ${finding.expected.join(" | ")}` : "";
-    list.append(el("li", { dir: "auto" }, el("b", {}, `${finding.kind}: `), finding.message, wanted));
+    const wanted = finding.expected.length ? `. Expected: ${finding.expected.join(" | ")}` : "";
+    list.append(el("li", { dir: "auto" }, el("b", {}, `${finding.kind}: `), finding.placed && finding.found ? `\u201c${finding.found}\u201d: ` : "", finding.message, wanted));
   }
   return el("div", { class: "findings" }, el("h3", {}, "Still open"), list);
 }

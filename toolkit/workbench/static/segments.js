@@ -193,7 +193,7 @@ const tools = {
     field(one(`s-${segment.number}`).querySelector(".line.edit"), segment.text, "The whole segment in your words", (text) => act(segment, { do: "write", text }));
   },
   mark: (segment) => markError(segment, act),
-  term: (segment) => proposeTerm(segment, refresh, () => load()),
+  term: (segment) => proposeTerm(segment, refresh),
 };
 
 const keys = {

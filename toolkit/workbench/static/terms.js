@@ -6,11 +6,9 @@ import { selection } from "./marking.js";
 const main = one("main");
 let known = new Map();
 let after = () => {};
-let reload = () => {};
 
-export function proposeTerm(segment, refresh, load) {
+export function proposeTerm(segment, refresh) {
   after = refresh;
-  reload = load;
   const chosen = selection(segment);
   const inSource = chosen?.side === "source";
   one("term-form").reset();
@@ -97,7 +95,7 @@ one("impact").addEventListener("click", async () => {
   const dialog = one("impact-dialog");
   one("impact-list").replaceChildren();
   one("impact-accept").hidden = true;
-  one("impact-says").textContent = "The text is post-edited again to see; this takes a moment.";
+  one("impact-says").textContent = "The text is post-edited again to see. That takes as long as opening it did.";
   dialog.querySelector(".wrong").hidden = true;
   dialog.showModal();
   try {
