@@ -10,7 +10,7 @@ import pytest
 
 pytest.importorskip("starlette")
 
-from bench_samples import COOKIE, HOST, HOSTILE, TOKEN, Page, begun, lines, order
+from bench_samples import COOKIE, HOST, HOSTILE, TOKEN, Page, begun, job, lines, order
 
 from toolkit.errors import InputError
 from toolkit.formats.glossary_folder import read_glossary
@@ -307,4 +307,18 @@ def test_the_verdicts_of_a_change_list_are_taken_over(page: Page, tmp_path: Path
     ledger.write_bytes(export(page.bench.store, "ledger").data)
     store, _ = opened(order(tmp_path / "mt.txt", ledger=ledger), tmp_path / "second.sqlite")
     assert export(store, "text").data == export(page.bench.store, "text").data
+    store.close()
+
+
+@pytest.mark.parametrize("text", ["bad \\ud800 live the goods", "a\\u0000b", "", "\\u2028 \\u202e"])
+def test_a_damaged_text_is_opened_shown_and_exported(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "odd.jsonl"
+    path.write_text(f'{{"id": "1", "source": "x", "mt": "{text}"}}\n', "utf-8")
+    (tmp_path / "sub").mkdir()
+    job(tmp_path / "sub")
+    store, _ = opened(Order(str(path), (str(tmp_path / "sub" / "terms"),)), None)
+    page = Page(store).enter()
+    assert page.get("/api/segments")["found"] == len(store.rows())
+    for kind in ("text", "ledger", "jsonl"):
+        assert page.client.get(f"/export/{kind}").status_code == 200
     store.close()

@@ -124,7 +124,7 @@ def _ratings(store: Store, name: str, suffix: str) -> Exported:
     if not found:
         raise InputError("No error was marked yet, and no text was read for errors: there is nothing to export.")
     written = WRITERS.get(name).write(found)
-    return Exported(f"{Path(store.document()[0]).name}.{suffix}", written.text.encode(), written.lost)
+    return Exported(f"{Path(store.document()[0]).name}.{suffix}", written.text.encode("utf-8", "replace"), written.lost)
 
 
 def ratings(store: Store) -> Iterator[Rating]:
@@ -155,7 +155,14 @@ def _segments(store: Store) -> Iterator[Segment]:
 
 
 def _lines(rows: Sequence[object]) -> bytes:
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+    return b"".join(_line(row) for row in rows)
+
+
+def _line(row: object) -> bytes:
+    try:
+        return f"{json.dumps(row, ensure_ascii=False)}\n".encode()
+    except UnicodeEncodeError:  # half a character of a damaged file: only as an escape can it be written
+        return f"{json.dumps(row)}\n".encode()
 
 
 KINDS: dict[str, Callable[[Store], Exported]] = {

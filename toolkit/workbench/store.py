@@ -104,7 +104,9 @@ class Store:
                 self._db.execute(statement)
             self._db.executemany("insert into meta values (?, ?)", [(k, _text(v)) for k, v in meta.items()])
             self._db.execute("insert into files values ('document', ?, ?)", file)
-            self._db.executemany("insert into segments values (?, ?, ?, ?, ?)", rows)
+            self._db.executemany(
+                "insert into segments values (?, ?, ?, ?, ?)", [(row[0], *map(_text, row[1:])) for row in rows]
+            )
             self._db.executemany("insert into states values (?, 0, ?)", [(n, _text(s)) for n, s in enumerate(states)])
             self._add_repairs(0, dict(enumerate(repairs)))
             self._db.execute(f"pragma user_version = {SCHEMA}")
@@ -126,7 +128,8 @@ class Store:
 
     def rows(self) -> tuple[Row, ...]:
         """The segments as they were given, in order."""
-        return tuple(Row(*row) for row in self._all("select * from segments order by number"))
+        found = self._all("select * from segments order by number")
+        return tuple(Row(number, *map(json.loads, texts)) for number, *texts in found)
 
     def repair(self, run: int, number: int) -> Data:
         """What a run of the post-editor made of a segment."""
