@@ -38,6 +38,7 @@ from toolkit.cli import (
     meta,
     mqm,
     postedit,
+    review,
     terms,
     translate,
 )
@@ -75,6 +76,7 @@ app.command()(postedit.postedit)
 app.command(name="apply")(ledger.apply)
 app.command()(ledger.explain)
 app.command()(translate.translate)
+app.command()(review.review)
 app.command()(evaluate.evaluate)
 app.command()(analyse.analyse)
 app.command()(effort.effort)

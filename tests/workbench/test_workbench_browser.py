@@ -1,0 +1,259 @@
+"""The workbench in a real browser: by mouse and by keys alone, in two windows, and after the server was killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = Path(os.environ.get("TQT_CHROMIUM", "/usr/bin/chromium"))
+pytest.importorskip("starlette")
+pytest.importorskip("uvicorn")
+playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"needs {CHROMIUM}, or TQT_CHROMIUM")
+
+from bench_samples import HOSTILE, job  # noqa: E402
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+SELECT = """([side, words]) => {
+  const box = document.querySelector(`#s-4 [data-side=${side}]`);
+  const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const at = node.data.indexOf(words);
+    if (at < 0) continue;
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + words.length);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+  }
+}"""
+
+
+UNDO_ALL = """async () => {
+  for (;;) {
+    const { step } = await (await fetch("/api/news?since=0")).json();
+    const body = JSON.stringify({ step });
+    const answer = await fetch("/api/undo", { method: "POST", headers: { "content-type": "application/json" }, body });
+    if (!answer.ok) return;
+  }
+}"""  # leaves the job as it was for the next test
+
+
+class Server:
+    """`tqt review` as a process of its own."""
+
+    def __init__(self, mt: Path) -> None:
+        code = "from toolkit.cli.app import main; main()"
+        options = ["-g", str(mt.parent / "terms"), "--source", str(mt.parent / "zh.txt"), "--no-browser", "--json"]
+        command = [sys.executable, "-c", code, "review", str(mt), *options]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8")
+        assert self.process.stdout is not None
+        said = ""
+        while not said.endswith("}\n"):
+            line = self.process.stdout.readline()
+            assert line, "the server ended before it said its address"
+            said += line
+        self.address = json.loads(said)["address"]
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait(10)
+        if self.process.stdout:
+            self.process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as started:
+        made = started.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield made
+        made.close()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    made = Server(job(tmp_path_factory.mktemp("review")))
+    yield made
+    made.kill()
+
+
+@pytest.fixture
+def open_page(browser: Any, server: Server) -> Iterator[Any]:
+    context = browser.new_context()
+    context.set_default_timeout(20_000)
+    faults: list[str] = []
+
+    def opened() -> Any:
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on(
+            "console",
+            lambda said: faults.append(said.text) if said.type == "error" and "400" not in said.text else None,
+        )
+        page.goto(server.address)
+        page.wait_for_selector("article")
+        return page
+
+    yield opened
+    context.pages[0].evaluate(UNDO_ALL)
+    context.close()
+    assert faults == []
+
+
+def edit_of(page: Any, number: int) -> str:
+    return str(page.locator(f"#s-{number} [data-side=edit]").inner_text())
+
+
+def wait_for(page: Any, number: int, words: str) -> None:
+    page.wait_for_function(
+        "([n, words]) => document.querySelector(`#s-${n} [data-side=edit]`).textContent.includes(words)",
+        arg=[number, words],
+    )
+
+
+def test_keyboard_alone_from_the_first_change_to_the_last(open_page: Any) -> None:
+    page = open_page()
+    press = page.keyboard.press
+    press("j")
+    press("r")
+    wait_for(page, 0, "Old iron")
+    press("j")  # over the second one
+    press("k")
+    press("k")
+    press("e")
+    page.keyboard.type("Friends")
+    press("Enter")
+    wait_for(page, 0, "Friends, the town head")
+    press("n")
+    press("w")
+    press("ControlOrMeta+a")
+    page.keyboard.type("The mayor sells online every Wednesday.")
+    press("Enter")
+    wait_for(page, 1, "The mayor sells online")
+    press("u")
+    wait_for(page, 1, "The town head will sell goods")
+    press("U")
+    wait_for(page, 1, "The mayor sells online")
+    press("d")
+    page.wait_for_selector("#s-1.is-done")
+    press("/")
+    page.keyboard.type("茶叶")
+    page.wait_for_function("() => document.querySelectorAll('article').length === 1")
+    press("Escape")
+    press("?")
+    assert page.locator("#help-dialog").is_visible()
+    press("Escape")
+    assert page.locator("#help-dialog").is_hidden()
+    assert (
+        "3 of 4 changes" in page.locator("#progress-text").inner_text()
+        or "2 of 4" in page.locator("#progress-text").inner_text()
+    )
+
+
+def test_accept_by_mouse_reload_and_undo(open_page: Any) -> None:
+    page = open_page()
+    page.locator("#s-3").get_by_role("button", name="Accept").click()
+    wait_for(page, 3, "The views of")
+    page.reload()
+    page.wait_for_selector("article")
+    assert "The views of" in edit_of(page, 3)
+    assert page.locator("#s-3 .change").get_attribute("class") == "change accepted"
+    page.locator("#undo").click()
+    wait_for(page, 3, "The flow of")
+
+
+def test_an_error_is_marked_on_the_selected_words(open_page: Any) -> None:
+    page = open_page()
+    page.evaluate(SELECT, ["edit", "road"])
+    page.keyboard.press("m")
+    page.get_by_role("radio", name="major").check()
+    page.locator("#mark-form button.main").click()
+    page.wait_for_selector("#s-4 [data-side=edit] .error-major")
+    assert page.locator("#s-4 [data-side=edit] .error-major").inner_text() == "road"
+    assert "1 error marked" in page.locator("#s-4 .judging summary").inner_text()
+
+
+def test_a_term_is_proposed_looked_at_and_taken_over(open_page: Any) -> None:
+    page = open_page()
+    page.evaluate(SELECT, ["mt", "The road in the village"])
+    page.keyboard.press("t")
+    assert page.locator("#term-text").input_value() == "The road in the village"
+    assert page.locator("#term-status").input_value() == "garble"
+    page.locator("#term-concept").fill("village-road")
+    page.locator("#term-source").fill("村里的路")
+    page.locator("#term-right").fill("the village road")
+    page.locator("#term-form button.main").click()
+    page.wait_for_selector("#proposal-list li")
+    page.locator("#impact").click()
+    page.wait_for_selector("#impact-list article")
+    assert "1 segment of 6 would change" in page.locator("#impact-says").inner_text()
+    page.locator("#impact-accept").click()
+    wait_for(page, 4, "he village road has been repaired")
+    while page.locator("#proposal-list button").count():
+        page.locator("#proposal-list button").first.click()
+        page.wait_for_timeout(150)
+
+
+def test_two_windows_follow_each_other(open_page: Any) -> None:
+    one, two = open_page(), open_page()
+    one.locator("#s-0").get_by_role("button", name="Reject").click()
+    wait_for(two, 0, "Old iron")
+    # a window that has not heard of it yet: its old version is refused, and it sees what was decided
+    two.route("**/api/news**", lambda route: route.abort())
+    one.locator("#s-0").get_by_role("button", name="Accept").click()
+    wait_for(one, 0, "Buddies")
+    two.locator("#s-0").get_by_role("button", name="Accept").click()
+    two.wait_for_function("() => document.getElementById('said').textContent.includes('another window')")
+    wait_for(two, 0, "Buddies")
+    two.unroute_all()
+
+
+def test_hostile_text_is_shown_and_nothing_else(open_page: Any) -> None:
+    page = open_page()
+    shown = page.locator("#s-5 [data-side=mt]").evaluate("(box) => box.textContent")
+    assert (len(shown), shown[:8]) == (len(HOSTILE), "<script>")
+    assert page.title().startswith("Review of")
+    assert page.locator("#s-5 script").count() == 0
+
+
+@pytest.mark.parametrize("width", [400, 1280])
+def test_nothing_runs_over_the_edge_and_everything_has_a_name(open_page: Any, width: int) -> None:
+    page = open_page()
+    page.set_viewport_size({"width": width, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    nameless = page.evaluate(
+        """[...document.querySelectorAll("button, input, select, textarea")].filter((one) =>
+           !(one.textContent.trim() || one.getAttribute("aria-label") || one.labels?.length))
+           .map((one) => one.outerHTML)"""
+    )
+    assert nameless == []
+
+
+def test_a_killed_server_goes_on_where_it_was(browser: Any, tmp_path: Path) -> None:
+    mt = job(tmp_path)
+    first = Server(mt)
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(first.address)
+    page.locator("#s-3").get_by_role("button", name="Accept").click()
+    wait_for(page, 3, "The views of")
+    first.kill()
+    page.wait_for_selector("#banner:not([hidden])")
+    second = Server(mt)
+    try:
+        page.goto(second.address)
+        page.wait_for_selector("article")
+        assert "The views of" in edit_of(page, 3)
+        page.locator("#undo").click()
+        wait_for(page, 3, "The flow of")
+    finally:
+        second.kill()
+        context.close()

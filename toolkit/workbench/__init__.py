@@ -1,0 +1,1 @@
+"""The workbench: a local page on which a translator decides over a post-editing job."""

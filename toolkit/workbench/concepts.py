@@ -1,0 +1,126 @@
+"""The glossary on the workbench: concepts found, shown with what the linter says of them, and tried on sentences."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+from toolkit.errors import InputError
+from toolkit.glossary.lint import inspect
+from toolkit.glossary.lint.rule import Finding
+from toolkit.glossary.search import find_concept, search
+from toolkit.model import Concept, Segment, Term
+from toolkit.postedit.editor import postedit
+from toolkit.text.diff import diff
+from toolkit.workbench.bench import Bench
+from toolkit.workbench.runs import Mark, runs, visible
+
+PAGE = 60
+MOST = 20_000
+"""Characters of a sentence to try: the box is for sentences, not for books."""
+
+
+class Linted:
+    """What the linter finds in the job's glossaries, by concept; looked for once, when first asked."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+        self._lock = threading.Lock()
+        self._found: dict[str, list[Finding]] | None = None
+
+    def of(self, concept: str) -> list[Finding]:
+        """The findings of a concept: errors and warnings, and what is worth a look."""
+        with self._lock:
+            if self._found is None:
+                found: dict[str, list[Finding]] = {}
+                for place in self._bench.store.meta("glossaries"):
+                    for finding in inspect(place, languages=tuple(self._bench.base.pair)).findings:
+                        if finding.concept is not None:
+                            found.setdefault(finding.concept, []).append(finding)
+                self._found = found
+            return self._found.get(concept, [])
+
+
+def browse(bench: Bench, text: str, start: int) -> dict[str, Any]:
+    """The concepts that answer a search, or all in the glossary's order, a page of them."""
+    glossary = bench.with_proposals().index.glossary
+    if text.strip():
+        hits = search(glossary, text, limit=400)
+        concepts = list({hit.concept.id: hit.concept for hit in hits}.values())
+    else:
+        concepts = list(glossary.concepts)
+    return {
+        "name": glossary.name,
+        "version": glossary.version,
+        "found": len(concepts),
+        "concepts": [_short(bench, concept) for concept in concepts[start : start + PAGE]],
+    }
+
+
+def concept(bench: Bench, linted: Linted, name: str) -> dict[str, Any]:
+    """One concept with its terms by language, findings, and examples as they come out now. Raises InputError."""
+    index = bench.with_proposals().index
+    found = find_concept(index.glossary, name)
+    by_language: dict[str, list[dict[str, Any]]] = {}
+    for term in found.terms:
+        by_language.setdefault(term.language, []).append(_term(term))
+    return {
+        "id": found.id,
+        "subject": found.subject,
+        "definition": found.definition,
+        "note": found.note,
+        "languages": [{"language": tag, "terms": terms} for tag, terms in by_language.items()],
+        "findings": [
+            {"severity": f.severity, "message": visible(f.message), "rule": f.rule, "term": f.term, "line": f.line}
+            for f in linted.of(found.id)
+        ],
+        "examples": [
+            tried(bench, example.source, example.before) | {"wanted": example.after, "note": example.note}
+            for example in index.glossary.examples
+            if example.concept == found.id
+        ],
+    }
+
+
+def tried(bench: Bench, source: str | None, before: str) -> dict[str, Any]:
+    """A sentence as the post-editor leaves it with this glossary and the proposals. Raises InputError."""
+    if not before.strip():
+        raise InputError("Write a sentence of the machine translation to try.")
+    if len(before) + len(source or "") > MOST:
+        raise InputError("This is too long for the box. Try a sentence.")
+    repair = postedit([Segment("1", before, source or None)], bench.with_proposals().index)[0]
+    parts = [part for part in diff(before, repair.text) if part.op != "equal"]
+    return {
+        "source": source,
+        "before": runs(before, [Mark(part.before, "del", "taken out") for part in parts]),
+        "after": runs(repair.text, [Mark(part.after, "ins", "put in") for part in parts]),
+        "text": repair.text,
+        "reasons": [
+            visible(f"{e.before} \N{RIGHTWARDS ARROW} {e.after}: {e.reason}") for e in repair.edits if not e.group
+        ],
+    }
+
+
+def _short(bench: Bench, one: Concept) -> dict[str, Any]:
+    pair = bench.base.pair
+    source = [t.text for t in one.in_language(pair.source, frozenset({"preferred", "admitted"}))]
+    target = [t.text for t in one.in_language(pair.target, frozenset({"preferred"}))]
+    wrong = len([t for t in one.terms if t.status in ("garble", "forbidden", "deprecated")])
+    proposed = any(t.approval == "proposed" for t in one.terms)
+    return {"id": one.id, "source": source, "target": target, "wrong": wrong, "proposed": proposed}
+
+
+def _term(term: Term) -> dict[str, Any]:
+    cues = [f"only near: {', '.join(term.only_if_near)}"] if term.only_if_near else []
+    cues += [f"not near: {', '.join(term.not_if_near)}"] if term.not_if_near else []
+    cues += ["unmistakable"] if term.unmistakable else []
+    cues += [f"replaced with: {term.replace_with}"] if term.replace_with else []
+    cues += {"ask": ["asks the translator"], "flag": ["is only told"], "fix": []}[term.action]
+    return {
+        "text": visible(term.text),
+        "status": term.status,
+        "place": term.part_of_speech,
+        "approval": term.approval,
+        "note": term.note,
+        "cues": cues,
+    }

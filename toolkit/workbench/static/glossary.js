@@ -1,0 +1,96 @@
+// The glossary page: concepts found, one of them shown, sentences tried.
+
+import { el, one, get, post, marked, complain, later, counted, isTyping } from "./page.js";
+
+let shown = 0;
+
+async function browse(start = 0) {
+  const data = await get(`/api/concepts?${new URLSearchParams({ q: one("search").value, start })}`);
+  if (start === 0) { one("concepts").replaceChildren(); shown = 0; }
+  for (const concept of data.concepts) {
+    shown += 1;
+    one("concepts").append(el("li", {}, el("a", { href: `#${encodeURIComponent(concept.id)}` },
+      el("b", { dir: "auto" }, concept.source.slice(0, 3).join(", ") || concept.id), " ",
+      el("span", { dir: "auto" }, concept.target.slice(0, 2).join(", ")),
+      concept.proposed ? el("span", { class: "tag ask" }, "proposed") : null)));
+  }
+  one("found").textContent = data.found ? counted(data.found, "concept") : "Nothing found.";
+  one("more").hidden = shown >= data.found;
+  current();
+}
+
+function current() {
+  for (const link of one("concepts").querySelectorAll("a")) {
+    if (link.hash === location.hash && location.hash) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+}
+
+async function show() {
+  current();
+  const id = decodeURIComponent(location.hash.slice(1));
+  if (!id) return;
+  const box = one("concept");
+  box.replaceChildren(el("p", { class: "soft" }, "The glossary is looked through; the first time this takes some seconds."));
+  try {
+    const concept = await get(`/api/concept?${new URLSearchParams({ id })}`);
+    if (decodeURIComponent(location.hash.slice(1)) !== id) return;
+    box.replaceChildren(...parts(concept));
+  } catch (error) { box.replaceChildren(el("p", { class: "wrong" }, error.message)); }
+}
+
+function parts(concept) {
+  const made = [el("h2", {}, el("bdi", {}, concept.id))];
+  for (const text of [concept.subject, concept.definition, concept.note]) if (text) made.push(el("p", { dir: "auto" }, text));
+  for (const { language, terms } of concept.languages) {
+    const body = el("tbody");
+    for (const term of terms) {
+      const found = concept.findings.filter((finding) => finding.term === term.text);
+      body.append(el("tr", {},
+        el("th", { scope: "row", dir: "auto" }, term.text),
+        el("td", {}, el("span", { class: `tag status-${term.status}` }, term.status), term.approval === "proposed" ? el("span", { class: "tag ask" }, "proposed") : null),
+        el("td", {}, [term.place, ...term.cues, term.note].filter(Boolean).join("; "), ...found.map(told))));
+    }
+    made.push(el("h3", {}, named(language)), el("div", { class: "scroll" }, el("table", {}, el("thead", {}, el("tr", {}, ...["Term", "Status", "Place in the sentence, conditions, notes"].map((name) => el("th", { scope: "col" }, name)))), body)));
+  }
+  const texts = new Set(concept.languages.flatMap(({ terms }) => terms.map((term) => term.text)));
+  const others = concept.findings.filter((finding) => !texts.has(finding.term));
+  if (others.length) made.push(el("h3", {}, "Of the whole concept"), ...others.map(told));
+  if (concept.examples.length) {
+    made.push(el("h3", {}, "Examples, as they come out now"));
+    for (const example of concept.examples) {
+      const right = example.text === example.wanted;
+      made.push(el("div", { class: `example ${right ? "" : "fails"}` }, ...result(example),
+        el("p", { class: "soft" }, right ? "as it should be" : `it should be: ${example.wanted}`, example.note ? `; ${example.note}` : "")));
+    }
+  }
+  return made;
+}
+
+function named(language) {
+  try { return `${new Intl.DisplayNames("en", { type: "language" }).of(language.replace("_", "-"))} (${language})`; } catch { return language; }
+}
+
+function told(finding) {
+  return el("p", { class: `finding ${finding.severity}`, dir: "auto" }, el("b", {}, `${finding.severity}: `), finding.message);
+}
+
+function result(tried) {
+  return [tried.source ? el("div", { class: "text soft", dir: "auto" }, tried.source) : null, marked(tried.before), marked(tried.after)].filter(Boolean);
+}
+
+one("try-form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  try {
+    const tried = await post("try", { source: one("try-source").value, mt: one("try-mt").value });
+    one("tried").replaceChildren(...result({ ...tried, source: null }),
+      ...(tried.reasons.length ? [el("ul", {}, ...tried.reasons.map((reason) => el("li", { dir: "auto" }, reason)))] : [el("p", { class: "soft" }, "Nothing is changed.")]));
+  } catch (error) { complain(error); }
+});
+one("search").addEventListener("input", later(() => browse().catch(complain), 200));
+one("more").addEventListener("click", () => browse(shown).catch(complain));
+addEventListener("hashchange", show);
+document.addEventListener("keydown", (event) => {
+  if (event.key === "/" && !isTyping(event)) { event.preventDefault(); one("search").focus(); }
+});
+browse().then(show, complain);

@@ -1,0 +1,123 @@
+// Proposed terms: the dialog that makes one of the selected words, the list of them, and what they would change.
+
+import { el, one, get, post, say, complain, marked, counted, later } from "./page.js";
+import { selection } from "./marking.js";
+
+const main = one("main");
+let known = new Map();
+let after = () => {};
+
+export function proposeTerm(segment, refresh) {
+  after = refresh;
+  const chosen = selection(segment);
+  const inSource = chosen?.side === "source";
+  one("term-form").reset();
+  one("term-text").value = chosen?.words ?? "";
+  one("term-language").value = inSource ? main.dataset.sourceLanguage : main.dataset.targetLanguage;
+  one("term-status").value = chosen?.side === "mt" ? "garble" : "preferred";
+  complainIn("term-form", null);
+  known = new Map(segment.concepts.map((concept) => [concept.id, concept.says]));
+  suggest();
+  if (known.size === 1 && !inSource) one("term-concept").value = [...known.keys()][0];
+  fit();
+  one("term-dialog").showModal();
+  one(one("term-text").value ? "term-concept" : "term-text").focus();
+}
+
+function suggest() {
+  one("term-concepts").replaceChildren(...[...known].map(([id, says]) => el("option", { value: id }, says)));
+}
+
+function fit() {
+  const name = one("term-concept").value.trim();
+  const isNew = name !== "" && !known.has(name);
+  const right = ["preferred", "admitted"].includes(one("term-status").value);
+  const inSource = one("term-language").value === main.dataset.sourceLanguage;
+  one("term-new").hidden = !isNew;
+  one("term-source").closest("div").querySelector("label").hidden = inSource;
+  one("term-source").hidden = inSource;
+  one("term-right-part").hidden = !inSource && right;
+  one("term-concept-says").textContent = known.get(name) ?? (isNew ? "A new concept. Give it a short name of letters and hyphens." : "Type a part of a term to find its concept, or a new name.");
+}
+
+const look = later(async () => {
+  const text = one("term-concept").value.trim();
+  if (!text) return;
+  try {
+    const found = await get(`/api/concepts?${new URLSearchParams({ q: text })}`);
+    for (const concept of found.concepts.slice(0, 12)) known.set(concept.id, `${concept.source.slice(0, 3).join(", ")} \u2192 ${concept.target.slice(0, 3).join(", ")}`);
+  } catch (error) { complain(error); }
+  suggest();
+  fit();
+}, 200);
+
+one("term-concept").addEventListener("input", () => { fit(); look(); });
+for (const id of ["term-status", "term-language"]) one(id).addEventListener("change", fit);
+
+one("term-form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const concept = one("term-concept").value.trim();
+  const row = (term, language, more = {}) => ({ concept, term, language, ...more });
+  const rows = [];
+  const isNew = !one("term-new").hidden;
+  const filled = (id) => isNew && !one(id).closest("[hidden]") && !one(id).hidden && one(id).value.trim();
+  if (filled("term-source")) rows.push(row(one("term-source").value, main.dataset.sourceLanguage, { status: "preferred" }));
+  if (filled("term-right")) rows.push(row(one("term-right").value, main.dataset.targetLanguage, { status: "preferred" }));
+  rows.push(row(one("term-text").value, one("term-language").value, { status: one("term-status").value, part_of_speech: one("term-place").value, note: one("term-note").value }));
+  try {
+    const answer = await post("propose", { rows });
+    one("term-dialog").close();
+    say(`Proposed.${answer.warnings.length ? ` Look once: ${answer.warnings.join("; ")}` : ""}`);
+    await after();
+  } catch (error) { complainIn("term-form", error.message); }
+});
+
+function complainIn(id, text) {
+  const box = one(id).querySelector(".wrong") ?? one(id);
+  box.hidden = !text;
+  box.textContent = text ?? "";
+}
+
+export function showProposals(proposals, refresh) {
+  after = refresh;
+  one("proposal-count").textContent = proposals.length;
+  one("no-proposals").hidden = proposals.length > 0;
+  one("impact").hidden = proposals.length === 0;
+  one("proposal-list").replaceChildren(...proposals.map((row) => el("li", {},
+    el("bdi", {}, row.term), el("span", { class: "soft" }, ` ${row.language}, ${row.status}, ${row.concept} `),
+    el("button", { type: "button", "aria-label": `Withdraw ${row.term}`, on: { click: async () => {
+      try { await post("withdraw", row); await refresh(); } catch (error) { complain(error); }
+    } } }, "Withdraw"))));
+}
+
+let seen = 0;
+one("impact").addEventListener("click", async () => {
+  const dialog = one("impact-dialog");
+  one("impact-list").replaceChildren();
+  one("impact-accept").hidden = true;
+  one("impact-says").textContent = "The text is post-edited again to see. That takes as long as opening it did.";
+  dialog.querySelector(".wrong").hidden = true;
+  dialog.showModal();
+  try {
+    const answer = await post("impact", {});
+    seen = answer.step;
+    const count = answer.changed.length;
+    one("impact-says").textContent = count ? `${counted(count, "segment")} of ${answer.of} would change. Segments that you wrote yourself stay as they are.` : "Nothing in this text would change.";
+    one("impact-list").replaceChildren(...answer.changed.map((row) => el("article", {}, el("h3", {}, el("bdi", {}, row.id), row.asks ? ` \u00b7 ${row.asks} more to decide` : ""),
+      row.same_text ? el("p", { class: "soft" }, "The text stays; its suggestions change.") : null, row.same_text ? null : marked(row.before), marked(row.after))));
+    one("impact-accept").hidden = count === 0;
+  } catch (error) { one("impact-says").textContent = error.message; }
+});
+
+one("impact-accept").addEventListener("click", async () => {
+  try {
+    const answer = await post("rerun", { step: seen });
+    const fault = one("impact-dialog").querySelector(".wrong");
+    fault.hidden = !answer.conflict;
+    fault.textContent = answer.conflict ?? "";
+    if (answer.conflict) return;
+    one("impact-dialog").close();
+    say(`${counted(answer.changed, "segment")} changed. Undo takes it back.`);
+    document.dispatchEvent(new CustomEvent("reload"));
+  } catch (error) { complain(error); }
+});
