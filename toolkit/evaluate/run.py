@@ -24,7 +24,7 @@ from toolkit.evaluate.significance import (
 )
 from toolkit.evaluate.store import Store
 from toolkit.evaluate.terms import CountTerms, term_scores
-from toolkit.model import Comparison, GlossaryUse, Ranking, Score, TermScore
+from toolkit.model import Comparison, GlossaryUse, Ranking, Score, SegmentScores, TermScore
 
 if TYPE_CHECKING:
     from toolkit.evaluate.metrics.port import Floats
@@ -55,6 +55,7 @@ class Evaluation(NamedTuple):
     notes: tuple[str, ...] = ()
     """What a reader must know before trusting a number."""
     rankings: tuple[Ranking, ...] = ()
+    segment_scores: tuple[SegmentScores, ...] = ()
 
 
 class _Counted(NamedTuple):
@@ -98,6 +99,7 @@ def evaluate(
     comparisons: list[Comparison] = []
     rankings: list[Ranking] = []
     notes: list[str] = []
+    by_segment: list[SegmentScores] = []
     if references:
         opposite = scorable(references)
         kept = {name: [text[i] for i in opposite.lines] for name, text in systems.items()}
@@ -105,6 +107,7 @@ def evaluate(
             units = design._replace(documents=_documents(design, opposite, len(references[0])))
             counted = [_count(port, kept, opposite, store or Store(None)) for port in ports]
             scores, comparisons, rankings = _judged(counted, opposite, units)
+            by_segment = [one for metric in counted for one in _by_segment(metric, opposite, len(references[0]))]
         else:
             scores = [
                 Score(system, port.name, None, 0, opposite.skipped, "nrefs:0", higher_is_better=port.higher_is_better)
@@ -118,7 +121,7 @@ def evaluate(
     if count_terms is not None:
         terms, overall = term_scores(systems, references, sources, count_terms, glossary)
         scores += overall
-    return Evaluation(tuple(scores), tuple(comparisons), terms, tuple(notes), tuple(rankings))
+    return Evaluation(tuple(scores), tuple(comparisons), terms, tuple(notes), tuple(rankings), tuple(by_segment))
 
 
 def _told(pair: Twins) -> str:
@@ -144,6 +147,16 @@ def _documents(design: Design, opposite: Scorable, segments: int) -> tuple[str, 
 def _count(metric: Metric, systems: Mapping[str, Sequence[str]], opposite: Scorable, store: Store) -> _Counted:
     counted = {name: store.statistics(metric, text, opposite.references) for name, text in systems.items()}
     return _Counted(metric, counted, {name: corpus_value(metric, one.rows) for name, one in counted.items()})
+
+
+def _by_segment(counted: _Counted, opposite: Scorable, segments: int) -> list[SegmentScores]:
+    found = []
+    for system, one in counted.statistics.items():
+        values: list[float | None] = [None] * segments
+        for line, value in zip(opposite.lines, counted.metric.segment_values(one.rows).tolist(), strict=True):
+            values[line] = value
+        found.append(SegmentScores(counted.metric.name, system, tuple(values)))
+    return found
 
 
 def _judged(
