@@ -44,7 +44,7 @@ const difference = (() => {
   };
 
   // [equal, start and end in the first text, start and end in the second]
-  return (before, after) => {
+  const parts_of = (before, after) => {
     const parts = [];
     const add = (equal, s, e, t, f) => {
       if (s === e && t === f) return;
@@ -74,4 +74,6 @@ const difference = (() => {
     });
     return parts;
   };
+  parts_of.tokens = tokens;
+  return parts_of;
 })();

@@ -115,7 +115,10 @@
     told: row[OUTPUTS].flatMap((output) => output[3]),
     scores: row[OUTPUTS].map((output) => output[1]),
     words: null,
+    size: null,
   }));
+  const longEnough = (one) => (one.size ??= difference.tokens(
+    one.row[REFERENCES][0] || one.row[OUTPUTS][0]?.[0] || "").length) >= 5;
   const words = (one) => one.words ??= [one.row[ID], one.row[SOURCE] ?? "", ...one.row[REFERENCES],
     ...one.row[OUTPUTS].map((output) => output[0])].join("\n").toLowerCase();
   const sign = data.higher ? 1 : -1;
@@ -157,6 +160,7 @@
       (gravest === null || one.told.some((told) => told[1] <= gravest)) &&
       (concept < 0 || one.row[CONCEPTS].includes(concept)) &&
       (rule < 0 || one.told.some((told) => told[2] === rule)) &&
+      (!by("long").checked || longEnough(one)) &&
       (!wanted || words(one).includes(wanted)));
     chosen.sort(orders[order.value]);
     page = 0;
@@ -164,6 +168,7 @@
   };
   const clear = () => {
     find.value = level.value = "";
+    by("long").checked = false;
     concept = rule = -1;
   };
   const turn = (by_) => { page += by_; draw(); by("lines").scrollIntoView(); list.firstElementChild?.focus({preventScroll: true}); };
@@ -171,7 +176,7 @@
   const tools = by("segments-tools");
   tools.hidden = false;
   tools.addEventListener("submit", (event) => event.preventDefault());
-  for (const one of [find, order, level, size]) one.addEventListener("input", choose);
+  for (const one of [find, order, level, size, by("long")]) one.addEventListener("input", choose);
   by("differences").addEventListener("input", (event) => list.classList.toggle("no-differences", !event.target.checked));
   by("highlights").addEventListener("input", (event) => list.classList.toggle("no-highlights", !event.target.checked));
   by("clear").addEventListener("click", () => { clear(); choose(); });
