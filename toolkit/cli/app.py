@@ -31,6 +31,7 @@ from toolkit.cli import (
     meta,
     mqm,
     postedit,
+    report,
     terms,
 )
 from toolkit.errors import ToolkitError
@@ -87,6 +88,7 @@ glossary.app.command(name="test")(glossary_test.run_examples)
 app.add_typer(glossary.app, name="glossary")
 app.command()(meta.meta)
 app.add_typer(mqm.app, name="mqm")
+app.add_typer(report.app, name="report")
 
 
 def main() -> None:

@@ -38,7 +38,9 @@ def read_report(text: str, path: str) -> Report:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise InputError(f"{path}: not a JSON report ({error}). `tqt evaluate --report FILE.json` writes one.") from error
+        raise InputError(
+            f"{path}: not a JSON report ({error}). `tqt evaluate --report FILE.json` writes one."
+        ) from error
     if not isinstance(data, dict) or data.get("schema") != SCHEMA or not isinstance(data.get("scores"), list):
         raise InputError(
             f"{path}: no report of schema {SCHEMA}. `tqt evaluate --report FILE.json` writes one; a report of a newer "
