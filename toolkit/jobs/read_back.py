@@ -61,7 +61,7 @@ def read_back(path: str | Path) -> ReadBack:
     """
     book = _open(read_bytes(path), str(path))
     head, known = _known(book, str(path))
-    rows, notes = _rows(book, known, str(path), head.get("system"))
+    rows, notes = _rows(book, known, str(path), head.get("shown"))
     segments = tuple(rows.get(name) or _untouched(row) for name, row in known.items())
     missing = [name for name in known if name not in rows]
     if missing:
@@ -128,14 +128,14 @@ def _known(book: Workbook, path: str) -> tuple[dict[str, Any], dict[str, dict[st
 
 
 def _rows(
-    book: Workbook, known: Mapping[str, Mapping[str, Any]], path: str, system: object
+    book: Workbook, known: Mapping[str, Mapping[str, Any]], path: str, column: object
 ) -> tuple[dict[str, Decided], list[str]]:
     lines = list(book[SHEET].iter_rows(values_only=True))
     heads = [text_of(cell) for cell in lines[0]] if lines else []
     for wanted in (ID, VERSION, VERDICT):
         if wanted not in heads:
             raise InputError(f"{path}: sheet '{SHEET}' has no column '{wanted}'. Put the head line back as it was.")
-    shown = "Now" if "Now" in heads else cell_text(str(system))
+    shown = text_of(cell_text(str(column)))
     now_at = heads.index(shown) if shown in heads else None
     places = {visible(name): name for name in known}
     found: dict[str, Decided] = {}

@@ -66,14 +66,20 @@ def base_system(report: Report) -> str | None:
     return systems[-1] if report.repairs else systems[0]
 
 
+def column_title(system: str, report: Report) -> str:
+    """The head of a system's column; one that is called as a column of ours is called otherwise."""
+    if report.repairs and system in ("before", "after"):
+        return "Before" if system == "before" else "Now"
+    return f"{system} (system)" if system in (ID, "Source", VERSION, VERDICT, "Severity", "Why", "Now") else system
+
+
 def _segments(sheet: Worksheet, report: Report) -> None:
     sheet.title = SHEET
     base = base_system(report)
     systems = list(dict.fromkeys(name for view in report.segments for name, _ in view.outputs))
     references = max((len(view.references) for view in report.segments), default=0)
-    titles = {"before": "Before", "after": "Now"} if report.repairs else {}
     source = ["Source"] if report.source_used else []
-    heads = [ID, *source, *_numbered("Reference", references), *(titles.get(name, name) for name in systems)]
+    heads = [ID, *source, *_numbered("Reference", references), *(column_title(name, report) for name in systems)]
     heads += [VERSION, VERDICT, "Severity", "Why"]
     _head(sheet, heads)
     repairs = {repair.segment_id: repair for repair in report.repairs}
@@ -204,7 +210,7 @@ def _hidden(sheet: Worksheet, report: Report) -> None:
     glossary = next(iter(report.glossaries), None)
     head = {
         "schema": SCHEMA,
-        "system": base,
+        "shown": column_title(base, report) if base else None,
         "text": {"path": text.path, "digest": text.digest} if text else None,
         "glossary": {"name": glossary.name, "version": glossary.version, "digest": glossary.digest}
         if glossary
@@ -216,7 +222,7 @@ def _hidden(sheet: Worksheet, report: Report) -> None:
     rows: list[dict[str, Any]] = [head]
     for view in report.segments:
         repair = repairs.get(view.id)
-        now = dict(view.outputs).get(base or "", "")
+        now = repair.text if repair else dict(view.outputs).get(base or "", "")
         before = repair.original if repair else now
         edits = [as_row(e, digest_of(before), around(before, e.span)) for e in repair.edits] if repair else []
         rows.append({"id": view.id, "source": view.source, "before": before, "now": now, "edits": edits})

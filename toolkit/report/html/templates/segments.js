@@ -44,7 +44,7 @@
       const [s, e] = [places[n], places[n + 1]];
       const style = Math.max(0, ...highlights.filter((h) => h[0] <= s && e <= h[1]).map((h) => h[2]));
       const piece = text.slice(s, e);
-      nodes.push(style ? make("mark", piece, data.styles[style]) : document.createTextNode(visible(piece)));
+      nodes.push(style ? make("mark", piece, `h-${data.styles[style]}`) : document.createTextNode(visible(piece)));
     }
     return nodes;
   };
