@@ -25,7 +25,8 @@ _DASH = "\N{EN DASH}"
 def render(change: Change) -> str:
     """The change as a Markdown text, ending with a line break."""
     blocks = [f"# What changed: {escaped(change.new.title)}"]
-    blocks.append(f"From {escaped(change.old.made)} to {escaped(change.new.made)}, " + _size(change))
+    dates = [escaped(change.old.made), escaped(change.new.made)]
+    blocks.append((f"From {dates[0]} to {dates[1]}: " if dates[0] != dates[1] else "") + _size(change))
     blocks.append("\n".join(f"* {escaped(line)}" for line in sentences(change)))
     if change.scores:
         head = ("Score", "System", "Before", "Now", "Change", "Segments better : worse", "p")
@@ -112,7 +113,7 @@ def _luck(one: ScoreChange) -> str:
     if one.p is None or one.better is None or one.worse is None:
         return ""
     likely = "hardly luck" if one.p < 0.05 else "may be luck"
-    return f" ({one.better} segments better, {one.worse} worse: {likely}, p {_p(one.p)})"
+    return f" ({counted(one.better, 'segment')} better, {one.worse} worse: {likely}, p {_p(one.p)})"
 
 
 def _p(p: float) -> str:
