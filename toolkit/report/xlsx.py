@@ -68,8 +68,9 @@ def base_system(report: Report) -> str | None:
 
 def column_title(system: str, report: Report) -> str:
     """The head of a system's column; one that is called as a column of ours is called otherwise."""
-    if report.repairs and system in ("before", "after"):
-        return "Before" if system == "before" else "Now"
+    systems = [name for view in report.segments[:1] for name, _ in view.outputs]
+    if report.repairs and len(systems) > 1 and system in (systems[0], systems[-1]):
+        return "Before" if system == systems[0] else "Now"
     return f"{system} (system)" if system in (ID, "Source", VERSION, VERDICT, "Severity", "Why", "Now") else system
 
 
