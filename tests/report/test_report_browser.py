@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,9 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 SYSTEMS = ("alpha", "beta", "gamma")
 COUNT = 260
-HOSTILE = "<script>window.bad=1</script><img src=x onerror='window.bad=2'> \"q\" </script><!-- \N{RIGHT-TO-LEFT OVERRIDE}abc"
+HOSTILE = (
+    "<script>window.bad=1</script><img src=x onerror='window.bad=2'> \"q\" </script><!-- \N{RIGHT-TO-LEFT OVERRIDE}abc"
+)
 
 
 def evaluation(count: int = COUNT) -> Report:
@@ -75,14 +78,18 @@ def evaluation(count: int = COUNT) -> Report:
         scores=tuple(Score(s, "chrf++", v, count, 0, "nw:2", v - 1, v + 1) for s, v in bands),
         rankings=(Ranking("chrf++", (("beta", "gamma"), ("alpha",)), 0.8, "paired bootstrap"),),
         terms=tuple(
-            TermScore(concept, system, asked, hits, asked - hits, 0.9, source, "x", hits / asked, 1.0, (("host", hits),), 1.0)
+            TermScore(
+                concept, system, asked, hits, asked - hits, 0.9, source, "x", hits / asked, 1.0, (("host", hits),), 1.0
+            )
             for concept, source, asked, of in terms
             for system, hits in zip(SYSTEMS, of, strict=True)
         ),
         segment_scores=tuple(SegmentScores("chrf++", name, values) for name in SYSTEMS),
         system_findings=tuple(SystemFindings(s, tuple(findings) if s == "alpha" else ()) for s in SYSTEMS),
         term_places=tuple(places),
-        analysis=Analysis(SYSTEMS, "chrf++", count, 0, tables=(table,), wins=(Wins("alpha", "beta", (won,), (), 9, 9, ""),)),
+        analysis=Analysis(
+            SYSTEMS, "chrf++", count, 0, tables=(table,), wins=(Wins("alpha", "beta", (won,), (), 9, 9, ""),)
+        ),
     )
 
 
@@ -289,7 +296,7 @@ def test_headings_and_labels(visit, name):
     page = visit(name)
     levels = page.eval_on_selector_all("h1, h2, h3, h4", "all => all.map((one) => Number(one.tagName[1]))")
     assert levels[0] == 1
-    assert all(later - earlier <= 1 for earlier, later in zip(levels, levels[1:], strict=False))
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
     unnamed = page.evaluate(
         "[...document.querySelectorAll('input, select')].filter((x) => !x.labels.length).length + "
         "[...document.querySelectorAll('button, a[href]')].filter((x) => !x.textContent.trim()).length"

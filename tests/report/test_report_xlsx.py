@@ -178,7 +178,9 @@ def test_line_breaks_are_told(workbook):
 def test_a_text_too_long_for_a_cell_says_so_and_is_not_lost(tmp_path):
     long = "x" * 40_000
     path = tmp_path / "long.xlsx"
-    path.write_bytes(rendered(Report("t", "d", "c", (), (), False, (SegmentView("1", None, (), (("mt", long),)),)), path))
+    path.write_bytes(
+        rendered(Report("t", "d", "c", (), (), False, (SegmentView("1", None, (), (("mt", long),)),)), path)
+    )
     assert load_workbook(path)["Segments"]["B2"].value.endswith("[cut: too long for a cell]")
     assert read_back(path).segments[0].text == long
 

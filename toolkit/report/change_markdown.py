@@ -15,7 +15,7 @@ from toolkit.model import Finding
 from toolkit.report.analysis_markdown import chance, signed
 from toolkit.report.markdown import escaped
 from toolkit.report.padded import padded_table
-from toolkit.report.words import band, counted, line_name, metric_name, number
+from toolkit.report.words import band, counted, line_name, metric_name, number, told
 
 MOST = 10
 _RATES = frozenset({"term-success", "garble-left"})
@@ -41,33 +41,33 @@ def render(change: Change) -> str:
     old, new = ({i.role: i.digest for i in report.inputs} for report in (change.old, change.new))
     changed = [role for role in new if old.get(role) != new[role]]
     if changed:
-        told = (f"{escaped(role)} (`{old.get(role, _DASH)}` to `{new[role]}`)" for role in changed)
-        blocks.append(f"Inputs that changed: {', '.join(told)}.")
+        roles = (f"{escaped(role)} (`{old.get(role, _DASH)}` to `{new[role]}`)" for role in changed)
+        blocks.append(f"Inputs that changed: {', '.join(roles)}.")
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
 def sentences(change: Change) -> list[str]:
     """The change in a few plain lines: scores, terms, findings, systems."""
-    told = []
+    said = []
     for one in change.scores:
         if one.delta is None:
             continue
         name = f"{metric_name(one.new.metric)} of {one.new.system}"
         values = f"{number(one.new.metric, one.old.value)} to {number(one.new.metric, one.new.value)}"
         if not one.comparable:
-            told.append(f"{name}: {values}, but with other settings; the two do not compare.")
+            said.append(f"{name}: {values}, but with other settings; the two do not compare.")
         elif abs(one.delta) < 1e-9:
-            told.append(f"{name}: unchanged at {number(one.new.metric, one.new.value)}.")
+            said.append(f"{name}: unchanged at {number(one.new.metric, one.new.value)}.")
         else:
-            told.append(f"{name} {'better' if _is_better(one) else 'worse'}: {values}{_luck(one)}.")
-    told.append(
+            said.append(f"{name} {'better' if _is_better(one) else 'worse'}: {values}{_luck(one)}.")
+    said.append(
         f"{counted(len(change.broken), 'term')} newly broken, {len(change.mended)} mended; "
         f"{counted(len(change.appeared), 'new finding')}, {len(change.gone)} gone."
     )
     for names, which in ((change.only_old, "older"), (change.only_new, "newer")):
         if names:
-            told.append(f"Only in the {which} report: {', '.join(names)}.")
-    return told
+            said.append(f"Only in the {which} report: {', '.join(names)}.")
+    return said
 
 
 def as_json(change: Change) -> dict[str, Any]:
@@ -162,9 +162,9 @@ def _finding_blocks(title: str, found: Sequence[tuple[str, Finding]]) -> list[st
     if not found:
         return []
     rules = Counter((finding.severity.value, finding.rule) for _, finding in found)
-    told = ", ".join(f"{escaped(rule)} ({level}) {times}" for (level, rule), times in rules.most_common())
-    lines = (f"{_line(f.segment_id)}, {escaped(system)}: {escaped(f.message)}" for system, f in found[:MOST])
-    return [f"## {title}: {len(found)}", f"{told}.", _bullets(lines) + _more(found)]
+    summed = ", ".join(f"{escaped(rule)} ({level}) {times}" for (level, rule), times in rules.most_common())
+    lines = (f"{_line(f.segment_id)}, {escaped(system)}: {escaped(told(f))}" for system, f in found[:MOST])
+    return [f"## {title}: {len(found)}", f"{summed}.", _bullets(lines) + _more(found)]
 
 
 def _segment_blocks(title: str, moved: Sequence[SegmentChange]) -> list[str]:
@@ -176,8 +176,8 @@ def _segment_blocks(title: str, moved: Sequence[SegmentChange]) -> list[str]:
         lines.append(f"{_line(one.segment.id)}, {escaped(one.system)}, {metric_name(one.metric)} {values}")
         lines += [f"  source: {escaped(one.segment.source)}"] if one.segment.source is not None else []
         lines += [f"  before: {escaped(one.before)}", f"  now: {escaped(one.after)}"]
-    told = "\n".join(f"  * {line.strip()}" if line.startswith("  ") else f"* {line}" for line in lines)
-    return [f"## {title}: {len(moved)}", told + _more(moved)]
+    nested = "\n".join(f"  * {line.strip()}" if line.startswith("  ") else f"* {line}" for line in lines)
+    return [f"## {title}: {len(moved)}", nested + _more(moved)]
 
 
 def _term_data(one: TermChange) -> dict[str, Any]:

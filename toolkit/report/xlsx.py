@@ -120,7 +120,7 @@ def _reasons(
     edits = [edit for edit in repair.edits if edit.outcome is not Outcome.REFUSED] if repair else []
     levels = list(Severity)
     worst = min((levels.index(finding.severity) for finding in findings), default=None)
-    told = [*map(_edit, edits), *(f"{f.severity.value}: {f.message}" for f in findings)]
+    told = [*map(_edit, edits), *(f"{f.severity.value}: {words.told(f)}" for f in findings)]
     if repair and repair.reread:
         told += [f"re-read: {reason}" for reason in repair.reread.reasons]
     if not told:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from toolkit.model import Report, Severity, TermScore
+from toolkit.report import words
 from toolkit.report.answer import answer
 from toolkit.report.html.rows import Rows
 
@@ -104,7 +105,7 @@ def _checks(report: Report) -> tuple[CheckRow, ...]:
         for finding in one.findings:
             key = (finding.severity, finding.rule)
             counts.setdefault(key, Counter())[one.system] += 1
-            examples.setdefault(key, finding.message)
+            examples.setdefault(key, words.told(finding))
     levels = list(Severity)
     rows = [
         CheckRow(severity, rule, tuple(found[name] for name in systems), examples[severity, rule])

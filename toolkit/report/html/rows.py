@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from toolkit.model import Finding, Report, SegmentView, Severity, Span
+from toolkit.report import words
 from toolkit.report.answer import lead_metric
 from toolkit.report.html.marks import STYLES, Highlight, Mark, merged, plain_highlights, styled
 
@@ -139,7 +140,8 @@ class Rows:
             for system, text in view.outputs:
                 found = self._findings.get((system, view.id), ())
                 told = [
-                    [numbered(messages, f.message), levels.index(f.severity), numbered(rules, f.rule)] for f in found
+                    [numbered(messages, words.told(f)), levels.index(f.severity), numbered(rules, f.rule)]
+                    for f in found
                 ]
                 score = self._score(system, number)
                 styles = _units(text, self._highlights(system, view.id))
