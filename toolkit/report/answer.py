@@ -40,7 +40,10 @@ def _by_score(report: Report) -> str | None:
     if len(scores) == 2 and compared:
         return words.verdict(compared[0], scores[0].higher_is_better)
     ranking = next((one for one in report.rankings if one.metric == lead), None)
-    return _ranked(ranking, {score.system: score for score in scores}, compared) if ranking else None
+    if ranking is None:
+        values = ", ".join(f"{score.system} {words.number(score.metric, score.value)}" for score in scores)
+        return f"{words.metric_name(scores[0].metric)}: {values}. Too few lines to tell them apart."
+    return _ranked(ranking, {score.system: score for score in scores}, compared)
 
 
 def _ranked(ranking: Ranking, scores: dict[str, Score], compared: Sequence[Comparison]) -> str:

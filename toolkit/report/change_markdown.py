@@ -60,10 +60,10 @@ def sentences(change: Change) -> list[str]:
             said.append(f"{name}: unchanged at {number(one.new.metric, one.new.value)}.")
         else:
             said.append(f"{name} {'better' if _is_better(one) else 'worse'}: {values}{_luck(one)}.")
-    said.append(
-        f"{counted(len(change.broken), 'term')} newly broken, {len(change.mended)} mended; "
-        f"{counted(len(change.appeared), 'new finding')}, {len(change.gone)} gone."
-    )
+    if change.old.terms and change.new.terms:
+        said.append(f"{counted(len(change.broken), 'term')} newly broken, {len(change.mended)} mended.")
+    if change.old.system_findings and change.new.system_findings:
+        said.append(f"{counted(len(change.appeared), 'new finding')}, {len(change.gone)} gone.")
     for names, which in ((change.only_old, "older"), (change.only_new, "newer")):
         if names:
             said.append(f"Only in the {which} report: {', '.join(names)}.")
