@@ -6,7 +6,6 @@ All sentences are our own.
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from toolkit.model import (
