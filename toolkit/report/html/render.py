@@ -24,6 +24,8 @@ from toolkit.report.html.view import page
 
 STYLES = ("style.css", "evaluation.css", "print.css")
 SCRIPTS = ("filter.js", "tables.js", "diff.js", "segments.js")
+MOST_CHANGES = 1000
+"""Changes that the list shows with their reasons; a browser is slow to lay out more."""
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -79,7 +81,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update(words=words, success=success, wordings=wordings, signed=signed, chance=chance)
+    environment.globals.update(
+        most=MOST_CHANGES, words=words, success=success, wordings=wordings, signed=signed, chance=chance
+    )
     environment.filters["language_of"] = language_of
     return environment
 
