@@ -41,7 +41,7 @@ def test_every_command_and_option_is_in_a_transcript_or_a_test() -> None:
         for command in transcripts.commands_of((case / "transcript.txt").read_text("utf-8")):
             words = shlex.split(command)
             if words[0] == "tqt":
-                name = " ".join(words[1:3]) if words[1] in ("glossary", "mqm") else words[1]
+                name = " ".join(words[1:3]) if words[1] in ("glossary", "mqm", "report") else words[1]
                 used.setdefault(name, set()).update(word.partition("=")[0] for word in words)
     wanted: dict[str, list[tuple[str, ...]]] = {}
     top = typer.main.get_command(app)

@@ -15,8 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.model import Report, SegmentView
+from toolkit.report.html.marks import marked, merged
 from toolkit.report.html.render import render, visible
-from toolkit.report.html.view import marked, merged, page
+from toolkit.report.html.view import page
 
 
 @pytest.fixture

@@ -38,6 +38,7 @@ from toolkit.cli import (
     meta,
     mqm,
     postedit,
+    report,
     review,
     terms,
     translate,
@@ -109,6 +110,7 @@ glossary.app.command(name="test")(glossary_test.run_examples)
 app.add_typer(glossary.app, name="glossary")
 app.command()(meta.meta)
 app.add_typer(mqm.app, name="mqm")
+app.add_typer(report.app, name="report")
 
 
 def main() -> None:

@@ -60,7 +60,9 @@ def evaluate(
     resamples: Annotated[int, typer.Option(min=100, max=100_000, help="How often the test draws.")] = 1000,
     seed: Annotated[int, typer.Option(min=0, help="Where the drawing begins.")] = 12345,
     cache: Annotated[bool, typer.Option("--cache/--no-cache", help="Keep counts for the next time.")] = True,
-    report: Annotated[list[Path] | None, typer.Option("--report", help="Write a report: .html, .md or .json.")] = None,
+    report: Annotated[
+        list[Path] | None, typer.Option("--report", help="Write a report: .html, .xlsx, .md, .tex or .json.")
+    ] = None,
     as_json: JsonOption = False,
     source_language: FromOption = None,
     target_language: ToOption = None,
@@ -104,6 +106,7 @@ def evaluate(
             title="Evaluation of " + ", ".join(systems),
             made=date.today().isoformat(),
             command=command_line(),
+            details=bool(report),
         )
     _require_one_language(result.report, found.pair if found else None, systems, reference or ())
     for note in (

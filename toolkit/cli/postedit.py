@@ -42,7 +42,7 @@ def postedit(
     column: ColumnsOption = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Write here instead of to stdout.")] = None,
     ledger: Annotated[Path | None, typer.Option(help="Write every edit with its reason, as JSON lines.")] = None,
-    report: Annotated[list[Path] | None, typer.Option(help="Write a report: .html, .md or .json.")] = None,
+    report: Annotated[list[Path] | None, typer.Option(help="Write a report: .html, .xlsx, .md, .tex or .json.")] = None,
     editor: Annotated[str, typer.Option(help="Which editor; `tqt plugins` lists them.")] = "rules",
     diff: Annotated[bool, typer.Option("--diff", help="Show the changes, line by line, instead of the text.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; say what would change.")] = False,

@@ -84,11 +84,13 @@ def evaluate_files(
     title: str = "Evaluation",
     made: str,
     command: str,
+    details: bool = False,
 ) -> Evaluated:
     """The scores of the systems' files as a report; with the index of a glossary, term by term too.
 
     `scores` are files with the scores of other programs; `estimate` asks for the estimate without a reference of
     texts in these languages, which needs the source.
+    `details` adds what a page for reading shows beside scores: checks, places of terms, buckets and wins.
 
     Raises InputError where a file cannot be read, AlignmentError where the line counts differ.
     """
@@ -130,7 +132,12 @@ def evaluate_files(
         comparisons=result.comparisons,
         rankings=result.rankings,
         terms=terms,
+        segment_scores=result.segment_scores,
     )
+    if details:
+        from toolkit.evaluate.details import with_details
+
+        report = with_details(report, index, target_language)
     guesses = (guess_note(text.file.path, text.guessed_encoding) for text in inputs)
     return Evaluated(report, (*filter(None, guesses), *result.notes))
 

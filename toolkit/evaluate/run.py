@@ -15,7 +15,7 @@ from toolkit.evaluate.metrics.port import Metric, corpus_value
 from toolkit.evaluate.ranking import Twins, twins
 from toolkit.evaluate.store import Store
 from toolkit.evaluate.terms import CountTerms, term_scores
-from toolkit.model import Comparison, GlossaryUse, Ranking, Score, TermScore
+from toolkit.model import Comparison, GlossaryUse, Ranking, Score, SegmentScores, TermScore
 
 
 class Evaluation(NamedTuple):
@@ -29,6 +29,7 @@ class Evaluation(NamedTuple):
     notes: tuple[str, ...] = ()
     """What a reader must know before trusting a number."""
     rankings: tuple[Ranking, ...] = ()
+    segment_scores: tuple[SegmentScores, ...] = ()
 
 
 def evaluate(
@@ -65,15 +66,18 @@ def evaluate(
     comparisons: list[Comparison] = []
     rankings: list[Ranking] = []
     notes: list[str] = []
+    by_segment: list[SegmentScores] = []
     if references:
         opposite = scorable(references)
         kept = {name: [text[i] for i in opposite.lines] for name, text in systems.items()}
         if opposite.lines:
             by_line = design._replace(documents=_documents(design, opposite.lines, len(references[0])))
-            found = judged([(port, _counted(port, kept, opposite, store or Store(None))) for port in ports], by_line)
+            counted = [(port, _counted(port, kept, opposite, store or Store(None))) for port in ports]
+            found = judged(counted, by_line)
             scores += found.scores
             comparisons += found.comparisons
             rankings += found.rankings
+            by_segment += [one for port, of in counted for one in _by_segment(port, of, opposite, len(references[0]))]
         else:
             scores = [
                 Score(system, port.name, None, 0, opposite.skipped, "nrefs:0", higher_is_better=port.higher_is_better)
@@ -96,7 +100,7 @@ def evaluate(
     if count_terms is not None:
         terms, overall = term_scores(systems, references, sources, count_terms, glossary)
         scores += overall
-    return Evaluation(tuple(scores), tuple(comparisons), terms, tuple(notes), tuple(rankings))
+    return Evaluation(tuple(scores), tuple(comparisons), terms, tuple(notes), tuple(rankings), tuple(by_segment))
 
 
 def _told(pair: Twins) -> str:
@@ -136,4 +140,16 @@ def _of_given(scores: GivenScores, systems: Mapping[str, Sequence[str]]) -> dict
         known = int(rows[:, 1].sum())
         value = corpus_value(scores, rows) if known else None
         found[name] = Counted(rows, value, scores.made_by, known, len(text) - known)
+    return found
+
+
+def _by_segment(
+    metric: Metric, counted: Mapping[str, Counted], opposite: Scorable, segments: int
+) -> list[SegmentScores]:
+    found = []
+    for system, one in counted.items():
+        values: list[float | None] = [None] * segments
+        for line, value in zip(opposite.lines, metric.segment_values(one.rows).tolist(), strict=True):
+            values[line] = value
+        found.append(SegmentScores(metric.name, system, tuple(values)))
     return found

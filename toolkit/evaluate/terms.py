@@ -86,7 +86,8 @@ def term_scores(
         for concept in seen:  # a concept that one system has got rid of still stands in its rows, with zero
             tally = tallies.get(concept, _Tally())
             ceiling = _mean(reference.get(concept, _Tally()).rate for reference in by_reference)
-            terms.append(TermScore(concept, system, *tally, ceiling))
+            low, high = wilson(tally.satisfied, tally.required) or (None, None)
+            terms.append(TermScore(concept, system, *tally, ceiling, low=low, high=high))
         required = sum(tally.required for tally in tallies.values())
         satisfied = sum(tally.satisfied for tally in tallies.values())
         for name, hits, of, unit, higher in (

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.model.edits import Edit, Finding, Repair
+from toolkit.model.segments import Span
+
+if TYPE_CHECKING:
+    from toolkit.model.analysis import Analysis
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,43 @@ class TermScore:
     """The rate that the references themselves reach; None without a reference or an occurrence."""
     source_term: str | None = None
     preferred: str | None = None
+    low: float | None = None
+    """Lower end of the 95 % interval of satisfied / required (Wilson, 1927); None where nothing was required."""
+    high: float | None = None
+    renderings: tuple[tuple[str, int], ...] = ()
+    """What the system wrote for it, as far as that is known, the most frequent first."""
+    consistency: float | None = None
+    """The share of the most frequent one among them, 0 to 1; None where none is known."""
+
+
+class TermPlace(NamedTuple):
+    """Where a term stands: a source term in a source, or a rendering in a system's text."""
+
+    system: str | None
+    """None: in the source."""
+    segment_id: str
+    span: Span
+    concept: str
+    right: bool = True
+    """False: a garbled, forbidden or deprecated wording."""
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentScores:
+    """One metric's value for every segment of one system, each scored by itself."""
+
+    metric: str
+    system: str
+    values: tuple[float | None, ...]
+    """In the order of the report's segments; None: not scored, for want of a reference."""
+
+
+@dataclass(frozen=True, slots=True)
+class SystemFindings:
+    """What the checks found in the text of one system."""
+
+    system: str
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +174,13 @@ class Report:
     repairs: tuple[Repair, ...] = ()
     sent_anywhere: bool = False
     """Whether any text left this computer."""
+    segment_scores: tuple[SegmentScores, ...] = ()
+    """Metric by metric, in each the systems in their order."""
+    system_findings: tuple[SystemFindings, ...] = ()
+    """What the checks found, system by system, where several texts were checked."""
+    term_places: tuple[TermPlace, ...] = ()
+    analysis: Analysis | None = None
+    """Buckets and wins; None: not asked for."""
 
     @property
     def edits(self) -> tuple[Edit, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from toolkit.model import Report
 from toolkit.registry import Registry
 
-Renderer = Callable[[Report], str]
+Renderer = Callable[[Report], str | bytes]
 
 RENDERERS: Registry[Renderer] = Registry(
     "report format",
@@ -16,6 +16,8 @@ RENDERERS: Registry[Renderer] = Registry(
         ".html": "toolkit.report.html.render:render",
         ".json": "toolkit.report.json:render",
         ".md": "toolkit.report.markdown:render",
+        ".tex": "toolkit.report.latex:render",
+        ".xlsx": "toolkit.report.xlsx:render",
     },
 )
 """Suffix to renderer."""
@@ -31,8 +33,9 @@ def renderer_for(path: str | Path) -> Renderer:
 
 
 def rendered(report: Report, path: str | Path) -> bytes:
-    """The report as the bytes of a UTF-8 file in the format that the suffix of `path` names.
+    """The report as the bytes of a file in the format that the suffix of `path` names; text is UTF-8.
 
     A lone surrogate, which JSON input can smuggle in, becomes a question mark: UTF-8 has no place for it.
     """
-    return renderer_for(path)(report).encode("utf-8", errors="replace")
+    made = renderer_for(path)(report)
+    return made if isinstance(made, bytes) else made.encode("utf-8", errors="replace")

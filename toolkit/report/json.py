@@ -1,14 +1,20 @@
-"""The report as JSON, schema 1 (`docs/json.md`). Numbers keep full double precision; unscored is null."""
+"""The report as JSON, schema 1 (`docs/json.md`, `docs/report.schema.json`).
+
+Numbers keep full double precision; unscored is null. What has a row for each segment stands one row a line.
+"""
 
 from __future__ import annotations
 
 import json
 import math
+from dataclasses import asdict
 from typing import Any
 
 from toolkit.model import Comparison, Edit, Finding, Ranking, Report, Score, Span, TermScore
 
 SCHEMA = 1
+_BY_LINE = ("segments", "segment_scores", "system_findings", "term_places")
+"""Too long to be indented."""
 
 
 def render(report: Report) -> str:
@@ -18,7 +24,17 @@ def render(report: Report) -> str:
     >>> render(empty).startswith('{\\n  "schema": 1,\\n  "scores": []')
     True
     """
-    return json.dumps(as_data(report), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    data = as_data(report)
+    long = {key: data.pop(key) for key in _BY_LINE if key in data}
+    head = json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False).removesuffix("\n}")
+    return head + "".join(f',\n  "{key}": {_lines(rows)}' for key, rows in long.items()) + "\n}\n"
+
+
+def _lines(rows: list[Any]) -> str:
+    """A list with one item a line."""
+    told = (json.dumps(row, ensure_ascii=False, allow_nan=False) for row in rows)
+    inner = ",\n    ".join(told)
+    return f"[\n    {inner}\n  ]" if inner else "[]"
 
 
 def as_data(report: Report) -> dict[str, Any]:
@@ -56,6 +72,33 @@ def as_data(report: Report) -> dict[str, Any]:
                 "reread": list(repair.reread.reasons) if repair.reread else [],
             }
             for repair in report.repairs
+        ],
+        "analysis": asdict(report.analysis) if report.analysis else None,
+        "segments": [
+            {
+                "id": view.id,
+                "source": view.source,
+                "references": list(view.references),
+                "outputs": [{"system": system, "text": text} for system, text in view.outputs],
+            }
+            for view in report.segments
+        ],
+        "segment_scores": [
+            {"metric": one.metric, "system": one.system, "values": [_number(value) for value in one.values]}
+            for one in report.segment_scores
+        ],
+        "system_findings": [
+            {"system": one.system, **_finding(finding)} for one in report.system_findings for finding in one.findings
+        ],
+        "term_places": [
+            {
+                "system": place.system,
+                "segment": place.segment_id,
+                "span": _span(place.span),
+                "concept": place.concept,
+                "right": place.right,
+            }
+            for place in report.term_places
         ],
     }
 
@@ -108,6 +151,10 @@ def _term(term: TermScore) -> dict[str, Any]:
         "ceiling": _number(term.ceiling),
         "source_term": term.source_term,
         "preferred": term.preferred,
+        "low": _number(term.low),
+        "high": _number(term.high),
+        "renderings": [{"wording": wording, "times": times} for wording, times in term.renderings],
+        "consistency": _number(term.consistency),
     }
 
 

@@ -160,3 +160,16 @@ def kind(item: Edit | Finding) -> str:
     """
     family = item.rule.split(".")[0]
     return _KINDS.get(family, family)
+
+
+def told(finding: Finding) -> str:
+    """A finding as a line: what stands there, what is wrong with it, what would be right.
+
+    >>> told(Finding("1", "term.garble", severity=None, message="the source has the term", found="live room",
+    ...     expected=("livestream", "livestreaming studio", "studio")))
+    '“live room”: the source has the term. Wanted: livestream, livestreaming studio'
+    """
+    found, wanted = finding.found, [one for one in finding.expected[:2] if one not in finding.message]
+    start = f"“{found}”: " if found and found not in finding.message else ""
+    end = f". Wanted: {', '.join(wanted)}" if wanted else ""
+    return start + (finding.message.rstrip(".") + end if end else finding.message)

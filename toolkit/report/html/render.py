@@ -18,22 +18,31 @@ from markupsafe import Markup
 
 from toolkit.model import Report
 from toolkit.report import words
+from toolkit.report.analysis_markdown import chance, signed
+from toolkit.report.html.evaluated import success, wordings
 from toolkit.report.html.view import page
 
+STYLES = ("style.css", "evaluation.css", "print.css")
+SCRIPTS = ("filter.js", "tables.js", "diff.js", "segments.js")
+MOST_CHANGES = 1000
+"""Changes that the list shows with their reasons; a browser is slow to lay out more."""
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def render(report: Report) -> str:
     """The report as a complete HTML document."""
-    style, script = _asset("style.css"), _asset("filter.js")
+    style = "".join(map(_asset, STYLES))
+    script = "".join(map(_asset, SCRIPTS))
     policy = (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "base-uri 'none'; form-action 'none'"
     )
+    shown = page(report)
+    data = Markup(shown.evaluated.rows.data) if shown.evaluated is not None and report.segments else None
     return (
         _environment()
         .get_template("page.html.j2")
-        .render(page=page(report), style=Markup(style), script=Markup(script), policy=policy)
+        .render(page=shown, style=Markup(style), script=Markup(script), policy=policy, data=data)
     )
 
 
@@ -72,7 +81,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals["words"] = words
+    environment.globals.update(
+        most=MOST_CHANGES, words=words, success=success, wordings=wordings, signed=signed, chance=chance
+    )
     environment.filters["language_of"] = language_of
     return environment
 

@@ -6,7 +6,7 @@ Anchors are made of positions, never of the ids in the data, which may hold anyt
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from toolkit.model import (
     Comparison,
@@ -20,15 +20,9 @@ from toolkit.model import (
     SegmentView,
 )
 from toolkit.report import words
+from toolkit.report.html.evaluated import EvaluatedPage, evaluated_page
+from toolkit.report.html.marks import Mark, marked, merged
 from toolkit.report.summary import Summary, summary
-from toolkit.text.diff import diff
-
-
-class Mark(NamedTuple):
-    """A stretch of text: unchanged, taken out or put in."""
-
-    kind: Literal["same", "del", "ins"]
-    text: str
 
 
 class Version(NamedTuple):
@@ -75,6 +69,8 @@ class ScoreRow(NamedTuple):
     metric: str
     higher_is_better: bool
     scores: tuple[tuple[Score, tuple[float, float, float] | None], ...]
+    ends: tuple[float, float] | None
+    """What the strip's ends stand for; None where no strip is shown."""
 
 
 class Page(NamedTuple):
@@ -90,14 +86,12 @@ class Page(NamedTuple):
     wrong: tuple[tuple[Place, Finding], ...]
     scores: tuple[ScoreRow, ...]
     comparisons: tuple[tuple[Comparison, bool], ...]
-    lead: tuple[tuple[Comparison, bool], ...]
-    """The comparisons of one metric, for the first screen: chrF++ where there is one."""
     changes: tuple[Change, ...]
     """Applied and to be decided, in text order."""
     refused: tuple[Change, ...]
     lines: tuple[Line, ...]
-    against_reference: bool
-    """Whether the versions of a line are marked against its reference, not against its first version."""
+    evaluated: EvaluatedPage | None
+    """None: something was repaired, and the page shows the repairs line by line."""
 
 
 _AROUND = 60
@@ -107,7 +101,10 @@ _AROUND = 60
 def page(report: Report) -> Page:
     """The page of a report."""
     digest = summary(report)
+    evaluated = None if report.repairs else evaluated_page(report)
     anchors = {segment.id: f"l{number}" for number, segment in enumerate(report.segments, 1)}
+    if evaluated is not None:
+        anchors = evaluated.rows.anchors
     repairs = {repair.segment_id: repair for repair in report.repairs}
     open_findings: dict[str, list[Finding]] = {}
     for finding in digest.still_wrong:
@@ -122,12 +119,11 @@ def page(report: Report) -> Page:
 
     lines = tuple(
         _line(segment, anchors[segment.id], repairs.get(segment.id), open_findings.get(segment.id, ()))
-        for segment in report.segments
+        for segment in (report.segments if report.repairs else ())
     )
     edits = [(edit, change(edit)) for edit in report.edits]
     higher = {score.metric: score.higher_is_better for score in report.scores}
     comparisons = tuple((c, higher.get(c.metric, True)) for c in words.told_pairs(report))
-    lead = "chrf++" if "chrf++" in higher else next(iter(higher), None)
     return Page(
         report=report,
         summary=digest,
@@ -138,11 +134,10 @@ def page(report: Report) -> Page:
         wrong=tuple((place(finding), finding) for finding in digest.still_wrong),
         scores=_score_rows(report.scores),
         comparisons=comparisons,
-        lead=tuple(pair for pair in comparisons if pair[0].metric == lead),
         changes=tuple(shown for edit, shown in edits if edit.outcome is not Outcome.REFUSED),
         refused=tuple(shown for edit, shown in edits if edit.outcome is Outcome.REFUSED),
         lines=lines,
-        against_reference=not report.repairs and any(s.references for s in report.segments),
+        evaluated=evaluated,
     )
 
 
@@ -169,42 +164,9 @@ def _versions(segment: SegmentView, repair: Repair | None) -> tuple[Version, ...
             if text not in (repair.original, repair.text)
         ]
         return (Version("Before", old), Version("Now", new), *others)
-    if segment.references:
+    if segment.references:  # a line that nobody repaired, among others that somebody did
         return tuple(Version(system, merged(segment.references[0], text)) for system, text in segment.outputs)
     return tuple(Version(system, (Mark("same", text),)) for system, text in segment.outputs)
-
-
-def marked(before: str, after: str) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
-    """Two texts with their differences: in the first what goes, in the second what comes.
-
-    >>> old, new = marked("They live the goods.", "They livestream.")
-    >>> "".join(mark.text for mark in old), "".join(mark.text for mark in new)
-    ('They live the goods.', 'They livestream.')
-    """
-    old: list[Mark] = []
-    new: list[Mark] = []
-    for part in diff(before, after):
-        same = part.op == "equal"
-        _append(old, Mark("same" if same else "del", part.before.of(before)))
-        _append(new, Mark("same" if same else "ins", part.after.of(after)))
-    return tuple(old), tuple(new)
-
-
-def merged(reference: str, output: str) -> tuple[Mark, ...]:
-    """One text with both: words of the reference that the output lacks, words that it has instead."""
-    marks: list[Mark] = []
-    for part in diff(reference, output):
-        if part.op == "equal":
-            _append(marks, Mark("same", part.after.of(output)))
-        else:
-            _append(marks, Mark("del", part.before.of(reference)))
-            _append(marks, Mark("ins", part.after.of(output)))
-    return tuple(marks)
-
-
-def _append(marks: list[Mark], mark: Mark) -> None:
-    if mark.text:
-        marks.append(mark)
 
 
 def _in_place(repair: Repair, edit: Edit) -> tuple[str, int, int]:
@@ -237,7 +199,9 @@ def _score_rows(scores: Sequence[Score]) -> tuple[ScoreRow, ...]:
     for metric in dict.fromkeys(score.metric for score in scores):
         of_metric = [score for score in scores if score.metric == metric]
         strips = _strips(of_metric)
-        rows.append(ScoreRow(metric, of_metric[0].higher_is_better, tuple(zip(of_metric, strips, strict=True))))
+        known = [end for s in of_metric for end in (s.low, s.value, s.high) if end is not None]
+        ends = (min(known), max(known)) if any(strips) else None
+        rows.append(ScoreRow(metric, of_metric[0].higher_is_better, tuple(zip(of_metric, strips, strict=True)), ends))
     return tuple(rows)
 
 
