@@ -25,8 +25,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "evals" / "small_model"))
+sys.path.insert(0, str(Path(__file__).resolve().parent / "small_model"))
 from sentences import pairs, sentence_case, training_pairs
 
 from toolkit.evaluate.run import evaluate
@@ -34,6 +33,7 @@ from toolkit.evaluate.terminology.judge import judge_terms
 from toolkit.jobs import translate
 from toolkit.jobs.setting import Setting, setting
 
+ROOT = Path(__file__).resolve().parents[1]
 MODES = ("none", "nbest", "prefix", "code-switch", "bias")
 TRAINED_ON = (3000, 1)
 """As `train.py` draws its sentences by default: how many, and the seed."""
@@ -109,7 +109,7 @@ def _value(score: Any) -> dict[str, float | None]:
 def table(result: dict[str, Any]) -> str:
     """The figures for people, as a Markdown table."""
     lines = [
-        "| `--terms` | terms right, % | chrF++ | sentences changed | after post-editing: terms right, % | chrF++ | CPU s |",
+        "| `--terms` | terms right, % | chrF++ | sentences changed | edited: terms right, % | edited: chrF++ | CPU s |",
         "|---|---|---|---|---|---|---|",
     ]
     for mode, row in result["modes"].items():

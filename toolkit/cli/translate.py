@@ -62,6 +62,10 @@ def translate(
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many segments.")] = None,
     sample: Annotated[int | None, typer.Option(min=1, help="Only so many segments, drawn at random.")] = None,
     seed: Annotated[int, typer.Option(help="Which sample is drawn.")] = 1,
+    workers: Annotated[
+        str | None,
+        typer.Option(help="Translate in so many processes; ray or ray://HOST:PORT for actors of Ray."),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Translate nothing; say how much there is, and what it may cost.")
     ] = False,
@@ -100,7 +104,7 @@ def translate(
         target_language=target_language,
         policy=policy_of(profile),
     )
-    wish = job.Wish(engine, options, terms, not no_postedit, bool(report), place, resume, limit, sample, seed)
+    wish = job.Wish(engine, options, terms, not no_postedit, bool(report), place, resume, limit, sample, seed, workers)
     columns = columns_of(column)
     if of_rows:
         rows.require_possible(path, out, wish, dry_run=dry_run, as_json=as_json)

@@ -13,7 +13,7 @@ from toolkit.errors import InputError
 from toolkit.formats import dataset_files
 from toolkit.formats.dataset_rows import Column, is_data_set, source_column, tables, texts_of
 from toolkit.jobs.setting import Setting
-from toolkit.jobs.translate import Wish, opened_engine
+from toolkit.jobs.translate import Wish, hired, opened_engine
 from toolkit.jobs.translate_stream import SHOWN, Streamed
 from toolkit.translate import steer
 from toolkit.translate.batch import Item, Run, Runner, Tally
@@ -31,7 +31,7 @@ def require_possible(path: str, out: Path | None, wish: Wish, *, dry_run: bool, 
         raise InputError(f"{path}: name the output of a data set with -o FILE: .parquet, .jsonl or .txt.")
     if wish.postedit:
         raise InputError(
-            f"{path}: a data set is streamed, and the post-editor looks at whole documents. Add --no-postedit; "
+            f"{path}: Parquet and data sets go row by row, and the post-editor looks at whole documents. Add --no-postedit; "
             "`tqt postedit` takes the result in parts."
         )
     many = {"--report": wish.checked, "--sample": wish.sample is not None, "--dry-run": dry_run, "--json": as_json}
@@ -55,9 +55,12 @@ def run_rows(
     with opened_engine(wish, setting) as engine:
         way = steer.resolve(wish.terms, engine.traits, bool(setting.index.glossary.concepts))
         about = f"{path} by {engine.signature()}"
-        with Journal(wish.journal, resume=wish.resume, about=about) as journal:
+        with (
+            hired(wish, setting, way) as crew,
+            Journal(wish.journal, resume=wish.resume, about=about) as journal,
+        ):
             index = setting.index if way != "none" else None
-            runner = Runner(engine, journal, setting.pair, index, way, lambda tally: told(tally, 0))
+            runner = Runner(engine, journal, setting.pair, index, way, lambda tally: told(tally, 0), crew)
             made = runner.run(
                 Item(str(number), text) for number, text in _numbered(path, source, offline, wish.limit) if text
             )

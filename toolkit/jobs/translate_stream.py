@@ -18,7 +18,7 @@ from toolkit.formats.document_jsonl import segment_of, with_translation
 from toolkit.formats.documents import format_of
 from toolkit.formats.files import STREAM, Line
 from toolkit.jobs.setting import Setting
-from toolkit.jobs.translate import Wish, opened_engine
+from toolkit.jobs.translate import Wish, hired, opened_engine
 from toolkit.translate import steer
 from toolkit.translate.batch import Item, Run, Runner, Tally
 from toolkit.translate.journal import Journal
@@ -59,9 +59,12 @@ def run_stream(
     with opened_engine(wish, setting) as engine:
         way = steer.resolve(wish.terms, engine.traits, bool(setting.index.glossary.concepts))
         about = f"{source.name} by {engine.signature()}"
-        with Journal(wish.journal, resume=wish.resume, about=about) as journal:
+        with (
+            hired(wish, setting, way) as crew,
+            Journal(wish.journal, resume=wish.resume, about=about) as journal,
+        ):
             index = setting.index if way != "none" else None
-            runner = Runner(engine, journal, setting.pair, index, way, lambda tally: told(tally, total))
+            runner = Runner(engine, journal, setting.pair, index, way, lambda tally: told(tally, total), crew)
             items = (kind.item(line, path) for line, _ in _lines(source) if line.text.strip())
             made = runner.run(item for item in items if item.source.strip())
             return _written(source, kind, out, made, journal)._replace(signature=engine.signature())
