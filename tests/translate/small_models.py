@@ -53,6 +53,7 @@ def tiny_family(folder: Path, family: str) -> Path:
     languages = {
         "nllb": ["zho_Hans", "eng_Latn"],
         "mbart": ["zh_CN", "en_XX"],
+        "m2m100": ["__zh__", "__en__"],
         "t5": ["<2en>", "<2de>"],
     }[family]
     words = ["<s>", "<pad>", "</s>", "<unk>", *"abcdefghij市长来了", *languages]
@@ -71,7 +72,7 @@ def tiny_family(folder: Path, family: str) -> Path:
     if family == "t5":
         small = {"num_layers": 1, "num_heads": 2, "d_kv": 8, "d_ff": 16}
         model = transformers.T5ForConditionalGeneration(transformers.T5Config(**common, **small))
-    elif family == "nllb":
+    elif family in ("nllb", "m2m100"):
         model = transformers.M2M100ForConditionalGeneration(transformers.M2M100Config(**common, **bart))
     else:
         model = transformers.MBartForConditionalGeneration(transformers.MBartConfig(**common, **bart))
@@ -84,4 +85,33 @@ def tiny_family(folder: Path, family: str) -> Path:
         told = {**json.loads(config.read_text(encoding="utf-8")), "_name_or_path": "tiny-nllb"}
         config.write_text(json.dumps(told), encoding="utf-8")
     about.write_text(json.dumps(settings), encoding="utf-8")
+    return folder
+
+
+def tiny_marian(folder: Path, languages: tuple[str, ...]) -> Path:
+    """An untrained Marian model with several target languages, as `opus-mt-en-mul` has them."""
+    import torch
+    import transformers
+
+    if str(SCRIPTS) not in sys.path:
+        sys.path.insert(0, str(SCRIPTS))
+    from sentences import training_pairs
+    from train import _write_tokenizer
+
+    torch.manual_seed(1)
+    folder.mkdir()
+    data = training_pairs(300, 1)
+    _write_tokenizer(folder, [zh for zh, _ in data], [en for _, en in data])
+    file = folder / "vocab.json"
+    vocabulary = json.loads(file.read_text(encoding="utf-8"))
+    for language in languages:
+        vocabulary[f">>{language}<<"] = len(vocabulary)
+    file.write_text(json.dumps(vocabulary, ensure_ascii=False), encoding="utf-8")
+    config = transformers.MarianConfig(
+        vocab_size=len(vocabulary), d_model=16, encoder_layers=1, decoder_layers=1, encoder_attention_heads=2,
+        decoder_attention_heads=2, encoder_ffn_dim=16, decoder_ffn_dim=16, max_position_embeddings=64,
+        pad_token_id=vocabulary["<pad>"], eos_token_id=0, forced_eos_token_id=0,
+        decoder_start_token_id=vocabulary["<pad>"],
+    )  # fmt: skip
+    transformers.MarianMTModel(config).save_pretrained(folder)
     return folder

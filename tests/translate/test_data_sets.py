@@ -123,7 +123,9 @@ def test_text_into_parquet_keeps_its_lines(folder: Path) -> None:
         (["in.parquet", "-o", "o.txt", "--column", "source=zh", "--dry-run"], "--dry-run looks at a whole document"),
         (["empty", "-o", "o.txt"], "no Parquet or JSON lines file in this folder"),
         (["broken.parquet", "-o", "o.txt"], "broken.parquet: this data set cannot be read"),
-        (["nowhere.parquet", "-o", "o.txt"], "nowhere.parquet"),
+        (["nowhere.parquet", "-o", "o.txt"], "nowhere.parquet: there is no such file"),
+        (["nowhere.txt", "-o", "o.parquet"], "nowhere.txt: there is no such file"),
+        (["in.parquet", "-o", "in.parquet", "--column", "source=zh"], "would overwrite an input"),
         (["hf:name", "-o", "o.txt"], "write hf:OWNER/NAME"),
         (["hf:owner/name", "-o", "o.txt", "--offline"], "--offline forbids to fetch it"),
     ],
@@ -156,6 +158,15 @@ def test_without_the_extra_the_line_that_installs_it_is_told(monkeypatch: pytest
     monkeypatch.setitem(sys.modules, "datasets", None)
     with pytest.raises(InputError, match=r"datasets is not installed.*\[mt\]"):
         list(dataset_rows.tables(str(folder / "in.parquet")))
+
+
+def test_json_lines_may_have_any_key(folder: Path) -> None:
+    (folder / "in.jsonl").write_text('{"zh": "第1句", "n": 1}\n{"zh": "第2句", "n": 2}\n', encoding="utf-8")
+    answer = run(folder, "in.jsonl", "-o", "out.jsonl", "--column", "source=zh")
+    assert answer.code == 0, answer.err
+    assert (folder / "out.jsonl").read_text(encoding="utf-8") == (
+        '{"zh": "第1句", "n": 1, "mt": "sentence 1"}\n{"zh": "第2句", "n": 2, "mt": "sentence 2"}\n'
+    )
 
 
 def test_json_lines_stream_as_the_document_would_be(folder: Path) -> None:

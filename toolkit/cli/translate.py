@@ -90,7 +90,8 @@ def translate(
     if resume and place is None:
         raise InputError("--resume: whose journal? Name the output with -o FILE, or the journal with --journal FILE.")
     targets = [p for p in (out, place, *(report or ())) if p is not None]
-    of_rows = rows.is_for(path, out)
+    columns = columns_of(column)
+    of_rows = rows.is_for(path, out, columns)
     if not of_rows:
         require_inputs(path)
     require_targets(*targets)
@@ -105,7 +106,6 @@ def translate(
         policy=policy_of(profile),
     )
     wish = job.Wish(engine, options, terms, not no_postedit, bool(report), place, resume, limit, sample, seed, workers)
-    columns = columns_of(column)
     if of_rows:
         rows.require_possible(path, out, wish, dry_run=dry_run, as_json=as_json)
     if dry_run:

@@ -115,7 +115,7 @@ def _of_text(path: Path) -> Iterator[Any]:
                     yield arrow.table({"source": rows})
                     rows = []
     except UnicodeDecodeError as error:
-        raise InputError(f"{path}: this is not UTF-8. Save it as UTF-8, and run again.") from error
+        raise InputError(f"{path}: this is no text in UTF-8. Save it as that, or as Parquet.") from error
     yield arrow.table({"source": arrow.array(rows, arrow.string())})
 
 

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from toolkit.errors import InputError
 from toolkit.formats import dataset_files
-from toolkit.formats.dataset_rows import Column, is_data_set, source_column, tables, texts_of
+from toolkit.formats.dataset_rows import HUB, Column, is_data_set, source_column, tables, texts_of
+from toolkit.formats.documents import format_of
+from toolkit.formats.files import STREAM, require_inputs
 from toolkit.jobs.setting import Setting
 from toolkit.jobs.translate import Wish, hired, opened_engine
 from toolkit.jobs.translate_stream import SHOWN, Streamed
@@ -20,19 +22,25 @@ from toolkit.translate.batch import Item, Run, Runner, Tally
 from toolkit.translate.journal import Journal
 
 
-def is_for(path: str, out: Path | None) -> bool:
-    """Whether the job is one for this module: a data set comes in, or Parquet is to come out."""
-    return is_data_set(path) or (path != "-" and out is not None and out.suffix.casefold() == ".parquet")
+def is_for(path: str, out: Path | None, columns: Mapping[str, str]) -> bool:
+    """Whether the job is one for this module: a data set comes in, Parquet is to come out, or a key was named."""
+    if path == STREAM or is_data_set(path):
+        return path != STREAM
+    if out is not None and out.suffix.casefold() == ".parquet":
+        return True
+    return out is not None and "source" in columns and format_of(path) == "jsonl"
 
 
 def require_possible(path: str, out: Path | None, wish: Wish, *, dry_run: bool, as_json: bool) -> None:
-    """Raises InputError for what cannot be wanted of a data set."""
+    """Raises InputError for what cannot be wanted of a data set, and for a file that is not there."""
+    if not path.startswith(HUB) and not Path(path).is_dir():
+        require_inputs(path)
     if out is None or str(out) == "-":
         raise InputError(f"{path}: name the output of a data set with -o FILE: .parquet, .jsonl or .txt.")
     if wish.postedit:
         raise InputError(
-            f"{path}: Parquet and data sets go row by row, and the post-editor looks at whole documents. Add --no-postedit; "
-            "`tqt postedit` takes the result in parts."
+            f"{path}: Parquet and data sets go row by row, and the post-editor looks at whole documents. "
+            "Add --no-postedit; `tqt postedit` takes the result in parts."
         )
     many = {"--report": wish.checked, "--sample": wish.sample is not None, "--dry-run": dry_run, "--json": as_json}
     if wanted := next((name for name, is_wanted in many.items() if is_wanted), None):
