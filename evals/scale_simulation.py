@@ -1,6 +1,6 @@
-"""How far one driver carries: workers that fail and straggle, a journal in order, a window that waits for its last batch.
+"""How far one driver carries: workers that fail and straggle, a journal in order, windows that wait for their last.
 
-    python evals/scale_simulation.py [--segments 2000000] [--batch 64] [--seconds 1.0] [--driver 0.0005]
+    python evals/scale_simulation.py [--segments 10000000] [--batch 64] [--seconds 1.0] [--driver 0.0003]
                                      [--failures 0.1] [--restart 60] [--spread 0.3] [--seed 1]
 
 The rules are those of the runner and its crew: at most two batches are out for each worker, records are written in
@@ -9,7 +9,7 @@ worker dies `--failures` times an hour, its batch begins anew after `--restart` 
 costs the driver, looking up terms and writing the journal; `evals/bench/translate.py runner` measures it.
 
 It simulates; no engine runs. The columns: efficiency is the share of the workers' time that went into batches that
-were kept; lost is work that failed workers had begun. The second half of the table gives every shard of 64 workers a
+were kept; lost is work that failed workers had begun. The second half of the table gives every shard of 16 workers a
 driver and a journal of its own, which is how more than that should be run.
 """
 
@@ -25,18 +25,18 @@ from typing import NamedTuple
 from toolkit.translate.batch import WINDOW
 from toolkit.translate.crew import IN_HAND
 
-SHARD = 64
+SHARD = 16
 
 
 class World(NamedTuple):
     """What is assumed."""
 
-    segments: int = 2_000_000
+    segments: int = 10_000_000
     batch: int = 64
     """Segments in a batch."""
     seconds: float = 1.0
     """The median time of a batch."""
-    driver: float = 0.0005
+    driver: float = 0.0003
     """Seconds of the driver for a segment."""
     failures: float = 0.1
     """Deaths of a worker in an hour."""

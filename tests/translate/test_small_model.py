@@ -13,7 +13,7 @@ pytest.importorskip("torch", reason="needs torch and the mt extra")
 pytest.importorskip("transformers")
 pytest.importorskip("ctranslate2")
 
-from small_models import ROOT, SCRIPTS, small_model, tiny_family, tiny_marian
+from small_models import ROOT, SCRIPTS, small_model, tiny_family, tiny_m2m100, tiny_marian
 
 from toolkit.engines import open_engine
 from toolkit.engines.port import Engine, EngineError, Request
@@ -184,7 +184,7 @@ def test_what_is_no_model_is_told(tmp_path: Path) -> None:
         open_engine("seq2seq", {"model": str(tmp_path)}, PAIR)
 
 
-@pytest.mark.parametrize(("family", "first"), [("nllb", "eng_Latn"), ("mbart", "en_XX"), ("m2m100", "__en__"), ("t5", None)])
+@pytest.mark.parametrize(("family", "first"), [("nllb", "eng_Latn"), ("mbart", "en_XX"), ("t5", None)])
 def test_other_families_are_told_the_language(tmp_path: Path, family: str, first: str | None) -> None:
     folder = tiny_family(tmp_path / family, family)
     engine = open_engine("seq2seq", {"model": str(folder), "beam": "2", "threads": "1"}, PAIR)
@@ -195,6 +195,18 @@ def test_other_families_are_told_the_language(tmp_path: Path, family: str, first
     assert pieces.names(pieces.encode("市"))[0] == ("<2en>" if family == "t5" else "市") or first
     with pytest.raises(InputError, match="language"):
         open_engine("seq2seq", {"model": str(folder)}, LangPair("zh", "de" if first else "tlh"))
+
+
+def test_m2m100_is_told_both_languages(tmp_path: Path) -> None:
+    folder = tiny_m2m100(tmp_path / "m2m100")
+    engine = open_engine("seq2seq", {"model": str(folder), "beam": "1", "threads": "1"}, PAIR)
+    pieces = engine._pieces  # type: ignore[attr-defined]
+    assert pieces.names(pieces.start) == ["__en__"]
+    assert pieces.names(pieces.encode("县长"))[0] == "__zh__"
+    [outcome] = engine.translate([Request("1", "县长来了", PAIR)])
+    assert "__en__" not in (outcome.text or "")
+    with pytest.raises(InputError, match="language"):
+        open_engine("seq2seq", {"model": str(folder)}, LangPair("zh", "tlh"))
 
 
 @pytest.mark.parametrize("name", ENGINES)
