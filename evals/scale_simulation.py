@@ -1,6 +1,6 @@
 """How far one driver carries: workers that fail and straggle, a journal in order, windows that wait for their last.
 
-    python evals/scale_simulation.py [--segments 10000000] [--batch 64] [--seconds 1.0] [--driver 0.00075]
+    python evals/scale_simulation.py [--segments 10000000] [--batch 64] [--seconds 1.0] [--driver 0.001]
                                      [--failures 0.1] [--restart 60] [--spread 0.3] [--seed 1]
 
 The rules are those of the runner and its crew: at most two batches are out for each worker, records are written in
@@ -9,7 +9,7 @@ worker dies `--failures` times an hour, its batch begins anew after `--restart` 
 costs the driver, looking up terms and writing the journal; `evals/bench/translate.py runner` measures it.
 
 It simulates; no engine runs. The columns: efficiency is the share of the workers' time that went into batches that
-were kept; lost is work that failed workers had begun. The second half of the table gives every shard of 16 workers a
+were kept; lost is work that failed workers had begun. The second half of the table gives every shard of 8 workers a
 driver and a journal of its own, which is how more than that should be run.
 """
 
@@ -25,7 +25,7 @@ from typing import NamedTuple
 from toolkit.translate.batch import WINDOW
 from toolkit.translate.crew import IN_HAND
 
-SHARD = 16
+SHARD = 8
 
 
 class World(NamedTuple):
@@ -36,7 +36,7 @@ class World(NamedTuple):
     """Segments in a batch."""
     seconds: float = 1.0
     """The median time of a batch."""
-    driver: float = 0.00075
+    driver: float = 0.001
     """Seconds of the driver for a segment."""
     failures: float = 0.1
     """Deaths of a worker in an hour."""
