@@ -87,7 +87,7 @@ def source_column(given: Mapping[str, str], columns: list[str], path: str) -> Co
 
 def texts_of(table: Any, column: Column, path: str) -> list[str | None]:
     """The texts of a column; None where a row has none. Raises InputError where it holds something else."""
-    values = table.column(column.name).to_pylist()
+    values: list[Any] = table.column(column.name).to_pylist()
     for field in column.fields:
         if any(value is not None and not (isinstance(value, dict) and field in value) for value in values):
             raise InputError(f"{path}: the column '{column.name}' has no field '{field}' in it.")
