@@ -63,9 +63,12 @@ class Processes:
     def work(self, batches: Iterator[list[Task]]) -> Iterator[Worked]:
         """The batches in their order, each with its records. Raises what an engine raises, and EngineError."""
         given: deque[tuple[list[Task], Future[list[Record]]]] = deque()
-        in_a_row = 0
+        in_a_row, again = 0, False
         while True:
             try:
+                if again:  # a pool may break while it is filled: then what was out is still in `given`
+                    given = deque((batch, self._pool.submit(_work, batch)) for batch, _ in given)
+                    again = False
                 while len(given) < IN_HAND * self._workers and (batch := next(batches, None)) is not None:
                     given.append((batch, Future()))  # stays where it is if the pool is broken
                     given[-1] = batch, self._pool.submit(_work, batch)
@@ -82,8 +85,7 @@ class Processes:
                         "--workers. What is in the journal is safe."
                     ) from error
                 self._pool.shutdown(wait=False, cancel_futures=True)
-                self._pool = self._started()
-                given = deque((batch, self._pool.submit(_work, batch)) for batch, _ in given)
+                self._pool, again = self._started(), True
                 continue
             given.popleft()
             in_a_row = 0
