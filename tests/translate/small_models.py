@@ -85,3 +85,63 @@ def tiny_family(folder: Path, family: str) -> Path:
         config.write_text(json.dumps(told), encoding="utf-8")
     about.write_text(json.dumps(settings), encoding="utf-8")
     return folder
+
+
+def tiny_marian(folder: Path, languages: tuple[str, ...]) -> Path:
+    """An untrained Marian model with several target languages, as `opus-mt-en-mul` has them."""
+    import torch
+    import transformers
+
+    if str(SCRIPTS) not in sys.path:
+        sys.path.insert(0, str(SCRIPTS))
+    from sentences import training_pairs
+    from train import _write_tokenizer
+
+    torch.manual_seed(1)
+    folder.mkdir()
+    data = training_pairs(300, 1)
+    _write_tokenizer(folder, [zh for zh, _ in data], [en for _, en in data])
+    file = folder / "vocab.json"
+    words = [word for word in json.loads(file.read_text(encoding="utf-8")) if word != "<pad>"]
+    words += [*(f">>{language}<<" for language in languages), "<pad>"]  # the padding is always the last
+    vocabulary = {word: number for number, word in enumerate(words)}
+    file.write_text(json.dumps(vocabulary, ensure_ascii=False), encoding="utf-8")
+    config = transformers.MarianConfig(
+        vocab_size=len(vocabulary), d_model=16, encoder_layers=1, decoder_layers=1, encoder_attention_heads=2,
+        decoder_attention_heads=2, encoder_ffn_dim=16, decoder_ffn_dim=16, max_position_embeddings=64,
+        pad_token_id=vocabulary["<pad>"], eos_token_id=0, forced_eos_token_id=0,
+        decoder_start_token_id=vocabulary["<pad>"],
+    )  # fmt: skip
+    transformers.MarianMTModel(config).save_pretrained(folder)
+    return folder
+
+
+def tiny_m2m100(folder: Path) -> Path:
+    """An untrained M2M100 with its real tokenizer, whose languages are called `zh` and written `__zh__`."""
+    import torch
+    import transformers
+
+    if str(SCRIPTS) not in sys.path:
+        sys.path.insert(0, str(SCRIPTS))
+    from sentences import training_pairs
+    from train import _write_tokenizer
+
+    torch.manual_seed(1)
+    raw = folder / "raw"
+    raw.mkdir(parents=True)
+    data = training_pairs(300, 1)
+    _write_tokenizer(raw, [zh for zh, _ in data], [en for _, en in data])
+    first = ["<s>", "<pad>", "</s>", "<unk>"]
+    words = dict.fromkeys([*first, *json.loads((raw / "vocab.json").read_text(encoding="utf-8"))])
+    numbered = {word: number for number, word in enumerate(words)}
+    (raw / "vocab.json").write_text(json.dumps(numbered, ensure_ascii=False), encoding="utf-8")
+    tokenizer = transformers.M2M100Tokenizer(str(raw / "vocab.json"), str(raw / "source.spm"))
+    tokenizer.save_pretrained(folder)
+    size = max(tokenizer.convert_tokens_to_ids(["__zh__", "__en__", "__zu__"])) + 9
+    config = transformers.M2M100Config(
+        vocab_size=size, d_model=16, encoder_layers=1, decoder_layers=1, encoder_attention_heads=2,
+        decoder_attention_heads=2, encoder_ffn_dim=16, decoder_ffn_dim=16, max_position_embeddings=64,
+        pad_token_id=1, eos_token_id=2, decoder_start_token_id=2,
+    )  # fmt: skip
+    transformers.M2M100ForConditionalGeneration(config).save_pretrained(folder)
+    return folder

@@ -13,7 +13,7 @@ pytest.importorskip("torch", reason="needs torch and the mt extra")
 pytest.importorskip("transformers")
 pytest.importorskip("ctranslate2")
 
-from small_models import ROOT, SCRIPTS, small_model, tiny_family
+from small_models import ROOT, SCRIPTS, small_model, tiny_family, tiny_m2m100, tiny_marian
 
 from toolkit.engines import open_engine
 from toolkit.engines.port import Engine, EngineError, Request
@@ -195,6 +195,37 @@ def test_other_families_are_told_the_language(tmp_path: Path, family: str, first
     assert pieces.names(pieces.encode("市"))[0] == ("<2en>" if family == "t5" else "市") or first
     with pytest.raises(InputError, match="language"):
         open_engine("seq2seq", {"model": str(folder)}, LangPair("zh", "de" if first else "tlh"))
+
+
+def test_m2m100_is_told_both_languages(tmp_path: Path) -> None:
+    folder = tiny_m2m100(tmp_path / "m2m100")
+    engine = open_engine("seq2seq", {"model": str(folder), "beam": "1", "threads": "1"}, PAIR)
+    pieces = engine._pieces  # type: ignore[attr-defined]
+    assert pieces.names(pieces.start) == ["__en__"]
+    assert pieces.names(pieces.encode("县长"))[0] == "__zh__"
+    [outcome] = engine.translate([Request("1", "县长来了", PAIR)])
+    assert "__en__" not in (outcome.text or "")
+    with pytest.raises(InputError, match="language"):
+        open_engine("seq2seq", {"model": str(folder)}, LangPair("zh", "tlh"))
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_marian_with_several_targets_is_told_the_language(tmp_path: Path, cache: Path, name: str) -> None:
+    folder = tiny_marian(tmp_path / "many", ("deu", "cmn_Hans", "fra"))
+    for pair, token in ((("en", "de"), ">>deu<<"), (("en", "zh-Hans"), ">>cmn_Hans<<")):
+        given = {"model": str(folder), "beam": "1", "threads": "1"}
+        more = {"cache": str(cache)} if name == "ctranslate2" else {}
+        engine = open_engine(name, {**given, **more}, LangPair(*pair))
+        pieces = engine._pieces  # type: ignore[attr-defined]
+        assert pieces.names(pieces.encode("县长"))[0] == token
+        assert pieces.names(pieces.encode("县长"))[1:] == pieces.names(pieces._tokenizer("县长")["input_ids"])
+        [outcome] = engine.translate([Request("1", "县长来了", LangPair(*pair))])
+        assert token not in (outcome.text or "")
+        engine.close()
+    with pytest.raises(InputError, match=r"several target languages and none called 'es'. It has: deu, cmn_Hans, fra"):
+        open_engine(name, {"model": str(folder)}, LangPair("en", "es"))
+    told = {"model": str(folder), "target-code": "fra"}
+    assert open_engine("seq2seq", told, LangPair("en", "es"))._pieces.encode("a")  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("name", ENGINES)

@@ -27,12 +27,15 @@ def plugins(as_json: JsonOption = False) -> None:
     from toolkit.evaluate.metrics import METRICS
     from toolkit.formats.bundled import bundled_corpora, bundled_glossaries
     from toolkit.formats.documents import FORMATS
+    from toolkit.jobs.doctor import state
     from toolkit.postedit.editor import EDITORS
     from toolkit.report import RENDERERS
 
     kinds = {
         "document formats": FORMATS.names(),
         "engines": ENGINES.names(),
+        "data sets": (state("datasets", "mt"),),
+        "workers": ("processes", state("ray", "ray")),
         "editors": EDITORS.names(),
         "metrics": METRICS.names(),
         "reports": RENDERERS.names(),

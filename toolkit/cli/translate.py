@@ -62,6 +62,10 @@ def translate(
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many segments.")] = None,
     sample: Annotated[int | None, typer.Option(min=1, help="Only so many segments, drawn at random.")] = None,
     seed: Annotated[int, typer.Option(help="Which sample is drawn.")] = 1,
+    workers: Annotated[
+        str | None,
+        typer.Option(help="Translate in so many processes; ray or ray://HOST:PORT for actors of Ray."),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Translate nothing; say how much there is, and what it may cost.")
     ] = False,
@@ -74,6 +78,7 @@ def translate(
     """Translate a file. It can be stopped at any moment: the same command with --resume goes on."""
     from toolkit.formats.files import require_inputs, require_targets, write_all
     from toolkit.jobs import translate as job
+    from toolkit.jobs import translate_rows as rows
     from toolkit.jobs import translate_stream as stream
     from toolkit.jobs.languages import setting_for_translation
     from toolkit.report import rendered
@@ -85,7 +90,10 @@ def translate(
     if resume and place is None:
         raise InputError("--resume: whose journal? Name the output with -o FILE, or the journal with --journal FILE.")
     targets = [p for p in (out, place, *(report or ())) if p is not None]
-    require_inputs(path)
+    columns = columns_of(column)
+    of_rows = rows.is_for(path, out, columns)
+    if not of_rows:
+        require_inputs(path)
     require_targets(*targets)
     options = _options(engine, engine_option or (), model, offline)
     kept = (*kept_places(glossary, path), *_files_of(options))
@@ -97,8 +105,9 @@ def translate(
         target_language=target_language,
         policy=policy_of(profile),
     )
-    wish = job.Wish(engine, options, terms, not no_postedit, bool(report), place, resume, limit, sample, seed)
-    columns = columns_of(column)
+    wish = job.Wish(engine, options, terms, not no_postedit, bool(report), place, resume, limit, sample, seed, workers)
+    if of_rows:
+        rows.require_possible(path, out, wish, dry_run=dry_run, as_json=as_json)
     if dry_run:
         made, notes = job.estimate(path, setting, wish, columns=columns)
         for note in notes:
@@ -107,8 +116,12 @@ def translate(
         return
     try:
         with _progress() as told:
-            if not as_json and not columns and out is not None and stream.can_stream(path, out, wish):
+            streamed: Streamed | None = None
+            if of_rows and out is not None:
+                streamed = rows.run_rows(path, out, setting, wish, columns, offline=offline, told=told)
+            elif not as_json and not columns and out is not None and stream.can_stream(path, out, wish):
                 streamed = stream.run_stream(path, out, setting, wish, told)
+            if streamed is not None:
                 for note in setting.notes:
                     say(note)
                 _summary_of_stream(streamed, wish)
@@ -169,9 +182,9 @@ def _progress() -> Iterator[Callable[[Tally, int], None]]:
         task = bar.add_task("", total=None, rate="")
 
         def told(tally: Tally, segments: int) -> None:
-            done = max(tally.seen, min(tally.translated + tally.reused, segments))
+            done = max(tally.seen, min(tally.translated + tally.reused, segments or tally.seen))
             rate = f"{tally.tokens / tally.seconds:,.0f} tokens/s" if tally.seconds else ""
-            bar.update(task, completed=done, total=segments, rate=rate)
+            bar.update(task, completed=done, total=segments or None, rate=rate)
 
         yield told
 

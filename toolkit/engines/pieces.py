@@ -48,7 +48,7 @@ class Pieces:
 
     def decode(self, ids: Sequence[int]) -> str:
         """The translation's text."""
-        kept = [i for i in ids if i >= 0]
+        kept = [i for i in ids if i >= 0 and i not in self.start]  # not every tokenizer calls its languages special
         text = self._tokenizer.decode(kept, skip_special_tokens=True, clean_up_tokenization_spaces=False)
         return str(text).strip()
 

@@ -60,6 +60,23 @@ class JsonLines:
 FORMAT = JsonLines()
 
 
+def segment_of(line: Line, path: str) -> Segment:
+    """The segment of one line, for those who do not read the whole file. Raises InputError."""
+    return _segment(line, path)[0]
+
+
+def with_translation(line: Line, text: str, path: str) -> str:
+    """The line with this translation, as `render` would write it.
+
+    >>> with_translation(Line(1, '{"source": "老铁", "n": 1}', 0), "buddies", "a.jsonl")
+    '{"source": "老铁", "n": 1, "mt": "buddies"}'
+    """
+    segment, span = _segment(line, path)
+    if text == segment.target:
+        return line.text
+    return line.text[: span.start] + _spell(text, span.of(line.text)) + line.text[span.end :]
+
+
 def _segment(line: Line, path: str) -> tuple[Segment, Span]:
     where = f"{path}:{line.number}"
     values = _object(line.text, where)

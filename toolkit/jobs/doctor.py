@@ -42,6 +42,12 @@ def examine() -> tuple[Part, ...]:
     return tuple(parts)
 
 
+def state(name: str, extra: str) -> str:
+    """What is there of an optional dependency, in words, with the line that installs it where it is missing."""
+    found = _version(name)
+    return f"{name} {found}" if found else f"{name} missing: pip install '{DISTRIBUTION}[{extra}]'"
+
+
 def _requirements() -> list[tuple[str, str | None]]:
     """Names and extras out of the installed package's own metadata; none where only the source tree is there."""
     try:

@@ -22,7 +22,8 @@ from toolkit.jobs.setting import Setting, occurring
 from toolkit.model import Finding, Repair, Report, Reread, Segment
 from toolkit.postedit.editor import postedit as edit
 from toolkit.translate import steer
-from toolkit.translate.batch import Item, Runner, Tally
+from toolkit.translate.batch import Crew, Item, Runner, Tally
+from toolkit.translate.crew import Job, Processes
 from toolkit.translate.hints import hints_of
 from toolkit.translate.journal import Journal, Record
 
@@ -48,6 +49,8 @@ class Wish:
     sample: int | None = None
     """Only so many segments, drawn by `seed`. None: all."""
     seed: int = 1
+    workers: str | None = None
+    """A number of processes, or `ray...` (see `toolkit.translate.crew_ray`). None: this process alone."""
 
 
 class Translation(NamedTuple):
@@ -119,7 +122,7 @@ def run(
     items = [_item(document.segments[place]) for place in chosen]
     with opened_engine(wish, setting) as engine:
         way = steer.resolve(wish.terms, engine.traits, bool(setting.index.glossary.concepts))
-        with _journal(wish, document, engine) as journal:
+        with hired(wish, setting, way) as crew, _journal(wish, document, engine) as journal:
             runner = Runner(
                 engine,
                 journal,
@@ -127,6 +130,7 @@ def run(
                 setting.index if way != "none" else None,
                 way,
                 lambda tally: told(tally, len(items)),
+                crew,
             )
             places, tally = runner.run(items)
             records = tuple(journal.at(place) for place in places)
@@ -204,6 +208,23 @@ def opened_engine(wish: Wish, setting: Setting) -> Iterator[Engine]:
         yield engine
     finally:
         engine.close()
+
+
+@contextmanager
+def hired(wish: Wish, setting: Setting, way: str) -> Iterator[Crew | None]:
+    """Who helps with the work, sent home at the end. Raises InputError for what names nobody, EngineError."""
+    if wish.workers is None:
+        yield None
+        return
+    job = Job(wish.engine, dict(wish.options), setting.pair, setting.index.glossary if way != "none" else None, way)
+    if not wish.workers.isdecimal() or not int(wish.workers):
+        from toolkit.translate.crew_ray import Actors, cluster
+
+        with Actors(job, cluster(wish.workers)) as actors:
+            yield actors
+    else:
+        with Processes(job, int(wish.workers)) as processes:
+            yield processes
 
 
 @contextmanager

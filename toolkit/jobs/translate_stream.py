@@ -1,6 +1,6 @@
-"""The translation job on plain text of any length: line by line, in memory that does not grow with it.
+"""The translation job on text and JSON lines of any length: line by line, in memory that does not grow with them.
 
-For text in UTF-8 that is not post-edited, as the post-editor looks at the whole document. The output is completed
+For files in UTF-8 that are not post-edited, as the post-editor looks at the whole document. The output is completed
 beside its place and then renamed, as everywhere.
 """
 
@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.errors import InputError
+from toolkit.formats.document_jsonl import segment_of, with_translation
 from toolkit.formats.documents import format_of
-from toolkit.formats.files import STREAM
+from toolkit.formats.files import STREAM, Line
 from toolkit.jobs.setting import Setting
-from toolkit.jobs.translate import Wish, opened_engine
+from toolkit.jobs.translate import Wish, hired, opened_engine
 from toolkit.translate import steer
 from toolkit.translate.batch import Item, Run, Runner, Tally
 from toolkit.translate.journal import Journal
@@ -41,10 +42,10 @@ class Streamed(NamedTuple):
 
 
 def can_stream(path: str, out: Path | None, wish: Wish) -> bool:
-    """Whether the job needs no line's neighbours: plain UTF-8 text into a file, unedited, all of it."""
+    """Whether the job needs no line's neighbours: UTF-8 text or JSON lines into a file, unedited, all of it."""
     if out is None or STREAM in (path, str(out)) or wish.postedit or wish.checked or wish.journal is None:
         return False
-    return wish.limit is None and wish.sample is None and format_of(path) == "text" and _is_utf8(Path(path))
+    return wish.limit is None and wish.sample is None and format_of(path) in _KINDS and _is_utf8(Path(path))
 
 
 def run_stream(
@@ -53,18 +54,23 @@ def run_stream(
     """Translate the file into `out`. Raises as `toolkit.jobs.translate.run` does."""
     assert wish.journal is not None
     source = Path(path)
-    total = sum(bool(text.strip()) for _, text, _ in _lines(source))
+    kind = _KINDS[format_of(path)]
+    total = sum(bool(line.text.strip()) for line, _ in _lines(source))
     with opened_engine(wish, setting) as engine:
         way = steer.resolve(wish.terms, engine.traits, bool(setting.index.glossary.concepts))
         about = f"{source.name} by {engine.signature()}"
-        with Journal(wish.journal, resume=wish.resume, about=about) as journal:
+        with (
+            hired(wish, setting, way) as crew,
+            Journal(wish.journal, resume=wish.resume, about=about) as journal,
+        ):
             index = setting.index if way != "none" else None
-            runner = Runner(engine, journal, setting.pair, index, way, lambda tally: told(tally, total))
-            made = runner.run(Item(str(number), text) for number, text, _ in _lines(source) if text.strip())
-            return _written(source, out, made, journal)._replace(signature=engine.signature())
+            runner = Runner(engine, journal, setting.pair, index, way, lambda tally: told(tally, total), crew)
+            items = (kind.item(line, path) for line, _ in _lines(source) if line.text.strip())
+            made = runner.run(item for item in items if item.source.strip())
+            return _written(source, kind, out, made, journal)._replace(signature=engine.signature())
 
 
-def _written(source: Path, out: Path, made: Run, journal: Journal) -> Streamed:
+def _written(source: Path, kind: _Kind, out: Path, made: Run, journal: Journal) -> Streamed:
     """Write the output from the journal, line by line."""
     doubts: list[tuple[str, str]] = []
     doubtful = failed = count = 0
@@ -74,16 +80,17 @@ def _written(source: Path, out: Path, made: Run, journal: Journal) -> Streamed:
         with beside.open("xb") as stream:
             if _has_mark(source):
                 stream.write(codecs.BOM_UTF8)
-            for number, text, end in _lines(source):
-                if text.strip():
+            for line, end in _lines(source):
+                text = line.text
+                if text.strip() and (item := kind.item(line, str(source))).source.strip():
                     record = journal.at(made.places[count])
                     count += 1
                     reason = record.review if record.text is not None else f"not translated: {record.error}"
                     failed += record.text is None
                     if reason:
                         doubtful += 1
-                        doubts += [(str(number), reason)] if len(doubts) < SHOWN else []
-                    text = text if record.text is None else record.text
+                        doubts += [(item.id, reason)] if len(doubts) < SHOWN else []
+                    text = text if record.text is None else kind.put(line, record.text, str(source))
                 stream.write((text + end).encode("utf-8", "replace"))
             if count and failed == count:
                 raise InputError(f"Nothing could be translated. The first reason: {doubts[0][1]}.")
@@ -99,12 +106,34 @@ def _written(source: Path, out: Path, made: Run, journal: Journal) -> Streamed:
     return Streamed(count, failed, tuple(doubts), doubtful, made.tally, "", journal.damaged)
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str, str]]:
-    """The lines by number, each with its end; only CR, LF and CR LF end one."""
+def _lines(path: Path) -> Iterator[tuple[Line, str]]:
+    """The lines, each with its end; only CR, LF and CR LF end one."""
     with path.open(encoding="utf-8-sig", newline="") as stream:
         for number, line in enumerate(stream, start=1):
             text = line.rstrip("\r\n")
-            yield number, text, line[len(text) :]
+            yield Line(number, text, 0), line[len(text) :]
+
+
+class _Kind(NamedTuple):
+    """What is to be translated of a line, and the line with its translation."""
+
+    item: Callable[[Line, str], Item]
+    put: Callable[[Line, str, str], str]
+
+
+def _item_of_text(line: Line, path: str) -> Item:
+    return Item(str(line.number), line.text)
+
+
+def _item_of_json(line: Line, path: str) -> Item:
+    segment = segment_of(line, path)
+    return Item(segment.id, segment.target if segment.source is None else segment.source)
+
+
+_KINDS = {
+    "text": _Kind(_item_of_text, lambda line, text, path: text),
+    "jsonl": _Kind(_item_of_json, with_translation),
+}
 
 
 def _has_mark(path: Path) -> bool:
