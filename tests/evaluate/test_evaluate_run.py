@@ -15,8 +15,8 @@ def harvest():
 
 
 def test_scores_and_comparisons(harvest):
-    systems = {"raw": harvest["raw"], "repaired": harvest["repaired"], "second": harvest["second"]}
-    result = evaluate(systems, [harvest["reference"]], metrics=["chrf++", "ter"], target_language="en")
+    systems = {name: harvest[name] * 2 for name in ("raw", "repaired", "second")}
+    result = evaluate(systems, [harvest["reference"] * 2], metrics=["chrf++", "ter"], target_language="en")
     assert [(s.metric, s.system) for s in result.scores] == [
         (metric, system) for metric in ("chrf++", "ter") for system in systems
     ]
@@ -30,7 +30,15 @@ def test_scores_and_comparisons(harvest):
     assert first.delta == values["chrf++", "repaired"] - values["chrf++", "raw"] > 0
     assert first.low < first.delta < first.high
     assert first.test == "paired bootstrap, n=1000, seed=12345"
-    assert result.comparisons[2].delta < 0  # fewer edits: TER falls
+    edits = next(c for c in result.comparisons if (c.metric, c.a, c.b) == ("ter", "raw", "repaired"))
+    assert edits.delta < 0  # fewer edits: TER falls
+
+
+def test_four_lines_are_scored_and_not_tested(harvest):
+    result = evaluate({"raw": harvest["raw"], "repaired": harvest["repaired"]}, [harvest["reference"]])
+    assert all(score.value is not None and score.low is None for score in result.scores)
+    assert {pair.p for pair in result.comparisons} == {None}
+    assert result.rankings == ()
 
 
 def test_empty_references_are_skipped_and_empty_outputs_scored(harvest):

@@ -12,8 +12,9 @@ from sacrebleu.significance import PairedTest
 
 from toolkit.evaluate.metrics import METRICS
 from toolkit.evaluate.metrics.port import corpus_value
+from toolkit.evaluate.resampling import exchanged_sums
 from toolkit.evaluate.run import evaluate
-from toolkit.evaluate.significance import interval, paired_test, resampled_sums
+from toolkit.evaluate.significance import exchange_test, interval, paired_test, resampled_sums, sacrebleu_p
 
 
 @pytest.fixture
@@ -47,8 +48,9 @@ def assert_parity(name, systems, references, resamples):
         # sacrebleu halves the width in the metric's own precision (float32), we in double
         assert interval(drawn).half_width == pytest.approx(expected.ci, rel=1e-5, abs=1e-5)
     for drawn, value, expected in zip(values[1:], scores[1:], oracle[1:], strict=True):
-        equal = np.array_equal(drawn, values[0])  # sacrebleu calls no difference a sure one
-        assert paired_test(values[0], drawn, scores[0], value).p == (1.0 if equal else expected.p_value)
+        assert sacrebleu_p(values[0], drawn, scores[0], value) == expected.p_value
+        if np.array_equal(drawn, values[0]):
+            assert paired_test(values[0], drawn, scores[0], value).p == 1.0
 
 
 @pytest.mark.parametrize("name", ORACLES)
@@ -92,3 +94,30 @@ def test_drawing_row_by_row_is_drawing_at_once(rows, seed):
 def test_an_interval_lies_within_its_values(values):
     band = interval(np.array(values))
     assert min(values) <= band.low <= band.high <= max(values)
+
+
+@pytest.mark.parametrize("test", ["bootstrap", "exchange"])
+def test_systems_that_do_not_differ_are_seldom_called_different(test):
+    """True nulls: two outputs whose segments were exchanged at random. At the 5 % level about one in twenty."""
+    rng = np.random.default_rng(3)
+    found = 0
+    for trial in range(300):
+        rows = [np.stack([rng.normal(50, 20, 60), np.ones(60)], axis=1) for _ in range(2)]
+        means = [row[:, 0].mean() for row in rows]
+        if test == "bootstrap":
+            values = [s[:, 0] / s[:, 1] for s in resampled_sums(rows, 300, trial)]
+            p = paired_test(values[0], values[1], *means).p
+        else:
+            (half_a, half_b), totals = exchanged_sums(rows, 300, trial), [row.sum(0) for row in rows]
+            one, other = half_a + totals[1] - half_b, half_b + totals[0] - half_a
+            p = exchange_test(one[:, 0] / one[:, 1], other[:, 0] / other[:, 1], *means)
+        found += p < 0.05
+    assert found <= 30  # of 300: 15 expected, 30 would be one in ten
+
+
+def test_two_segments_show_nothing():
+    """Exchanging two outputs can be done in four ways; two of them are the difference seen."""
+    rows = [np.array([[10.0, 1], [12.0, 1]]), np.array([[60.0, 1], [66.0, 1]])]
+    (half_a, half_b), totals = exchanged_sums(rows, 1000), [row.sum(0) for row in rows]
+    one, other = half_a + totals[1] - half_b, half_b + totals[0] - half_a
+    assert exchange_test(one[:, 0] / 2, other[:, 0] / 2, 11.0, 63.0) > 0.4

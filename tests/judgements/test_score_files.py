@@ -110,12 +110,15 @@ def scored(found, systems, segments, **options):
 
 def test_scores_of_a_file(tmp_path: Path) -> None:
     found = read(tmp_path, json.dumps(COMET))
-    a, b = scored(found, ["a.txt", "b.txt"], 2).scores
-    assert (a.system, a.metric, a.value, a.segments, a.skipped) == ("a.txt", "comet", 0.7, 2, 0)
-    assert a.higher_is_better
-    assert a.low is not None and a.high is not None
-    assert a.low <= 0.7 <= a.high
+    result = scored(found, ["a.txt", "b.txt"], 2)
+    a, b = result.scores
+    first = COMET["a.txt"][0]["COMET"]
+    # b lacks the second score: both are compared on the first segment
+    assert (a.system, a.metric, a.value, a.segments, a.skipped) == ("a.txt", "comet", first, 1, 1)
     assert (b.value, b.segments, b.skipped) == (0.1, 1, 1)
+    assert any("scored and compared on the 1 of 2 segments" in note for note in result.notes)
+    assert a.higher_is_better
+    assert (a.low, a.high) == (None, None)  # two segments show no spread
     assert a.signature == f"imported:comet-json|file:{found.digest}|column:COMET|mean:segments"
 
 

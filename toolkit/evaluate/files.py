@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from toolkit.errors import InputError
 from toolkit.evaluate.judged import Design
-from toolkit.evaluate.metrics import DEFAULT_METRICS
+from toolkit.evaluate.metrics import DEFAULT_METRICS, METRICS
 from toolkit.evaluate.run import evaluate
 from toolkit.evaluate.terms import CountTerms, with_wordings
 from toolkit.formats.documents import format_of, read_document
@@ -155,13 +155,16 @@ def _given(
     segments = len(next(iter(systems.values()), ()))
     found: dict[str, GivenScores] = {}
     for file in files:
+        if file.metric in METRICS.names():
+            raise InputError(f"--scores {file.metric}: a metric of that name is counted here. Give the scores another.")
         one = given_scores(file.metric, read_scores(file.path), list(systems), segments, file.system)
         before = found.get(file.metric)
         if before is not None:  # one file a system
             if twice := [name for name in one.by_system if name in before.by_system]:
                 raise InputError(f"--scores {file.metric}: two files with scores of '{twice[0]}'.")
+            notes = " ".join(filter(None, (before.note, one.note))) or None
             made_by = f"{before.made_by}+{one.made_by}"
-            one = replace(before, by_system={**before.by_system, **one.by_system}, made_by=made_by)
+            one = replace(before, by_system={**before.by_system, **one.by_system}, made_by=made_by, note=notes)
         found[file.metric] = one
     if pair is not None:
         if sources is None:

@@ -74,6 +74,7 @@ def given_scores(
     {'nllb': (0.5, 0.7)}
     """
     found: dict[str, tuple[float | None, ...]] = {}
+    note: str | None = None
     for named in imported.systems:
         owner = named or system or (systems[0] if len(systems) == 1 else None)
         if owner is None:
@@ -97,6 +98,11 @@ def given_scores(
             f"{imported.path}: scores of {', '.join(str(s) for s in imported.systems)}, and none of them is compared "
             f"here. Systems: {', '.join(systems)}."
         )
+    if lost := [(owner, sum(value is None for value in values)) for owner, values in found.items() if None in values]:
+        note = f"{imported.path}: " + ", ".join(
+            f"{owner} has no score in {n} of {segments} segments" for owner, n in lost
+        )
+        note += f" ({imported.problems[0]})." if imported.problems else "."
     column = f"|column:{imported.column}" if imported.column else ""
     made_by = f"imported:{imported.kind}|file:{imported.digest}{column}|mean:segments"
-    return GivenScores(name, found, made_by, imported.higher_is_better is not False)
+    return GivenScores(name, found, made_by, imported.higher_is_better is not False, note)

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+import numpy as np
+
 from toolkit.evaluate.ranking import clusters
 from toolkit.evaluate.resampling import RESAMPLES, SEED, TRIALS, by_document, exchanged_sums, resampled_sums
 from toolkit.evaluate.significance import (
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
     from toolkit.evaluate.metrics.port import Floats, Metric, Rows
 
 Test = Literal["bootstrap", "randomisation"]
+
+
+LEAST_UNITS = 5
+"""With fewer segments (or documents) there is nothing to draw from: four can be exchanged in sixteen ways."""
 
 
 class Design(NamedTuple):
@@ -63,7 +69,8 @@ class Judged(NamedTuple):
 def judged(counted: Sequence[tuple[Metric, Mapping[str, Counted]]], design: Design) -> Judged:
     """Scores with intervals, metric by metric, and every pair of the systems that could be scored.
 
-    There is at least one system, and its rows are not empty. With one segment (or document) there are no intervals.
+    There is at least one system, and its rows are not empty. With fewer than five segments (or documents) there are no
+    intervals and no tests.
     """
     rows = [one.rows for _, systems in counted for one in systems.values()]
     if design.documents is not None:
@@ -72,7 +79,7 @@ def judged(counted: Sequence[tuple[Metric, Mapping[str, Counted]]], design: Desi
     name = _name(design, units)
     drawn: list[Floats] = []
     halves: list[Floats] = []
-    if units > 1:  # one segment resampled is the same segment
+    if units >= LEAST_UNITS:
         drawn = list(resampled_sums(rows, design.resamples, design.seed))
         if design.test == "randomisation":
             halves = list(exchanged_sums(rows, design.trials, design.seed))
@@ -84,6 +91,8 @@ def judged(counted: Sequence[tuple[Metric, Mapping[str, Counted]]], design: Desi
         places = {system: start + place for place, system in enumerate(systems)}
         start += len(systems)
         samples = {system: metric.values(drawn[place]) for system, place in places.items()} if drawn else {}
+        if any(not np.isfinite(values).all() for values in samples.values()):
+            samples = {}  # so few scores that a resample may hold none
         for system, one in systems.items():
             low, high = interval(samples[system])[1:] if samples and one.value is not None else (None, None)
             scores.append(
@@ -91,7 +100,11 @@ def judged(counted: Sequence[tuple[Metric, Mapping[str, Counted]]], design: Desi
                       metric.higher_is_better)
             )  # fmt: skip
         values = {system: one.value for system, one in systems.items() if one.value is not None}
-        exchanged = {system: (halves[place], rows[place].sum(0)) for system, place in places.items()} if halves else {}
+        exchanged = (
+            {system: (halves[place], rows[place].sum(0)) for system, place in places.items()}
+            if halves and samples
+            else {}
+        )
         tested = _pairs(metric, values, samples, exchanged, name)
         comparisons += tested
         if len(values) > 1 and samples:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.errors import InputError
@@ -88,6 +89,7 @@ def evaluate(
         notes += tokenizer_note(references, target_language, metrics)
         notes += [_told(pair) for pair in twins(kept)]
     segments = len(next(iter(systems.values())))
+    given = [_on_shared_segments(one) for one in given]
     if given and segments:
         by_line = design._replace(documents=_documents(design, range(segments), segments))
         # apart from the counted ones: their sums are no whole numbers
@@ -112,6 +114,20 @@ def _told(pair: Twins) -> str:
     )
 
 
+def _on_shared_segments(scores: GivenScores) -> GivenScores:
+    """Systems are compared on the segments that all of them have a score for; else a difference may be one of lines."""
+    columns = list(scores.by_system.values())
+    shared = [all(value is not None for value in values) for values in zip(*columns, strict=True)]
+    if all(shared) or not any(shared):
+        return scores
+    kept = {
+        system: tuple(value if both else None for value, both in zip(values, shared, strict=True))
+        for system, values in scores.by_system.items()
+    }
+    told = f"{scores.name}: scored and compared on the {sum(shared)} of {len(shared)} segments that all systems have."
+    return replace(scores, by_system=kept, note=" ".join(filter(None, (scores.note, told))))
+
+
 def _documents(design: Design, lines: Sequence[int], segments: int) -> tuple[str, ...] | None:
     if design.documents is None:
         return None
@@ -119,6 +135,10 @@ def _documents(design: Design, lines: Sequence[int], segments: int) -> tuple[str
         raise InputError(
             f"The list of documents has {len(design.documents)} lines, the texts have {segments}. "
             "Line n must name the document of segment n."
+        )
+    if blank := next((n for n, name in enumerate(design.documents, 1) if not name.strip()), None):
+        raise InputError(
+            f"The list of documents names none in line {blank}. Line n must name the document of segment n."
         )
     return tuple(design.documents[i] for i in lines)
 

@@ -103,7 +103,7 @@ def verdict(comparison: Comparison, higher_is_better: bool = True) -> str:
         low, high = sorted((flip * comparison.low, flip * comparison.high))
         text += f" ({number(comparison.metric, low)} to {number(comparison.metric, high)})"
     if comparison.p is None:
-        return f"{text}. Too few lines for a test."
+        return f"{text}. Too few lines (or documents) for a test."
     p = comparison.p if comparison.holm is None else comparison.holm
     many = "" if _p(p) == _p(comparison.p) else f", {_p(p)} after the correction for all pairs"
     chance = "Hardly chance" if p < 0.05 else "May be chance"
