@@ -14,6 +14,8 @@ from toolkit.formats.document_jsonl import FORMAT as JSONL
 from toolkit.formats.document_table import CSV, TSV
 from toolkit.formats.document_text import FORMAT as TEXT
 from toolkit.formats.documents import FORMATS, Document, format_of, read_document, read_texts, render
+from toolkit.formats.files import read_text
+from toolkit.model import LangPair
 
 DATA = Path(os.environ.get("TOOLKIT_SHARED_DATA", Path(__file__).parents[2] / "../shared/data"))
 needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the external data folder is not here")
@@ -235,3 +237,32 @@ def test_real_files_come_back_byte_for_byte(name: str) -> None:
     )
     assert [s.target for s in edited.segments[1:]] == [s.target for s in found.segments[1:]]
     assert edited.segments[0].target == first.target + " edited"
+
+
+@pytest.mark.parametrize(("header", "expected"), [
+    ("key,en,de", ("The load exam runs.", "Die Belastprobe jetzt.")),
+    ("id,English,Deutsch", ("The load exam runs.", "Die Belastprobe jetzt.")),
+    ("id,en-GB,de_AT", ("The load exam runs.", "Die Belastprobe jetzt.")),
+])  # fmt: skip
+def test_the_languages_of_the_job_name_the_columns(tmp_path, header, expected):
+    path = tmp_path / "e.csv"
+    path.write_text(f"{header}\n1,The load exam runs.,Die Belastprobe jetzt.\n", encoding="utf-8")
+    (segment,) = read_document(path, languages=LangPair("en", "de")).segments
+    assert (segment.source, segment.target) == expected
+    (other,) = read_document(path, languages=LangPair("de", "en")).segments
+    assert (other.target, other.source) == expected
+
+
+def test_a_column_called_mt_is_the_translation_whatever_the_languages(tmp_path):
+    path = tmp_path / "e.csv"
+    path.write_text("zh,en,mt\n老铁,lao tie,old iron\n", encoding="utf-8")
+    (segment,) = read_document(path, languages=LangPair("zh", "en")).segments
+    assert (segment.source, segment.target) == ("老铁", "old iron")
+
+
+@pytest.mark.parametrize("text", ["à la carte;menu\nère;era\n", "señor;sir\nniño;child\n", "não;no\ncoração;heart\n",
+                                  "Prüfung;test\nStraße;street\n"])  # fmt: skip
+def test_short_western_texts_are_read_as_such(tmp_path, text):
+    path = tmp_path / "old.csv"
+    path.write_bytes(f"a;en\n{text}".encode("cp1252"))
+    assert read_text(path).text == f"a;en\n{text}"

@@ -139,7 +139,7 @@ def test_findings_count_only_where_nothing_was_repaired(repaired):
         (
             Comparison("bleu", "a", "b", -2.0, None, None, None, ""),
             True,
-            "BLEU: b is worse than a by 2.0 points. Too few lines for a test.",
+            "BLEU: b is worse than a by 2.0 points. Too few lines (or documents) for a test.",
         ),
         (
             Comparison("ter", "a", "b", 2.0, 0.3, -1.0, 5.0, ""),

@@ -66,3 +66,10 @@ def test_time_is_linear(piece: str) -> None:
     began = time.process_time()
     protected(piece * (60_000 // len(piece)))
     assert time.process_time() - began < 2.0
+
+
+def test_names_of_files_are_left_whole():
+    text = "See assets/load-exam/load-exam.png, ./a/load exam.html and manual.pdf. And/or TCP/IP, km/h, live.md"
+    assert [part.span.of(text) for part in protected(text)] == [
+        "assets/load-exam/load-exam.png", "exam.html", "manual.pdf", "live.md",
+    ]  # fmt: skip

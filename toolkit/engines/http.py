@@ -81,6 +81,11 @@ class Server:
                 status, asked_to_wait, answer = self._exchange(f"{self._path}/{path}", data)
             except ConnectionRefusedError:
                 problem, unreachable = "nothing answers at this address", True
+                if self.is_here:  # no network to wait for: the program is not running
+                    raise EngineError(
+                        f"{self.host}: {problem}. Start the server, then run again with --resume: what is translated "
+                        "so far is in the journal."
+                    ) from None
             except TimeoutError:
                 problem, unreachable = f"no answer in {self._timeout:g} seconds", False
             except ssl.SSLError as error:

@@ -105,6 +105,8 @@ def evaluate_files(
     if index is not None:
         count, use = _counter(index, texts, sources)
         uses = (use,)
+    if refs and not any(line.strip() for reference in refs for line in reference.texts):
+        raise InputError(f"{refs[0].file.path}: no line has a reference, so that there is nothing to score with.")
     given = _given(texts, sources, scores, estimate, count)
     result = evaluate(
         texts,
@@ -131,6 +133,7 @@ def evaluate_files(
         scores=result.scores,
         comparisons=result.comparisons,
         rankings=result.rankings,
+        notes=result.notes,
         terms=terms,
         segment_scores=result.segment_scores,
     )

@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from toolkit.errors import InputError
+from toolkit.formats.language_names import language_named
+from toolkit.model import same_language
 
 # Names of the earlier group win: in a table of zh, en and mt, the translation is mt.
 _NAMES = {
@@ -31,6 +33,8 @@ _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
 _SAMPLE = 200
 ROLES = ("source", "target", "reference")
+SOURCE_LANGUAGE, TARGET_LANGUAGE = "source language", "target language"
+_LANGUAGES = {"source": SOURCE_LANGUAGE, "target": TARGET_LANGUAGE}
 
 
 class Columns(NamedTuple):
@@ -46,7 +50,8 @@ class Columns(NamedTuple):
 def find_columns(rows: Sequence[Sequence[str]], path: str, given: Mapping[str, str]) -> Columns:
     """The columns of a table.
 
-    `given` maps a role (source, target, reference) to a header name, a letter or a number from 1.
+    `given` maps a role (source, target, reference) to a header name, a letter or a number from 1; and `SOURCE_LANGUAGE`
+    and `TARGET_LANGUAGE` to the languages of the job, which are looked for in the header.
 
     >>> find_columns([["中文", "MT"], ["老铁", "old iron"]], "a.csv", {})
     Columns(source=0, target=1, references=(), header=True)
@@ -55,14 +60,17 @@ def find_columns(rows: Sequence[Sequence[str]], path: str, given: Mapping[str, s
 
     Raises InputError that lists the columns where they cannot be told.
     """
+    languages = {role: given[key] for role, key in _LANGUAGES.items() if key in given}
+    given = {role: where for role, where in given.items() if role not in _LANGUAGES.values()}
     if unknown := set(given) - set(ROLES):
         raise InputError(f"--column: unknown role '{min(unknown)}'; known are {', '.join(ROLES)}.")
     first = [_name(cell) for cell in rows[0]] if rows else []
     width = max(map(len, rows), default=0)
     said = {role: _index(where, first, width, rows, path) for role, where in given.items()}
-    named = {role: _by_name(role, first, rows, path) for role in _NAMES if role not in said}
+    named = {role: _by_name(role, first, rows, path, languages.get(role)) for role in _NAMES if role not in said}
     references = tuple(i for i, name in enumerate(first) if _REFERENCE.fullmatch(name))
-    header = bool(references) or not _HEADER_NAMES.union(map(_name, given.values())).isdisjoint(first)
+    headed = any(_is_language(name, language) for name in first for language in languages.values())
+    header = headed or bool(references) or not _HEADER_NAMES.union(map(_name, given.values())).isdisjoint(first)
     found = {**{role: index for role, index in named.items() if index is not None}, **said}
     if "reference" in found:
         references = (found.pop("reference"),)
@@ -105,14 +113,31 @@ def _index(where: str, first: Sequence[str], width: int, rows: Sequence[Sequence
     raise InputError(f"{path}: there is no column '{where}'. {_listing(rows)}")
 
 
-def _by_name(role: str, first: Sequence[str], rows: Sequence[Sequence[str]], path: str) -> int | None:
-    for group in _NAMES[role]:
-        hits = [i for i, name in enumerate(first) if name in group]
+def _by_name(
+    role: str, first: Sequence[str], rows: Sequence[Sequence[str]], path: str, language: str | None
+) -> int | None:
+    """What is called "mt" is the translation, whatever else there is; then what is called by the job's language."""
+    plain, *others = _NAMES[role]
+    for group in (plain, None, *others):
+        if group is None:
+            hits = [i for i, name in enumerate(first) if language and _is_language(name, language)]
+        else:
+            hits = [i for i, name in enumerate(first) if name in group]
         if len(hits) > 1:
             raise _unclear(rows, path)
         if hits:
             return hits[0]
     return None
+
+
+def _is_language(name: str, language: str) -> bool:
+    """Whether a header names the language: its code, or its name in English or in itself.
+
+    >>> [_is_language(name, "de-AT") for name in ("de", "german", "deutsch", "en", "key")]
+    [True, True, True, False, False]
+    """
+    code = language_named(name) or name.replace("_", "-")
+    return bool(code) and same_language(code, language)
 
 
 def _fill_by_script(found: dict[str, int], free: list[int], rows: Sequence[Sequence[str]], width: int) -> None:

@@ -12,10 +12,14 @@ from pathlib import Path
 from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from toolkit.errors import InputError
+from toolkit.formats.columns import SOURCE_LANGUAGE, TARGET_LANGUAGE
 from toolkit.formats.files import STREAM, digest_bytes, read_bytes
 from toolkit.formats.splice import changed
-from toolkit.model.segments import Segment
+from toolkit.model.segments import LangPair, Segment
 from toolkit.registry import Registry
+
+_TABLES = ("csv", "tsv", "xlsx")
+"""Formats whose columns may be headed by languages."""
 
 
 class Content(NamedTuple):
@@ -138,16 +142,21 @@ def read_document(
     source: str | Path | None = None,
     format: str | None = None,  # noqa: A002
     columns: Mapping[str, str] | None = None,
+    languages: LangPair | None = None,
 ) -> Document:
     """The document of a file (`-` is standard input), its format told by `format` or by the suffix.
 
     `columns` names a table's columns where its header does not: `{"source": "B", "target": "C"}` takes
-    letters, numbers from 1, or header names. Raises InputError, EncodingError, RegistryError.
+    letters, numbers from 1, or header names; `languages` are those of the job, by which a header may name them.
+    Raises InputError, EncodingError, RegistryError.
     """
     name = format or format_of(path)
     plug_in = FORMATS.get(name)
     data = read_bytes(path)
-    content = plug_in.read(data, str(path), columns or {})
+    chosen = dict(columns or {})
+    if languages is not None and name in _TABLES:
+        chosen |= {SOURCE_LANGUAGE: languages.source, TARGET_LANGUAGE: languages.target}
+    content = plug_in.read(data, str(path), chosen)
     return Document(
         path=str(path),
         format=name,

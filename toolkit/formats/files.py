@@ -44,6 +44,11 @@ _NO_TEXT = (
 )
 _MISTAKEN = frozenset({"cp949", "euc_kr", "johab", "utf_16", "utf_16_be", "utf_16_le"})
 """Guesses that a short Chinese text is apt to provoke."""
+_INSIDE_WORDS = re.compile(
+    r"[A-Za-z][^\W\d_a-zA-Z\u00c0-\u00ff\u0152\u0153]"
+    r"|[^\W\d_][\u00a1-\u00a9\u00ac-\u00b4\u00b6-\u00b9\u00bc-\u00bf]"
+)
+"""A sign or a rare letter right after a letter: what another code page has a letter for."""
 _SPACED = re.compile(rb"[\x80-\xff] [\x80-\xff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -319,12 +324,29 @@ def _guess(data: bytes, path: str | Path) -> str:
         for encoding in ("gb18030", "big5"):
             if _fits(data, encoding):
                 return encoding
+    if best is not None and best.encoding != "cp1252" and _reads_western(data):
+        return "cp1252"
     if best is None:
         raise EncodingError(
             f"{path}: the encoding cannot be told; it is not UTF-8. "
             "Save the file as UTF-8 (in Excel: 'CSV UTF-8') and run again."
         )
     return str(best.encoding)
+
+
+def _reads_western(data: bytes) -> bool:
+    """Whether bytes beyond ASCII are few and make words with Western letters: à, ñ, ß, no ³ or ¿ inside a word.
+
+    The code pages of Central Europe have other letters in the same places, and short French looks like Czech to
+    statistics; but a file without a word on its encoding is far more often Western.
+    """
+    high = sum(byte > 0x7F for byte in data)
+    letters = sum(0x41 <= byte <= 0x5A or 0x61 <= byte <= 0x7A for byte in data)
+    if not high or high * 4 > letters or not _fits(data, "cp1252"):
+        return False
+    text = data.decode("cp1252")
+    # Czech and Slovak texts have one of these soon, Western ones hardly ever
+    return not _INSIDE_WORDS.search(text) and not any(letter in text for letter in "šžŠŽýÝ")
 
 
 def _fits(data: bytes, encoding: str) -> bool:

@@ -61,7 +61,7 @@ def run(
     choice: Choice | None = None,
 ) -> Checked:
     """Check a file; `choice` says which rules speak. Raises InputError, EncodingError, AlignmentError."""
-    document = read_document(path, source=source, columns=columns)
+    document = read_document(path, source=source, columns=columns, languages=setting.pair)
     targets = [s.plain for s in document.segments]
     require_language(targets, setting.pair, document.path)
     sources = sources_of(document)

@@ -75,7 +75,7 @@ def run(
     told = list(setting.notes)
     segments = changed = 0
     for path in paths:
-        document = read_document(path, source=source, columns=columns)
+        document = read_document(path, source=source, columns=columns, languages=setting.pair)
         targets = [s.target for s in document.segments]
         require_language(targets, setting.pair, document.path)
         sources = sources_of(document)

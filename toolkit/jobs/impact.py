@@ -98,7 +98,7 @@ def run(
             f"The old glossary is for {old.pair} and the new one for {new.pair}: they cannot be compared on one text. "
             "--from and --to choose the languages of both."
         )
-    document = read_document(corpus, source=source, columns=columns)
+    document = read_document(corpus, source=source, columns=columns, languages=new.pair)
     segments = document.segments
     require_language([s.target for s in segments], new.pair, document.path)
     sources = sources_of(document)

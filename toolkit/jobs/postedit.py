@@ -83,7 +83,7 @@ def run(
     change with its reason as a note; both in formats that have a place for them.
     Raises InputError, EncodingError, AlignmentError.
     """
-    document = read_document(path, source=source, format=format, columns=columns)
+    document = read_document(path, source=source, format=format, columns=columns, languages=setting.pair)
     if (mark_review or with_reasons) and not takes_marks(document):
         raise InputError(
             f"{document.path}: a file of the format '{document.format}' has no place for review states and notes; "

@@ -19,7 +19,7 @@ from toolkit.formats.documents import Document, read_document, render
 from toolkit.formats.files import require_targets
 from toolkit.jobs import notes, postedit
 from toolkit.jobs.setting import Setting, occurring
-from toolkit.model import Finding, Repair, Report, Reread, Segment
+from toolkit.model import Finding, LangPair, Repair, Report, Reread, Segment
 from toolkit.postedit.editor import postedit as edit
 from toolkit.translate import steer
 from toolkit.translate.batch import Crew, Item, Runner, Tally
@@ -118,7 +118,7 @@ def run(
 
     Raises InputError, EngineError; what was translated until then is in the journal.
     """
-    document, chosen = _chosen(path, wish, columns)
+    document, chosen = _chosen(path, wish, columns, setting.pair)
     items = [_item(document.segments[place]) for place in chosen]
     with opened_engine(wish, setting) as engine:
         way = steer.resolve(wish.terms, engine.traits, bool(setting.index.glossary.concepts))
@@ -149,7 +149,7 @@ def estimate(
     path: str | Path, setting: Setting, wish: Wish, *, columns: Mapping[str, str] | None = None
 ) -> tuple[Estimate, tuple[str, ...]]:
     """What `run` would have to do, and the notes on the file. Nothing is translated, nothing written."""
-    document, chosen = _chosen(path, wish, columns)
+    document, chosen = _chosen(path, wish, columns, setting.pair)
     sources = [_item(document.segments[place]).source for place in chosen]
     different = list(dict.fromkeys(sources))
     with opened_engine(wish, setting) as engine:
@@ -181,9 +181,11 @@ def journal_beside(out: Path) -> Path:
     return out.with_name(f"{out.name}.journal.jsonl")
 
 
-def _chosen(path: str | Path, wish: Wish, columns: Mapping[str, str] | None) -> tuple[Document, tuple[int, ...]]:
+def _chosen(
+    path: str | Path, wish: Wish, columns: Mapping[str, str] | None, pair: LangPair
+) -> tuple[Document, tuple[int, ...]]:
     """The document and the places of the segments to translate, in their order."""
-    document = read_document(path, columns=columns)
+    document = read_document(path, columns=columns, languages=pair)
     places = [n for n, segment in enumerate(document.segments) if _item(segment).source.strip()]
     if wish.sample is not None and wish.sample < len(places):
         places = sorted(random.Random(wish.seed).sample(places, wish.sample))

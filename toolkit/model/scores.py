@@ -174,6 +174,8 @@ class Report:
     repairs: tuple[Repair, ...] = ()
     sent_anywhere: bool = False
     """Whether any text left this computer."""
+    notes: tuple[str, ...] = ()
+    """What a reader must know before trusting a number."""
     segment_scores: tuple[SegmentScores, ...] = ()
     """Metric by metric, in each the systems in their order."""
     system_findings: tuple[SystemFindings, ...] = ()

@@ -50,6 +50,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "command": report.command,
         "source_used": report.source_used,
         "sent_anywhere": report.sent_anywhere,
+        "notes": list(report.notes),
         "inputs": [{"role": i.role, "path": i.path, "digest": i.digest} for i in report.inputs],
         "glossaries": [
             {

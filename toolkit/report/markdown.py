@@ -102,6 +102,7 @@ def _scores(report: Report) -> list[str]:
         _table(("Score", "Version", "Value", "95 % interval", "Lines", "Left out"), rows),
         _bullets(escaped(words.verdict(c, higher.get(c.metric, True))) for c in words.told_pairs(report)),
         _bullets(escaped(words.standing(r)) for r in words.told_rankings(report)),
+        _bullets(escaped(note) for note in report.notes),
     ]
 
 

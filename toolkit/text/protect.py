@@ -17,6 +17,9 @@ class Protected(NamedTuple):
     kind: Kind
 
 
+_SUFFIXES = (
+    "png|jpe?g|gif|svg|webp|ico|mp[34]|webm|html?|pdf|docx?|xlsx?|pptx?|csv|tsv|txt|md|json|ya?ml|xml|css|m?js|tsx?|zip"
+)
 # The order counts where two could start at the same place: code may hold anything, an XLIFF code is a
 # placeholder before it is a tag, and a number is what nothing else has claimed.
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
@@ -26,6 +29,8 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("tag", r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6});"),
     ("email", r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}"),
     ("url", r"(?:(?<![A-Za-z])(?:https?|ftp)://|(?<![A-Za-z0-9.])www\.)[!#-;=?-\[\]_a-z|~\u00c0-\u024f]+"),
+    # a file's name, with the folders before it: images/load-exam.png
+    ("url", rf"(?<![\w./-])(?:\.{{0,2}}/)?(?:[\w.-]{{1,60}}/){{0,12}}[\w-]{{1,80}}\.(?:{_SUFFIXES})(?![\w-])"),
     ("placeholder", r"\{\{[^{}\n]{1,80}\}\}|\$\{[^{}\n]{1,80}\}|\[\[[^\[\]\n]{1,80}\]\]"),
     ("placeholder", r"\{(?:[A-Za-z_][\w.\[\]]{0,60}|[0-9]{1,3})?(?:![rsa])?(?::[^{}\n]{0,30})?\}"),
     ("placeholder", r"%\([A-Za-z_]\w{0,60}\)[-+#0]*[0-9]*(?:\.[0-9]+)?[A-Za-z]"),

@@ -40,6 +40,12 @@ class Record:
     """Tokens of the source, as the engine counts them."""
 
 
+def _holds_segments(path: Path) -> bool:
+    """Whether there is more than the head; a run that could not even start leaves nothing worth keeping."""
+    with path.open("rb") as stream:
+        return stream.readline() != b"" and stream.readline() != b""
+
+
 class Journal:
     """An open journal. Use it as a context manager."""
 
@@ -53,7 +59,7 @@ class Journal:
         self.damaged = 0
         self._offsets = Offsets()
         existed = path.is_file() and path.stat().st_size > 0
-        if existed and not resume:
+        if existed and not resume and _holds_segments(path):
             raise InputError(
                 f"{path}: there is a journal of an earlier run. --resume goes on with it and takes over what still "
                 "fits; delete it to begin anew, or name another with --journal."
