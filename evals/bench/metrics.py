@@ -8,7 +8,9 @@ report      three systems, BLEU, chrF++ and TER, all pairs tested (sacrebleu: tw
 cached      the same report again, from the kept statistics
 
 The texts are the outputs of WMT22 in the shared data; more segments than a system has are taken from the next one,
-so that no line comes twice. Each side runs in a process of its own; what is compared is user and system time.
+so that no line comes twice. Compared are scores, digit by digit, and intervals; that sacrebleu's p-values can be had
+from the same draws is held by `tests/evaluate/test_significance.py`. Each side runs in a process of its own; what is
+counted is user and system time.
 """
 
 from __future__ import annotations
@@ -131,10 +133,9 @@ def _our_test(names: list[str], systems: dict[str, list[str]], reference: list[s
     from toolkit.evaluate.store import Store, cache_folder
 
     result = evaluate(systems, [reference], metrics=names, target_language="en", store=Store(cache_folder()))
-    first = next(iter(systems))
     return [
         *(score.value.hex() for score in result.scores if score.value is not None),
-        *(one.p.hex() for one in result.comparisons if one.a == first and one.p is not None),
+        *(f"{(score.high - score.low) / 2:.3f}" for score in result.scores if score.low is not None),
     ]
 
 
@@ -146,7 +147,7 @@ def _their_test(names: list[str], systems: dict[str, list[str]], reference: list
     columns = [results[key] for key in results if key != "System"]
     return [
         *(float(one.score).hex() for column in columns for one in column),
-        *(float(one.p_value).hex() for column in columns for one in column[1:]),
+        *(f"{float(one.ci):.3f}" for column in columns for one in column),
     ]
 
 
