@@ -18,7 +18,7 @@ HEAD = """\
 Written by `docs/make_reference.py` from the commands themselves; change the help texts, not this page.
 
 Data goes to standard output and talk to standard error; `-` as a file is standard input. Exit code 0: done, also
-with findings. 1: `check`, `glossary lint` or `glossary test` found something. 2: an error, told in one message.
+with findings. 1: `check`, `gate`, `glossary lint` or `glossary test` found something. 2: an error, told in one message.
 An option that takes several values is repeated.
 """
 

@@ -48,6 +48,8 @@ def _of_folder(folder: Path) -> dict[str, str]:
     names = [file.name for file in files]
     if len(files) == 1:
         return {files[0].stem: str(files[0])}
+    if len({file.suffix for file in files}) > 1:  # the suffix alone would be left of a name
+        return {file.name: str(file) for file in files}
     before = _shared_start(names)
     before = before[: max(before.rfind(mark) for mark in ".-_") + 1]
     after = _shared_start([name[::-1] for name in names])[::-1]

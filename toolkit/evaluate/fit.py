@@ -20,16 +20,20 @@ def tokenizer_note(
     >>> tokenizer_note([["直播带货成为新风尚。"]], "zh", ["bleu"])
     ()
     """
-    if "bleu" not in metrics or tokenizer_for(language).name != "13a":
+    by_blanks = [name for name in ("bleu", "ter") if name in metrics]
+    if not by_blanks or tokenizer_for(language).name != "13a":
         return ()
     letters = [letter for text in references for line in text[:_LINES] for letter in line if letter.isalpha()]
     without_blanks = sum(map(_writes_no_blanks, letters))
     if not letters or without_blanks < _MUCH * len(letters):
         return ()
-    return (
-        "The references write no blanks between words, and BLEU looked for words between blanks: name the target "
-        "language (--to zh, --to ja ...), else read chrF.",
+    names = " and ".join(name.upper() for name in by_blanks)
+    advice = (
+        "name the target language (--to zh, --to ja ...), else read chrF"
+        if language is None
+        else f"that is no text in '{language}' (--to); read chrF"
     )
+    return (f"The references write no blanks between words, and {names} looked for words between blanks: {advice}.",)
 
 
 def _writes_no_blanks(letter: str) -> bool:
