@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, cast, get_type_hints
 
-import typer
+from typer.main import get_command
 
 from toolkit.cli.app import app
+from toolkit.cli.lazy import every_command
 
 PLACE = Path(__file__).with_name("reference.md")
 HEAD = """\
@@ -25,16 +25,8 @@ An option that takes several values is repeated.
 
 def reference() -> str:
     """The page, in Markdown."""
-    sections = [_section(path, command) for path, command in _commands("tqt", typer.main.get_command(app))]
+    sections = [_section(f"tqt {path}", command) for path, command in every_command(cast(Any, get_command(app)))]
     return "\n".join([HEAD, *sections])
-
-
-def _commands(path: str, command: Any) -> Iterator[tuple[str, Any]]:
-    """Every command that does something, in the order of `--help`."""
-    for name, inner in getattr(command, "commands", {}).items():
-        yield from _commands(f"{path} {name}", inner)
-    if not hasattr(command, "commands"):
-        yield path, command
 
 
 def _section(path: str, command: Any) -> str:

@@ -33,12 +33,14 @@ from toolkit.engines.port import Engine, Request
 from toolkit.engines.seq2seq import longest_translation
 from toolkit.formats.bundled import resolve_glossary
 from toolkit.formats.glossary_folder import read_glossary
-from toolkit.glossary.index import build_index
+from toolkit.glossary.index import GlossaryIndex, build_index
 from toolkit.model import LangPair
 from toolkit.translate.batch import Item, Runner, Tally
 from toolkit.translate.journal import Journal
 
 PAIR = LangPair("zh", "en")
+BARE = 4000
+"""Segments of the bare loops; their seconds are multiplied."""
 
 
 def texts(count: int, seed: int) -> list[str]:
@@ -153,6 +155,10 @@ def runner(segments: int) -> dict[str, Any]:
             stream.writelines(f"The county head will sell {n} boxes via livestream.\n" for n in range(segments))
         engine = open_engine("replay", {"file": str(answers)}, PAIR)
         rows: list[dict[str, float]] = []
+        bare = {
+            label: measured(partial(bare_loop, engine, index if asked else None)) / BARE * segments
+            for label, asked in (("bare loop", False), ("bare loop that looks terms up", True))
+        }
         began = time.process_time()
 
         def told(tally: Tally) -> None:
@@ -169,7 +175,16 @@ def runner(segments: int) -> dict[str, Any]:
             run = Runner(engine, journal, PAIR, index, "prompt", told).run(_stream(segments))
             size = journal.end
         assert run.tally.failed == 0
-    return {"quarters": rows, "journal_mb": round(size / 1e6), "peak_mb": round(_peak())}
+    times = {f"times a {label}": round(rows[-1]["cpu_seconds"] / seconds, 1) for label, seconds in bare.items()}
+    return {"quarters": rows, **times, "journal_mb": round(size / 1e6), "peak_mb": round(_peak())}
+
+
+def bare_loop(engine: Engine, index: GlossaryIndex | None) -> None:
+    """What one would write oneself: one request after the other, nothing kept; BARE segments."""
+    for item in _stream(BARE):
+        if index is not None:
+            index.in_source(item.source)
+        engine.translate([Request(item.id, item.source, PAIR)])
 
 
 def _stream(segments: int) -> Iterator[Item]:

@@ -11,8 +11,12 @@ from pathlib import Path
 import pytest
 import transcripts
 from transcripts import tqt
+from typer.main import get_command
 
 from toolkit import __version__
+from toolkit.cli.app import app
+from toolkit.cli.lazy import Group, every_command
+from toolkit.cli.table import COMMANDS
 from toolkit.evaluate.metrics import METRICS
 from toolkit.formats.documents import FORMATS
 from toolkit.postedit.editor import EDITORS
@@ -45,6 +49,22 @@ def test_help_and_version_need_nothing_heavy_either() -> None:
         done = subprocess.run([sys.executable, "-c", code, option], capture_output=True, text=True, encoding="utf-8")
         assert heavy.intersection(done.stderr.split()) == set()
         assert done.stdout.strip()
+
+
+def test_the_line_of_help_is_the_first_of_the_command_itself() -> None:
+    for path, command in every_command(get_command(app)):  # type: ignore[arg-type]
+        entry: object = COMMANDS
+        for word in path.split():
+            entry = (entry.commands if isinstance(entry, Group) else entry)[word]  # type: ignore[index]
+        assert " ".join(command.help.split("\n\n")[0].split()) == entry.line, path  # type: ignore[attr-defined]
+
+
+def test_help_loads_no_command() -> None:
+    code = "import sys\nfrom toolkit.cli.app import main\nsys.argv = ['tqt', '--help']\ntry: main()\n"
+    code += "except SystemExit: print(*sorted(sys.modules), file=sys.stderr)"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8").stderr.split()
+    ours = {name for name in said if name.startswith("toolkit.")}
+    assert ours == {"toolkit.cli", "toolkit.cli.app", "toolkit.cli.lazy", "toolkit.cli.table", "toolkit.errors"}
 
 
 def test_version() -> None:

@@ -11,6 +11,7 @@ import transcripts
 import typer
 
 from toolkit.cli.app import app
+from toolkit.cli.lazy import every_command
 
 CASES = sorted(path.parent for path in transcripts.GOLDEN.glob("*/transcript.txt"))
 
@@ -44,18 +45,10 @@ def test_every_command_and_option_is_in_a_transcript_or_a_test() -> None:
                 name = " ".join(words[1:3]) if words[1] in ("glossary", "mqm", "report") else words[1]
                 used.setdefault(name, set()).update(word.partition("=")[0] for word in words)
     wanted: dict[str, list[tuple[str, ...]]] = {}
-    top = typer.main.get_command(app)
-    for name, command in top.commands.items():  # type: ignore[attr-defined]
-        for path, leaf in _leaves(name, command):
-            wanted[path] = [tuple(p.opts) for p in leaf.params if p.param_type_name == "option" and p.name != "help"]
+    for path, leaf in every_command(typer.main.get_command(app)):  # type: ignore[arg-type]
+        wanted[path] = [tuple(p.opts) for p in leaf.params if p.param_type_name == "option" and p.name != "help"]
     for name in ELSEWHERE:
         del wanted[name]
     assert set(wanted) <= set(used), f"no transcript shows {sorted(set(wanted) - set(used))}"
     unseen = [f"{name} {opts[0]}" for name, all_opts in wanted.items() for opts in all_opts if not used[name] & {*opts}]
     assert unseen == []
-
-
-def _leaves(name, command):  # type: ignore[no-untyped-def]
-    if not hasattr(command, "commands"):
-        return [(name, command)]
-    return [leaf for sub, c in command.commands.items() for leaf in _leaves(f"{name} {sub}", c)]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from toolkit.cli.app import glossary as commands
+from toolkit.cli.app import app
 from toolkit.errors import GlossaryError, InputError
 
 
@@ -17,7 +17,7 @@ def glossary(tmp_path: Path) -> str:
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(commands.app, list(arguments))
+    return CliRunner().invoke(app, ["glossary", *arguments])
 
 
 def test_init_writes_a_healthy_glossary_and_never_over_one(tmp_path: Path) -> None:

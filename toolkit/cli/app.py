@@ -1,4 +1,4 @@
-"""`tqt`: every command in one place, and the only place where errors become exit codes.
+"""`tqt`: the program itself, and the only place where errors become exit codes. The commands: `table.py`.
 
 0: done. 1: `check`, `gate`, `glossary lint` or `glossary test` found something. 2: an error, in one message.
 """
@@ -11,41 +11,19 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli import (
-    analyse,
-    check,
-    comparable,
-    demo,
-    doctor,
-    effort,
-    evaluate,
-    gate,
-    glossary,
-    glossary_approve,
-    glossary_convert,
-    glossary_corpus,
-    glossary_diff,
-    glossary_edit,
-    glossary_effects,
-    glossary_learn,
-    glossary_lint,
-    glossary_merge,
-    glossary_mine,
-    glossary_sheet,
-    glossary_show,
-    glossary_test,
-    ledger,
-    meta,
-    mqm,
-    postedit,
-    report,
-    review,
-    terms,
-    translate,
-)
+from toolkit.cli.lazy import LazyGroup
+from toolkit.cli.table import COMMANDS
 from toolkit.errors import ToolkitError
 
+
+class Commands(LazyGroup):
+    """What stands in the table."""
+
+    table = COMMANDS
+
+
 app = typer.Typer(
+    cls=Commands,
     name="tqt",
     help="Check, post-edit and score translations with one glossary.",
     no_args_is_help=True,
@@ -69,48 +47,6 @@ def main_options(
     ] = False,
 ) -> None:
     """Check, post-edit and score translations with one glossary."""
-
-
-app.command()(demo.demo)
-app.command()(check.check)
-app.command()(postedit.postedit)
-app.command(name="apply")(ledger.apply)
-app.command()(ledger.explain)
-app.command()(translate.translate)
-app.command()(review.review)
-app.command()(evaluate.evaluate)
-app.command()(analyse.analyse)
-app.command()(effort.effort)
-app.command()(terms.terms)
-app.command()(comparable.comparable)
-app.command()(gate.gate)
-app.command()(doctor.doctor)
-app.command()(doctor.plugins)
-glossary.app.command()(glossary_lint.lint)
-glossary.app.command()(glossary_lint.rules)
-glossary.app.command()(glossary_show.show)
-glossary.app.command()(glossary_show.search)
-glossary.app.command()(glossary_edit.add)
-glossary.app.command()(glossary_edit.edit)
-glossary.app.command()(glossary_edit.retire)
-glossary.app.command()(glossary_diff.diff)
-glossary.app.command()(glossary_merge.merge)
-glossary.app.command()(glossary_sheet.sheet)
-glossary.app.command()(glossary_approve.request)
-glossary.app.command()(glossary_approve.approve)
-glossary.app.command()(glossary_corpus.coverage)
-glossary.app.command()(glossary_corpus.evidence)
-glossary.app.command()(glossary_effects.impact)
-glossary.app.command()(glossary_effects.harm)
-glossary.app.command()(glossary_mine.mine)
-glossary.app.command()(glossary_mine.accept)
-glossary.app.command(name="convert")(glossary_convert.convert)
-glossary.app.command(name="learn")(glossary_learn.learn)
-glossary.app.command(name="test")(glossary_test.run_examples)
-app.add_typer(glossary.app, name="glossary")
-app.command()(meta.meta)
-app.add_typer(mqm.app, name="mqm")
-app.add_typer(report.app, name="report")
 
 
 def main() -> None:

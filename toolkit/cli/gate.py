@@ -25,8 +25,10 @@ def gate(
     junit: Annotated[Path | None, typer.Option("--junit", help="Write the figures as JUnit XML too.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Measure a suite. Exit code 1 if a figure is worse than its limit, a system has surely lost or broken a term, or
-    a corpus is not the one measured before."""
+    """Measure a suite. Exit code 1 if a figure is worse than its limit.
+
+    Also if a system has surely lost, has broken a term, or if a corpus is not the one measured before.
+    """
     from toolkit.errors import InputError
     from toolkit.formats.files import kind_of, require_inputs, require_targets
     from toolkit.formats.suite import read_baseline, write_baseline

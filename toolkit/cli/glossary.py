@@ -16,7 +16,6 @@ from toolkit.model.terms import Glossary
 if TYPE_CHECKING:
     from toolkit.formats.glossary_reports import ImportReport
 
-app = typer.Typer(help="Make, check, search and convert glossaries.", no_args_is_help=True)
 
 _SHOWN = 6
 """Kinds of changes, or warnings, that are told; `--json` has all."""
@@ -32,7 +31,6 @@ LanguagesOption = Annotated[
 ]
 
 
-@app.command()
 def init(
     folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")],
     as_json: JsonOption = False,
@@ -48,7 +46,6 @@ def init(
         say(f"Change terms.csv, then run: tqt glossary lint {folder}")
 
 
-@app.command()
 def stats(glossary: GlossaryArgument = None, languages: LanguagesOption = None, as_json: JsonOption = False) -> None:
     """Count concepts and terms by language and status."""
     from toolkit.glossary.stats import stats as count

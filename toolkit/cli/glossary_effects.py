@@ -38,7 +38,7 @@ def impact(
     source_language: FromOption = None,
     target_language: ToOption = None,
 ) -> None:
-    """Show what a change of the glossary does to a translation: what becomes right or wrong, which edits differ."""
+    """Show what a changed glossary does to a translation: what becomes right or wrong."""
     from toolkit.formats.files import require_inputs
     from toolkit.jobs.impact import run
     from toolkit.jobs.setting import setting

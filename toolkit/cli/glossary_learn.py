@@ -38,7 +38,7 @@ def learn(
     source_language: FromOption = None,
     target_language: ToOption = None,
 ) -> None:
-    """Learn wrong wordings of the glossary's terms from corrected translations. Review, then use it as a layer."""
+    """Learn wrong wordings of terms from corrected translations, as a layer to review."""
     from toolkit.formats.files import kind_of, require_inputs
     from toolkit.formats.glossary_folder import write_glossary
     from toolkit.jobs.learn import run

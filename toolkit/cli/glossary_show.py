@@ -22,7 +22,7 @@ def show(
     every: Annotated[bool, typer.Option("--all", help="Show every garbled wording, and what is guessed.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Show one concept: its terms by language and status; of several glossaries, which term is used and why."""
+    """Show one concept: its terms by status; of several glossaries, which term is used and why."""
     from toolkit.glossary.search import find_concept
     from toolkit.report.concept_text import concept_lines
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from toolkit.model import MqmWeights
 
-app = typer.Typer(help="Score human ratings (MQM, ESA), see how far raters agree, convert files.", no_args_is_help=True)
 
 FileArgument = Annotated[str, typer.Argument(metavar="FILE", help="Ratings; - is standard input.")]
 WeightsOption = Annotated[
@@ -25,7 +24,6 @@ WeightsOption = Annotated[
 PairOption = Annotated[str | None, typer.Option("--pair", help="Of a file of several language pairs the one to take.")]
 
 
-@app.command()
 def score(
     file: FileArgument,
     weights: WeightsOption = None,
@@ -85,7 +83,6 @@ def score(
         say(f"{measure}: {line}")
 
 
-@app.command()
 def agreement(
     file: FileArgument,
     weights: WeightsOption = None,
@@ -134,7 +131,6 @@ def agreement(
         )
 
 
-@app.command()
 def convert(
     file: Annotated[str, typer.Argument(metavar="IN", help="Ratings in any format that is read; - is standard input.")],
     out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write; - is standard output.")],

@@ -9,10 +9,7 @@ import typer
 
 from toolkit.cli.options import JsonOption, print_json, require_one_voice, require_own_names, say
 
-app = typer.Typer(help="Work with reports: compare two, read a workbook back.", no_args_is_help=True)
 
-
-@app.command()
 def change(
     old: Annotated[Path, typer.Argument(metavar="OLD.json", help="The older report.")],
     new: Annotated[Path, typer.Argument(metavar="NEW.json", help="The newer report of the same suite.")],
@@ -37,7 +34,6 @@ def change(
             typer.echo(line)
 
 
-@app.command(name="read-back")
 def read_back(
     path: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="What `--report FILE.xlsx` wrote, filled in.")],
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Write the text here, one segment a line.")] = None,
@@ -47,7 +43,7 @@ def read_back(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Read a translator's decisions out of a workbook: the text, a ledger with verdicts, corrections to learn from."""
+    """Read a translator's decisions out of a workbook: the text, a ledger, corrections to learn from."""
     from toolkit.formats.files import require_inputs, require_targets, write_all
     from toolkit.jobs import read_back as job
     from toolkit.report.words import counted, line_name
