@@ -15,6 +15,7 @@ from toolkit.checks.cues import GARBLED, GARBLED_IF_BLIND, other_script, stands
 from toolkit.checks.hits import Ground, Hit, PassageTerms, TermCount, Verdict
 from toolkit.checks.literal_hits import with_literal
 from toolkit.checks.passages import Passage, Piece
+from toolkit.checks.remains import with_remains
 from toolkit.glossary.index import GlossaryIndex, longest
 from toolkit.glossary.side import Occurrence
 from toolkit.model import Finding, Severity, Span
@@ -150,6 +151,7 @@ def _examine(
         for h in _choose(candidates, in_source, left, index)
     )
     if passage.source:
+        hits = _whole(hits, rights, passage.source, targets, index)
         listed = [(segment, found.span) for segment, _, found in wrongs]
         hits = with_literal(hits, rights, listed, in_source, left, passage, targets, index)
     used = Counter(h.concept for h in hits)
@@ -162,6 +164,22 @@ def _examine(
         satisfied=tuple((c, min(n, satisfied[c])) for c, n in budget.items()),
         missing=tuple(missing),
         held=tuple((segment, o.span) for segment, o in rights) + tuple((segment, o.span) for segment, _, o in wrongs),
+    )
+
+
+def _whole(
+    hits: tuple[Hit, ...],
+    rights: Sequence[tuple[int, Occurrence]],
+    source: str,
+    targets: Sequence[str],
+    index: GlossaryIndex,
+) -> tuple[Hit, ...]:
+    """The hits with what their wordings leave beside them, unless that belongs to another hit or a right term."""
+    places = [*((h.segment, h.span) for h in hits), *((segment, o.span) for segment, o in rights)]
+    wider = [with_remains(hit, targets[hit.segment], source, index.pair) for hit in hits]
+    return tuple(
+        hit if any(s == hit.segment and span != hit.span and span.overlaps(one.span) for s, span in places) else one
+        for hit, one in zip(hits, wider, strict=True)
     )
 
 

@@ -179,7 +179,7 @@ def _choice(
         return by_kind["verb"], tag, Slot("verb", tag, reason), reason
     if wrong != "verb" and all(kind in _NOMINAL for kind in by_kind) and "count" not in by_kind:
         only = by_kind.get("noun") or preferred[0]
-        if place is not None and place.kind == "verb":
+        if (place is not None and place.kind == "verb") or _wants_verb(text, hit):
             return None, None, place, "the place wants a verb, and the glossary has none"
         if is_mass(only) and hit.tag != "NNS" and _counted(text, hit, only):
             return None, None, None, f"'{only.text}' takes no 'a' or 'every'"
@@ -196,7 +196,15 @@ def _choice(
         return None, None, place, f"'{term.text}' takes no 'a' or 'every'"
     if term is None:
         return None, None, place, f"the place wants a {place.kind}, and the glossary has none"
+    if place.kind == "mod" and term.part_of_speech != "mod" and _is_gerund_with_object(term.text):
+        return None, None, place, f"'{term.text}' does not stand before a noun"
     return term, tag, place, place.rule
+
+
+def _is_gerund_with_object(text: str) -> bool:
+    """Whether it is made like "selling goods", which is no modifier; "livestream selling" is one."""
+    first, _, rest = text.partition(" ")
+    return first.endswith("ing") and bool(rest) and only_verb(first)
 
 
 def _is_counted_as_many(text: str, hit: Hit) -> bool:
