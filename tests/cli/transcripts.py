@@ -22,12 +22,17 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
 
 from toolkit.cli.app import main
+from toolkit.formats.bundled import bundled_glossaries, bundled_glossary, is_bundled
 from toolkit.formats.glossary_folder import read_glossary
+from toolkit.glossary.index import GlossaryIndex, build_index
+from toolkit.glossary.lint import Loaded, check_glossary
+from toolkit.model import Glossary, LangPair
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "tests" / "golden"
@@ -54,7 +59,10 @@ def tqt(*arguments: str | Path, folder: Path | None = None, stdin: bytes = b"") 
     """Run `tqt` as the installed script does. Whatever is no user's error comes up as the exception it is."""
     out, err = io.BytesIO(), io.BytesIO()
     code = 0
-    with _streams(out, err, stdin), _inside(folder), mock.patch.object(sys, "argv", ["tqt", *map(str, arguments)]):
+    argv = mock.patch.object(sys, "argv", ["tqt", *map(str, arguments)])
+    read = mock.patch("toolkit.jobs.setting.check_glossary", _checked)
+    built = mock.patch("toolkit.jobs.setting.build_index", _indexed)
+    with _streams(out, err, stdin), _inside(folder), argv, read, built:
         try:
             main()
         except SystemExit as stop:
@@ -62,6 +70,29 @@ def tqt(*arguments: str | Path, folder: Path | None = None, stdin: bytes = b"") 
         sys.stdout.flush()
         sys.stderr.flush()
     return Answer(code, out.getvalue(), err.getvalue().decode("utf-8"))
+
+
+@cache
+def _bundled(place: Path, languages: tuple[str, str] | None) -> Loaded:
+    return check_glossary(place, languages)
+
+
+def _checked(place: Path, languages: tuple[str, str] | None) -> Loaded:
+    """As the program reads a glossary, but the bundled ones, which do not change, once for all commands."""
+    return (_bundled if is_bundled(place) else check_glossary)(place, languages)
+
+
+@cache
+def _index(place: Path, pair: LangPair) -> GlossaryIndex:
+    return build_index(_bundled(place, None).glossary, pair)
+
+
+def _indexed(glossary: Glossary, pair: LangPair) -> GlossaryIndex:
+    """As the program builds an index, but that of a bundled glossary as it is once for all commands."""
+    for place in map(bundled_glossary, bundled_glossaries()):
+        if _bundled(place, None).glossary is glossary:
+            return _index(place, pair)
+    return build_index(glossary, pair)
 
 
 def commands_of(transcript: str) -> list[str]:
