@@ -42,7 +42,9 @@ class ChatServer:
         self.temperature = options.number("temperature")
         self.parallel = options.whole("parallel")
         if self.parallel > _MOST_AT_A_TIME:
-            raise InputError(f"{engine}, option 'parallel': more than {_MOST_AT_A_TIME} questions at a time help nobody.")
+            raise InputError(
+                f"{engine}, option 'parallel': more than {_MOST_AT_A_TIME} questions at a time help nobody."
+            )
         self._most = options.whole("max-tokens")
         self._json = options.flag("json-mode")
         self._prices = options.maybe("price-in"), options.maybe("price-out")
