@@ -9,11 +9,11 @@ import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from toolkit.engines.chat_server import CONNECTION, ChatServer, Price, json_object
+from toolkit.engines.chat_server import CONNECTION, ChatServer, json_object
 from toolkit.engines.http import AnswerError
 from toolkit.engines.lines import digest_of
 from toolkit.engines.options import Options
-from toolkit.engines.port import Engine, EngineKind, Outcome, Request, TermHint, Traits, describe, rough_tokens
+from toolkit.engines.port import Engine, EngineKind, Outcome, Price, Request, TermHint, Traits, describe, rough_tokens
 from toolkit.model import LangPair
 
 _SYSTEM = (

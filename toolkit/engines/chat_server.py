@@ -10,10 +10,11 @@ import json
 import os
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from toolkit.engines.http import AnswerError, Server
 from toolkit.engines.options import Option, Options
+from toolkit.engines.port import Price
 from toolkit.errors import InputError
 
 T = TypeVar("T")
@@ -24,14 +25,6 @@ _FENCE = re.compile(r"\A\s*```(?:json)?\s*(.*?)\s*```\s*\Z", re.DOTALL)
 _TRIES_FOR_FORM = 2
 """So many answers in a wrong form are taken for chance."""
 _MOST_AT_A_TIME = 64
-
-
-class Price(NamedTuple):
-    """What a job would send and bring back, and what it would cost."""
-
-    given: int
-    written: int
-    cost: float | None
 
 
 class ChatServer:
