@@ -36,7 +36,6 @@ from toolkit.postedit.question import (
 
 _MOST_FAILURES = 5
 """After so many questions without an answer, one after the other, the server is not asked any more."""
-_ADVICE = "Answers so far are kept; the same command asks only the rest."
 
 
 class _Task(NamedTuple):
@@ -60,7 +59,7 @@ class ChatEditor:
     """A model on a server, with kept answers."""
 
     def __init__(self, options: Options, around: Surroundings) -> None:
-        self._server = ChatServer(options, "Editor 'chat'", _ADVICE)
+        self._server = ChatServer(options, "Editor 'chat'")
         self.network = self._server.network
         self._around = around
         self._extra = options.text("instructions")
@@ -83,11 +82,11 @@ class ChatEditor:
         self._announce(tasks)
         made = list(plain)
         for task, answer in zip(tasks, self._ask_all(tasks), strict=True):
-            name, text = document.ids[task.number], task.case.text
+            name = document.ids[task.number]
             if answer.failure:
                 self._failed[name] = answer.failure
             evidence = {concept: wording for concept, wording in task.case.wordings if wording}
-            ours = edits_of(name, text, answer.rulings, answer.malformed, evidence)
+            ours = edits_of(name, task.case, answer.rulings, answer.malformed, evidence)
             made[task.number] = merged(ours, plain[task.number])
         return tuple(made)
 
@@ -118,7 +117,7 @@ class ChatEditor:
                 continue
             before, after = neighbours(document.targets, number, self._beside)
             material = Material(text, found.source, found.concepts, before, after)
-            case = Case(text, found.source, document.index, scope, _wordings(found, document), found.wrong)
+            case = Case(text, found.source, document.index, scope, _wordings(found, document), found.wrong, found.asked)
             tasks.append(_Task(number, case, material, messages_of(system, material, document.index)))
         return tasks
 

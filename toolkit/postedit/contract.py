@@ -20,7 +20,7 @@ from toolkit.postedit.agree import fit
 from toolkit.postedit.guard import term_refusal, too_much
 from toolkit.postedit.placed import cased, narrowed, place_of
 from toolkit.postedit.proposals import Proposal
-from toolkit.postedit.survivors import Names, loss
+from toolkit.postedit.survivors import Names, loss, same_content
 from toolkit.text.sentences import sentences
 from toolkit.text.sound import by_sound
 from toolkit.text.words import words
@@ -40,7 +40,7 @@ class Scope(NamedTuple):
     """What a profile lets a model change."""
 
     neighbours: bool
-    """Words beside a term that is put right, so that the sentence takes it."""
+    """Small words and endings beside a term that is put right, so that the sentence takes it."""
     fluency: bool
     """Anything that reads badly."""
     most_words: int
@@ -67,6 +67,12 @@ class Case:
     """Concepts that are not rendered right, with the source's wording."""
     wrong: tuple[tuple[Span, str], ...] = ()
     """Places that the checks found, with their concept."""
+    asked: tuple[tuple[Span, str], ...] = ()
+    """Those among them whose row of the glossary wants a human's decision."""
+
+    def is_asked(self, span: Span, concept: str | None) -> bool:
+        """Whether a human decides on the change of these words for that concept."""
+        return any(place.overlaps(span) and owner == concept for place, owner in self.asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +251,8 @@ def _sentence(case: Case, ruling: Ruling) -> Span | None:
 
 def _beside(case: Case, ruling: Ruling, main: Ruling) -> bool:
     if ruling.span is None or main.span is None or _sentence(case, ruling) != _sentence(case, main):
+        return False
+    if not same_content(ruling.span.of(case.text), ruling.after, case.index.pair.target):
         return False
     first, second = sorted((ruling.span, main.span))
     return _distance(ruling, main) <= NEAR and not _CLAUSES.search(case.text, first.end, max(first.end, second.start))

@@ -17,6 +17,8 @@ class OpenTerms(NamedTuple):
     """None: there is none, or a sentence of it runs over into another segment."""
     wrong: tuple[tuple[Span, str], ...]
     """Places that say a term wrongly, with its concept."""
+    asked: tuple[tuple[Span, str], ...]
+    """Those of them whose row of the glossary wants a human's decision."""
     missing: tuple[tuple[str, str], ...]
     """Concepts without a rendering that was found, with the source's wording."""
 
@@ -31,15 +33,19 @@ def open_terms(document: Document) -> tuple[OpenTerms, ...]:
     targets, index = document.targets, document.index
     _, terms = examine_document(targets, document.passages, index)
     wrong: list[list[tuple[Span, str]]] = [[] for _ in targets]
+    asked: list[list[tuple[Span, str]]] = [[] for _ in targets]
     missing: list[list[tuple[str, str]]] = [[] for _ in targets]
     for passage, found in zip(document.passages, terms, strict=True):
         for hit in found.hits:
             if hit.verdict != "flag" and index.preferred(hit.concept):
                 wrong[hit.segment].append((hit.span, hit.concept))
+                if hit.term.action == "ask":
+                    asked[hit.segment].append((hit.span, hit.concept))
         segments = {piece.segment for piece in passage.pieces}
         if len(segments) == 1:
             missing[segments.pop()] += [(c, wording) for c, wording in found.missing if index.preferred(c)]
     sources = sources_by_segment(document.passages, len(targets))
     return tuple(
-        OpenTerms(source, tuple(bad), tuple(gone)) for source, bad, gone in zip(sources, wrong, missing, strict=True)
+        OpenTerms(source, tuple(bad), tuple(human), tuple(gone))
+        for source, bad, human, gone in zip(sources, wrong, asked, missing, strict=True)
     )

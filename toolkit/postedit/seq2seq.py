@@ -19,6 +19,7 @@ from toolkit.engines.port import Alternative, Engine, Request
 from toolkit.engines.seq2seq import MODEL_OPTIONS
 from toolkit.errors import InputError
 from toolkit.glossary.hints import hints_of
+from toolkit.glossary.index import longest
 from toolkit.model import Edit, Span
 from toolkit.postedit import rules
 from toolkit.postedit.contract import SCOPES, Case, Ruling, judge
@@ -29,8 +30,6 @@ from toolkit.text.diff import diff
 from toolkit.text.protect import protected
 from toolkit.text.words import words
 
-_CLOSE = 2
-"""Differences with so few words between them are one."""
 _MOST_TRIED = 6
 """So many other translations of a sentence are held against it."""
 _TOGETHER = "it stands and falls with another change, which was refused"
@@ -81,9 +80,8 @@ class Seq2SeqEditor:
             rulings = _chosen(task, self._said[_key(task)])
             name = document.ids[task.segment]
             evidence = {c: wording for c, wording in task.case.wordings if wording}
-            moved = [_moved(ruling, task.place.start) for ruling in rulings]
-            made = edits_of(name, document.targets[task.segment], moved, (), evidence)
-            edits[task.segment] += [_renamed(edit, task.place.start) for edit in made]
+            made = edits_of(name, task.case, rulings, (), evidence)
+            edits[task.segment] += [_moved(edit, task.place.start) for edit in made]
         return edits
 
     def _tasks(self, document: Document) -> list[_Task]:
@@ -91,6 +89,7 @@ class Seq2SeqEditor:
         targets, index = document.targets, document.index
         profile = index.glossary.option("profile", DEFAULT)
         profile_named(profile)
+        scope = SCOPES[profile]._replace(fluency=False)  # what a model says otherwise without need, it has forgotten
         _, terms = examine_document(targets, document.passages, index)
         traits = self._engine.traits
         tasks: list[_Task] = []
@@ -113,7 +112,8 @@ class Seq2SeqEditor:
             wrong = tuple((hit.span.shift(-place.start), hit.concept) for hit in hits)
             places = tuple((span, tuple(t.text for t in index.preferred(concept))) for span, concept in wrong)
             text = place.of(targets[segment])
-            case = Case(text, passage.source, index, SCOPES[profile], tuple(wordings), wrong)
+            asked_of = tuple((hit.span.shift(-place.start), hit.concept) for hit in hits if hit.term.action == "ask")
+            case = Case(text, passage.source, index, scope, tuple(wordings), wrong, asked_of)
             tasks.append(_Task(segment, place, case, places))
         return tasks
 
@@ -151,22 +151,26 @@ def _proposals(case: Case, other: Alternative) -> list[Proposal]:
     likely = "" if other.score is None else f", log-probability {other.score:.2f} a token"
     reason = f"the translation model says it so when it has to use the term{likely}"
     return [
-        Proposal(old.of(case.text), new.of(other.text), reason, span=old)
-        for old, new in _differences(case.text, other.text, case.index.pair.target)
+        Proposal(old.of(case.text), new.of(other.text), reason, span=old) for old, new in _differences(case, other.text)
     ]
 
 
-def _differences(text: str, other: str, language: str) -> list[tuple[Span, Span]]:
-    """Places of both texts that differ, in order; none is empty where there is a word beside it to show the place."""
+def _differences(case: Case, other: str) -> list[tuple[Span, Span]]:
+    """Places of both texts that differ, in order; all that one term of the new text holds are one.
+
+    None is empty on a side where there is a word beside it to show the place.
+    """
+    terms = [occurrence.span for occurrence in longest(case.index.right(other))]
     found: list[tuple[Span, Span]] = []
-    for part in diff(text, other, language):
+    for part in diff(case.text, other, case.index.pair.target):
         if part.op == "equal":
             continue
         old, new = part.before, part.after
-        if found and len(words(text[found[-1][0].end : old.start])) <= _CLOSE:
-            old, new = Span(found[-1][0].start, old.end), Span(found.pop()[1].start, new.end)
+        if found and any(term.overlaps(new) and term.overlaps(found[-1][1]) for term in terms):
+            last_old, last_new = found.pop()
+            old, new = Span(last_old.start, old.end), Span(last_new.start, new.end)
         found.append((old, new))
-    return [_with_a_word(text, other, old, new) for old, new in found]
+    return [_with_a_word(case.text, other, old, new) for old, new in found]
 
 
 def _with_a_word(text: str, other: str, old: Span, new: Span) -> tuple[Span, Span]:
@@ -182,15 +186,10 @@ def _with_a_word(text: str, other: str, old: Span, new: Span) -> tuple[Span, Spa
     return Span(old.start, old.end + more), Span(new.start, new.end + more)
 
 
-def _moved(ruling: Ruling, offset: int) -> Ruling:
-    """The ruling with its places in the segment."""
-    span = ruling.span.shift(offset) if ruling.span is not None else None
-    return replace(ruling, span=span, beside=tuple((s.shift(offset), a, r) for s, a, r in ruling.beside))
-
-
-def _renamed(edit: Edit, start: int) -> Edit:
-    """Names of two sentences of a segment must not meet."""
-    return replace(edit, id=f"{edit.id}@{start}", group=f"{edit.group}@{start}" if edit.group else None)
+def _moved(edit: Edit, start: int) -> Edit:
+    """The edit of a sentence in its segment; names of two sentences must not meet."""
+    group = f"{edit.group}@{start}" if edit.group else None
+    return replace(edit, id=f"{edit.id}@{start}", group=group, span=edit.span.shift(start))
 
 
 def _open(options: Options, around: Surroundings) -> Seq2SeqEditor:

@@ -17,6 +17,7 @@ from toolkit.text import closed_classes
 from toolkit.text.inflect.en import lemmas
 from toolkit.text.numbers import find_numbers
 from toolkit.text.protect import protected
+from toolkit.text.stems import stem
 from toolkit.text.words import script_of, words
 
 Names = Literal["all", "unknown", "none"]
@@ -72,6 +73,34 @@ def loss(
     if _marks(before) != _marks(after):
         return "it would change the marks of the sentence"
     return None
+
+
+def same_content(before: str, after: str, language: str) -> bool:
+    """Whether only small words and endings differ: what the place of a new term may ask for beside it.
+
+    >>> same_content("sold the goods", "selling of goods", "en"), same_content("sold honey", "sold tea", "en")
+    (True, False)
+    """
+    old, new = _contents(before, language), _contents(after, language)
+    for word in old:
+        match = next((other for other in new if word & other), None)
+        if match is None:
+            return False
+        new.remove(match)
+    return not new
+
+
+def _contents(text: str, language: str) -> list[frozenset[str]]:
+    """The content words, each as all that may be its base form."""
+    english = primary_subtag(language) == "en"
+    found: list[frozenset[str]] = []
+    for span in words(text):
+        word = span.of(text).lower()
+        if english and word in closed_classes.NEVER_HEADS:
+            continue
+        bases = {base for forms in lemmas(word).values() for base in forms} if english else set()
+        found.append(frozenset({stem(word, language), *bases}))
+    return found
 
 
 def _strange(before: str, after: str, allowed: str, language: str) -> str | None:
