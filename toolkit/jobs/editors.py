@@ -30,7 +30,7 @@ class Choice:
 @contextmanager
 def opened_editor(choice: Choice, setting: Setting) -> Iterator[Editor]:
     """The editor, closed at the end. Raises InputError where text would leave the computer and nobody allows it."""
-    editor = open_editor(choice.name, choice.options, Surroundings(setting.pair, choice.tell, _reword))
+    editor = open_editor(choice.name, choice.options, Surroundings(setting.pair, choice.tell, reword))
     try:
         allowed = choice.allow_network or (setting.project is not None and setting.project.text_may_leave)
         if editor.network and not allowed:
@@ -43,8 +43,9 @@ def opened_editor(choice: Choice, setting: Setting) -> Iterator[Editor]:
         editor.close()
 
 
-def _reword(
+def reword(
     engine: Engine, index: GlossaryIndex, batch: Sequence[Request], texts: Sequence[str], places: Sequence[Places]
 ) -> list[tuple[Alternative, ...]]:
+    """What an engine would rather say than these texts: the one way in which engines are steered (`steer`)."""
     known = [[Wrong(span, expected) for span, expected in of_one] for of_one in places]
     return rewordings(batch, texts, known, engine, index)

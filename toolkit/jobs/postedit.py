@@ -130,7 +130,7 @@ def fallbacks(repairs: Sequence[Repair]) -> tuple[str, ...]:
     if not reasons:
         return ()
     what = "1 segment was" if len(reasons) == 1 else f"{len(reasons):,} segments were"
-    return (f"{what} {reasons[0]}",)
+    return (f"{what} {reasons[0]}.",)
 
 
 def report(job: Job, *, command: str, title: str | None = None) -> Report:

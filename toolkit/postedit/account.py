@@ -70,10 +70,10 @@ def worsened(before: Account, after: Account) -> str | None:
     """What the glossary has against the change, in words; None: nothing."""
     for concept in sorted(before.satisfied - after.satisfied):
         return f"it would lose the term '{_approved(before, concept)}'"
-    if more := after.wrong - before.wrong:
-        return f"it would bring in a wrong wording of '{min(more)}'"
     if new := after.listed - before.listed:
         return f"it would bring in '{min(new)[1]}', which the glossary calls wrong"
+    if more := after.wrong - before.wrong:
+        return f"it would bring in a wrong wording of '{min(more)}'"
     for concept in sorted({o.concept for o in (*before.rights, *after.rights)}):
         stood, stands = before.right(concept), after.right(concept)
         if before.blind and stands < stood:

@@ -97,7 +97,7 @@ class ChatEditor:
                 key = self._key(task.messages)
                 if self._answers.get(key) is None:
                     self._answers.put(key, SETTLED)
-        return {name: f"{RULES_ALONE}{why}" for name, why in self._failed.items()}
+        return {name: f"{RULES_ALONE}{why.rstrip('.')}" for name, why in self._failed.items()}
 
     def estimate(self, document: Document) -> Asking:
         """What a run would ask, second questions not counted."""

@@ -18,10 +18,11 @@ from toolkit.model import Span, same_language
 from toolkit.postedit.account import Account, account, gained, worsened
 from toolkit.postedit.agree import fit
 from toolkit.postedit.guard import term_refusal, too_much
-from toolkit.postedit.placed import cased, narrowed, place_of
+from toolkit.postedit.placed import cased, misplaced, narrowed, place_of
 from toolkit.postedit.proposals import Proposal
 from toolkit.postedit.survivors import Names, loss, same_content
 from toolkit.text.sentences import sentences
+from toolkit.text.slots import Slot
 from toolkit.text.sound import by_sound
 from toolkit.text.words import words
 
@@ -133,7 +134,8 @@ def _alone(case: Case, before: Account, proposal: Proposal) -> Ruling:
     whole, problem = place_of(text, proposal)
     if whole is None:
         return Ruling(proposal, None, proposal.replacement, refusal=problem)
-    span, after = narrowed(text, whole, proposal.replacement.strip())
+    wanted = proposal.replacement if proposal.span is not None else proposal.replacement.strip()
+    span, after = narrowed(text, whole, wanted)
     sentence = next((s for s in sentences(text, language) if s.covers(span)), None)
     refused = Ruling(proposal, span, after, concept=proposal.concept)
     if problem := problem or _shapeless(case, span, after, sentence):
@@ -146,7 +148,12 @@ def _alone(case: Case, before: Account, proposal: Proposal) -> Ruling:
     now = account(changed(text, [replace(refused, after=after, refusal=None)]), case.source, case.index)
     concepts = gained(before, now)
     if concepts and same_language(language, "en"):
-        main, others = fit(text, span, after, None, "keep")
+        term = next((o for o in now.rights if o.concept in concepts and o.span.start == span.start), None)
+        if problem := misplaced(text, span, sentence, term):
+            return replace(refused, after=after, concept=concepts[0], refusal=problem)
+        kind_of = term.term.part_of_speech if term and term.span.end == span.start + len(after) else None
+        place = Slot(kind_of, "", "") if kind_of in ("verb", "count", "mod") else None
+        main, others = fit(text, span, after, place, case.index.glossary.option("scare_quotes", "drop"))
         span, after = main.span, main.after
         articles = (c for c in others if c.span.of(text).casefold() in ("a", "an"))
         beside = tuple((c.span, c.after, c.reason) for c in articles)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from toolkit.glossary.index import GlossaryIndex
+from toolkit.glossary.side import Occurrence
 from toolkit.model import Span
 from toolkit.postedit.proposals import Proposal
+from toolkit.text import closed_classes
 from toolkit.text.words import is_boundary, is_word_char, words
+
+_SUBJECTS = frozenset("i he she we they who it".split())
 
 
 def place_of(text: str, proposal: Proposal) -> tuple[Span | None, str | None]:
@@ -85,6 +89,27 @@ def cased(text: str, span: Span, after: str, sentence: Span, index: GlossaryInde
     if not starts and before[0].islower() and term is not None and term[:1].islower():
         return after[0].lower() + after[1:]
     return after
+
+
+def misplaced(text: str, span: Span, sentence: Span, term: Occurrence | None) -> str | None:
+    """Why an English term of this kind cannot begin here, told from the word before it; None where it may.
+
+    A model that is made to use a term puts a noun after "will" as willingly as a verb.
+    """
+    before = words(text[sentence.start : span.start])
+    if (
+        term is None
+        or not before
+        or text[span.start - 1 : span.start] not in (" ", '"', "\N{LEFT DOUBLE QUOTATION MARK}")
+    ):
+        return None
+    previous = before[-1].of(text[sentence.start : span.start]).lower()
+    part = term.term.part_of_speech
+    if part in ("noun", "count", "mod", "name") and (previous in closed_classes.MODALS or previous in _SUBJECTS):
+        return f"a noun does not stand after '{previous}'"
+    if part == "verb" and term.tag != "VBG" and previous in ("a", "an", "the"):
+        return f"a verb does not stand after '{previous}'"
+    return None
 
 
 def _starts(text: str, wording: str) -> list[int]:

@@ -168,7 +168,7 @@ def rewordings(
         given = [Outcome(t, score=o.score if o.text == t else None) for t, o in zip(texts, forced, strict=True)]
     found: list[list[Outcome]] = [[] for _ in batch]
     if "prefix" in engine.traits.steers:
-        for number, outcome in enumerate(_again(batch, steered, _behind_terms, given, places)):
+        for number, outcome in enumerate(_again(batch, steered, _behind_terms, given, places, found)):
             found[number].append(outcome)
     if "nbest" in engine.traits.steers:
         for number, outcome in enumerate(engine.translate([replace(r, n_best=N_BEST) for r in batch])):
@@ -190,10 +190,12 @@ def _again(
     attempts: Attempts,
     given: Sequence[Outcome] | None = None,
     places: Sequence[Sequence[Wrong]] = (),
+    heard: Sequence[list[Outcome]] = (),
 ) -> list[Outcome]:
     """Translate, and for every wrong wording that can be placed try the attempts; keep what covers more terms.
 
-    `given` are translations that are there already, `places` wrong places of theirs that are known.
+    `given` are translations that are there already, `places` wrong places of theirs that are known; `heard` takes in
+    what came of every attempt.
     """
     outcomes = steered.engine.translate(batch) if given is None else list(given)
     after = [0] * len(batch)  # what stands before this place has been tried
@@ -216,6 +218,8 @@ def _again(
             if asked.prefix is None or (answer.text or "").startswith(asked.prefix):  # else it cannot spell the term
                 answers.setdefault(number, []).append(answer)
         for number, made_now in answers.items():
+            if heard:
+                heard[number].extend(made_now)
             outcomes[number] = _better(batch[number], outcomes[number], made_now, steered.glossary)
     return outcomes
 
