@@ -24,6 +24,7 @@ def tiny_chat_model(folder: Path, questions: list[list[dict[str, str]]], answers
     from tokenizers import Tokenizer, models, pre_tokenizers
 
     torch.manual_seed(1)
+    torch.set_num_threads(1)
     words = ["<unk>", "<pad>", "<s>", "</s>", *dict.fromkeys(" ".join(answers).split(" "))]
     known = [*words, *dict.fromkeys(w for q in questions for m in q for w in m["content"].split() if w not in words)]
     raw = Tokenizer(models.WordLevel({word: n for n, word in enumerate(known)}, unk_token="<unk>"))

@@ -6,7 +6,7 @@ One glossary is remembered at a time, the one that was asked last. Nothing here 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from toolkit.checks.hits import PassageTerms
 from toolkit.checks.passages import Passage
@@ -18,7 +18,8 @@ _MOST = 50_000
 """So many passages are remembered; then the memory begins anew."""
 
 
-class _Memory(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Memory:
     """What is known of one glossary. Threads that ask for two at once forget, and err in nothing."""
 
     index: GlossaryIndex | None
