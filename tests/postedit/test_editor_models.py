@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -63,8 +62,12 @@ def test_the_model_says_it_with_the_term_and_nothing_else_changes(editor: Editor
     assert [r.text for r in again] == [r.text for r in repairs]
 
 
-@pytest.mark.skipif("TQT_SERVE" not in os.environ, reason="TQT_SERVE=1 runs `transformers serve` (about a minute)")
 def test_a_server_with_a_language_model(tmp_path: Path) -> None:
+    """`transformers serve` with a model that learnt its one answer by heart: half a minute of one core."""
+    from transformers.utils.import_utils import is_serve_available
+
+    if not is_serve_available():
+        pytest.skip("needs transformers[serving]")
     segments = [Segment("1", TARGETS[0], SOURCES[0])]
     shown = opened("http://127.0.0.1:1")._tasks(as_given(segments, indexed()))  # type: ignore[attr-defined]
     learnt = answer(edit("flog it on air", "sell goods via livestream", "zhibo-daihuo"))

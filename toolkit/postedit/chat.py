@@ -144,8 +144,7 @@ class ChatEditor:
             try:
                 return [one.result() for one in waiting]
             except BaseException:
-                for one in waiting:
-                    one.cancel()
+                gone.failed("the work was stopped", for_good=True)
                 raise
 
     def _ask(self, task: _Task, gone: _Gone) -> _Answer:

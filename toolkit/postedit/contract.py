@@ -122,10 +122,10 @@ def main_of(ruling: Ruling, rulings: Sequence[Ruling]) -> Ruling | None:
     return min(mains, key=lambda r: (_distance(r, ruling), r.spans), default=None)
 
 
-def _order(ruling: Ruling) -> tuple[Span, str, Span, str, str]:
-    proposal = ruling.proposal
-    nowhere = Span(-1, -1)
-    return ruling.span or nowhere, ruling.after, proposal.span or nowhere, proposal.quote, proposal.reason
+def _order(ruling: Ruling) -> tuple[Span, str, Span, str, str, str]:
+    said, nowhere = ruling.proposal, Span(-1, -1)
+    own = said.quote, said.reason, said.concept or ""
+    return ruling.span or nowhere, ruling.after, said.span or nowhere, *own
 
 
 def _alone(case: Case, before: Account, proposal: Proposal) -> Ruling:
