@@ -65,7 +65,7 @@ def tiny_chat_model(folder: Path, questions: list[list[dict[str, str]]], answers
 
 
 @contextmanager
-def served(model: Path, log: Path, seconds: float = 120.0) -> Iterator[str]:
+def served(model: Path, log: Path, seconds: float = 240.0) -> Iterator[str]:
     """The address of `transformers serve` with this model, while it runs. Raises RuntimeError if it does not start."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
