@@ -25,10 +25,10 @@ def tiny_chat_model(folder: Path, questions: list[list[dict[str, str]]], answers
 
     torch.manual_seed(1)
     torch.set_num_threads(1)
-    words = ["<unk>", "<pad>", "<s>", "</s>", *dict.fromkeys(" ".join(answers).split(" "))]
+    words = ["<unk>", "<pad>", "<s>", "</s>", " ", *dict.fromkeys(" ".join(answers).split(" "))]
     known = [*words, *dict.fromkeys(w for q in questions for m in q for w in m["content"].split() if w not in words)]
     raw = Tokenizer(models.WordLevel({word: n for n, word in enumerate(known)}, unk_token="<unk>"))
-    raw.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+    raw.pre_tokenizer = pre_tokenizers.Split(" ", "isolated")  # blanks are tokens: put together, they make the text
     special = {"unk_token": "<unk>", "pad_token": "<pad>", "bos_token": "<s>", "eos_token": "</s>"}
     tokenizer = transformers.PreTrainedTokenizerFast(tokenizer_object=raw, model_max_length=4096, **special)
     tokenizer.chat_template = _TEMPLATE
