@@ -1,4 +1,4 @@
-"""A chat model of a few thousand numbers that has learnt one answer by heart, and `transformers serve` with it."""
+"""A chat model of a few thousand numbers that has learnt nothing, and `transformers serve` with it."""
 
 from __future__ import annotations
 
@@ -14,50 +14,28 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _TEMPLATE = "{% for m in messages %}<s> {{ m['content'] }} </s>{% endfor %}{% if add_generation_prompt %}<s>{% endif %}"
-_STEPS = 300
 
 
-def tiny_chat_model(folder: Path, questions: list[list[dict[str, str]]], answers: list[str]) -> Path:
-    """A model that answers each of these conversations with its answer; words of no answer it cannot tell apart."""
+def tiny_chat_model(folder: Path) -> Path:
+    """A model whose files are real and whose answers are noise."""
     import torch
     import transformers
     from tokenizers import Tokenizer, models, pre_tokenizers
 
     torch.manual_seed(1)
-    torch.set_num_threads(1)
-    words = ["<unk>", "<pad>", "<s>", "</s>", " ", *dict.fromkeys(" ".join(answers).split(" "))]
-    known = [*words, *dict.fromkeys(w for q in questions for m in q for w in m["content"].split() if w not in words)]
-    raw = Tokenizer(models.WordLevel({word: n for n, word in enumerate(known)}, unk_token="<unk>"))
-    raw.pre_tokenizer = pre_tokenizers.Split(" ", "isolated")  # blanks are tokens: put together, they make the text
+    words = ["<unk>", "<pad>", "<s>", "</s>", *"quote replacement edits the of and".split()]
+    raw = Tokenizer(models.WordLevel({word: n for n, word in enumerate(words)}, unk_token="<unk>"))
+    raw.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
     special = {"unk_token": "<unk>", "pad_token": "<pad>", "bos_token": "<s>", "eos_token": "</s>"}
     tokenizer = transformers.PreTrainedTokenizerFast(tokenizer_object=raw, model_max_length=4096, **special)
     tokenizer.chat_template = _TEMPLATE
     config = transformers.Qwen2Config(
-        vocab_size=len(known), hidden_size=48, intermediate_size=96, num_hidden_layers=2, num_attention_heads=4,
-        num_key_value_heads=4, max_position_embeddings=4096, bos_token_id=2, eos_token_id=3, pad_token_id=1,
+        vocab_size=len(words), hidden_size=16, intermediate_size=16, num_hidden_layers=1, num_attention_heads=2,
+        num_key_value_heads=2, max_position_embeddings=4096, bos_token_id=2, eos_token_id=3, pad_token_id=1,
     )  # fmt: skip
     model = transformers.Qwen2ForCausalLM(config)
-    rows = []
-    for question, answer in zip(questions, answers, strict=True):
-        prompt = tokenizer.apply_chat_template(question, add_generation_prompt=True, tokenize=False)
-        before = tokenizer(prompt, add_special_tokens=False)["input_ids"]
-        after = tokenizer(answer, add_special_tokens=False)["input_ids"] + [3]
-        rows.append((torch.tensor([before + after]), len(before)))
-    optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3)
-    for _ in range(_STEPS):
-        total = 0.0
-        for ids, begin in rows:
-            labels = ids.clone()
-            labels[:, :begin] = -100
-            loss = model(input_ids=ids, labels=labels).loss
-            loss.backward()
-            total += float(loss.detach())
-        optimizer.step()
-        optimizer.zero_grad()
-        if total < 0.01:
-            break
     model.generation_config = transformers.GenerationConfig(
-        bos_token_id=2, eos_token_id=3, pad_token_id=1, do_sample=False, max_new_tokens=64
+        bos_token_id=2, eos_token_id=3, pad_token_id=1, do_sample=False, max_new_tokens=16
     )
     model.save_pretrained(folder)
     tokenizer.save_pretrained(folder)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,15 +12,15 @@ pytest.importorskip("torch", reason="needs torch and the mt extra")
 pytest.importorskip("transformers")
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "translate"))
-from editor_servers import PAIR, answer, edit, indexed, opened
+from editor_servers import PAIR, indexed, opened
 from postedit_cases import assert_lawful
 from small_models import small_model
 from tiny_chat_model import served, tiny_chat_model
 
 from toolkit.jobs.editors import reword
 from toolkit.model import Segment
-from toolkit.postedit.editor import as_given, open_editor, postedit
-from toolkit.postedit.port import Editor, Surroundings
+from toolkit.postedit.editor import open_editor, postedit
+from toolkit.postedit.port import RULES_ALONE, Editor, Surroundings
 
 pytestmark = [pytest.mark.engines, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 
@@ -63,17 +62,15 @@ def test_the_model_says_it_with_the_term_and_nothing_else_changes(editor: Editor
 
 
 def test_a_server_with_a_language_model(tmp_path: Path) -> None:
-    """`transformers serve` with a model that learnt its one answer by heart: half a minute of one core."""
+    """`transformers serve` as it is, with a model that talks nonsense: the rules edit, and it is told why."""
     from transformers.utils.import_utils import is_serve_available
 
     if not is_serve_available():
         pytest.skip("needs transformers[serving]")
-    segments = [Segment("1", TARGETS[0], SOURCES[0])]
-    shown = opened("http://127.0.0.1:1")._tasks(as_given(segments, indexed()))  # type: ignore[attr-defined]
-    learnt = answer(edit("flog it on air", "sell goods via livestream", "zhibo-daihuo"))
-    assert json.loads(learnt)["edits"]
-    folder = tiny_chat_model(tmp_path / "model", [shown[0].messages], [learnt])
+    segments = [Segment("1", TARGETS[1], SOURCES[1])]
+    folder = tiny_chat_model(tmp_path / "model")
     with served(folder, tmp_path / "log") as url:
         [repair] = postedit(segments, indexed(), None, opened(url, model=str(folder), timeout="60"))
-    assert repair.text == "The county head will sell goods via livestream."
-    assert [e.rule for e in repair.applied] == ["model.term"]
+    assert repair.text == "Buddies bought tea yesterday."
+    assert repair.reread is not None
+    assert repair.reread.reasons[0].startswith(f"{RULES_ALONE}the answer ")
