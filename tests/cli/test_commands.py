@@ -96,6 +96,7 @@ def test_doctor_says_what_is_here_and_how_to_get_the_rest() -> None:
     plain = tqt("doctor").text
     assert plain.startswith(f"Python {sys.version_info.major}.{sys.version_info.minor}")
     assert all(part["name"] in plain for part in parts)
+    assert all(f"  editor   {name} " in plain for name in EDITORS.names())
 
 
 def test_demo_on_the_bundled_article(work: Path) -> None:

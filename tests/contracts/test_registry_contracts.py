@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import sample_files
+from test_editor_contracts import editor_named
 
 from toolkit.engines import ENGINES
 from toolkit.errors import InputError, RegistryError
@@ -108,7 +109,9 @@ GLOSSARY = Glossary(
 def test_an_editor_obeys_the_laws(name: str, sources: tuple[str, ...] | None) -> None:
     index = build_index(GLOSSARY, LangPair("zh", "en"))
     segments = [Segment(str(n), text) for n, text in enumerate(TARGETS, start=1)]
-    repairs = postedit(segments, index, sources, name)
+    with editor_named(name, list(zip(SOURCES, TARGETS, strict=True))) as editor:
+        repairs = postedit(segments, index, sources, editor)
+        again = postedit([Segment(r.segment_id, r.text) for r in repairs], index, sources, editor)
     assert [r.segment_id for r in repairs] == ["1", "2", "3"]
     assert repairs[1].text == "The town head will sell goods via livestream, he said."
     assert repairs[2].text == TARGETS[2]
@@ -117,7 +120,6 @@ def test_an_editor_obeys_the_laws(name: str, sources: tuple[str, ...] | None) ->
         assert apply_edits(original, repair.applied) == repair.text
         assert undo_edits(repair.text, repair.applied) == original
         assert len({edit.id for edit in repair.edits}) == len(repair.edits)
-    again = postedit([Segment(r.segment_id, r.text) for r in repairs], index, sources, name)
     assert [r.text for r in again] == [r.text for r in repairs]
     assert not any(r.applied for r in again)
 

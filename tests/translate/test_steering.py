@@ -7,9 +7,9 @@ from scripted import Scripted
 
 from toolkit.engines.port import Alternative, Outcome, Request, Traits
 from toolkit.errors import InputError
+from toolkit.glossary.hints import hints_of
 from toolkit.glossary.index import build_index
 from toolkit.model import Concept, Glossary, LangPair, Term
-from toolkit.translate.hints import hints_of
 from toolkit.translate.steer import coverage, resolve, switched, translate
 
 PAIR = LangPair("zh", "en")

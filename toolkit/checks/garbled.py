@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from toolkit.checks.hits import PassageTerms
 from toolkit.checks.located_hits import with_located
 from toolkit.checks.passages import Passage
-from toolkit.checks.terms import examine
+from toolkit.checks.remembered import document_examined, examined
 from toolkit.glossary.index import GlossaryIndex
 
 GARBLED_FROM = 1 / 20
@@ -24,12 +24,18 @@ def examine_document(
     It is where at least one term in twenty sentences is wrong on evidence of its own; only then do the cues
     `@garbled` and the sentences beside a passage count.
     """
-    alone = tuple(examine(passage, targets, index) for passage in passages)
+    return document_examined(targets, passages, index, lambda: _examine(targets, passages, index))
+
+
+def _examine(
+    targets: Sequence[str], passages: Sequence[Passage], index: GlossaryIndex
+) -> tuple[bool, tuple[PassageTerms, ...]]:
+    alone = tuple(examined(passage, targets, index) for passage in passages)
     fixed = sum(hit.verdict == "fix" for found in alone for hit in found.hits)
     if not fixed or fixed < GARBLED_FROM * sum(len(p.pieces) for p in passages):
         return False, with_located(passages, alone, targets, index)
     together = tuple(
-        examine(passage, targets, index, True, _around(passages, number, targets) if passage.source is None else None)
+        examined(passage, targets, index, True, _around(passages, number, targets) if passage.source is None else None)
         for number, passage in enumerate(passages)
     )
     return True, with_located(passages, together, targets, index)

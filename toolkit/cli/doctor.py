@@ -9,7 +9,7 @@ from toolkit.cli.options import JsonOption, print_json
 
 def doctor(as_json: JsonOption = False) -> None:
     """Say what is installed, what is missing and how to get it."""
-    from toolkit.jobs.doctor import examine, python_version
+    from toolkit.jobs.doctor import editors, examine, python_version
 
     parts = examine()
     if as_json:
@@ -19,6 +19,9 @@ def doctor(as_json: JsonOption = False) -> None:
     for part in parts:
         state = part.version or f"missing   {part.install}"
         typer.echo(f"  {part.extra or 'core':8} {part.name:18} {state}")
+    for editor in editors():
+        lacks = f"missing   {editor.missing}   " if editor.missing else ""
+        typer.echo(f"  {'editor':8} {editor.name:18} {lacks}{editor.what}")
 
 
 def plugins(as_json: JsonOption = False) -> None:

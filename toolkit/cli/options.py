@@ -60,6 +60,21 @@ def columns_of(given: list[str] | None) -> dict[str, str]:
     return columns
 
 
+def key_values(given: Iterable[str] | None, option: str) -> dict[str, str]:
+    """What an option that is repeated says. Raises InputError for an item without a key.
+
+    >>> key_values(["beam=4"], "--engine-option")
+    {'beam': '4'}
+    """
+    values: dict[str, str] = {}
+    for item in given or ():
+        key, found, value = item.partition("=")
+        if not found or not key:
+            raise InputError(f"{option} {item}: write KEY=VALUE, such as beam=4.")
+        values[key] = value
+    return values
+
+
 def policy_of(profile: str | None) -> dict[str, str]:
     """The house policy that options say. Raises InputError for an unknown profile."""
     from toolkit.checks.located_hits import profile_named

@@ -20,6 +20,7 @@ from toolkit.cli.options import (
     columns_of,
     command_line,
     kept_places,
+    key_values,
     policy_of,
     print_bytes,
     print_json,
@@ -33,6 +34,7 @@ from toolkit.errors import InputError
 
 if TYPE_CHECKING:
     from toolkit.jobs.postedit import Job
+    from toolkit.postedit.port import Asking
 
 
 def postedit(
@@ -43,7 +45,21 @@ def postedit(
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Write here instead of to stdout.")] = None,
     ledger: Annotated[Path | None, typer.Option(help="Write every edit with its reason, as JSON lines.")] = None,
     report: Annotated[list[Path] | None, typer.Option(help="Write a report: .html, .xlsx, .md, .tex or .json.")] = None,
-    editor: Annotated[str, typer.Option(help="Which editor; `tqt plugins` lists them.")] = "rules",
+    editor: Annotated[str, typer.Option(help="Which editor: rules, chat or seq2seq.")] = "rules",
+    model: Annotated[
+        str | None, typer.Option(help="The editor's model: a name or a folder; short for --editor-option model=.")
+    ] = None,
+    editor_option: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KEY=VALUE", help="An option of the editor; a wrong one lists all it has."),
+    ] = None,
+    allow_network: Annotated[
+        bool, typer.Option("--allow-network", help="Let an editor send the text to a server on another computer.")
+    ] = False,
+    estimate: Annotated[
+        bool,
+        typer.Option("--estimate", help="Edit nothing; say what a server would be asked, and what it costs."),
+    ] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show the changes, line by line, instead of the text.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; say what would change.")] = False,
     mark_review: Annotated[
@@ -59,6 +75,8 @@ def postedit(
 ) -> None:
     """Repair terms, units and formulas; everything else stays. With --source it sees far more."""
     from toolkit.formats.files import require_inputs, require_targets, write_all
+    from toolkit.jobs.editors import Choice
+    from toolkit.jobs.postedit import estimate as estimated
     from toolkit.jobs.postedit import run
     from toolkit.jobs.setting import setting
 
@@ -85,12 +103,17 @@ def postedit(
         target_language=target_language,
         policy=policy_of(profile),
     )
+    options = key_values(editor_option, "--editor-option") | ({"model": model} if model is not None else {})
+    choice = Choice(editor, options, allow_network, say)
+    if estimate:
+        _print_estimate(estimated(path, found, choice, source=source, columns=columns_of(column)), editor, as_json)
+        return
     with working(f"Post-editing {path}"):
         job = run(
             path,
             found,
             source=source,
-            editor=editor,
+            editor=choice,
             columns=columns_of(column),
             mark_review=mark_review,
             with_reasons=notes,
@@ -123,6 +146,28 @@ def _files(job: Job, out: Path | None, ledger: Path | None, reports: Sequence[Pa
         made = report(job, command=command_line())
         files += [(path, rendered(made, path)) for path in reports]
     return files
+
+
+def _print_estimate(asking: Asking | None, editor: str, as_json: bool) -> None:
+    from toolkit.report.words import counted
+
+    if asking is None:
+        if as_json:
+            print_json({"schema": 1, "editor": editor, "asked": 0})
+        else:
+            typer.echo(f"Editor {editor} asks no server.")
+        return
+    price = asking.price
+    if as_json:
+        data = {"schema": 1, "editor": editor, "asked": asking.questions, "kept": asking.kept, "host": asking.host}
+        print_json({**data, "input_tokens": price.given, "output_tokens": price.written, "cost": price.cost})
+        return
+    typer.echo(
+        f"{counted(asking.questions, 'segment')} to be asked about at {asking.host}, {asking.kept:,} answered already"
+    )
+    typer.echo(f"about {price.given:,} tokens out, {price.written:,} back; second questions are not counted")
+    cost = "no price was given (price-in, price-out: per million tokens)" if price.cost is None else f"{price.cost:.2g}"
+    typer.echo(f"cost: {cost}")
 
 
 def _summary(job: Job) -> None:

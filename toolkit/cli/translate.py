@@ -20,6 +20,7 @@ from toolkit.cli.options import (
     columns_of,
     command_line,
     kept_places,
+    key_values,
     policy_of,
     print_bytes,
     print_json,
@@ -145,12 +146,7 @@ def _options(engine: str, given: list[str] | tuple[str, ...], model: str | None,
     """The engine's options, from --engine-option, --model and --offline."""
     from toolkit.engines import ENGINES
 
-    options: dict[str, str] = {}
-    for item in given:
-        key, found, value = item.partition("=")
-        if not found or not key:
-            raise InputError(f"--engine-option {item}: write KEY=VALUE, such as beam=4.")
-        options[key] = value
+    options = key_values(given, "--engine-option")
     if model is not None:
         options["model"] = model
     if offline and any(option.name == "offline" for option in ENGINES.get(engine).options):

@@ -31,11 +31,23 @@ class AnswerError(Exception):
         """Asking again would bring the same."""
 
 
+class UnreachableError(EngineError):
+    """Nothing answers at the address, now or in the seconds that were waited."""
+
+
 class Server:
     """A server and how patiently it is asked."""
 
     def __init__(
-        self, base_url: str, *, key: str | None, key_name: str, timeout: float, retries: int, wait: float
+        self,
+        base_url: str,
+        *,
+        key: str | None,
+        key_name: str,
+        timeout: float,
+        retries: int,
+        wait: float,
+        advice: str = "",
     ) -> None:
         parts = urlsplit(base_url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -53,6 +65,7 @@ class Server:
         if key is not None and not (key.isascii() and key.isprintable() and " " not in key):
             raise InputError(f"The key in {key_name} has characters that no key has; copy it again.")
         self._timeout, self._retries, self._wait = timeout, retries, wait
+        self._advice = f" {advice}" if advice else ""
 
     @property
     def host(self) -> str:
@@ -71,7 +84,7 @@ class Server:
         """The JSON answer to a JSON question.
 
         Raises AnswerError where this question cannot be answered, EngineError where none can: a wrong key, a wrong
-        address, a server that is not there.
+        address; UnreachableError for a server that is not there.
         """
         data = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
         problem, unreachable = "", False
@@ -82,10 +95,7 @@ class Server:
             except ConnectionRefusedError:
                 problem, unreachable = "nothing answers at this address", True
                 if self.is_here:  # no network to wait for: the program is not running
-                    raise EngineError(
-                        f"{self.host}: {problem}. Start the server, then run again with --resume: what is translated "
-                        "so far is in the journal."
-                    ) from None
+                    raise UnreachableError(f"{self.host}: {problem}. Start the server.{self._advice}") from None
             except TimeoutError:
                 problem, unreachable = f"no answer in {self._timeout:g} seconds", False
             except ssl.SSLError as error:
@@ -105,7 +115,7 @@ class Server:
                 time.sleep(self._pause(attempt, asked_to_wait))
         tried = f" (asked {self._retries + 1} times)" if self._retries else ""
         if unreachable:
-            raise EngineError(f"{self.host}: {problem}{tried}. What is translated so far is in the journal.")
+            raise UnreachableError(f"{self.host}: {problem}{tried}.{self._advice}")
         raise AnswerError(f"{problem}{tried}", final=True)
 
     def _refused(self, status: int, answer: bytes) -> str:

@@ -52,13 +52,20 @@ class Options:
         value = self._values[name]
         return None if value is None else float(cast(float, value))
 
+    def given(self, name: str) -> str | None:
+        """The value as it would be given; None where nothing was said and nothing is assumed."""
+        value = self._values[name]
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return None if value is None else str(value)
+
     def flag(self, name: str) -> bool:
         """Yes or no."""
         return cast(bool, self._values[name])
 
 
-def check_options(engine: str, given: Mapping[str, str], known: Sequence[Option]) -> Options:
-    """The values of all known options. Raises InputError with every mistake at once.
+def check_options(engine: str, given: Mapping[str, str], known: Sequence[Option], what: str = "Engine") -> Options:
+    """The values of all known options; `what` is how a message calls the plug-in. Raises InputError with every mistake.
 
     >>> beam = Option("beam", "how many hypotheses are kept", 4, int, least=1)
     >>> check_options("seq2seq", {"beam": "2"}, [beam]).whole("beam")
@@ -76,15 +83,16 @@ def check_options(engine: str, given: Mapping[str, str], known: Sequence[Option]
         if name not in by_name:
             near = difflib.get_close_matches(name, by_name, n=1)
             hint = f"; did you mean '{near[0]}'?" if near else "."
-            problems.append(f"Engine '{engine}' has no option '{name}'{hint}")
+            problems.append(f"{what} '{engine}' has no option '{name}'{hint}")
             continue
         try:
             values[name] = _read(by_name[name], text)
         except ValueError as error:
-            problems.append(f"Engine '{engine}', option '{name}': {error}.")
-    problems += [f"Engine '{engine}' needs the option '{o.name}'." for o in known if o.required and not values[o.name]]
+            problems.append(f"{what} '{engine}', option '{name}': {error}.")
+    problems += [f"{what} '{engine}' needs the option '{o.name}'." for o in known if o.required and not values[o.name]]
     if problems:
-        raise InputError("\n".join([f"{' '.join(problems)} Its options:", *(f"  {_shown(o)}" for o in known)]))
+        listed = [f"{' '.join(problems)} Its options:", *(f"  {_shown(o)}" for o in known)]
+        raise InputError("\n".join(listed) if known else f"{' '.join(problems)} It has no options.")
     return Options(values)
 
 

@@ -118,6 +118,14 @@ class Engine(Protocol):
         ...
 
 
+class Price(NamedTuple):
+    """What a job would send and bring back, and what it would cost."""
+
+    given: int
+    written: int
+    cost: float | None
+
+
 class EngineError(ToolkitError):
     """The engine cannot work at all: a wrong key, a server that is not there, a model that does not load."""
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import platform
 import re
 from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.util import find_spec
 from typing import NamedTuple
+
+from toolkit.postedit.editor import EDITORS
 
 DISTRIBUTION = "translation-quality-toolkit"
 TORCH = "pip install torch==2.13.0   (its own step, CPU build, before the mt extra)"
@@ -46,6 +49,24 @@ def state(name: str, extra: str) -> str:
     """What is there of an optional dependency, in words, with the line that installs it where it is missing."""
     found = _version(name)
     return f"{name} {found}" if found else f"{name} missing: pip install '{DISTRIBUTION}[{extra}]'"
+
+
+class EditorState(NamedTuple):
+    """One post-editor and whether it could work."""
+
+    name: str
+    what: str
+    missing: str | None
+    """The line that installs what it needs; None: nothing is missing."""
+
+
+def editors() -> tuple[EditorState, ...]:
+    """The post-editors; a server or a model that they need besides is the user's to name."""
+    made: list[EditorState] = []
+    for name, kind in EDITORS:
+        ready = not kind.needs or any(find_spec(module) is not None for module in kind.needs)
+        made.append(EditorState(name, kind.what, None if ready else f"pip install '{DISTRIBUTION}[mt]'"))
+    return tuple(made)
 
 
 def _requirements() -> list[tuple[str, str | None]]:

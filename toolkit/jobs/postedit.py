@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -13,11 +14,13 @@ from toolkit.errors import InputError
 from toolkit.evaluate.terms import term_scores, with_wordings
 from toolkit.formats.documents import Document, Marks, read_document, render, takes_marks
 from toolkit.jobs import notes
+from toolkit.jobs.editors import Choice, opened_editor
 from toolkit.jobs.setting import Setting, occurring, require_language
 from toolkit.jobs.sources import about_source, sources_of
 from toolkit.model import GlossaryUse, InputFile, Repair, Report, SegmentView
-from toolkit.postedit.editor import postedit
+from toolkit.postedit.editor import as_given, postedit
 from toolkit.postedit.ledger import write_ledger
+from toolkit.postedit.port import RULES_ALONE, Asking
 
 BEFORE, AFTER = "machine translation", "post-edited"
 
@@ -32,6 +35,8 @@ class Job(NamedTuple):
     notes: tuple[str, ...]
     mark_review: bool = False
     with_reasons: bool = False
+    network: bool = False
+    """Whether text left this computer."""
 
     @property
     def source_by_segment(self) -> tuple[str, ...] | None:
@@ -71,7 +76,7 @@ def run(
     setting: Setting,
     *,
     source: str | Path | None = None,
-    editor: str = "rules",
+    editor: str | Choice = "rules",
     columns: Mapping[str, str] | None = None,
     format: str | None = None,  # noqa: A002
     mark_review: bool = False,
@@ -92,11 +97,40 @@ def run(
     targets = [segment.plain for segment in document.segments]
     require_language(targets, setting.pair, document.path)
     sources = sources_of(document)
-    with about_source(source):
-        repairs = postedit(document.segments, setting.index, sources, editor)
+    choice = Choice(editor) if isinstance(editor, str) else editor
+    with about_source(source), opened_editor(choice, setting) as opened:
+        repairs = postedit(document.segments, setting.index, sources, opened)
+        network = opened.network
     weight = occurring(setting.index, sources, targets)
     told = (*setting.notes, *notes.of_document(document), *notes.of_glossary(setting, weight, document))
-    return Job(document, repairs, setting, sources, told, mark_review, with_reasons)
+    told += fallbacks(repairs)
+    return Job(document, repairs, setting, sources, told, mark_review, with_reasons, network)
+
+
+def estimate(
+    path: str | Path,
+    setting: Setting,
+    choice: Choice,
+    *,
+    source: str | Path | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Asking | None:
+    """What post-editing a file would ask a server, without asking; None where the editor asks nobody.
+
+    Raises InputError, EncodingError, AlignmentError.
+    """
+    document = read_document(path, source=source, columns=columns, languages=setting.pair)
+    with about_source(source), opened_editor(replace(choice, allow_network=True), setting) as opened:
+        return opened.estimate(as_given(document.segments, setting.index, sources_of(document)))
+
+
+def fallbacks(repairs: Sequence[Repair]) -> tuple[str, ...]:
+    """A note on the segments that an editor with a server had to leave to the rules; none: no note."""
+    reasons = [r for one in repairs if one.reread for r in one.reread.reasons if r.startswith(RULES_ALONE)]
+    if not reasons:
+        return ()
+    what = "1 segment was" if len(reasons) == 1 else f"{len(reasons):,} segments were"
+    return (f"{what} {reasons[0]}.",)
 
 
 def report(job: Job, *, command: str, title: str | None = None) -> Report:
@@ -123,6 +157,8 @@ def report(job: Job, *, command: str, title: str | None = None) -> Report:
         ),
         terms=with_wordings(terms, index.glossary, index.pair),
         repairs=job.repairs,
+        sent_anywhere=job.network,
+        notes=fallbacks(job.repairs),
     )
 
 

@@ -17,6 +17,7 @@ from toolkit.engines.port import Engine
 from toolkit.errors import InputError
 from toolkit.formats.documents import Document, read_document, render
 from toolkit.formats.files import require_targets
+from toolkit.glossary.hints import hints_of
 from toolkit.jobs import notes, postedit
 from toolkit.jobs.setting import Setting, occurring
 from toolkit.model import Finding, LangPair, Repair, Report, Reread, Segment
@@ -24,7 +25,6 @@ from toolkit.postedit.editor import postedit as edit
 from toolkit.translate import steer
 from toolkit.translate.batch import Crew, Item, Runner, Tally
 from toolkit.translate.crew import Job, Processes
-from toolkit.translate.hints import hints_of
 from toolkit.translate.journal import Journal, Record
 
 if TYPE_CHECKING:

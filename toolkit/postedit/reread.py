@@ -48,10 +48,12 @@ def reread(
     waiting = sum(1 for e in edits if e.outcome is Outcome.REVIEW)
     if waiting:
         reasons.append(f"{waiting} change{'s' if waiting > 1 else ''} to decide")
-    if any(e.outcome is Outcome.APPLIED and e.confidence < SURE for e in edits):
+    if any(e.outcome is Outcome.APPLIED and e.confidence < SURE and not e.rule.startswith("model.") for e in edits):
         reasons.append("a change rests on the rest of the text alone")
     if any(e.outcome is Outcome.APPLIED and e.rule == "agreement" and not e.before for e in edits):  # a possessive
         reasons.append("the sentence was rebuilt around a term")
+    if any(e.outcome is Outcome.APPLIED and e.rule == "model.fluency" for e in edits):
+        reasons.append("a model changed words that no term asks for")
     most = _most_in_a_sentence(original, edits, language)
     if most >= MANY:
         reasons.append(f"{most} changes in one sentence")

@@ -17,10 +17,10 @@ from itertools import islice
 from typing import NamedTuple, Protocol
 
 from toolkit.engines.port import Engine, TermHint
+from toolkit.glossary.hints import hints_of
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import LangPair
 from toolkit.translate.hand import Hand, Item, Task
-from toolkit.translate.hints import hints_of
 from toolkit.translate.journal import Journal, Record
 from toolkit.translate.plan import plan
 

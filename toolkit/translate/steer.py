@@ -19,12 +19,12 @@ from typing import NamedTuple, get_args
 
 from toolkit.checks.passages import Passage, Piece
 from toolkit.checks.terms import count_terms, examine, term_findings
-from toolkit.engines.port import Engine, Outcome, Request, Steering, Traits
+from toolkit.engines.port import Alternative, Engine, Outcome, Request, Steering, Traits
 from toolkit.errors import InputError
+from toolkit.glossary.hints import located_hints
 from toolkit.glossary.index import GlossaryIndex
-from toolkit.model import Finding, Span
+from toolkit.model import Span
 from toolkit.text.variants import expand
-from toolkit.translate.hints import located_hints
 
 MODES = ("auto", "none", *get_args(Steering))
 N_BEST = 6
@@ -118,42 +118,97 @@ def coverage(source: str, text: str, index: GlossaryIndex) -> float:
 
 def _prefix(batch: Sequence[Request], steered: Steered) -> list[Outcome]:
     """Decode again behind what stood before the wrong place and each right term; the likeliest that helps stays."""
+    return _again(batch, steered, _behind_terms)
 
-    def attempts(request: Request, text: str, finding: Finding, span: Span) -> list[Request]:
-        before = text[: span.start]
-        terms = [expand(term)[0] for term in finding.expected[:_CHOICES]]
-        return [replace(request, prefix=before + _cased(term, before)) for term in terms]
 
-    return _again(batch, steered, attempts)
+def _behind_terms(request: Request, text: str, place: Wrong) -> list[Request]:
+    before = text[: place.span.start]
+    terms = [expand(term)[0] for term in place.expected[:_CHOICES]]
+    return [replace(request, prefix=before + _cased(term, before)) for term in terms]
 
 
 def _bias(batch: Sequence[Request], steered: Steered) -> list[Outcome]:
     """Decode again with the wrong wording forbidden, as it stands and as the glossary lists it."""
 
-    def attempts(request: Request, text: str, finding: Finding, span: Span) -> list[Request]:
+    def attempts(request: Request, text: str, place: Wrong) -> list[Request]:
         avoid = {w for hint in request.terms for w in hint.avoid if "..." not in w}
-        found = span.of(text)
+        found = place.span.of(text)
         return [replace(request, suppress=tuple(sorted({*request.suppress, *avoid, found, found.lower()})))]
 
     return _again(batch, steered, attempts)
 
 
-Attempts = Callable[[Request, str, Finding, Span], list[Request]]
+class Wrong(NamedTuple):
+    """A wrong place of a translation, and the terms that would be right there, the best first."""
+
+    span: Span
+    expected: tuple[str, ...]
 
 
-def _again(batch: Sequence[Request], steered: Steered, attempts: Attempts) -> list[Outcome]:
-    """Translate, and for every wrong wording that can be placed try the attempts; keep what covers more terms."""
-    outcomes = steered.engine.translate(batch)
+Attempts = Callable[[Request, str, Wrong], list[Request]]
+
+
+def rewordings(
+    batch: Sequence[Request],
+    texts: Sequence[str],
+    places: Sequence[Sequence[Wrong]],
+    engine: Engine,
+    index: GlossaryIndex,
+) -> list[tuple[Alternative, ...]]:
+    """What the engine would rather say than these translations that are there already, with more terms right.
+
+    Its n best for each source, and what it writes behind each right term at the wrong places: those that the terms of
+    the text itself show, and `places`, which the caller knows of. Most terms first, then the likeliest. A score is
+    the mean log-probability of a token; what the engine believes so much less than the given text is left out.
+    """
+    steered = Steered(engine, index)
+    given = [Outcome(text) for text in texts]
+    if "prefix" in engine.traits.steers:  # the text forced whole: how likely the engine thinks it
+        forced = engine.translate([replace(r, prefix=text) for r, text in zip(batch, texts, strict=True)])
+        given = [Outcome(t, score=o.score if o.text == t else None) for t, o in zip(texts, forced, strict=True)]
+    found: list[list[Outcome]] = [[] for _ in batch]
+    if "prefix" in engine.traits.steers:
+        for number, outcome in enumerate(_again(batch, steered, _behind_terms, given, places, found)):
+            found[number].append(outcome)
+    if "nbest" in engine.traits.steers:
+        for number, outcome in enumerate(engine.translate([replace(r, n_best=N_BEST) for r in batch])):
+            found[number] += [Outcome(a.text, score=a.score) for a in outcome.alternatives or ()]
+    return [_ranked(r, old, new, index) for r, old, new in zip(batch, given, found, strict=True)]
+
+
+def _ranked(request: Request, old: Outcome, new: Sequence[Outcome], index: GlossaryIndex) -> tuple[Alternative, ...]:
+    better = {one.text: one for one in new if one.text and _better(request, old, [one], index) is one}
+    values = {text: (coverage(request.source, text, index), one.score or 0.0) for text, one in better.items()}
+    return tuple(
+        Alternative(text, better[text].score) for text in sorted(values, key=lambda t: values[t], reverse=True)
+    )
+
+
+def _again(
+    batch: Sequence[Request],
+    steered: Steered,
+    attempts: Attempts,
+    given: Sequence[Outcome] | None = None,
+    places: Sequence[Sequence[Wrong]] = (),
+    heard: Sequence[list[Outcome]] = (),
+) -> list[Outcome]:
+    """Translate, and for every wrong wording that can be placed try the attempts; keep what covers more terms.
+
+    `given` are translations that are there already, `places` wrong places of theirs that are known; `heard` takes in
+    what came of every attempt.
+    """
+    outcomes = steered.engine.translate(batch) if given is None else list(given)
     after = [0] * len(batch)  # what stands before this place has been tried
     for _ in range(_MOST_WRONG):
         tries: list[Request] = []
         owners: list[int] = []
         for number, (request, outcome) in enumerate(zip(batch, outcomes, strict=True)):
-            place = _first_wrong(request, outcome.text, steered.glossary, after[number])
-            if place is None or place.span is None or outcome.text is None:
+            known = places[number] if given is not None and outcome is given[number] and places else ()
+            place = _first_wrong(request, outcome.text, steered.glossary, after[number], known)
+            if place is None or outcome.text is None:
                 continue
             after[number] = place.span.start + 1
-            made = attempts(request, outcome.text, place, place.span)
+            made = attempts(request, outcome.text, place)
             tries += made
             owners += [number] * len(made)
         if not tries:
@@ -163,18 +218,22 @@ def _again(batch: Sequence[Request], steered: Steered, attempts: Attempts) -> li
             if asked.prefix is None or (answer.text or "").startswith(asked.prefix):  # else it cannot spell the term
                 answers.setdefault(number, []).append(answer)
         for number, made_now in answers.items():
+            if heard:
+                heard[number].extend(made_now)
             outcomes[number] = _better(batch[number], outcomes[number], made_now, steered.glossary)
     return outcomes
 
 
-def _first_wrong(request: Request, text: str | None, index: GlossaryIndex, after: int) -> Finding | None:
+def _first_wrong(
+    request: Request, text: str | None, index: GlossaryIndex, after: int, known: Sequence[Wrong] = ()
+) -> Wrong | None:
     if text is None or not request.terms:
         return None
     passage = Passage((Piece(0, Span(0, len(text))),), request.source)
     found = examine(passage, [text], index, garbled=True)
     findings = term_findings(found, passage, [request.id], [text], index)
-    placed = [f for f in findings if f.span is not None and f.expected and f.span.start >= after]
-    return min(placed, key=lambda f: f.span or Span(0, 0), default=None)
+    placed = [*known, *(Wrong(f.span, f.expected) for f in findings if f.span is not None and f.expected)]
+    return min((w for w in placed if w.span.start >= after), key=lambda w: w.span, default=None)
 
 
 def _better(request: Request, old: Outcome, new: Sequence[Outcome], index: GlossaryIndex) -> Outcome:

@@ -1,4 +1,4 @@
-"""Which terms an engine is shown for a text: those that the one matcher finds in it. Nothing is steered here."""
+"""Which terms a model is shown for a text: those that the one matcher finds in it. Nothing is steered here."""
 
 from __future__ import annotations
 
@@ -27,24 +27,27 @@ def hints_of(source: str, index: GlossaryIndex) -> tuple[TermHint, ...]:
 
 def located_hints(source: str, index: GlossaryIndex) -> tuple[tuple[TermHint, Span], ...]:
     """As `hints_of`, with the first place of each term."""
+    return tuple(hints_by_concept(source, index).values())
+
+
+def hints_by_concept(source: str, index: GlossaryIndex) -> dict[str, tuple[TermHint, Span]]:
+    """As `located_hints`, by concept."""
     found: dict[str, tuple[TermHint, Span]] = {}
     for occurrence in index.in_source(source):
-        if occurrence.concept in found:
-            continue
-        hint = TermHint(
-            occurrence.span.of(source),
-            tuple(dict.fromkeys(expand(t.text)[0] for t in index.preferred(occurrence.concept))),
-            tuple(
-                dict.fromkeys(
-                    text
-                    for term in index.concepts[occurrence.concept].in_language(index.pair.target, WRONG)
-                    for text in _short_list(term.text)
-                )
-            ),
-        )
-        found[occurrence.concept] = hint, occurrence.span
-    kept = sorted(found.values(), key=lambda pair: pair[1].start - pair[1].end)[:MOST]
-    return tuple(sorted(kept, key=lambda pair: pair[1]))
+        if occurrence.concept not in found:
+            found[occurrence.concept] = hint(occurrence.concept, occurrence.span.of(source), index), occurrence.span
+    kept = sorted(found.items(), key=lambda item: item[1][1].start - item[1][1].end)[:MOST]
+    return dict(sorted(kept, key=lambda item: item[1][1]))
+
+
+def hint(concept: str, source: str, index: GlossaryIndex) -> TermHint:
+    """What is known of one concept, which the source calls so."""
+    wrong = index.concepts[concept].in_language(index.pair.target, WRONG)
+    return TermHint(
+        source,
+        tuple(dict.fromkeys(expand(term.text)[0] for term in index.preferred(concept))),
+        tuple(dict.fromkeys(text for term in wrong for text in _short_list(term.text))),
+    )
 
 
 def _short_list(pattern: str) -> tuple[str, ...]:
