@@ -182,6 +182,13 @@ def other_reasons(again: Reread) -> tuple[str, ...]:
     return tuple(reason for reason in again.reasons if not _TO_DECIDE.fullmatch(reason))
 
 
+def asks_about(edit: Edit, finding: Finding) -> bool:
+    """Whether a proposal already says what a finding says: of the same concept, on the same words."""
+    if finding.concept_id != edit.concept_id or not finding.found or not edit.before:
+        return False
+    return finding.found in edit.before or edit.before in finding.found
+
+
 def kind(item: Edit | Finding) -> str:
     """What an edit or a finding is about: `term`, `unit`, `formula`.
 

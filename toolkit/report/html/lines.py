@@ -109,8 +109,6 @@ class Lines:
 def _line(anchor: str, segment: SegmentView, repair: Repair | None, findings: Sequence[Finding]) -> Line:
     mains = [edit for edit in repair.edits if edit.group in (None, edit.id)] if repair else []
     asked = tuple(edit for edit in mains if edit.outcome is Outcome.REVIEW)
-    # a proposal says what is wrong itself, and what would be right
-    proposed = {(edit.before, edit.concept_id) for edit in asked}
     return Line(
         anchor,
         segment.id,
@@ -118,7 +116,7 @@ def _line(anchor: str, segment: SegmentView, repair: Repair | None, findings: Se
         segment.references,
         _versions(segment, repair),
         words.other_reasons(repair.reread) if repair and repair.reread else (),
-        tuple(f for f in findings if (f.found, f.concept_id) not in proposed),
+        tuple(f for f in findings if not any(words.asks_about(edit, f) for edit in asked)),
         tuple(edit for edit in mains if edit.outcome is Outcome.APPLIED),
         asked,
         repair is not None and repair.reread is not None,

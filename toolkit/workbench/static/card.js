@@ -88,7 +88,7 @@ function buttons(segment, change, act, tools) {
   const decide = (verdict, after) => act(segment, { do: change.verdict === verdict && after === undefined ? "open" : verdict, edit: change.id, after });
   add("Accept", "a", () => decide("accept"), change.verdict === "accept");
   add("Reject", "r", () => decide("reject"), change.verdict === "reject");
-  add("Change", "e", () => tools.change(segment, change.id));
+  add("Reword", "e", () => tools.change(segment, change.id));
   for (const other of [...new Set([change.proposed, ...change.alternatives])]) {
     if (other !== change.after) add(`\u201c${other || "nothing"}\u201d instead`, "", () => decide("accept", other));
   }
