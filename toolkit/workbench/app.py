@@ -58,7 +58,7 @@ def application(bench: Bench) -> Starlette:
             page("/api/segments", pages.api_segments),
             page("/api/news", pages.api_news),
             page("/api/history", pages.api_history),
-            page("/api/scores", pages.api_scores),
+            Route("/api/scores", pages.api_scores),  # takes the lock segment by segment
             page("/api/concepts", pages.api_concepts),
             page("/api/concept", pages.api_concept),
             page("/export/{kind}", pages.export),

@@ -5,6 +5,7 @@ Proposed terms count too: what a translator proposes is seen at once in the scor
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from toolkit.evaluate.run import evaluate
@@ -12,6 +13,7 @@ from toolkit.report import words
 from toolkit.workbench.bench import Bench
 
 METRICS = ("chrf++", "ter")
+_PAUSE = 0.005
 AT_ONCE = 1000
 """Segments up to which a page asks for the scores by itself, after every decision."""
 
@@ -23,6 +25,8 @@ def scores(bench: Bench) -> dict[str, Any]:
     sources = [row.source or "" for row in bench.rows] if any(row.source for row in bench.rows) else None
     references = [row.reference or "" for row in bench.rows]
     setting = bench.with_proposals()
+    for source, *targets in zip(sources or [None] * len(now), before, now, references, strict=True):
+        _counted(bench, source, targets)
     found = evaluate(
         {"before": before, "now": now},
         [references] if any(references) else [],
@@ -37,3 +41,11 @@ def scores(bench: Bench) -> dict[str, Any]:
         row[score.system] = words.number(score.metric, score.value)
         row[f"{score.system}_value"] = score.value
     return {"rows": list(rows.values()), "segments": len(before), "reference": any(references)}
+
+
+def _counted(bench: Bench, source: str | None, targets: list[str]) -> None:
+    """The terms of one segment counted and kept, so that no decision waits until all are."""
+    for target in targets:
+        with bench.lock:
+            bench.counted(source, target)
+    time.sleep(_PAUSE)  # the lock is not fair: the page comes first

@@ -7,6 +7,7 @@ let last = "";
 
 async function work() {
   one("scores").setAttribute("aria-busy", "true");
+  if (one("score-table").hidden) one("score-note").textContent = "Being worked out; the first time takes a while.";
   try {
     const found = await get("/api/scores");
     one("score-table").querySelector("tbody").replaceChildren(...found.rows.map(row));
