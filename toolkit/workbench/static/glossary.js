@@ -59,7 +59,7 @@ function parts(concept) {
         el("th", { scope: "row", dir: "auto" }, term.text),
         el("td", {}, el("span", { class: `tag status-${term.status}` }, term.status), term.approval === "proposed" ? el("span", { class: "tag ask" }, "proposed") : null),
         el("td", {}, [term.place, ...term.cues, term.note].filter(Boolean).join("; "), ...found.map(told)),
-        el("td", {}, el("button", { type: "button", class: "quiet", "aria-label": `Propose another status for ${term.text}`, on: { click: () => propose({ ...term, language }) } }, "Change"))));
+        el("td", {}, el("button", { type: "button", class: "quiet", "aria-label": `Change the status of ${term.text}`, on: { click: () => propose({ ...term, language }) } }, "Change"))));
     }
     made.push(el("h3", {}, named(language)), el("div", { class: "scroll" }, el("table", {}, el("thead", {}, el("tr", {}, ...["Term", "Status", "Place in the sentence, conditions, notes"].map((name) => el("th", { scope: "col" }, name)), el("td"))), body)));
   }

@@ -107,8 +107,8 @@ export function showProposals(proposals, refresh) {
   one("no-proposals").hidden = proposals.length > 0;
   one("impact").hidden = proposals.length === 0;
   one("proposal-list").replaceChildren(...proposals.map((row) => el("li", {},
-    el("bdi", {}, row.term), el("span", { class: "soft" }, ` ${row.language}, ${row.status}, ${row.concept} `),
-    el("button", { type: "button", "aria-label": `Withdraw ${row.term}`, on: { click: async () => {
+    el("bdi", {}, row.term), el("span", { class: "soft" }, ` ${row.status} (${row.language}) `),
+    el("button", { type: "button", class: "quiet", "aria-label": `Withdraw ${row.term}`, on: { click: async () => {
       try { await post("withdraw", row); await refresh(); } catch (error) { complain(error); }
     } } }, "Withdraw"))));
 }
