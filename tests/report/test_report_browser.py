@@ -215,7 +215,8 @@ def test_the_script_marks_what_the_page_itself_marks(visit, files):
 def test_the_lines_are_drawn_as_the_page_has_them(visit):
     """The same of a post-edited text: notes, reasons and differences come twice from two languages."""
     told = """all => all.map((line) => [
-      line.id, line.getAttribute("aria-label"), ...[...line.querySelectorAll("p, h3, summary")].map((x) => x.innerHTML.trim()),
+      line.id, line.getAttribute("aria-label"),
+      ...[...line.querySelectorAll("p, h3, summary")].map((x) => x.innerHTML.trim()),
       ...[...line.querySelectorAll(".notes li, .reasons li")].map((x) => x.textContent.replace(/\\s+/g, " ").trim()),
     ])"""
     for name in ("repaired", "hostile"):
