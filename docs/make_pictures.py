@@ -116,7 +116,8 @@ def keep(page: Page, place: Path) -> None:
 
 def webp(png: bytes, page: Page) -> bytes:
     """A picture in the smaller format, made by the browser itself."""
-    helper: Any = page.context.new_page()
+    browser: Any = page.context.browser
+    helper = browser.new_page()
     address = f"data:image/png;base64,{base64.b64encode(png).decode()}"
     made = helper.evaluate(
         """async ([address, quality]) => {
