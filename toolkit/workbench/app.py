@@ -221,8 +221,8 @@ class Pages:
         return {"warnings": list(warnings), "file": file, "concept": rows[0].get("concept") if rows else None}
 
     def _withdraw(self, given: dict[str, Any]) -> dict[str, Any]:
-        names = (str(given.get(name)) for name in ("concept", "language", "term"))
-        self._bench.proposals.withdraw(*names, self._bench.base.index.glossary)
+        concept, language, term = (str(given.get(name)) for name in ("concept", "language", "term"))
+        self._bench.proposals.withdraw(concept, language, term, self._bench.base.index.glossary)
         return {}
 
     def _rerun(self, given: dict[str, Any]) -> dict[str, Any]:

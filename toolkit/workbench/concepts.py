@@ -121,7 +121,7 @@ def placed(bench: Bench, rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str,
     sources = {text for language, text, _ in said if language == pair.source and text}
     for one in glossary.concepts:
         if any(term.text in sources for term in one.in_language(pair.source, SATISFYING)):
-            new = [{**row, "concept": one.id} for row in rows if not _stands(one, row)]
+            new: list[Mapping[str, Any]] = [{**row, "concept": one.id} for row in rows if not _stands(one, row)]
             if not new:
                 raise InputError(f"The glossary has all of this already: {one.id}. Change a status on its page.")
             return new

@@ -87,8 +87,8 @@ class Proposals:
             trial = Path(made) / NAME
             for row in (_cells(row, origin) for row in rows):
                 write_glossary(self._with_concept(row["concept"], under, pair), trial)
-                said = [row.pop(name) for name in ("concept", "language", "term")]
-                edited = edits.edit(trial, *said, row)
+                concept, language, term = (row.pop(name) for name in ("concept", "language", "term"))
+                edited = edits.edit(trial, concept, language, term, row)
                 edited.write()
                 warnings += edited.warnings
                 self._put(trial)

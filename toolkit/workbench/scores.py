@@ -25,8 +25,8 @@ def scores(bench: Bench) -> dict[str, Any]:
     sources = [row.source or "" for row in bench.rows] if any(row.source for row in bench.rows) else None
     references = [row.reference or "" for row in bench.rows]
     setting = bench.with_proposals()
-    for source, *targets in zip(sources or [None] * len(now), before, now, references, strict=True):
-        _counted(bench, source, targets)
+    for number, texts in enumerate(zip(before, now, references, strict=True)):
+        _counted(bench, sources[number] if sources else None, texts)
     found = evaluate(
         {"before": before, "now": now},
         [references] if any(references) else [],
@@ -43,7 +43,7 @@ def scores(bench: Bench) -> dict[str, Any]:
     return {"rows": list(rows.values()), "segments": len(before), "reference": any(references)}
 
 
-def _counted(bench: Bench, source: str | None, targets: list[str]) -> None:
+def _counted(bench: Bench, source: str | None, targets: tuple[str, ...]) -> None:
     """The terms of one segment counted and kept, so that no decision waits until all are."""
     for target in targets:
         with bench.lock:
