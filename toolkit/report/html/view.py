@@ -37,12 +37,12 @@ class Some(NamedTuple):
     """The first of many changes."""
 
     shown: tuple[Change, ...]
-    count: int
+    total: int
 
     @property
     def left_out(self) -> int:
         """How many are not shown here."""
-        return self.count - len(self.shown)
+        return self.total - len(self.shown)
 
 
 class Place(NamedTuple):
