@@ -127,7 +127,8 @@ one("impact").addEventListener("click", async () => {
     const count = answer.changed.length;
     one("impact-says").textContent = count ? `${counted(count, "segment")} of ${answer.of} would change. Segments that you wrote yourself stay as they are.` : "Nothing in this text would change.";
     one("impact-list").replaceChildren(...answer.changed.map((row) => el("article", {}, el("h3", {}, el("bdi", {}, row.id), row.asks ? ` \u00b7 ${row.asks} more to decide` : ""),
-      row.same_text ? el("p", { class: "soft" }, "The text stays; its suggestions change.") : null, row.same_text ? null : marked(row.before), marked(row.after))));
+      row.same_text ? el("p", { class: "soft" }, "The text stays; its suggestions change.") : null, row.same_text ? null : el("p", { class: "soft" }, "As it is now"), row.same_text ? null : marked(row.before),
+      row.same_text ? null : el("p", { class: "soft" }, "With the proposals"), marked(row.after))));
     one("impact-accept").hidden = count === 0;
   } catch (error) { one("impact-says").textContent = error.message; }
 });
