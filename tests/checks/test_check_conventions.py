@@ -167,3 +167,13 @@ def test_datelines_by_their_date(date: str) -> None:
 
 def test_may_is_a_verb_too() -> None:
     assert not is_headline("Mayors may, thirty times a year, sell pears.")
+
+
+@pytest.mark.parametrize("half", ["\ud83d", "\udc00"])
+def test_half_a_character_neither_stops_nor_changes(half: str) -> None:
+    """RE2 reads UTF-8, which has no place for a lone surrogate; what it finds beside one is mended as ever."""
+    assert one(half) == half
+    assert one(f"China News Service, Guiyang, April 22, Question: Mayors {half}") == (
+        f"China News Service, Guiyang, April 22 {EM} Mayors {half}"
+    )
+    assert one(f"CNS, Guiyang, April 22, Question: {half}", f"4{half}") == f"CNS, Guiyang, April 22, Question: {half}"

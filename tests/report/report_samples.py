@@ -6,6 +6,8 @@ All sentences are our own.
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
+from itertools import cycle, islice
 from pathlib import Path
 
 from toolkit.model import (
@@ -303,6 +305,25 @@ HOSTILE = [
     "{{ 7 * 7 }} {% raw %} </style></script><!-- ]]>",
     "a\x00b\x07c \"quoted\" 'single' `tick` | pipe | *star* [link](javascript:alert(1)) \\",
 ]
+
+
+def repeated(report: Report, count: int) -> Report:
+    """A repaired report of so many lines, by telling its own again and again."""
+    repairs = {repair.segment_id: repair for repair in report.repairs}
+    segments, made = [], []
+    for n, view in enumerate(islice(cycle(report.segments), count), 1):
+        segments.append(replace(view, id=str(n)))
+        if repair := repairs.get(view.id):
+            made.append(
+                replace(
+                    repair,
+                    segment_id=str(n),
+                    edits=tuple(replace(edit, segment_id=str(n)) for edit in repair.edits),
+                    remaining=tuple(replace(finding, segment_id=str(n)) for finding in repair.remaining),
+                    reread=replace(repair.reread, segment_id=str(n)) if repair.reread else None,
+                )
+            )
+    return replace(report, segments=tuple(segments), repairs=tuple(made))
 
 
 def hostile_report() -> Report:

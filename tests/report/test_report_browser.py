@@ -109,6 +109,7 @@ def files(tmp_path_factory):
     reports = {
         "evaluation": evaluation(),
         "repaired": report_samples.repaired_report(),
+        "long": report_samples.repeated(report_samples.repaired_report(), 250),
         "hostile": report_samples.hostile_report(),
         "hostile-evaluation": replace(report_samples.hostile_report(), repairs=()),
         "empty": Report("Nothing", "2026-03-02", "tqt evaluate", (), (), False, ()),
@@ -154,12 +155,13 @@ def ids(page):
 
 def test_the_worst_stand_first_and_pages_turn(visit):
     page = visit("evaluation")
-    assert ids(page) == [str(n) for n in range(COUNT, COUNT - 50, -1)]
-    assert page.inner_text("#found") == f"{COUNT} of {COUNT} segments"
+    assert ids(page) == [str(n) for n in range(COUNT, COUNT - 100, -1)]
+    assert page.inner_text("#found") == f"100 of {COUNT} segments, the worst"
     page.click("#on")
-    assert ids(page)[0] == str(COUNT - 50)
+    assert ids(page)[0] == str(COUNT - 100)
+    assert page.inner_text("#found") == f"{COUNT} of {COUNT} segments"
     assert page.evaluate("document.activeElement.className") == "row"
-    page.select_option("#size", "1000")
+    page.select_option("#size", "500")
     assert len(ids(page)) == COUNT
     page.select_option("#order", "text")
     assert ids(page)[:2] == ["1", "2"]
@@ -201,10 +203,51 @@ def test_highlights_and_differences(visit):
 def test_the_script_marks_what_the_page_itself_marks(visit, files):
     """The first rows are rendered twice, once in each language: a reader must not see two different truths."""
     told = "all => all.slice(0, 60).map((x) => x.innerHTML.replace(/<.ins><ins>/g, ''))"
-    scripted = visit("evaluation").eval_on_selector_all("#rows .version p", told)
+    page = visit("evaluation")
+    page.select_option("#order", "text")
+    page.select_option("#order", "worst")
+    scripted = page.eval_on_selector_all("#rows .version p", told)
     plain = visit("evaluation", java_script_enabled=False).locator("#rows .version p")
     source = plain.evaluate_all(told)
     assert scripted == source
+
+
+def test_the_lines_are_drawn_as_the_page_has_them(visit):
+    """The same of a post-edited text: notes, reasons and differences come twice from two languages."""
+    told = """all => all.map((line) => [
+      line.id, line.getAttribute("aria-label"),
+      ...[...line.querySelectorAll("p, h3, summary")].map((x) => x.innerHTML.trim()),
+      ...[...line.querySelectorAll(".notes li, .reasons li")].map((x) => x.textContent.replace(/\\s+/g, " ").trim()),
+    ])"""
+    for name in ("repaired", "hostile"):
+        page = visit(name)
+        page.check("#filter input[type=checkbox] >> nth=0")
+        page.uncheck("#filter input[type=checkbox] >> nth=0")
+        scripted = page.eval_on_selector_all("#line-list > li", told)
+        plain = visit(name, java_script_enabled=False).locator("#line-list > li")
+        assert scripted == plain.evaluate_all(told)
+
+
+def test_a_long_text_is_turned_and_filtered(visit):
+    page = visit("long")
+    lines = page.locator("#line-list > li")
+    assert lines.count() == 100
+    assert page.inner_text("#where") == "page 1 of 3"
+    page.click("#on")
+    assert lines.first.get_attribute("id") == "l101"
+    page.check("#filter >> text=to decide")
+    assert page.inner_text("#found") == "63 of 250 lines"
+    assert lines.first.get_attribute("id") == "l2"
+    assert lines.first.locator(".notes").inner_text().startswith("To decide: point a concern")
+    page.fill("#find", "no such words")
+    assert lines.count() == 0
+    page.evaluate("location.hash = 'l244'")
+    page.wait_for_selector("#l244")
+    assert page.evaluate("document.activeElement.id") == "l244"
+    assert page.input_value("#find") == ""
+    assert lines.first.get_attribute("id") == "l201"
+    page.locator("#l242 summary").click()
+    assert "Speaks for it" in page.locator("#l242 .reasons").inner_text()
 
 
 def test_tables_sort_and_filter(visit):
@@ -255,7 +298,7 @@ def test_nothing_overflows(visit, name, width):
 def test_on_paper_there_are_no_tools(visit, name):
     page = visit(name)
     page.emulate_media(media="print")
-    for tool in (".filter", ".tools", ".pages", ".skip", ".contents", ".quiet"):
+    for tool in (".tools", ".pages", ".skip", ".contents", ".quiet"):
         assert not any(one.is_visible() for one in page.locator(tool).all())
     assert page.locator("h1").is_visible()
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
@@ -285,9 +328,9 @@ def test_other_scripts_keep_their_direction(visit):
 
 def test_without_script_the_worst_can_be_read(visit):
     page = visit("evaluation", java_script_enabled=False)
-    assert page.locator("#rows > li").count() == 200
+    assert page.locator("#rows > li").count() == 100
     assert page.locator("#rows > li").first.get_attribute("aria-label") == f"line {COUNT}"
-    assert page.inner_text("#found") == f"200 of {COUNT} segments, the worst"
+    assert page.inner_text("#found") == f"100 of {COUNT} segments, the worst"
     assert not page.locator("#segments-tools").is_visible()
 
 

@@ -118,7 +118,8 @@ def test_an_empty_report_is_a_page():
 
 def test_hostile_data_stays_text(hostile, repaired):
     document = Page(render(hostile))
-    assert document.tags["script"] == 1
+    assert document.tags["script"] == 2  # the page's own, and data that no browser runs
+    assert document.values("type").count("application/json") == 1
     assert document.tags["img"] == 0
     assert "<script>alert('hello')</script>" in document.text
     assert "{{ 7 * 7 }}" in document.text
@@ -171,12 +172,28 @@ def test_reports_render_the_same_twice(repaired):
 
 
 def test_context_shows_the_text_as_it_stands_now(repaired):
-    shown = {change.edit.id: change for change in page(repaired).changes}
+    shown = {change.edit.id: change for change in page(repaired).changes.shown}
     last = shown["1.3"]
     assert last.left.endswith("walks into livestream room to ")
     waiting = shown["2.3"]
     assert waiting.left == '"Lao tie, '
     assert waiting.right.endswith('is only 9.9 yuan!"')
+
+
+def test_long_lists_are_cut_and_say_so(repaired):
+    many = report_samples.repeated(repaired, 400)
+    text = Page(render(many)).text
+    made = sum(edit.outcome != "refused" for edit in many.edits)
+    assert f"{made - 200:,} more changes stand line by line below, each with its reason" in text
+    assert "The first 100 of 400 lines" in text
+    assert len(render(many)) < 20 * len(render(repaired))  # of fifty times the text
+
+
+def test_a_proposal_is_not_told_twice(repaired):
+    """A finding that a proposal would mend stands as the proposal alone."""
+    text = Page(render(repaired)).text
+    lines = text[text.rindex("Line by line") :]
+    assert lines.count("To decide: point a concern give us a follow") == 1
 
 
 @settings(deadline=None, max_examples=60)
@@ -201,7 +218,7 @@ def test_any_text_comes_back_from_the_page(text):
     assert "".join(document.words).count(shown) >= 2
 
 
-@pytest.mark.parametrize("name", ["page.html.j2", "style.css", "filter.js"])
+@pytest.mark.parametrize("name", ["page.html.j2", "style.css", "drawing.js", "lines.js"])
 def test_the_assets_are_package_data(name):
     from importlib.resources import files
 

@@ -15,7 +15,7 @@ from toolkit.report.latex import escaped, render
 # what `escaped` may write: known commands, escaped signs, the groups that belong to them
 _ALLOWED = re.compile(
     r"\\(?:textbackslash|textasciitilde|textasciicircum|textless|textgreater|textbar|textasciigrave|textendash)\{\}"
-    r"|\\symbol\{34\}|\\[{}$&#%_ ]|\$-\$|\{\[\}|\{\]\}"
+    r"|\\symbol\{34\}|\\[{}$&#%_ ]|\$-\$|\{\[\}|\{\]\}|[-',!?]\{\}"
 )
 _SPECIAL = re.compile(r"[\\{}$&#%_^~\[\]\x00-\x1f]")
 
@@ -25,7 +25,13 @@ def test_no_special_sign_is_left(text):
     assert not _SPECIAL.search(_ALLOWED.sub("", escaped(text)))
 
 
-@given(st.text(alphabet="abc直 .,;", max_size=30))
+@given(st.text(alphabet="-',!?`a", max_size=20))
+def test_no_two_signs_are_set_as_one(text):
+    assert not re.search(r"--|''|,,|[!?]`", escaped(text))
+    assert re.sub(r"(?<=[-',!?])\{\}", "", escaped(text)).replace(r"\textasciigrave{}", "`") == text
+
+
+@given(st.text(alphabet="abc直 .;", max_size=30))
 def test_plain_text_is_left_alone(text):
     assert escaped(text) == re.sub(" +", " ", text)
 

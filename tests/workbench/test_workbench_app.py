@@ -262,6 +262,67 @@ def test_a_row_for_a_known_concept_keeps_the_concept_whole(page: Page, tmp_path:
     assert not (tmp_path / "mt.txt.review.sqlite.proposals").exists()
 
 
+def test_the_scores_follow_every_decision_and_proposal(page: Page) -> None:
+    def terms() -> tuple[float | None, float | None]:
+        rows = {row["name"]: row for row in page.get("/api/scores")["rows"]}
+        return rows["Terms right"]["before_value"], rows["Terms right"]["now_value"]
+
+    machine, opened_with = terms()
+    assert machine is not None and opened_with is not None and opened_with > machine
+    page.act("4", do="accept", edit="4.1")
+    before, accepted = terms()
+    assert (before, accepted) > (machine, opened_with) or (before == machine and (accepted or 0) > opened_with)
+    page.undo()
+    assert terms() == (machine, opened_with)
+    road = {"language": "zh", "term": "路"}
+    page.post("propose", {"rows": [road, {"language": "en", "term": "village road"}]})
+    assert terms()[1] is not None and (terms()[1] or 0) < opened_with  # asked for, and not there yet
+
+
+def test_a_proposal_finds_its_concept_by_the_source_term(page: Page) -> None:
+    tie = "老铁"
+    rows = [{"language": "zh", "term": tie}, {"language": "en", "term": "town head", "status": "garble"}]
+    assert page.post("propose", {"rows": rows})["concept"] == "lao-tie"
+    new = [{"language": "zh", "term": "X"}, {"language": "en", "term": "The Village Road", "status": "preferred"}]
+    assert page.post("propose", {"rows": new})["concept"] == "the-village-road"
+    alone = [{"language": "en", "term": "live area", "status": "garble"}]
+    assert "right term" in page.post("propose", {"rows": alone}, 400)["message"]
+
+
+def test_another_status_is_a_proposal_that_can_be_withdrawn(page: Page, tmp_path: Path) -> None:
+    row = {"concept": "liuliang", "language": "en", "term": "online traffic", "status": "admitted", "note": "rarely"}
+
+    def status() -> dict[str, str]:
+        concept = page.get("/api/concept?id=liuliang")
+        return {term["text"]: term["status"] for one in concept["languages"] for term in one["terms"]}
+
+    before = (tmp_path / "terms" / "terms.csv").read_bytes()
+    page.post("propose", {"rows": [row], "instead": True})
+    assert status() == {"流量": "preferred", "views": "preferred",
+                        "online traffic": "admitted", "flow": "garble"}  # fmt: skip
+    page.post("propose", {"rows": [{**row, "term": "no such term"}], "instead": True}, 400)
+    page.post("withdraw", row)
+    assert status()["online traffic"] == "preferred"
+    assert not (tmp_path / "mt.txt.review.sqlite.proposals").exists()
+    assert (tmp_path / "terms" / "terms.csv").read_bytes() == before
+
+
+def test_the_exported_xliff_is_a_document_again(page: Page, tmp_path: Path) -> None:
+    from toolkit.formats.documents import read_document
+
+    assert export(page.bench.store, "xliff").data.count(b"needs-review-translation") == 1
+    page.act("4", do="accept", edit="4.1")
+    page.act("4", do="done")
+    out = tmp_path / "out.xlf"
+    out.write_bytes(export(page.bench.store, "xliff").data)
+    document = read_document(out)
+    assert [segment.plain for segment in document.segments][:5] == [page.segment(str(n))["text"] for n in range(1, 6)]
+    text = out.read_text("utf-8")
+    assert text.count('approved="yes"') == text.count('state="final"') == 1
+    assert "<script>" not in text
+    assert "Old iron → Buddies" in text
+
+
 @pytest.mark.parametrize(
     "row",
     [
@@ -311,9 +372,10 @@ def test_the_verdicts_of_a_change_list_are_taken_over(page: Page, tmp_path: Path
 
 
 @pytest.mark.parametrize("text", ["bad \\ud800 live the goods", "a\\u0000b", "", "\\u2028 \\u202e"])
-def test_a_damaged_text_is_opened_shown_and_exported(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize("source", ['"source": "x", ', ""], ids=["source", "blind"])
+def test_a_damaged_text_is_opened_shown_and_exported(tmp_path: Path, text: str, source: str) -> None:
     path = tmp_path / "odd.jsonl"
-    path.write_text(f'{{"id": "1", "source": "x", "mt": "{text}"}}\n', "utf-8")
+    path.write_text(f'{{"id": "1", {source}"mt": "{text}"}}\n', "utf-8")
     (tmp_path / "sub").mkdir()
     job(tmp_path / "sub")
     store, _ = opened(Order(str(path), (str(tmp_path / "sub" / "terms"),)), None)

@@ -14,6 +14,7 @@ import re2
 
 from toolkit.checks.passages import Passage
 from toolkit.model import Convention, Glossary, Span, same_language
+from toolkit.text.halves import encodable
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|"
@@ -53,21 +54,22 @@ def find_conventions(
     hits: list[ConventionHit] = []
     for number in filled:
         text, source = targets[number], sources[number]
+        searched = encodable(text)  # RE2 reads UTF-8; places stay as they are
         for rule in rules:
             evidence = None
             if source is not None and rule.source_pattern:
-                formula = _compiled(f"(?m){rule.source_pattern}").search(source)
+                formula = _compiled(f"(?m){rule.source_pattern}").search(encodable(source))
                 if formula is None:
                     continue
                 evidence = formula.group()
             elif rule.policy == WITH_SOURCE:
                 continue
-            for match in _compiled(rule.wrong).finditer(text):
+            for match in _compiled(rule.wrong).finditer(searched):
                 span = _trimmed(text, Span(*match.span()), rule.right)
                 place = _PLACES[rule.where]
                 if span.start == span.end or not place(text, span, number == filled[0], number == filled[-1]):
                     continue
-                after = _filled_in(match, rule, glossary)
+                after = _filled_in(match, text, rule, glossary)
                 if after != span.of(text):
                     hits.append(ConventionHit(number, span, rule, after, evidence))
     return _without_overlap(hits)
@@ -80,13 +82,13 @@ def after_date(text: str, start: int) -> bool:
     >>> after_date(line, line.index(", Question")), after_date("A Question: why April 22?", 2)
     (True, False)
     """
-    date = _DATE.search(text[:_DATE_WITHIN])
+    date = _DATE.search(encodable(text[:_DATE_WITHIN]))
     return date is not None and date.end() <= start <= date.end() + _FORMULA_WITHIN
 
 
 def is_headline(text: str) -> bool:
     """Whether a line begins with a dateline, as agency copy does whose first line is the headline too."""
-    return _DATE.search(text[:_DATE_WITHIN]) is not None
+    return _DATE.search(encodable(text[:_DATE_WITHIN])) is not None
 
 
 def _in_parentheses(text: str, span: Span) -> bool:
@@ -109,11 +111,12 @@ _PLACES: dict[str, Callable[[str, Span, bool, bool], bool]] = {
 PLACES = frozenset(_PLACES)
 
 
-def _filled_in(match: re2._Match, rule: Convention, glossary: Glossary) -> str:
+def _filled_in(match: re2._Match, text: str, rule: Convention, glossary: Glossary) -> str:
     after = rule.right
     for group in range(9, 0, -1):
         if f"\\{group}" in after:
-            after = after.replace(f"\\{group}", match.group(group) or "")
+            start, end = match.span(group)
+            after = after.replace(f"\\{group}", text[start:end] if start >= 0 else "")
     for name, value in glossary.policy:
         after = after.replace("{" + name + "}", value)
     return after

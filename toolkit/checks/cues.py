@@ -7,6 +7,7 @@ from functools import lru_cache
 import re2
 
 from toolkit.text.fold import fold
+from toolkit.text.halves import encodable
 from toolkit.text.words import is_spaced
 
 GARBLED = "@garbled"
@@ -28,7 +29,7 @@ def stands(cue: str, target: str, source: str | None) -> bool:
 
 @lru_cache(maxsize=512)
 def _folded(text: str) -> str:
-    return fold(text).text
+    return encodable(fold(text).text)  # RE2 reads UTF-8
 
 
 @lru_cache(maxsize=4096)

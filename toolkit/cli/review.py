@@ -43,7 +43,7 @@ def review(
     ] = None,
     column: ColumnsOption = None,
     export: Annotated[
-        str | None, typer.Option(metavar="KIND", help="Open nothing; write text, ledger, jsonl, mqm or ratings.")
+        str | None, typer.Option(metavar="KIND", help="Open nothing; write text, ledger, jsonl, xliff, mqm or ratings.")
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="With --export: where to, instead of stdout.")] = None,
     port: Annotated[int | None, typer.Option(help="Of the page's address; without it, any free one.")] = None,

@@ -154,7 +154,7 @@ def _rows(
         row = known[places[name]]
         version = text_of(cells[heads.index(VERSION)])
         written = text_of(cells[now_at]) if now_at is not None else ""
-        if not version.strip() and now_at is not None and written != text_of(cell_text(row["now"])):
+        if not version.strip() and written.strip() and written != text_of(cell_text(row["now"])):
             version = written
             notes.append(f"Row {number}: the text was changed in its own column; it counts as your version.")
         if said == "change" and not version.strip():

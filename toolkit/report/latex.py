@@ -22,6 +22,8 @@ _ESCAPES = {
 }  # fmt: skip
 _ESCAPED = re.compile("[" + re.escape("".join(_ESCAPES)) + "]")
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
+_LIGATURE = re.compile(r"-(?=-)|'(?=')|,(?=,)|(?<=[!?])(?=\\textasciigrave)")
+"""Two signs that TeX would set as one: a dash, a quotation mark, an inverted mark."""
 _MOST_TERMS = 30
 
 
@@ -39,7 +41,8 @@ def escaped(text: str) -> str:
     >>> print(escaped("50 % of $x_1$ \\end{table}"))
     50 \% of \$x\_1\$ \textbackslash{}end\{table\}
     """
-    return _ESCAPED.sub(lambda found: _ESCAPES[found[0]], _CONTROL.sub(" ", text))
+    plain = _ESCAPED.sub(lambda found: _ESCAPES[found[0]], _CONTROL.sub(" ", text))
+    return _LIGATURE.sub(r"\g<0>{}", plain)
 
 
 def _scores(report: Report) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from toolkit.model import Comparison, Edit, Finding, Ranking, Report, Score
+import re
+
+from toolkit.model import Comparison, Edit, Finding, Ranking, Report, Reread, Score
 
 HONEST_LINE = "This repairs terms, units and formulas; it does not check meaning."
 HONEST_ABOUT_SCORES = "Scores compare wording with a reference; they do not check meaning."
@@ -17,6 +19,7 @@ _METRICS = {
     "garble-left": "Lines with a wrong term",
 }
 _RATES = frozenset({"term-success", "garble-left"})
+_TO_DECIDE = re.compile(r"\d+ changes? to decide")
 _KINDS = {
     "term": "term",
     "convention": "formula",
@@ -150,6 +153,40 @@ def sureness(edit: Edit) -> str:
     if edit.confidence >= 0.95:
         return "sure"
     return "fairly sure" if edit.confidence >= 0.8 else "unsure"
+
+
+def why(edit: Edit) -> str:
+    """The reason of an edit, and why it was not simply made.
+
+    >>> edit = Edit("1.1", "1", (0, 4), "live", "livestream", "term.garble", "the source has the term")
+    >>> from dataclasses import replace
+    >>> why(replace(edit, refusal="the glossary asks", evidence="直播", alternatives=("livestreaming",)))
+    'the source has the term; the glossary asks. Speaks for it: 直播. Right too: livestreaming'
+    """
+    told = edit.reason.rstrip(".")
+    if edit.refusal and edit.refusal.rstrip(".") not in told:
+        told += f"; {edit.refusal.rstrip('.')}"
+    if edit.evidence:
+        told += f". Speaks for it: {edit.evidence}"
+    if edit.alternatives:
+        told += f". Right too: {', '.join(edit.alternatives)}"
+    return told
+
+
+def other_reasons(again: Reread) -> tuple[str, ...]:
+    """Why a line should be read again, apart from changes to decide, which stand beside it.
+
+    >>> other_reasons(Reread("1", ("2 changes to decide", "4 changes in one sentence")))
+    ('4 changes in one sentence',)
+    """
+    return tuple(reason for reason in again.reasons if not _TO_DECIDE.fullmatch(reason))
+
+
+def asks_about(edit: Edit, finding: Finding) -> bool:
+    """Whether a proposal already says what a finding says: of the same concept, on the same words."""
+    if finding.concept_id != edit.concept_id or not finding.found or not edit.before:
+        return False
+    return finding.found in edit.before or edit.before in finding.found
 
 
 def kind(item: Edit | Finding) -> str:

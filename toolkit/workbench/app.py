@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from toolkit.errors import InputError, ToolkitError
 from toolkit.report.html.render import visible
-from toolkit.workbench import concepts, impact, listing, view
+from toolkit.workbench import concepts, impact, listing, scores, view
 from toolkit.workbench.bench import Bench
 from toolkit.workbench.categories import CATEGORIES
 from toolkit.workbench.concepts import Linted
@@ -33,7 +33,9 @@ STATIC = {
     "segments.js": "text/javascript",
     "card.js": "text/javascript",
     "marking.js": "text/javascript",
+    "selection.js": "text/javascript",
     "terms.js": "text/javascript",
+    "scores.js": "text/javascript",
     "glossary.js": "text/javascript",
 }
 """Every file that is served; no other can be asked for."""
@@ -56,6 +58,7 @@ def application(bench: Bench) -> Starlette:
             page("/api/segments", pages.api_segments),
             page("/api/news", pages.api_news),
             page("/api/history", pages.api_history),
+            Route("/api/scores", pages.api_scores),  # takes the lock segment by segment
             page("/api/concepts", pages.api_concepts),
             page("/api/concept", pages.api_concept),
             page("/export/{kind}", pages.export),
@@ -127,12 +130,13 @@ class Pages:
             severities=SEVERITIES,
             kinds=tuple(KINDS),
             pair=pair,
+            scores_at_once=len(bench.rows) <= scores.AT_ONCE,
             with_source=any(row.source is not None for row in bench.rows),
         )
 
     def glossary(self, request: Request) -> Response:
         """The page of the glossary."""
-        return self._page("glossary.html.j2", pair=self._bench.base.pair)
+        return self._page("glossary.html.j2", pair=self._bench.base.pair, scores_at_once=False)
 
     def static(self, request: Request) -> Response:
         """A style or a script, by name."""
@@ -157,6 +161,10 @@ class Pages:
         """The last entries of the history, the newest first."""
         entries = self._bench.store.history()[-50:]
         return _json({"history": [entry._asdict() for entry in reversed(entries)]})
+
+    def api_scores(self, request: Request) -> Response:
+        """How the text scores as decided so far."""
+        return _json(scores.scores(self._bench))
 
     def api_concepts(self, request: Request) -> Response:
         """The concepts that answer a search."""
@@ -203,11 +211,18 @@ class Pages:
             raise InputError("The page sent something that cannot be understood. Load it again.")
         bench = self._bench
         origin = f"proposed in the review of {bench.path}"
-        warnings = bench.proposals.add(rows, bench.base.index.glossary, bench.base.pair, origin)
-        return {"warnings": list(warnings), "file": str(bench.proposals.folder / "terms.csv")}
+        under, pair = bench.base.index.glossary, bench.base.pair
+        if given.get("instead"):
+            warnings = bench.proposals.change(rows, under, pair, origin)
+        else:
+            rows = concepts.placed(bench, rows)
+            warnings = bench.proposals.add(rows, under, pair, origin)
+        file = str(bench.proposals.folder / "terms.csv")
+        return {"warnings": list(warnings), "file": file, "concept": rows[0].get("concept") if rows else None}
 
     def _withdraw(self, given: dict[str, Any]) -> dict[str, Any]:
-        self._bench.proposals.withdraw(*(str(given.get(name)) for name in ("concept", "language", "term")))
+        concept, language, term = (str(given.get(name)) for name in ("concept", "language", "term"))
+        self._bench.proposals.withdraw(concept, language, term, self._bench.base.index.glossary)
         return {}
 
     def _rerun(self, given: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,9 @@ from functools import lru_cache
 from typing import Any
 
 from toolkit.checks.findings import find
+from toolkit.checks.hits import TermCount
 from toolkit.checks.passages import passages
+from toolkit.checks.terms import count_terms
 from toolkit.errors import InputError
 from toolkit.glossary.index import GlossaryIndex, build_index
 from toolkit.jobs.setting import Setting, for_client, layered, setting
@@ -42,6 +44,7 @@ class Bench:
         self.summary = lru_cache(maxsize=50_000)(self._summary)
         self.matcher = lru_cache(maxsize=5_000)(self._matcher)
         self.open_findings = lru_cache(maxsize=5_000)(self._open_findings)
+        self.counted = lru_cache(maxsize=50_000)(self._counted)
 
     @property
     def base(self) -> Setting:
@@ -66,6 +69,7 @@ class Bench:
                 self._layered = changes, self.base if layer is None else with_layer(self.base, layer)
                 self.open_findings.cache_clear()
                 self.matcher.cache_clear()
+                self.counted.cache_clear()
             return self._layered[1]
 
     def state(self, number: int) -> tuple[int, SegmentState]:
@@ -121,6 +125,10 @@ class Bench:
         whole = self.with_proposals().index
         few = tuple(concept for name, concept in whole.concepts.items() if name in concepts)
         return build_index(replace(whole.glossary, concepts=few), whole.pair)
+
+    def _counted(self, source: str | None, target: str) -> tuple[TermCount, ...]:
+        """The terms of a segment; a decision changes one segment, and the others need not be counted again."""
+        return count_terms(source, target, self.with_proposals().index)
 
     def warm(self) -> None:
         """Make ready what the first decision would else wait for: the matchers of this text's words."""

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from toolkit.errors import InputError
+from toolkit.formats.concept_ids import fresh_id, slug_of
 from toolkit.glossary.lint import inspect
 from toolkit.glossary.lint.rule import Finding
 from toolkit.glossary.search import find_concept, search
-from toolkit.model import Concept, Segment, Term
+from toolkit.model import SATISFYING, Concept, Segment, Term
 from toolkit.postedit.editor import postedit
 from toolkit.text.diff import diff
 from toolkit.workbench.bench import Bench
 from toolkit.workbench.runs import Mark, runs, visible
+from toolkit.workbench.view import says
 
 PAGE = 60
 MOST = 20_000
@@ -66,6 +69,7 @@ def concept(bench: Bench, linted: Linted, name: str) -> dict[str, Any]:
         by_language.setdefault(term.language, []).append(_term(term))
     return {
         "id": found.id,
+        "says": says(index, found.id),
         "subject": found.subject,
         "definition": found.definition,
         "note": found.note,
@@ -99,6 +103,39 @@ def tried(bench: Bench, source: str | None, before: str) -> dict[str, Any]:
             visible(f"{e.before} \N{RIGHTWARDS ARROW} {e.after}: {e.reason}") for e in repair.edits if not e.group
         ],
     }
+
+
+def placed(bench: Bench, rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Rows that name no concept, with one: that of a source term among them, else a new one, named after the wording.
+
+    A translator knows the words, not what the glossary calls them.
+    """
+    if not rows or any(str(row.get("concept") or "").strip() for row in rows):
+        return list(rows)
+    pair = bench.base.pair
+    glossary = bench.with_proposals().index.glossary
+    said = [
+        (str(row.get("language")), " ".join(str(row.get("term") or "").split()), row.get("status") or "preferred")
+        for row in rows
+    ]
+    sources = {text for language, text, _ in said if language == pair.source and text}
+    for one in glossary.concepts:
+        if any(term.text in sources for term in one.in_language(pair.source, SATISFYING)):
+            new: list[Mapping[str, Any]] = [{**row, "concept": one.id} for row in rows if not _stands(one, row)]
+            if not new:
+                raise InputError(f"The glossary has all of this already: {one.id}. Change a status on its page.")
+            return new
+    right = [text for language, text, status in said if language == pair.target and status in SATISFYING]
+    name = next((slug for text in right if (slug := slug_of(text))), "")
+    if not name:
+        raise InputError("Say the right term too, or to which term of the glossary this belongs.")
+    fresh = fresh_id(name, {one.id for one in glossary.concepts})
+    return [{**row, "concept": fresh} for row in rows]
+
+
+def _stands(one: Concept, row: Mapping[str, Any]) -> bool:
+    said = (row.get("language"), " ".join(str(row.get("term") or "").split()))
+    return any((term.language, term.text) == said for term in one.terms)
 
 
 def _short(bench: Bench, one: Concept) -> dict[str, Any]:

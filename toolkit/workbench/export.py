@@ -18,6 +18,7 @@ from toolkit.workbench import state as states
 from toolkit.workbench.state import On, SegmentState
 from toolkit.workbench.store import Row, Store
 from toolkit.workbench.written import told
+from toolkit.workbench.xliff import Unit, written
 
 SYSTEMS: dict[On, str] = {"mt": "mt", "edit": "post-edit"}
 RATER = "translator"
@@ -119,6 +120,27 @@ def _jsonl(store: Store) -> Exported:
     return Exported(f"{Path(store.document()[0]).name}.review.jsonl", _lines(rows))
 
 
+def _xliff(store: Store) -> Exported:
+    path, _ = store.document()
+    found = list(_segments(store))
+    if not any(one.row.source for one in found):
+        raise InputError("An XLIFF file holds the source beside the text: begin the review with --source FILE.")
+    text = written([_unit(one) for one in found], path, LangPair(*store.meta("pair")))
+    return Exported(f"{Path(path).name}.review.xlf", text.encode("utf-8"))
+
+
+def _unit(one: Segment) -> Unit:
+    doubtful = bool(states.to_decide(one.repair, one.state)) or one.repair.reread is not None
+    state = "final" if one.state.done else "needs-review-translation" if doubtful else "translated"
+    arrow = "\N{RIGHTWARDS ARROW}"
+    notes = tuple(
+        f"{edit.before or '-'} {arrow} {edit.after or '-'} ({verdict or edit.outcome}): {edit.reason}"
+        for edit, verdict in told(one.repair, one.state)
+        if edit.group is None
+    )
+    return Unit(one.row.id, one.row.source or "", one.row.original, one.text, state, notes)
+
+
 def _ratings(store: Store, name: str, suffix: str) -> Exported:
     found = tuple(ratings(store))
     if not found:
@@ -169,6 +191,7 @@ KINDS: dict[str, Callable[[Store], Exported]] = {
     "text": _text,
     "ledger": _ledger,
     "jsonl": _jsonl,
+    "xliff": _xliff,
     "mqm": lambda store: _ratings(store, "marot", "mqm.tsv"),
     "ratings": lambda store: _ratings(store, "jsonl", "ratings.jsonl"),
 }

@@ -75,16 +75,42 @@ class Proposals:
             self._put(trial)
         return tuple(dict.fromkeys(warnings))
 
-    def withdraw(self, concept: str, language: str, text: str) -> None:
-        """Take a proposed row out again. Raises InputError where there is none."""
+    def change(
+        self, rows: Sequence[Mapping[str, str]], under: Glossary, pair: LangPair, origin: str
+    ) -> tuple[str, ...]:
+        """Put another status, place or note of a known term into the layer; returns the linter's words.
+
+        Rows as for `add`. Raises InputError where there is no such term, GlossaryError for a contradiction.
+        """
+        warnings: list[str] = []
+        with self._lock, tempfile.TemporaryDirectory() as made:
+            trial = Path(made) / NAME
+            for row in (_cells(row, origin) for row in rows):
+                write_glossary(self._with_concept(row["concept"], under, pair), trial)
+                concept, language, term = (row.pop(name) for name in ("concept", "language", "term"))
+                edited = edits.edit(trial, concept, language, term, row)
+                edited.write()
+                warnings += edited.warnings
+                self._put(trial)
+        return tuple(dict.fromkeys(warnings))
+
+    def withdraw(self, concept: str, language: str, text: str, under: Glossary) -> None:
+        """Take a proposed row out again; a term that was only changed is again as it is in `under`.
+
+        Raises InputError where there is no such proposal.
+        """
         with self._lock:
             glossary = self.glossary()
             found = [p for p in self.rows() if (p.concept, p.term.language, p.term.text) == (concept, language, text)]
             if glossary is None or not found:
                 raise InputError(f"'{text}' is not among the proposals any more.")
             gone = found[0].term
+            known = under.concept(concept)
+            was = [t for t in known.terms if (t.language, t.text) == (language, text)][:1] if known else []
             concepts = [
-                replace(c, terms=tuple(t for t in c.terms if t is not gone and t != gone)) if c.id == concept else c
+                replace(c, terms=tuple(kept for t in c.terms for kept in (was if t == gone else [t])))
+                if c.id == concept
+                else c
                 for c in glossary.concepts
             ]
             left = tuple(c for c in concepts if any(_proposed([c])))

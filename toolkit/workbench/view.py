@@ -7,6 +7,7 @@ from typing import Any
 
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import SATISFYING, Edit, Finding, Repair
+from toolkit.report import words
 from toolkit.report.words import kind, sureness
 from toolkit.text.diff import DiffPart, diff
 from toolkit.workbench import state as states
@@ -84,8 +85,8 @@ def says(index: GlossaryIndex, concept: str) -> str:
 
 def _unasked(findings: Iterable[Finding], repair: Repair, state: SegmentState) -> Iterator[Finding]:
     """The findings that no change asks about already."""
-    asked = {(edit.before, edit.concept_id) for edit in states.to_decide(repair, state)}
-    return (finding for finding in findings if (finding.found, finding.concept_id) not in asked)
+    asked = states.to_decide(repair, state)
+    return (finding for finding in findings if not any(words.asks_about(edit, finding) for edit in asked))
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from toolkit.report.html.rows import Rows
 
 MOST_TERMS = 400
 """Concepts that stand in the table; the JSON report has all."""
+FIRST_TERMS = 30
+"""Of these, so many are seen at once; a button, a word or a sorting shows the others."""
 _MOST_WORDINGS = 3
 
 

@@ -19,13 +19,12 @@ from markupsafe import Markup
 from toolkit.model import Report
 from toolkit.report import words
 from toolkit.report.analysis_markdown import chance, signed
-from toolkit.report.html.evaluated import success, wordings
+from toolkit.report.html.evaluated import FIRST_TERMS, success, wordings
+from toolkit.report.html.lines import FLAGS
 from toolkit.report.html.view import page
 
 STYLES = ("style.css", "evaluation.css", "print.css")
-SCRIPTS = ("filter.js", "tables.js", "diff.js", "segments.js")
-MOST_CHANGES = 1000
-"""Changes that the list shows with their reasons; a browser is slow to lay out more."""
+SCRIPTS = ("diff.js", "drawing.js", "tables.js", "segments.js", "lines.js")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -38,7 +37,8 @@ def render(report: Report) -> str:
         "base-uri 'none'; form-action 'none'"
     )
     shown = page(report)
-    data = Markup(shown.evaluated.rows.data) if shown.evaluated is not None and report.segments else None
+    rows = shown.lines if shown.evaluated is None else shown.evaluated.rows
+    data = Markup(rows.data) if rows is not None and report.segments else None
     return (
         _environment()
         .get_template("page.html.j2")
@@ -82,7 +82,13 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.globals.update(
-        most=MOST_CHANGES, words=words, success=success, wordings=wordings, signed=signed, chance=chance
+        words=words,
+        success=success,
+        wordings=wordings,
+        signed=signed,
+        chance=chance,
+        flags=FLAGS,
+        first_terms=FIRST_TERMS,
     )
     environment.filters["language_of"] = language_of
     return environment

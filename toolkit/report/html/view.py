@@ -17,32 +17,11 @@ from toolkit.model import (
     Report,
     Reread,
     Score,
-    SegmentView,
 )
 from toolkit.report import words
 from toolkit.report.html.evaluated import EvaluatedPage, evaluated_page
-from toolkit.report.html.marks import Mark, marked, merged
+from toolkit.report.html.lines import Lines
 from toolkit.report.summary import Summary, summary
-
-
-class Version(NamedTuple):
-    """One wording of a line, with what it changed."""
-
-    label: str
-    marks: tuple[Mark, ...]
-
-
-class Line(NamedTuple):
-    """One segment as the line-by-line view shows it."""
-
-    anchor: str
-    id: str
-    source: str | None
-    references: tuple[str, ...]
-    versions: tuple[Version, ...]
-    changed: bool
-    reread: tuple[str, ...]
-    open: tuple[Finding, ...]
 
 
 class Change(NamedTuple):
@@ -52,6 +31,18 @@ class Change(NamedTuple):
     anchor: str | None
     left: str
     right: str
+
+
+class Some(NamedTuple):
+    """The first of many changes."""
+
+    shown: tuple[Change, ...]
+    total: int
+
+    @property
+    def left_out(self) -> int:
+        """How many are not shown here."""
+        return self.total - len(self.shown)
 
 
 class Place(NamedTuple):
@@ -80,20 +71,26 @@ class Page(NamedTuple):
     summary: Summary
     repaired: bool
     reread: tuple[Place, ...]
+    """First the lines that have other reasons than a change to decide."""
     riskiest: tuple[Change, ...]
     doubtful: tuple[Place, ...]
     """Numbers, units and names."""
     wrong: tuple[tuple[Place, Finding], ...]
+    """What is still wrong, as much as the page lists; all stands line by line."""
     scores: tuple[ScoreRow, ...]
     comparisons: tuple[tuple[Comparison, bool], ...]
-    changes: tuple[Change, ...]
+    to_decide: Some
+    changes: Some
     """Applied and to be decided, in text order."""
-    refused: tuple[Change, ...]
-    lines: tuple[Line, ...]
+    refused: Some
+    lines: Lines | None
+    """None: nothing was repaired."""
     evaluated: EvaluatedPage | None
     """None: something was repaired, and the page shows the repairs line by line."""
 
 
+MOST = 200
+"""Entries of one list; a browser is slow to lay out more. Line by line everything can be found."""
 _AROUND = 60
 """Characters of context on each side of a change."""
 
@@ -102,13 +99,14 @@ def page(report: Report) -> Page:
     """The page of a report."""
     digest = summary(report)
     evaluated = None if report.repairs else evaluated_page(report)
-    anchors = {segment.id: f"l{number}" for number, segment in enumerate(report.segments, 1)}
-    if evaluated is not None:
-        anchors = evaluated.rows.anchors
     repairs = {repair.segment_id: repair for repair in report.repairs}
     open_findings: dict[str, list[Finding]] = {}
     for finding in digest.still_wrong:
         open_findings.setdefault(finding.segment_id, []).append(finding)
+    lines = Lines(report, open_findings) if report.repairs else None
+    anchors = evaluated.rows.anchors if evaluated is not None else {}
+    if lines is not None:
+        anchors = {line.id: line.anchor for line in lines.all}
 
     def change(edit: Edit) -> Change:
         left, right = _around(*_in_place(repairs[edit.segment_id], edit))
@@ -117,56 +115,26 @@ def page(report: Report) -> Page:
     def place(finding: Finding) -> Place:
         return Place(finding.segment_id, anchors.get(finding.segment_id), (finding.message,), finding.found)
 
-    lines = tuple(
-        _line(segment, anchors[segment.id], repairs.get(segment.id), open_findings.get(segment.id, ()))
-        for segment in (report.segments if report.repairs else ())
-    )
-    edits = [(edit, change(edit)) for edit in report.edits]
+    refused = [edit for edit in report.edits if edit.outcome is Outcome.REFUSED]
+    others = [edit for edit in report.edits if edit.outcome is not Outcome.REFUSED]
     higher = {score.metric: score.higher_is_better for score in report.scores}
     comparisons = tuple((c, higher.get(c.metric, True)) for c in words.told_pairs(report))
     return Page(
         report=report,
         summary=digest,
         repaired=bool(report.repairs),
-        reread=tuple(_reread(again, anchors, repairs) for again in digest.reread),
+        reread=_reread(digest.reread, anchors, repairs),
         riskiest=tuple(change(edit) for edit in digest.riskiest),
         doubtful=tuple(place(finding) for finding in (*digest.numbers, *digest.names)),
-        wrong=tuple((place(finding), finding) for finding in digest.still_wrong),
+        wrong=tuple((place(finding), finding) for finding in digest.still_wrong[:MOST]),
         scores=_score_rows(report.scores),
         comparisons=comparisons,
-        changes=tuple(shown for edit, shown in edits if edit.outcome is not Outcome.REFUSED),
-        refused=tuple(shown for edit, shown in edits if edit.outcome is Outcome.REFUSED),
+        to_decide=Some(tuple(map(change, digest.to_decide[:MOST])), len(digest.to_decide)),
+        changes=Some(tuple(map(change, others[:MOST])), len(others)),
+        refused=Some(tuple(map(change, refused[:MOST])), len(refused)),
         lines=lines,
         evaluated=evaluated,
     )
-
-
-def _line(segment: SegmentView, anchor: str, repair: Repair | None, findings: Sequence[Finding]) -> Line:
-    versions = _versions(segment, repair)
-    return Line(
-        anchor,
-        segment.id,
-        segment.source,
-        segment.references,
-        versions,
-        any(mark.kind != "same" for version in versions for mark in version.marks),
-        repair.reread.reasons if repair and repair.reread else (),
-        tuple(findings),
-    )
-
-
-def _versions(segment: SegmentView, repair: Repair | None) -> tuple[Version, ...]:
-    if repair is not None:
-        old, new = marked(repair.original, repair.text)
-        others = [
-            Version(system, (Mark("same", text),))
-            for system, text in segment.outputs
-            if text not in (repair.original, repair.text)
-        ]
-        return (Version("Before", old), Version("Now", new), *others)
-    if segment.references:  # a line that nobody repaired, among others that somebody did
-        return tuple(Version(system, merged(segment.references[0], text)) for system, text in segment.outputs)
-    return tuple(Version(system, (Mark("same", text),)) for system, text in segment.outputs)
 
 
 def _in_place(repair: Repair, edit: Edit) -> tuple[str, int, int]:
@@ -189,9 +157,17 @@ def _around(text: str, start: int, end: int) -> tuple[str, str]:
     return left, right
 
 
-def _reread(again: Reread, anchors: dict[str, str], repairs: dict[str, Repair]) -> Place:
-    text = repairs[again.segment_id].text if again.segment_id in repairs else None
-    return Place(again.segment_id, anchors.get(again.segment_id), again.reasons, text)
+def _reread(again: Sequence[Reread], anchors: dict[str, str], repairs: dict[str, Repair]) -> tuple[Place, ...]:
+    in_order = sorted(again, key=lambda one: not words.other_reasons(one))
+    return tuple(
+        Place(
+            one.segment_id,
+            anchors.get(one.segment_id),
+            one.reasons,
+            repairs[one.segment_id].text if one.segment_id in repairs else None,
+        )
+        for one in in_order[:MOST]
+    )
 
 
 def _score_rows(scores: Sequence[Score]) -> tuple[ScoreRow, ...]:

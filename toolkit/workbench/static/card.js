@@ -88,7 +88,7 @@ function buttons(segment, change, act, tools) {
   const decide = (verdict, after) => act(segment, { do: change.verdict === verdict && after === undefined ? "open" : verdict, edit: change.id, after });
   add("Accept", "a", () => decide("accept"), change.verdict === "accept");
   add("Reject", "r", () => decide("reject"), change.verdict === "reject");
-  add("Change", "e", () => tools.change(segment, change.id));
+  add("Reword", "e", () => tools.change(segment, change.id));
   for (const other of [...new Set([change.proposed, ...change.alternatives])]) {
     if (other !== change.after) add(`\u201c${other || "nothing"}\u201d instead`, "", () => decide("accept", other));
   }
@@ -98,8 +98,9 @@ function buttons(segment, change, act, tools) {
 function open(segment) {
   const list = el("ul", { class: "open", "aria-label": "Still open" });
   for (const finding of segment.open) {
-    const wanted = finding.expected.length ? `. Expected: ${finding.expected.join(" | ")}` : "";
-    list.append(el("li", { dir: "auto" }, el("b", {}, `${finding.kind}: `), finding.placed && finding.found ? `\u201c${finding.found}\u201d: ` : "", finding.message, wanted));
+    const wanted = finding.expected.length ? `. Wanted: ${finding.expected.join(", or ")}` : "";
+    const message = wanted ? finding.message.replace(/\.$/, "") : finding.message;
+    list.append(el("li", { dir: "auto" }, el("b", {}, `${finding.kind}: `), finding.placed && finding.found ? `\u201c${finding.found}\u201d: ` : "", message, wanted));
   }
   return el("div", { class: "findings" }, el("h3", {}, "Still open"), list);
 }
@@ -128,7 +129,7 @@ function judging(segment, act) {
       const words = error.words.length ? `\u201c${error.words.join(" \u2026 ")}\u201d` : error.in_source ? "(marked in the source)" : "(whole segment, or its words were changed since)";
       list.append(el("li", { dir: "auto" }, el("span", { class: `tag error-${error.severity}` }, error.severity), ` ${words} `,
         [error.category, error.note].filter(Boolean).join(": "), " ",
-        el("button", { type: "button", on: { click: () => act(segment, { do: "unmark", on, place }) }, "aria-label": `Take the mark on ${words} away` }, "Take away")));
+        el("button", { type: "button", on: { click: () => act(segment, { do: "unmark", on, place }) }, "aria-label": `Take away the mark on ${words}` }, "Take away")));
     });
     if (judged.errors.length) part.append(list);
     const rated = el("input", { type: "checkbox", on: { change: (e) => act(segment, { do: "rated", on, value: e.target.checked }) } });

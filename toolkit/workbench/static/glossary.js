@@ -1,6 +1,7 @@
 // The glossary page: concepts found, one of them shown, sentences tried.
 
 import { el, one, get, post, marked, complain, later, counted, isTyping } from "./page.js";
+import { proposeFor, showProposals } from "./terms.js";
 
 let shown = 0;
 
@@ -39,8 +40,16 @@ async function show() {
   } catch (error) { box.replaceChildren(el("p", { class: "wrong" }, error.message)); }
 }
 
+// What is proposed, and the concept as it stands with that.
+async function refresh() {
+  showProposals((await get("/api/segments?count=0")).proposals, refresh);
+  await show();
+}
+
 function parts(concept) {
-  const made = [el("h2", {}, el("bdi", {}, concept.id))];
+  const propose = (term) => proposeFor(concept, term, refresh);
+  const made = [el("h2", {}, el("bdi", { dir: "auto" }, concept.says || concept.id), " ", el("small", { class: "soft" }, concept.id)),
+    el("p", {}, el("button", { type: "button", on: { click: () => propose(null) } }, "Propose a wording"))];
   for (const text of [concept.subject, concept.definition, concept.note]) if (text) made.push(el("p", { dir: "auto" }, text));
   for (const { language, terms } of concept.languages) {
     const body = el("tbody");
@@ -49,9 +58,10 @@ function parts(concept) {
       body.append(el("tr", {},
         el("th", { scope: "row", dir: "auto" }, term.text),
         el("td", {}, el("span", { class: `tag status-${term.status}` }, term.status), term.approval === "proposed" ? el("span", { class: "tag ask" }, "proposed") : null),
-        el("td", {}, [term.place, ...term.cues, term.note].filter(Boolean).join("; "), ...found.map(told))));
+        el("td", {}, [term.place, ...term.cues, term.note].filter(Boolean).join("; "), ...found.map(told)),
+        el("td", {}, el("button", { type: "button", class: "quiet", "aria-label": `Change the status of ${term.text}`, on: { click: () => propose({ ...term, language }) } }, "Change"))));
     }
-    made.push(el("h3", {}, named(language)), el("div", { class: "scroll" }, el("table", {}, el("thead", {}, el("tr", {}, ...["Term", "Status", "Place in the sentence, conditions, notes"].map((name) => el("th", { scope: "col" }, name)))), body)));
+    made.push(el("h3", {}, named(language)), el("div", { class: "scroll" }, el("table", {}, el("thead", {}, el("tr", {}, ...["Term", "Status", "Place in the sentence, conditions, notes"].map((name) => el("th", { scope: "col" }, name)), el("td"))), body)));
   }
   const texts = new Set(concept.languages.flatMap(({ terms }) => terms.map((term) => term.text)));
   const others = concept.findings.filter((finding) => !texts.has(finding.term));
@@ -93,4 +103,4 @@ addEventListener("hashchange", show);
 document.addEventListener("keydown", (event) => {
   if (event.key === "/" && !isTyping(event)) { event.preventDefault(); one("search").focus(); }
 });
-browse().then(show, complain);
+browse().then(refresh).catch(complain);

@@ -4,6 +4,7 @@ import { el, one, get, post, say, complain, isTyping, later, counted } from "./p
 import { card } from "./card.js";
 import { markError } from "./marking.js";
 import { proposeTerm, showProposals } from "./terms.js";
+import { scored } from "./scores.js";
 
 const PAGE = 40;
 const POLL = 1500;
@@ -48,6 +49,7 @@ function heading(data) {
     one(name).title = data[name] ? `${name === "undo" ? "Undo" : "Redo"}: ${data[name]}` : "";
   }
   showProposals(data.proposals, refresh);
+  scored(data.step, data.proposals);
 }
 
 // Counts and buttons anew, the list as it is: a decided segment must not jump away under the reader's eyes.
@@ -269,4 +271,5 @@ async function follow() {
 }
 
 load().then(follow, (error) => { complain(error); follow(); });
+if (matchMedia("(max-width: 50rem)").matches) for (const box of document.querySelectorAll("aside details")) box.open = false;
 document.addEventListener("reload", () => load().catch(complain));

@@ -1,27 +1,51 @@
 // Proposed terms: the dialog that makes one of the selected words, the list of them, and what they would change.
 
 import { el, one, get, post, say, complain, marked, counted, later } from "./page.js";
-import { selection } from "./marking.js";
+import { selection } from "./selection.js";
 
 const main = one("main");
 let known = new Map();
+let instead = null; // the term that another status is proposed for
 let after = () => {};
 
+// A term of the selected words; `concepts` are those that it may belong to.
 export function proposeTerm(segment, refresh) {
-  after = refresh;
   const chosen = selection(segment);
   const inSource = chosen?.side === "source";
-  one("term-form").reset();
+  begin("Propose a term", segment.concepts, refresh);
   one("term-text").value = chosen?.words ?? "";
   one("term-language").value = inSource ? main.dataset.sourceLanguage : main.dataset.targetLanguage;
   one("term-status").value = chosen?.side === "mt" ? "garble" : "preferred";
-  complainIn("term-form", null);
-  known = new Map(segment.concepts.map((concept) => [concept.id, concept.says]));
-  suggest();
-  if (known.size === 1 && !inSource) one("term-concept").value = [...known.keys()][0];
   fit();
   one("term-dialog").showModal();
-  one(one("term-text").value ? "term-concept" : "term-text").focus();
+  one(!one("term-text").value ? "term-text" : inSource || chosen?.side === "mt" ? "term-right" : "term-source").focus();
+}
+
+// Another wording of a concept, or another status of one that it has.
+export function proposeFor(concept, term, refresh) {
+  begin(term ? "Propose another status" : "Propose a wording", [concept], refresh);
+  one("term-concept").value = concept.id;
+  if (term) {
+    instead = term;
+    one("term-text").value = term.text;
+    one("term-language").value = term.language;
+    one("term-status").value = [...one("term-status").options].some((option) => option.value === term.status) ? term.status : "forbidden";
+    one("term-place").value = term.place ?? "";
+    one("term-note").value = term.note ?? "";
+  }
+  fit();
+  one("term-dialog").showModal();
+  one(term ? "term-status" : "term-text").focus();
+}
+
+function begin(title, concepts, refresh) {
+  after = refresh;
+  instead = null;
+  one("term-form").reset();
+  one("term-title").textContent = title;
+  complainIn("term-form", null);
+  known = new Map(concepts.map((concept) => [concept.id, concept.says]));
+  suggest();
 }
 
 function suggest() {
@@ -30,14 +54,14 @@ function suggest() {
 
 function fit() {
   const name = one("term-concept").value.trim();
-  const isNew = name !== "" && !known.has(name);
   const right = ["preferred", "admitted"].includes(one("term-status").value);
   const inSource = one("term-language").value === main.dataset.sourceLanguage;
-  one("term-new").hidden = !isNew;
-  one("term-source").closest("div").querySelector("label").hidden = inSource;
-  one("term-source").hidden = inSource;
+  one("term-text").readOnly = one("term-language").disabled = instead !== null;
+  one("term-concept-part").hidden = instead !== null;
+  one("term-new").hidden = instead !== null || known.has(name);
+  one("term-source-part").hidden = inSource;
   one("term-right-part").hidden = !inSource && right;
-  one("term-concept-says").textContent = known.get(name) ?? (isNew ? "A new concept. Give it a short name of letters and hyphens." : "Type a part of a term to find its concept, or a new name.");
+  one("term-concept-says").textContent = known.get(name) ?? (name ? "A new one by this name." : "");
 }
 
 const look = later(async () => {
@@ -59,13 +83,12 @@ one("term-form").addEventListener("submit", async (event) => {
   const concept = one("term-concept").value.trim();
   const row = (term, language, more = {}) => ({ concept, term, language, ...more });
   const rows = [];
-  const isNew = !one("term-new").hidden;
-  const filled = (id) => isNew && !one(id).closest("[hidden]") && !one(id).hidden && one(id).value.trim();
+  const filled = (id) => !one(id).closest("[hidden]") && one(id).value.trim();
   if (filled("term-source")) rows.push(row(one("term-source").value, main.dataset.sourceLanguage, { status: "preferred" }));
   if (filled("term-right")) rows.push(row(one("term-right").value, main.dataset.targetLanguage, { status: "preferred" }));
   rows.push(row(one("term-text").value, one("term-language").value, { status: one("term-status").value, part_of_speech: one("term-place").value, note: one("term-note").value }));
   try {
-    const answer = await post("propose", { rows });
+    const answer = await post("propose", { rows, instead: instead !== null });
     one("term-dialog").close();
     say(`Proposed.${answer.warnings.length ? ` Look once: ${answer.warnings.join("; ")}` : ""}`);
     await after();
@@ -84,8 +107,8 @@ export function showProposals(proposals, refresh) {
   one("no-proposals").hidden = proposals.length > 0;
   one("impact").hidden = proposals.length === 0;
   one("proposal-list").replaceChildren(...proposals.map((row) => el("li", {},
-    el("bdi", {}, row.term), el("span", { class: "soft" }, ` ${row.language}, ${row.status}, ${row.concept} `),
-    el("button", { type: "button", "aria-label": `Withdraw ${row.term}`, on: { click: async () => {
+    el("bdi", {}, row.term), el("span", { class: "soft" }, ` ${row.status} (${row.language}) `),
+    el("button", { type: "button", class: "quiet", "aria-label": `Withdraw ${row.term}`, on: { click: async () => {
       try { await post("withdraw", row); await refresh(); } catch (error) { complain(error); }
     } } }, "Withdraw"))));
 }
@@ -104,7 +127,8 @@ one("impact").addEventListener("click", async () => {
     const count = answer.changed.length;
     one("impact-says").textContent = count ? `${counted(count, "segment")} of ${answer.of} would change. Segments that you wrote yourself stay as they are.` : "Nothing in this text would change.";
     one("impact-list").replaceChildren(...answer.changed.map((row) => el("article", {}, el("h3", {}, el("bdi", {}, row.id), row.asks ? ` \u00b7 ${row.asks} more to decide` : ""),
-      row.same_text ? el("p", { class: "soft" }, "The text stays; its suggestions change.") : null, row.same_text ? null : marked(row.before), marked(row.after))));
+      row.same_text ? el("p", { class: "soft" }, "The text stays; its suggestions change.") : null, row.same_text ? null : el("p", { class: "soft" }, "As it is now"), row.same_text ? null : marked(row.before),
+      row.same_text ? null : el("p", { class: "soft" }, "With the proposals"), marked(row.after))));
     one("impact-accept").hidden = count === 0;
   } catch (error) { one("impact-says").textContent = error.message; }
 });

@@ -20,18 +20,22 @@ const difference = (() => {
     if (n && m && n * m < most) {
       const wide = m + 1;
       const best = new Uint16Array((n + 1) * wide);
-      for (let i = n - 1; i >= 0; i--) {
-        for (let j = m - 1; j >= 0; j--) {
-          best[i * wide + j] = a[head + i][2] === b[head + j][2]
-            ? best[(i + 1) * wide + j + 1] + 1
-            : Math.max(best[(i + 1) * wide + j], best[i * wide + j + 1]);
+      for (let i = 1; i <= n; i++) {
+        for (let j = 1; j <= m; j++) {
+          best[i * wide + j] = a[head + i - 1][2] === b[head + j - 1][2]
+            ? best[(i - 1) * wide + j - 1] + 1
+            : Math.max(best[(i - 1) * wide + j], best[i * wide + j - 1]);
         }
       }
-      for (let i = 0, j = 0; i < n && j < m;) {
-        if (a[head + i][2] === b[head + j][2]) pairs.push([a[head + i++], b[head + j++]]);
-        else if (best[(i + 1) * wide + j] >= best[i * wide + j + 1]) i++;
-        else j++;
+      // from the end, and of equal ways the one that takes out first: so does the other implementation
+      const found = [];
+      for (let i = n, j = m; i > 0 && j > 0;) {
+        const here = best[i * wide + j];
+        if (here === best[(i - 1) * wide + j]) i--;
+        else if (here === best[i * wide + j - 1]) j--;
+        else found.push([a[head + --i], b[head + --j]]);
       }
+      pairs.push(...found.reverse());
     }
     for (let i = tail; i > 0; i--) pairs.push([a[a.length - i], b[b.length - i]]);
     return pairs;

@@ -33,25 +33,37 @@
           return sign * one.localeCompare(other);
         });
         table.append(...bodies);
+        table.dispatchEvent(new Event("order"));
       });
     });
   }
+  // a long table shows its first groups; the others by a button, or where a word or a sorting asks for them
   for (const form of document.querySelectorAll("form[data-filters]")) {
-    const bodies = [...document.getElementById(form.dataset.filters).tBodies];
+    const table = byId(form.dataset.filters);
     const find = form.querySelector("input[type=search]");
     const open = form.querySelector("input[type=checkbox]");
     const told = form.querySelector("output");
-    form.hidden = false;
-    form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("input", () => {
+    const more = byId(`${table.id}-more`);
+    let most = Number(table.dataset.most);
+    const apply = () => {
       const wanted = find.value.trim().toLowerCase();
+      const bodies = [...table.tBodies];
       let count = 0;
       for (const body of bodies) {
-        const fits = (!open.checked || body.classList.contains("open")) && body.textContent.toLowerCase().includes(wanted);
-        body.hidden = !fits;
+        const fits = (!open.checked || body.classList.contains("open")) && (!wanted || body.textContent.toLowerCase().includes(wanted));
         count += fits;
+        body.classList.remove("more");
+        body.hidden = !fits || count > most;
       }
       told.textContent = count === bodies.length ? "" : `${count} of ${bodies.length}`;
-    });
+      more.hidden = count <= most;
+      more.textContent = `Show all ${count}`;
+    };
+    form.hidden = false;
+    more.hidden = table.tBodies.length <= most;
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("input", apply);
+    table.addEventListener("order", apply);
+    more.addEventListener("click", () => { most = Infinity; apply(); });
   }
 })();
