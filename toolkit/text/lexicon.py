@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from toolkit.text.words import is_spaced
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Pair = tuple[Sequence[str], Sequence[str]]
@@ -26,7 +28,19 @@ JOB_WEIGHT = 2.0
 """A sentence of the job weighs as much as two lines of a dictionary."""
 _DIAGONAL = 3.0
 """How fast a pair of words becomes improbable as their places in the two sentences differ."""
-_UNKNOWN = 1e-6
+_ROOM = float(__import__("os").environ.get("ROOMY","1.5"))
+_SHARINGS = int(__import__("os").environ.get("SHARE","6"))
+_VB = float(__import__("os").environ.get("VB","0.05"))
+def _digamma(x):
+    r = np.zeros_like(x)
+    x = x.copy()
+    for _ in range(6):
+        r -= 1 / x
+        x += 1
+    f = 1 / (x * x)
+    return r + np.log(x) - .5 / x - f * (1 / 12 - f * (1 / 120 - f / 252))
+_EMDIAG = int(__import__("os").environ.get("EMDIAG","0"))
+_UNKNOWN = float(__import__("os").environ.get("UNK","1e-6"))
 """Probability of a pair of words that was never seen together."""
 _EMPTY = 0.4
 """The empty word counts so much of a real one."""
@@ -51,12 +65,13 @@ class Lexicon:
         sum to at most 1; the rest came from nowhere), and how each source word's translation spreads over the target.
         """
         n, m = len(source), len(target)
-        near = np.exp(-_DIAGONAL * np.abs((np.arange(n)[:, None] + 0.5) / n - (np.arange(m)[None, :] + 0.5) / m))
+        near = _near(n, m)
         ahead = self._lookup(source, target, self._forward) * near
         back = self._lookup(source, target, self._backward) * near
         from_none = _EMPTY * self._lookup([_NONE], target, self._forward)
         to_none = _EMPTY * self._lookup(source, [_NONE], self._backward)
-        return ahead / (ahead.sum(axis=0) + from_none), back / (back.sum(axis=1)[:, None] + to_none)
+        room = np.array([_room(word) for word in source])
+        return _shared(ahead, from_none, room), _shared(back.T, to_none.T, np.full(m, _ROOM)).T
 
     def _lookup(self, source: Sequence[str], target: Sequence[str], values: Floats) -> Floats:
         rows = np.array([self._source.get(w, -1) for w in source], dtype=np.int64)
@@ -66,6 +81,30 @@ class Lexicon:
         at = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
         found: Floats = np.where(self._keys[at] == keys, values[at], _UNKNOWN) + _UNKNOWN
         return found
+
+
+def _near(n: int, m: int) -> Floats:
+    """How probable it is by their places alone that words of two sentences of these lengths belong together."""
+    near: Floats = np.exp(-_DIAGONAL * np.abs((np.arange(n)[:, None] + 0.5) / n - (np.arange(m)[None, :] + 0.5) / m))
+    return near
+
+
+def _room(word: str) -> float:
+    """How many words of the other language a word may answer for: two characters a word where none are spaced."""
+    return _ROOM * (1.0 if is_spaced(word[:1] or " ") else max(1.0, len(word) / 2))
+
+
+def _shared(scores: Floats, none: Floats, room: Floats) -> Floats:
+    """How each column's word spreads over the rows, none of which answers for more than it has room for.
+
+    A rare word would otherwise answer for everything that stands in its few sentences.
+    """
+    weight = np.ones(len(room))
+    for _ in range(_SHARINGS):
+        spread: Floats = scores * weight[:, None]
+        spread = spread / (spread.sum(axis=0) + none)
+        weight = weight * np.minimum(1.0, room / np.maximum(spread.sum(axis=1), 1e-12))
+    return spread
 
 
 def learn(job: Iterable[Pair], known: Iterable[Pair], prior: Prior) -> Lexicon:
@@ -81,6 +120,7 @@ def learn(job: Iterable[Pair], known: Iterable[Pair], prior: Prior) -> Lexicon:
     cells: list[tuple[Ints, Ints]] = []
     homes: list[tuple[Ints, Ints]] = []
     weights: list[Floats] = []
+    nears: list[Floats] = []
     lines = columns = 0
     for weight, pairs in ((JOB_WEIGHT, job), (1.0, known)):
         for left, right in pairs:
@@ -92,6 +132,9 @@ def learn(job: Iterable[Pair], known: Iterable[Pair], prior: Prior) -> Lexicon:
             cells.append((np.repeat(ours, m), np.tile(theirs, n)))
             homes.append((np.repeat(np.arange(lines, lines + n), m), np.tile(np.arange(columns, columns + m), n)))
             weights.append(np.full(n * m, weight))
+            chances = np.full((n, m), _EMPTY)
+            chances[1:, 1:] = _near(n - 1, m - 1) if weight == JOB_WEIGHT and _EMDIAG else 1.0
+            nears.append(chances.ravel())
             lines, columns = lines + n, columns + m
     if not cells:
         return Lexicon({}, {}, np.zeros(1, dtype=np.int64) - 2, np.zeros(1), np.zeros(1))
@@ -101,8 +144,9 @@ def learn(job: Iterable[Pair], known: Iterable[Pair], prior: Prior) -> Lexicon:
     width = len(target)
     keys, at = np.unique(rows * width + others, return_inverse=True)
     given = _given(prior, source, target, keys)
-    forward = _learn(at, keys // width, column, weighed * (others > 0), given)
-    backward = _learn(at, keys % width, line, weighed * (rows > 0), given)
+    near = np.concatenate(nears)
+    forward = _learn(at, keys // width, column, weighed * (others > 0), given, near)
+    backward = _learn(at, keys % width, line, weighed * (rows > 0), given, near)
     return Lexicon(source, target, keys, forward, backward)
 
 
@@ -124,7 +168,7 @@ def _given(prior: Prior, source: Mapping[str, int], target: Mapping[str, int], k
     return given
 
 
-def _learn(at: Ints, owners: Ints, explained: Ints, weights: Floats, given: Floats) -> Floats:
+def _learn(at: Ints, owners: Ints, explained: Ints, weights: Floats, given: Floats, near: Floats) -> Floats:
     """P(other word | owner) for every pair of words, by expectation maximisation.
 
     A cell is a pair of words of one sentence: `at` says which pair, `explained` which word of that sentence it
@@ -134,8 +178,12 @@ def _learn(at: Ints, owners: Ints, explained: Ints, weights: Floats, given: Floa
     pseudo = given * np.where(mass[owners] > 0, PRIOR_MASS / np.maximum(mass[owners], 1e-12), 0.0)
     chance: Floats = np.where(given > 0, 21.0, 1.0)
     for _ in range(ROUNDS):
-        value = chance[at]
+        value = chance[at] * near
         total = np.maximum(np.bincount(explained, weights=value), 1e-300)
         counts = np.bincount(at, weights=weights * value / total[explained], minlength=len(owners)) + pseudo
-        chance = counts / np.maximum(np.bincount(owners, weights=counts)[owners], 1e-12)
+        total_ = np.bincount(owners, weights=counts)[owners]
+        if _VB:
+            chance = np.exp(_digamma(counts + _VB)) / np.exp(_digamma(total_ + _VB * np.bincount(owners)[owners]))
+        else:
+            chance = counts / np.maximum(total_, 1e-12)
     return chance
