@@ -228,9 +228,9 @@ def _is_name(concept: str, index: GlossaryIndex) -> bool:
     return all(term.text[:1].isupper() for term in terms)
 
 
-def _approved(concept: str, index: GlossaryIndex) -> list[frozenset[str]]:
+def _approved(concept: str, index: GlossaryIndex) -> list[Gram]:
     return [
-        frozenset(t.stem for t in tokens(text, index.pair.target))
+        tuple(t.stem for t in tokens(text, index.pair.target))
         for term in index.concepts[concept].in_language(index.pair.target, SATISFYING)
         for text in expand(term.text)[:4]
     ]

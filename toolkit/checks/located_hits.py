@@ -32,9 +32,9 @@ class Profile(NamedTuple):
 
 
 PROFILES = {
-    "precise": Profile(fix=0.85, ask=0.75, enforces=False),
-    "balanced": Profile(fix=0.65, ask=0.5, enforces=True),
-    "maximal": Profile(fix=0.4, ask=0.3, enforces=True),
+    "precise": Profile(fix=0.9, ask=0.8, enforces=False),
+    "balanced": Profile(fix=0.7, ask=0.55, enforces=True),
+    "maximal": Profile(fix=0.45, ask=0.35, enforces=True),
 }
 DEFAULT = "precise"
 

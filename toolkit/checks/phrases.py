@@ -22,13 +22,18 @@ _AMOUNTS = frozenset(
     "total type use value volume".split()
 )
 """Nouns that stand before "of" and say how much or what for: no part of what follows, unless the term has them."""
+COURTESY = frozenset("Mr Mrs Ms Miss Dr Prof Professor".split())
 _CLAUSAL = (
-    closed_classes.BE
-    | closed_classes.HAVE
-    | closed_classes.MODALS
-    | closed_classes.CLAUSE_STARTERS
-    | frozenset("that which who i he she we they it".split())
-) - closed_classes.PREPOSITIONS
+    (
+        closed_classes.BE
+        | closed_classes.HAVE
+        | closed_classes.MODALS
+        | closed_classes.CLAUSE_STARTERS
+        | frozenset("that which who i he she we they it".split())
+    )
+    - closed_classes.PREPOSITIONS
+    - {"and", "or", "as"}
+)
 """A run with one of these inside is more than a noun phrase."""
 _EXPLAINED = 0.6
 """A capitalised neighbour that other words of the source explain so far is no part of the name."""
@@ -86,6 +91,8 @@ def kinds_of(term: Term) -> frozenset[str]:
 
 def _cuts_name(sentence: Sentence, elsewhere: Floats, first: int, last: int) -> bool:
     words = sentence.target
+    if first and words[first - 1].said in COURTESY and last + 1 < len(words) and words[last + 1].said[:1].isupper():
+        return words[last + 1].joined  # "Mr. [Chen] Keqiang"
     if words[first].said[:1].isupper() and _goes_on(sentence, elsewhere, first, -1):
         return True
     return words[last].said[:1].isupper() and _goes_on(sentence, elsewhere, last, 1)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from toolkit.checks.hits import Hit
-from toolkit.checks.phrases import is_verb, kinds_of
+from toolkit.checks.phrases import COURTESY, is_verb, kinds_of
 from toolkit.model import Term
 from toolkit.text import closed_classes
 from toolkit.text.inflect.en import can_be, lemmas
@@ -21,6 +21,8 @@ from toolkit.text.stems import stem
 _WORD = re.compile(r"[^\W_]+")
 _BESIDE = 3
 """So many words on either side must not say again what the wording says."""
+_ORDINAL = re.compile(r"(?:\d(?:st|nd|rd|th)|first|second|third)\s+[\"']?$")
+_OFFICES = frozenset("president chairman chairwoman chair governor mayor secretary minister director".split())
 _DEGREES = frozenset("very quite rather so too more most as how relatively highly extremely".split())
 _SUBJECTS = frozenset("i he she we they who it".split())
 
@@ -73,6 +75,11 @@ def _no_place_for_verb(text: str, hit: Hit, before: str, behind: str) -> str | N
 def _no_place_for_noun(text: str, hit: Hit, before: str, behind: str, chosen: Term, formed: str) -> str | None:
     previous = _last(before)
     wording = _WORD.findall(hit.span.of(text))
+    led_in = _WORD.findall(before[-40:])
+    if led_in and led_in[-1] in COURTESY and formed.split()[0].casefold() in _OFFICES:
+        return f"'{formed.split()[0]}' does not stand after '{led_in[-1]}'"
+    if formed.startswith("The ") and _ORDINAL.search(before):
+        return "an article does not stand after an ordinal"
     if previous == "per" or (len(wording) == 1 and is_verb(wording[0])):
         return "the place does not show that it wants this noun"
     if is_plural(formed) and noun_determiner(text, hit.span.start, hit.sentence.start) in ("a", "an", "one", "each"):

@@ -336,4 +336,4 @@ def _titled(after: str) -> str:
         keep = word.lower() in _SMALL and match.start() > 0
         return word if keep or not word.islower() else word[0].upper() + word[1:]
 
-    return re.sub(r"[^\W\d_]+(?:['.][^\W\d_]+)*", titled, after)
+    return re.sub(r"[^\W\d_]+(?:['.\N{RIGHT SINGLE QUOTATION MARK}][^\W\d_]+)*", titled, after)

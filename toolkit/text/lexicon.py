@@ -28,19 +28,12 @@ JOB_WEIGHT = 2.0
 """A sentence of the job weighs as much as two lines of a dictionary."""
 _DIAGONAL = 3.0
 """How fast a pair of words becomes improbable as their places in the two sentences differ."""
-_ROOM = float(__import__("os").environ.get("ROOMY","1.5"))
-_SHARINGS = int(__import__("os").environ.get("SHARE","6"))
-_VB = float(__import__("os").environ.get("VB","0.05"))
-def _digamma(x):
-    r = np.zeros_like(x)
-    x = x.copy()
-    for _ in range(6):
-        r -= 1 / x
-        x += 1
-    f = 1 / (x * x)
-    return r + np.log(x) - .5 / x - f * (1 / 12 - f * (1 / 120 - f / 252))
-_EMDIAG = int(__import__("os").environ.get("EMDIAG","0"))
-_UNKNOWN = float(__import__("os").environ.get("UNK","1e-6"))
+_ROOM = 1.5
+"""For so many words of the other language a word may answer."""
+_SHARINGS = 6
+_SPARSE = 0.05
+"""A word that was seen seldom says so little of each word beside it (a Dirichlet prior of this strength)."""
+_UNKNOWN = 1e-6
 """Probability of a pair of words that was never seen together."""
 _EMPTY = 0.4
 """The empty word counts so much of a real one."""
@@ -120,7 +113,6 @@ def learn(job: Iterable[Pair], known: Iterable[Pair], prior: Prior) -> Lexicon:
     cells: list[tuple[Ints, Ints]] = []
     homes: list[tuple[Ints, Ints]] = []
     weights: list[Floats] = []
-    nears: list[Floats] = []
     lines = columns = 0
     for weight, pairs in ((JOB_WEIGHT, job), (1.0, known)):
         for left, right in pairs:
@@ -132,9 +124,6 @@ def learn(job: Iterable[Pair], known: Iterable[Pair], prior: Prior) -> Lexicon:
             cells.append((np.repeat(ours, m), np.tile(theirs, n)))
             homes.append((np.repeat(np.arange(lines, lines + n), m), np.tile(np.arange(columns, columns + m), n)))
             weights.append(np.full(n * m, weight))
-            chances = np.full((n, m), _EMPTY)
-            chances[1:, 1:] = _near(n - 1, m - 1) if weight == JOB_WEIGHT and _EMDIAG else 1.0
-            nears.append(chances.ravel())
             lines, columns = lines + n, columns + m
     if not cells:
         return Lexicon({}, {}, np.zeros(1, dtype=np.int64) - 2, np.zeros(1), np.zeros(1))
@@ -144,9 +133,8 @@ def learn(job: Iterable[Pair], known: Iterable[Pair], prior: Prior) -> Lexicon:
     width = len(target)
     keys, at = np.unique(rows * width + others, return_inverse=True)
     given = _given(prior, source, target, keys)
-    near = np.concatenate(nears)
-    forward = _learn(at, keys // width, column, weighed * (others > 0), given, near)
-    backward = _learn(at, keys % width, line, weighed * (rows > 0), given, near)
+    forward = _learn(at, keys // width, column, weighed * (others > 0), given)
+    backward = _learn(at, keys % width, line, weighed * (rows > 0), given)
     return Lexicon(source, target, keys, forward, backward)
 
 
@@ -168,9 +156,11 @@ def _given(prior: Prior, source: Mapping[str, int], target: Mapping[str, int], k
     return given
 
 
-def _learn(at: Ints, owners: Ints, explained: Ints, weights: Floats, given: Floats, near: Floats) -> Floats:
+def _learn(at: Ints, owners: Ints, explained: Ints, weights: Floats, given: Floats) -> Floats:
     """P(other word | owner) for every pair of words, by expectation maximisation.
 
+    With a sparse prior and its mean-field update (variational Bayes: Riley and Gildea 2012, "Improving the IBM
+    alignment models using variational Bayes"), so that rare words do not take all that stands beside them.
     A cell is a pair of words of one sentence: `at` says which pair, `explained` which word of that sentence it
     explains, `weights` how much it counts. The owner of each pair is the word that explains.
     """
@@ -178,12 +168,24 @@ def _learn(at: Ints, owners: Ints, explained: Ints, weights: Floats, given: Floa
     pseudo = given * np.where(mass[owners] > 0, PRIOR_MASS / np.maximum(mass[owners], 1e-12), 0.0)
     chance: Floats = np.where(given > 0, 21.0, 1.0)
     for _ in range(ROUNDS):
-        value = chance[at] * near
+        value = chance[at]
         total = np.maximum(np.bincount(explained, weights=value), 1e-300)
         counts = np.bincount(at, weights=weights * value / total[explained], minlength=len(owners)) + pseudo
-        total_ = np.bincount(owners, weights=counts)[owners]
-        if _VB:
-            chance = np.exp(_digamma(counts + _VB)) / np.exp(_digamma(total_ + _VB * np.bincount(owners)[owners]))
-        else:
-            chance = counts / np.maximum(total_, 1e-12)
+        mass = np.bincount(owners, weights=counts) + _SPARSE * np.bincount(owners)
+        chance = np.exp(_digamma(counts + _SPARSE) - _digamma(np.maximum(mass, _SPARSE))[owners])
     return chance
+
+
+def _digamma(x: Floats) -> Floats:
+    """The logarithmic derivative of the gamma function, for positive numbers; to about nine digits.
+
+    >>> round(float(_digamma(np.array([1.0]))[0]), 6)  # minus Euler's constant
+    -0.577216
+    """
+    below = np.zeros_like(x)
+    for _ in range(6):  # up to where the asymptotic series is exact enough
+        below = below + 1 / x
+        x = x + 1
+    square = 1 / (x * x)
+    found: Floats = np.log(x) - 0.5 / x - square * (1 / 12 - square * (1 / 120 - square / 252)) - below
+    return found
