@@ -22,6 +22,7 @@ _AMOUNTS = frozenset(
     "total type use value volume".split()
 )
 """Nouns that stand before "of" and say how much or what for: no part of what follows, unless the term has them."""
+_LEADS = closed_classes.DETERMINERS | closed_classes.PREPOSITIONS | {"to", "and", "or"}
 COURTESY = frozenset("Mr Mrs Ms Miss Dr Prof Professor".split())
 _CLAUSAL = (
     (
@@ -56,12 +57,21 @@ def whole(found: Runs, sentence: Sentence, elsewhere: Floats, terms: Sequence[Te
     for number, (first, last) in enumerate(zip(found.first.tolist(), found.last.tolist(), strict=True)):
         allowed[number] = not (
             _cuts_name(sentence, elsewhere, first, last)
-            or (nominal and (is_verb(words[first]) or not _heads(words, first, last, gerund)))
+            or (nominal and is_verb(words[first]) and not (last > first and _modifies(sentence, first)))
+            or (nominal and not _heads(words, first, last, gerund))
             or (nominal and (_is_adverb(words[first]) or not _CLAUSAL.isdisjoint(words[first : last + 1])))
             or (first < last and words[first] in _AMOUNTS and words[first + 1] == "of" and stems[first] not in own)
             or (kinds == {"verb"} and not _may_be_verb(words[first]))
         )
     return allowed
+
+
+def _modifies(sentence: Sentence, at: int) -> bool:
+    """Whether a participle belongs to the noun behind it: "to [accredited institutions]", "the pegged rate"."""
+    if not sentence.target[at].said.endswith("ed"):
+        return False
+    before = sentence.plain[at - 1] if at and sentence.target[at].joined else ""
+    return not before or before in _LEADS or before.endswith("ing")
 
 
 def _heads(words: Sequence[str], first: int, last: int, gerund: bool) -> bool:

@@ -75,6 +75,8 @@ def _no_place_for_verb(text: str, hit: Hit, before: str, behind: str) -> str | N
 def _no_place_for_noun(text: str, hit: Hit, before: str, behind: str, chosen: Term, formed: str) -> str | None:
     previous = _last(before)
     wording = _WORD.findall(hit.span.of(text))
+    if formed.endswith("ings") and chosen.text.endswith("ing") and not wording[-1].endswith("ings"):
+        return f"whether '{chosen.text}' has a plural is for a human to decide"
     led_in = _WORD.findall(before[-40:])
     if led_in and led_in[-1] in COURTESY and formed.split()[0].casefold() in _OFFICES:
         return f"'{formed.split()[0]}' does not stand after '{led_in[-1]}'"
