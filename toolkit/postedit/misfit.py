@@ -84,7 +84,8 @@ def _no_place_for_noun(text: str, hit: Hit, before: str, behind: str, chosen: Te
         return "an article does not stand after an ordinal"
     if previous == "per" or (len(wording) == 1 and is_verb(wording[0])):
         return "the place does not show that it wants this noun"
-    if is_plural(formed) and noun_determiner(text, hit.span.start, hit.sentence.start) in ("a", "an", "one", "each"):
+    many = is_plural(formed) or (formed.endswith("s") and not formed.endswith(("ss", "us", "is")))
+    if many and noun_determiner(text, hit.span.start, hit.sentence.start) in ("a", "an", "one", "each"):
         return f"'{formed}' is a plural"
     changed = formed != chosen.text and formed.split()[-1][:1].isupper() and _is_other_head(wording, formed)
     if hit.tag == "NNS" and (_is_other_noun(wording, formed) or changed):
