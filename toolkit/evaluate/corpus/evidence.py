@@ -142,7 +142,9 @@ def _located(sources: Sequence[str], targets: Sequence[str], index: GlossaryInde
     for one in locate(passages, terms, targets, index, SURE):
         wording = _ARTICLE.sub("", one.place.span.of(targets[one.place.segment]))
         stems = tuple(token.stem for token in tokens(wording, index.pair.target))
-        agreeing[one.occurrence.concept, stems].append((sureness(one.place.features), _Found(one.place.segment, wording)))
+        agreeing[one.occurrence.concept, stems].append(
+            (sureness(one.place.features), _Found(one.place.segment, wording))
+        )
     for (concept, _), places in agreeing.items():
         least = AGREED if sum(sure >= AGREED for sure, _ in places) >= LEAST else SURE
         found[concept] += [place for sure, place in places if sure >= least]
