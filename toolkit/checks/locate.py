@@ -35,8 +35,10 @@ WEIGHTS = {
     "foreign": -0.5,
     "known": 0.3,
     "votes": 0.4,
+    "head": 0.0,
+    "lone": 0.0,
 }
-"""What each feature counts when runs of one sentence are compared."""
+"""What each feature counts when runs of one sentence are compared; of no weight is what only tells how sure one is."""
 _BY_VOTE = list(WEIGHTS).index("votes")
 _WEIGHTS = np.array(list(WEIGHTS.values()))
 _EXPECTED = 0.4
@@ -59,14 +61,14 @@ def features(
     found: Runs,
     matrices: tuple[Floats, Floats],
     term: Sequence[int],
-    approved: Collection[frozenset[str]],
+    approved: Collection[Gram],
     together: Mapping[Gram, float],
     is_name: bool,
     known: Collection[str],
 ) -> Floats:
     """The features of every run for a term, one row a run and one column a key of `WEIGHTS`; no votes yet.
 
-    `matrices` are the lexicon's posteriors, `approved` the stems of each approved rendering,
+    `matrices` are the lexicon's posteriors, `approved` each approved rendering as stems,
     `known` the stems that are known to translate the term's words.
     """
     ahead, back = matrices
@@ -78,6 +80,9 @@ def features(
     words = np.maximum(_over(found, np.where(content, 1.0, 0.0)), 1.0)
     natural = _natural_length(sentence, term)
     grams = grams_of(sentence, found)
+    bags = [frozenset(gram) for gram in approved]
+    heads = {gram[-1] for gram in approved if gram}
+    several = all(len(gram) > 1 for gram in approved)
     free = _over(found, np.where(content, 1.0 - elsewhere, 0.0)) / words
     capitals = _over(found, np.where(content & sentence.capital, 1.0, 0.0)) == _over(found, np.where(content, 1.0, 0.0))
     near = [z for z in range(max(0, term[0] - _AHEAD), min(len(ahead), term[-1] + 1 + _BEHIND)) if z not in term]
@@ -88,7 +93,7 @@ def features(
         "aligned": _over(found, np.where(content, mine, 0.0)) / words,
         "covered": _over(found, (back[list(term)] * (sizes / sizes.sum())[:, None]).sum(axis=0)),
         "residue": _over(found, excess) / max(0.8, float(np.maximum(excess, 0.0).sum())),
-        "overlap": np.array([max((_likeness(gram, one) for one in approved), default=0.0) for gram in grams]),
+        "overlap": np.array([max((_likeness(gram, one) for one in bags), default=0.0) for gram in grams]),
         "short": np.maximum(0.0, np.log(natural / words)),
         "long": np.maximum(0.0, np.log(words / natural)),
         "together": np.array([together.get(gram, 0.0) for gram in grams]) * np.minimum(1.0, words / natural),
@@ -98,6 +103,8 @@ def features(
         "foreign": np.array([elsewhere[a : b + 1].max() for a, b in zip(*found, strict=True)]),
         "known": _over(found, content * np.array([stem in known for stem in sentence.stems], dtype=float)) / words,
         "votes": np.zeros(len(grams)),
+        "head": np.array([float(gram[-1] in heads) for gram in grams]),
+        "lone": np.array([float(several and len(gram) == 1) for gram in grams]),
     }
     return np.column_stack([columns[name] for name in WEIGHTS])
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from toolkit.checks.confidence import confidence
 from toolkit.checks.hits import Hit, PassageTerms
 from toolkit.checks.locate import (
     WEIGHTS,
@@ -71,9 +72,16 @@ class _Search(NamedTuple):
 
 
 def locate(
-    passages: Sequence[Passage], terms: Sequence[PassageTerms], targets: Sequence[str], index: GlossaryIndex
+    passages: Sequence[Passage],
+    terms: Sequence[PassageTerms],
+    targets: Sequence[str],
+    index: GlossaryIndex,
+    enough: float,
 ) -> tuple[Located, ...]:
-    """The best place of every unanswered term that has one, in document order."""
+    """The best place of every unanswered term that has one, in document order.
+
+    Of a term whose place is less sure than `enough`, the terms that it is made of are looked for one by one.
+    """
     wanted = {n: asked for n, (p, t) in enumerate(zip(passages, terms, strict=True)) if (asked := _asked(p, t, index))}
     if not wanted:
         return ()
@@ -91,7 +99,33 @@ def locate(
     ]
     votes = _votes(searches)
     chosen = [_choice(s, passages[s.passage], sentences[s.passage], votes.get(s.occurrence.concept)) for s in searches]
-    return _without_overlap([one for one in chosen if one is not None])
+    found = [one for one in chosen if one is not None]
+    sure = {(one.passage, one.occurrence.span) for one in found if confidence(one.place.features) >= enough}
+    unsure_wholes: dict[int, list[Occurrence]] = defaultdict(list)
+    for n, asked in wanted.items():
+        unsure_wholes[n] = [o for o in asked if (n, o.span) not in sure]
+    parts = {n: _parts(passages[n], terms[n], wholes, targets, index) for n, wholes in unsure_wholes.items()}
+    again = [
+        search
+        for n, asked in parts.items()
+        if asked
+        for search in _searches(n, asked, passages[n], terms[n], sentences[n], lexicon, together, index)
+    ]
+    chosen = [_choice(s, passages[s.passage], sentences[s.passage], votes.get(s.occurrence.concept)) for s in again]
+    found += [one for one in chosen if one is not None and confidence(one.place.features) >= enough]
+    return _without_overlap(found, enough)
+
+
+def _parts(
+    passage: Passage, terms: PassageTerms, wholes: Sequence[Occurrence], targets: Sequence[str], index: GlossaryIndex
+) -> list[Occurrence]:
+    """The terms that unanswered longer ones are made of, as far as nothing in the passage answers them."""
+    parts = [part for whole in wholes for part in index.inside(whole, passage.source or "")]
+    if not parts:
+        return []
+    said = Counter(o.concept for piece in passage.pieces for o in index.right(piece.span.of(targets[piece.segment])))
+    asked = Counter(concept for concept, _ in terms.required)
+    return [part for part in parts if said[part.concept] <= asked[part.concept] and index.preferred(part.concept)]
 
 
 def _asked(passage: Passage, terms: PassageTerms, index: GlossaryIndex) -> list[Occurrence]:
@@ -194,9 +228,9 @@ def _is_name(concept: str, index: GlossaryIndex) -> bool:
     return all(term.text[:1].isupper() for term in terms)
 
 
-def _approved(concept: str, index: GlossaryIndex) -> list[frozenset[str]]:
+def _approved(concept: str, index: GlossaryIndex) -> list[Gram]:
     return [
-        frozenset(t.stem for t in tokens(text, index.pair.target))
+        tuple(t.stem for t in tokens(text, index.pair.target))
         for term in index.concepts[concept].in_language(index.pair.target, SATISFYING)
         for text in expand(term.text)[:4]
     ]
@@ -248,11 +282,16 @@ def _widened(first: int, last: int, sentence: Sentence, approved: frozenset[str]
     return first, last
 
 
-def _without_overlap(found: Sequence[Located]) -> tuple[Located, ...]:
-    """Each place to the term that fits it best, and one place an occurrence."""
+def _without_overlap(found: Sequence[Located], enough: float) -> tuple[Located, ...]:
+    """Each place to the term that fits it best, and one place an occurrence; what is sure enough comes first."""
+
+    def order(one: Located) -> tuple[bool, float, int, Span]:
+        sure = confidence(one.place.features) >= enough
+        return not sure, -one.place.features["score"], one.passage, one.occurrence.span
+
     kept: list[Located] = []
     taken: dict[int, list[Span]] = defaultdict(list)
-    for one in sorted(found, key=lambda f: (-f.place.features["score"], f.passage, f.occurrence.span)):
+    for one in sorted(found, key=order):
         if not any(span.overlaps(one.place.span) for span in taken[one.place.segment]):
             kept.append(one)
             taken[one.place.segment].append(one.place.span)

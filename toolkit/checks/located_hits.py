@@ -5,14 +5,14 @@ How sure a place is decides what becomes of it: an edit, a proposal, or nothing.
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from toolkit.checks.confidence import confidence
 from toolkit.checks.hits import Hit, PassageTerms, Verdict
 from toolkit.checks.literal import as_term
-from toolkit.checks.located import Located, Place, locate, unsure
+from toolkit.checks.located import Located, locate, unsure
 from toolkit.checks.passages import Passage
 from toolkit.errors import InputError
 from toolkit.glossary.index import GlossaryIndex
@@ -32,9 +32,9 @@ class Profile(NamedTuple):
 
 
 PROFILES = {
-    "precise": Profile(fix=0.85, ask=0.75, enforces=False),
-    "balanced": Profile(fix=0.65, ask=0.5, enforces=True),
-    "maximal": Profile(fix=0.4, ask=0.3, enforces=True),
+    "precise": Profile(fix=0.9, ask=0.8, enforces=False),
+    "balanced": Profile(fix=0.7, ask=0.55, enforces=True),
+    "maximal": Profile(fix=0.45, ask=0.35, enforces=True),
 }
 DEFAULT = "precise"
 
@@ -44,21 +44,6 @@ def profile_named(name: str) -> Profile:
     if name not in PROFILES:
         raise InputError(f"There is no profile '{name}'. There are: {', '.join(PROFILES)}.")
     return PROFILES[name]
-
-
-_BIAS = -0.35
-_LOGISTIC = {
-    "covered": 1.0,
-    "residue": 1.1,
-    "overlap": 0.75,
-    "known": 0.2,
-    "short": 0.7,
-    "long": -1.9,
-    "orphans": -1.25,
-}
-_HALF = 0.6
-"""A run shorter than natural by this (about half the words) leaves a part of the old rendering behind."""
-_HALVED = -1.35
 
 
 def with_located(
@@ -73,8 +58,8 @@ def with_located(
     """
     limits = profile_named(index.glossary.option("profile", DEFAULT))
     by_passage: dict[int, list[Hit]] = defaultdict(list)
-    for found in locate(passages, terms, targets, index):
-        sure = confidence(found.place)
+    for found in locate(passages, terms, targets, index, limits.fix):
+        sure = confidence(found.place.features)
         if sure < limits.ask or (not limits.enforces and _is_own(found, targets, index)):
             continue
         listed = bool(index.concepts[found.occurrence.concept].in_language(index.pair.target, WRONG))
@@ -92,17 +77,6 @@ def _is_own(found: Located, targets: Sequence[str], index: GlossaryIndex) -> boo
     return any(
         said == sorted(t.stem for t in tokens(text, language)) for term in approved for text in expand(term.text)
     )
-
-
-def confidence(place: Place) -> float:
-    """The estimated probability that an edit of this place leaves the text no worse.
-
-    A logistic function of the features, fitted to the verdicts of two readers each on 257 edits over machine
-    translation of annual reports, of shop pages and news, and of garbled text (docs/design.md).
-    """
-    found = dict(place.features) | {"orphans": min(1.0, place.features["orphans"])}
-    logit = _BIAS + sum(weight * found[name] for name, weight in _LOGISTIC.items())
-    return 1 / (1 + math.exp(-logit - (_HALVED if found["short"] > _HALF else 0.0)))
 
 
 def _with_parts(found: Located, terms: PassageTerms) -> Span:

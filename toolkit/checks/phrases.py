@@ -6,20 +6,41 @@ leave a broken sentence. Without a parser this is told by capitals and by what a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import numpy as np
 
 from toolkit.checks.runs import Flags, Runs, Sentence
 from toolkit.model import Term, primary_subtag
+from toolkit.text import closed_classes
 from toolkit.text.inflect.en import lemmas
 from toolkit.text.lexicon import Floats
+from toolkit.text.tokens import tokens
 
+_AMOUNTS = frozenset(
+    "amount batch bulk group kind lot majority number part purpose range rest round series set share sort "
+    "total type use value volume".split()
+)
+"""Nouns that stand before "of" and say how much or what for: no part of what follows, unless the term has them."""
+_LEADS = closed_classes.DETERMINERS | closed_classes.PREPOSITIONS | {"to", "and", "or"}
+COURTESY = frozenset("Mr Mrs Ms Miss Dr Prof Professor".split())
+_CLAUSAL = (
+    (
+        closed_classes.BE
+        | closed_classes.HAVE
+        | closed_classes.MODALS
+        | closed_classes.CLAUSE_STARTERS
+        | frozenset("that which who i he she we they it".split())
+    )
+    - closed_classes.PREPOSITIONS
+    - {"and", "or", "as"}
+)
+"""A run with one of these inside is more than a noun phrase."""
 _EXPLAINED = 0.6
 """A capitalised neighbour that other words of the source explain so far is no part of the name."""
 
 
-def whole(found: Runs, sentence: Sentence, elsewhere: Floats, terms: Iterable[Term], language: str) -> Flags:
+def whole(found: Runs, sentence: Sentence, elsewhere: Floats, terms: Sequence[Term], language: str) -> Flags:
     """For each run whether one of the terms may take its place.
 
     `elsewhere` is how far each word of the target is explained by the rest of the source.
@@ -30,13 +51,32 @@ def whole(found: Runs, sentence: Sentence, elsewhere: Floats, terms: Iterable[Te
     kinds = {kind for term in terms for kind in kinds_of(term)}
     nominal = bool(kinds & {"noun", "name"}) and not kinds & {"verb", "adjective", "mod", "phrase", "adverb"}
     words = sentence.plain
+    stems = sentence.stems
+    own = {token.stem for term in terms for token in tokens(term.text, language)}
+    gerund = any(term.text.endswith("ing") for term in terms)
     for number, (first, last) in enumerate(zip(found.first.tolist(), found.last.tolist(), strict=True)):
         allowed[number] = not (
             _cuts_name(sentence, elsewhere, first, last)
-            or (nominal and (is_verb(words[first]) or not _may_head(words[last])))
+            or (nominal and is_verb(words[first]) and not (last > first and _modifies(sentence, first)))
+            or (nominal and not _heads(words, first, last, gerund))
+            or (nominal and (_is_adverb(words[first]) or not _CLAUSAL.isdisjoint(words[first : last + 1])))
+            or (first < last and words[first] in _AMOUNTS and words[first + 1] == "of" and stems[first] not in own)
             or (kinds == {"verb"} and not _may_be_verb(words[first]))
         )
     return allowed
+
+
+def _modifies(sentence: Sentence, at: int) -> bool:
+    """Whether a participle belongs to the noun behind it: "to [accredited institutions]", "the pegged rate"."""
+    if not sentence.target[at].said.endswith("ed"):
+        return False
+    before = sentence.plain[at - 1] if at and sentence.target[at].joined else ""
+    return not before or before in _LEADS or before.endswith("ing")
+
+
+def _heads(words: Sequence[str], first: int, last: int, gerund: bool) -> bool:
+    """Whether the run's last word may end a noun phrase: "foreign exchange hedging" for "currency hedging" too."""
+    return _may_head(words[last]) or (gerund and last > first and words[last].endswith("ing"))
 
 
 def kinds_of(term: Term) -> frozenset[str]:
@@ -47,16 +87,22 @@ def kinds_of(term: Term) -> frozenset[str]:
     """
     if term.part_of_speech:
         return frozenset({"noun" if term.part_of_speech == "count" else term.part_of_speech})
-    words = term.text.lower().split()
+    words = term.text.split()
     if not words:
         return frozenset()
+    if len(words) > 1 and words[0][:1].isupper() and words[-1][:1].isupper():
+        return frozenset({"noun"})  # a name, whatever its words are by themselves: "Hang Seng Index"
+    words = term.text.lower().split()
     if is_verb(words[0]) and not words[0].endswith(("ed", "ing")):
         return frozenset({"verb"})
-    return frozenset({"noun"} if _may_head(words[-1]) else {"adjective"})
+    named = _may_head(words[-1]) or (len(words) > 1 and words[-1].endswith("ing"))  # "currency hedging"
+    return frozenset({"noun"} if named else {"adjective"})
 
 
 def _cuts_name(sentence: Sentence, elsewhere: Floats, first: int, last: int) -> bool:
     words = sentence.target
+    if first and words[first - 1].said in COURTESY and last + 1 < len(words) and words[last + 1].said[:1].isupper():
+        return words[last + 1].joined  # "Mr. [Chen] Keqiang"
     if words[first].said[:1].isupper() and _goes_on(sentence, elsewhere, first, -1):
         return True
     return words[last].said[:1].isupper() and _goes_on(sentence, elsewhere, last, 1)
@@ -84,6 +130,11 @@ def is_verb(word: str) -> bool:
         return False
     kinds = set(lemmas(word.lower()))
     return "VERB" in kinds and (not kinds & {"NOUN", "ADJ"} or word.endswith("ed"))
+
+
+def _is_adverb(word: str) -> bool:
+    """Whether a word can be nothing but an adverb: "broadly", "thus"."""
+    return word.islower() and set(lemmas(word)) == {"ADV"}
 
 
 def _may_be_verb(word: str) -> bool:

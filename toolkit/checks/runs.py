@@ -36,8 +36,9 @@ _NUMBERS = closed_classes.NUMERALS | frozenset(
     "seventy eighty ninety dozen hundred thousand million billion trillion percent".split()
 )
 _BREAKS = frozenset(".,;:!?\n\N{EM DASH}\N{BULLET}|")
-_OPEN = {"(": 0, "[": 1, "\N{LEFT DOUBLE QUOTATION MARK}": 2}
-_CLOSE = {")": 0, "]": 1, "\N{RIGHT DOUBLE QUOTATION MARK}": 2}
+_OPEN = {"(": 0, "[": 1, "\N{LEFT DOUBLE QUOTATION MARK}": 2, "\N{LEFT SINGLE QUOTATION MARK}": 3}
+_CLOSE = {")": 0, "]": 1, "\N{RIGHT DOUBLE QUOTATION MARK}": 2, "\N{RIGHT SINGLE QUOTATION MARK}": 3}
+_MARKS = frozenset([*_OPEN, *_CLOSE, '"'])
 
 Flags = NDArray[np.bool_]
 
@@ -98,6 +99,8 @@ def ready(pieces: Sequence[tuple[str, int]], source: Sequence[Token], language: 
         following = flat[at + 1][0] if at + 1 < len(flat) and flat[at + 1][1] == piece else None
         next_capital = following is not None and following.span.of(text)[:1].isupper()
         small = said.lower() in _SMALL and (len(said) == 1 or not said.isupper())  # US is no pronoun
+        after = text[token.span.end : token.span.end + 2]
+        small = small and not (len(after) == 2 and after[0] == "-" and after[1].isalpha())  # "over-the-counter"
         words.append(
             Word(
                 token._replace(span=token.span.shift(pieces[piece][1])),
@@ -109,7 +112,7 @@ def ready(pieces: Sequence[tuple[str, int]], source: Sequence[Token], language: 
                 said[:1].isupper() and (follows or next_capital or (said.isupper() and len(said) > 1)),
                 follows and not _BREAKS & set(between),
                 follows and bool(between) and not any(c.isspace() for c in between),
-                "".join(c for c in between if c in _OPEN or c in _CLOSE or c == '"'),
+                "" if between == "\N{RIGHT SINGLE QUOTATION MARK}" else "".join(c for c in between if c in _MARKS),
             )
         )
     return Sentence(
@@ -140,7 +143,8 @@ class Runs(NamedTuple):
 def runs(sentence: Sentence, blocked: Collection[int] = (), numbers: bool = False, most: int = MOST_WORDS) -> Runs:
     """Every run of up to `most` words with a content word at both edges, no break inside, no blocked word.
 
-    A number ends a run, unless a term with `numbers` is looked for; brackets and quotation marks inside are whole.
+    A number ends a run, unless a term with `numbers` is looked for; brackets and quotations inside are whole. Straight
+    quotation marks do not tell which of them open, so that no run has one inside.
     """
     firsts, lasts = [], []
     words = sentence.target
@@ -162,7 +166,7 @@ def runs(sentence: Sentence, blocked: Collection[int] = (), numbers: bool = Fals
 
 def _is_balanced(marks: str) -> bool:
     """Whether every bracket and quotation mark that opens also closes, and none closes first."""
-    depth = [0, 0, 0]
+    depth = [0, 0, 0, 0]
     for mark in marks:
         if mark in _OPEN:
             depth[_OPEN[mark]] += 1
@@ -170,4 +174,4 @@ def _is_balanced(marks: str) -> bool:
             depth[_CLOSE[mark]] -= 1
             if min(depth) < 0:
                 return False
-    return not any(depth) and marks.count('"') % 2 == 0
+    return not any(depth) and '"' not in marks

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from toolkit.checks.hits import Hit
-from toolkit.checks.phrases import is_verb, kinds_of
+from toolkit.checks.phrases import COURTESY, is_verb, kinds_of
 from toolkit.model import Term
 from toolkit.text import closed_classes
 from toolkit.text.inflect.en import can_be, lemmas
@@ -21,6 +21,8 @@ from toolkit.text.stems import stem
 _WORD = re.compile(r"[^\W_]+")
 _BESIDE = 3
 """So many words on either side must not say again what the wording says."""
+_ORDINAL = re.compile(r"(?:\d(?:st|nd|rd|th)|first|second|third)\s+[\"']?$")
+_OFFICES = frozenset("president chairman chairwoman chair governor mayor secretary minister director".split())
 _DEGREES = frozenset("very quite rather so too more most as how relatively highly extremely".split())
 _SUBJECTS = frozenset("i he she we they who it".split())
 
@@ -41,7 +43,7 @@ def misfit(text: str, hit: Hit, chosen: Term, formed: str) -> str | None:
         return "whether it fits the sentence is for a human to decide"
     if "verb" in kinds:
         return _no_place_for_verb(text, hit, before, behind)
-    return _no_place_for_noun(text, hit, before, behind, formed)
+    return _no_place_for_noun(text, hit, before, behind, chosen, formed)
 
 
 def _doubled(before: str, behind: str, wording: str, formed: str) -> str | None:
@@ -70,20 +72,31 @@ def _no_place_for_verb(text: str, hit: Hit, before: str, behind: str) -> str | N
     return None
 
 
-def _no_place_for_noun(text: str, hit: Hit, before: str, behind: str, formed: str) -> str | None:
+def _no_place_for_noun(text: str, hit: Hit, before: str, behind: str, chosen: Term, formed: str) -> str | None:
     previous = _last(before)
     wording = _WORD.findall(hit.span.of(text))
+    if formed.endswith("ings") and chosen.text.endswith("ing") and not wording[-1].endswith("ings"):
+        return f"whether '{chosen.text}' has a plural is for a human to decide"
+    led_in = _WORD.findall(before[-40:])
+    if led_in and led_in[-1] in COURTESY and formed.split()[0].casefold() in _OFFICES:
+        return f"'{formed.split()[0]}' does not stand after '{led_in[-1]}'"
+    if formed.startswith("The ") and _ORDINAL.search(before):
+        return "an article does not stand after an ordinal"
     if previous == "per" or (len(wording) == 1 and is_verb(wording[0])):
         return "the place does not show that it wants this noun"
-    if is_plural(formed) and noun_determiner(text, hit.span.start, hit.sentence.start) in ("a", "an", "one", "each"):
+    many = is_plural(formed) or (formed.endswith("s") and not formed.endswith(("ss", "us", "is")))
+    if many and noun_determiner(text, hit.span.start, hit.sentence.start) in ("a", "an", "one", "each"):
         return f"'{formed}' is a plural"
-    if hit.tag == "NNS" and (_is_other_noun(wording, formed) or formed.split()[-1][:1].isupper()):
+    changed = formed != chosen.text and formed.split()[-1][:1].isupper() and _is_other_head(wording, formed)
+    if hit.tag == "NNS" and (_is_other_noun(wording, formed) or changed):
         return f"whether '{formed}' may stand for these many is for a human to decide"
-    if previous in _SUBJECTS or previous in closed_classes.MODALS or previous in _DEGREES or previous.endswith("ly"):
+    degree = previous in _DEGREES and not before.rstrip().lower().endswith("such as")
+    if previous in _SUBJECTS or previous in closed_classes.MODALS or degree or previous.endswith("ly"):
         return f"a noun does not stand after '{previous}'"
     base = wording[0].lower()
     if (
         previous == "to"
+        and not hit.span.of(text)[len(base) :].startswith("-")  # "to cross-border payments"
         and base in lemmas(base).get("VERB", ())
         and noun_determiner(text, hit.span.start, hit.sentence.start) is None
     ):
@@ -106,6 +119,11 @@ def _no_place_for_noun(text: str, hit: Hit, before: str, behind: str, formed: st
 def _is_other_noun(wording: list[str], formed: str) -> bool:
     """Whether one plural word would become another noun's plural: "diabetics", which are no "diabetes"."""
     return len(wording) == 1 and stem(wording[0], "en") != stem(_WORD.findall(formed)[-1], "en")
+
+
+def _is_other_head(wording: list[str], formed: str) -> bool:
+    """Whether the replacement ends in another word: a name made plural is one only where the place has it so."""
+    return stem(wording[-1], "en") != stem(_WORD.findall(formed)[-1], "en")
 
 
 def _last(before: str) -> str:

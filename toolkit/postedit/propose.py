@@ -69,7 +69,7 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
     if chosen is None:
         return Proposal(None, place, reason, alternatives)
     formed = _in_form(chosen, tag, language)
-    if tag == "NNS" and is_plural(chosen.text):
+    if tag == "NNS" and is_plural(_head_phrase(chosen.text) if hit.located else chosen.text):
         formed = chosen.text
     if hit.located and tag != "NNS" and same_language(language, "en") and _stands_alone(text, hit, chosen):
         formed = singular(chosen.text) or formed
@@ -84,6 +84,11 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
         return Proposal(None, place, "a name does not stand after 'his' or 'a'", alternatives)
     after = _cased(text, hit, formed, as_listed=is_name or chosen.case == "exact")
     return Proposal(after, place, reason, rest, is_name)
+
+
+def _head_phrase(term: str) -> str:
+    """The term up to its "of": "Memorandums of Understanding" is a plural."""
+    return re.split(r"\s+of\s", term, maxsplit=1)[0]
 
 
 def _stands_alone(text: str, hit: Hit, chosen: Term) -> bool:
@@ -339,4 +344,4 @@ def _titled(after: str) -> str:
         keep = word.lower() in _SMALL and match.start() > 0
         return word if keep or not word.islower() else word[0].upper() + word[1:]
 
-    return re.sub(r"[^\W\d_]+(?:['.][^\W\d_]+)*", titled, after)
+    return re.sub(r"[^\W\d_]+(?:['.\N{RIGHT SINGLE QUOTATION MARK}][^\W\d_]+)*", titled, after)

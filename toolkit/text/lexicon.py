@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from toolkit.text.words import is_spaced
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Pair = tuple[Sequence[str], Sequence[str]]
@@ -26,6 +28,11 @@ JOB_WEIGHT = 2.0
 """A sentence of the job weighs as much as two lines of a dictionary."""
 _DIAGONAL = 3.0
 """How fast a pair of words becomes improbable as their places in the two sentences differ."""
+_ROOM = 1.5
+"""For so many words of the other language a word may answer."""
+_SHARINGS = 6
+_SPARSE = 0.05
+"""A word that was seen seldom says so little of each word beside it (a Dirichlet prior of this strength)."""
 _UNKNOWN = 1e-6
 """Probability of a pair of words that was never seen together."""
 _EMPTY = 0.4
@@ -51,12 +58,13 @@ class Lexicon:
         sum to at most 1; the rest came from nowhere), and how each source word's translation spreads over the target.
         """
         n, m = len(source), len(target)
-        near = np.exp(-_DIAGONAL * np.abs((np.arange(n)[:, None] + 0.5) / n - (np.arange(m)[None, :] + 0.5) / m))
+        near = _near(n, m)
         ahead = self._lookup(source, target, self._forward) * near
         back = self._lookup(source, target, self._backward) * near
         from_none = _EMPTY * self._lookup([_NONE], target, self._forward)
         to_none = _EMPTY * self._lookup(source, [_NONE], self._backward)
-        return ahead / (ahead.sum(axis=0) + from_none), back / (back.sum(axis=1)[:, None] + to_none)
+        room = np.array([_room(word) for word in source])
+        return _shared(ahead, from_none, room), _shared(back.T, to_none.T, np.full(m, _ROOM)).T
 
     def _lookup(self, source: Sequence[str], target: Sequence[str], values: Floats) -> Floats:
         rows = np.array([self._source.get(w, -1) for w in source], dtype=np.int64)
@@ -66,6 +74,30 @@ class Lexicon:
         at = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
         found: Floats = np.where(self._keys[at] == keys, values[at], _UNKNOWN) + _UNKNOWN
         return found
+
+
+def _near(n: int, m: int) -> Floats:
+    """How probable it is by their places alone that words of two sentences of these lengths belong together."""
+    near: Floats = np.exp(-_DIAGONAL * np.abs((np.arange(n)[:, None] + 0.5) / n - (np.arange(m)[None, :] + 0.5) / m))
+    return near
+
+
+def _room(word: str) -> float:
+    """How many words of the other language a word may answer for: two characters a word where none are spaced."""
+    return _ROOM * (1.0 if is_spaced(word[:1] or " ") else max(1.0, len(word) / 2))
+
+
+def _shared(scores: Floats, none: Floats, room: Floats) -> Floats:
+    """How each column's word spreads over the rows, none of which answers for more than it has room for.
+
+    A rare word would otherwise answer for everything that stands in its few sentences.
+    """
+    weight = np.ones(len(room))
+    for _ in range(_SHARINGS):
+        spread: Floats = scores * weight[:, None]
+        spread = spread / (spread.sum(axis=0) + none)
+        weight = weight * np.minimum(1.0, room / np.maximum(spread.sum(axis=1), 1e-12))
+    return spread
 
 
 def learn(job: Iterable[Pair], known: Iterable[Pair], prior: Prior) -> Lexicon:
@@ -127,6 +159,8 @@ def _given(prior: Prior, source: Mapping[str, int], target: Mapping[str, int], k
 def _learn(at: Ints, owners: Ints, explained: Ints, weights: Floats, given: Floats) -> Floats:
     """P(other word | owner) for every pair of words, by expectation maximisation.
 
+    With a sparse prior and its mean-field update (variational Bayes: Riley and Gildea 2012, "Improving the IBM
+    alignment models using variational Bayes"), so that rare words do not take all that stands beside them.
     A cell is a pair of words of one sentence: `at` says which pair, `explained` which word of that sentence it
     explains, `weights` how much it counts. The owner of each pair is the word that explains.
     """
@@ -137,5 +171,21 @@ def _learn(at: Ints, owners: Ints, explained: Ints, weights: Floats, given: Floa
         value = chance[at]
         total = np.maximum(np.bincount(explained, weights=value), 1e-300)
         counts = np.bincount(at, weights=weights * value / total[explained], minlength=len(owners)) + pseudo
-        chance = counts / np.maximum(np.bincount(owners, weights=counts)[owners], 1e-12)
+        mass = np.bincount(owners, weights=counts) + _SPARSE * np.bincount(owners)
+        chance = np.exp(_digamma(counts + _SPARSE) - _digamma(np.maximum(mass, _SPARSE))[owners])
     return chance
+
+
+def _digamma(x: Floats) -> Floats:
+    """The logarithmic derivative of the gamma function, for positive numbers; to about nine digits.
+
+    >>> round(float(_digamma(np.array([1.0]))[0]), 6)  # minus Euler's constant
+    -0.577216
+    """
+    below = np.zeros_like(x)
+    for _ in range(6):  # up to where the asymptotic series is exact enough
+        below = below + 1 / x
+        x = x + 1
+    square = 1 / (x * x)
+    found: Floats = np.log(x) - 0.5 / x - square * (1 / 12 - square * (1 / 120 - square / 252)) - below
+    return found

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from toolkit.model import Span
 from toolkit.text.fold import fold
+from toolkit.text.hanzi import unified
 from toolkit.text.stems import stem
 from toolkit.text.words import is_spaced, is_word_char, script_of
 
@@ -67,6 +68,7 @@ def _cut(text: str, start: int, end: int, vocabulary: Collection[str], cuts: set
     """The fewest words of the vocabulary that cover a run; of equals, the one whose last word is longest."""
     if script_of(text[start]) == "kana" and not any(start < cut < end for cut in cuts):
         return [Token(Span(start, end), text[start:end])]
+    text = text[:start] + unified(text[start:end])  # one character each, so that places stay
     best: list[tuple[int, int]] = [(0, start)]
     for stop in range(start + 1, end + 1):
         options = []

@@ -12,8 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from toolkit.checks.confidence import confidence as sureness
 from toolkit.checks.located import locate
-from toolkit.checks.located_hits import confidence as sureness
 from toolkit.checks.passages import Passage, Piece
 from toolkit.checks.terms import examine
 from toolkit.evaluate.terminology.accounts import EMPTY, account
@@ -139,10 +139,12 @@ def _located(sources: Sequence[str], targets: Sequence[str], index: GlossaryInde
         terms.append(examine(passage, targets, index, garbled=True))
     found: dict[str, list[_Found]] = defaultdict(list)
     agreeing: dict[tuple[str, tuple[str, ...]], list[tuple[float, _Found]]] = defaultdict(list)
-    for one in locate(passages, terms, targets, index):
+    for one in locate(passages, terms, targets, index, SURE):
         wording = _ARTICLE.sub("", one.place.span.of(targets[one.place.segment]))
         stems = tuple(token.stem for token in tokens(wording, index.pair.target))
-        agreeing[one.occurrence.concept, stems].append((sureness(one.place), _Found(one.place.segment, wording)))
+        agreeing[one.occurrence.concept, stems].append(
+            (sureness(one.place.features), _Found(one.place.segment, wording))
+        )
     for (concept, _), places in agreeing.items():
         least = AGREED if sum(sure >= AGREED for sure, _ in places) >= LEAST else SURE
         found[concept] += [place for sure, place in places if sure >= least]
