@@ -29,15 +29,13 @@ def examine_document(
     if not fixed or fixed < GARBLED_FROM * sum(len(p.pieces) for p in passages):
         return False, with_located(passages, alone, targets, index)
     together = tuple(
-        examine(passage, targets, index, True, _around(passages, number, targets))
+        examine(passage, targets, index, True, _around(passages, number, targets) if passage.source is None else None)
         for number, passage in enumerate(passages)
     )
     return True, with_located(passages, together, targets, index)
 
 
 def _around(passages: Sequence[Passage], number: int, targets: Sequence[str]) -> str:
-    """The text of the passages beside one, itself included: their sources where it has one."""
+    """The text of the passages beside one, itself included."""
     beside = passages[max(0, number - NEARBY) : number + NEARBY + 1]
-    if passages[number].source is not None:
-        return "\n".join(p.source for p in beside if p.source)
     return "\n".join(piece.span.of(targets[piece.segment]) for p in beside for piece in p.pieces)

@@ -41,8 +41,7 @@ def examine(
     """Every wrong wording of a passage and the balance of its concepts.
 
     `garbled` answers the cue `@garbled`: whether the document is known to be garbled machine translation. In such
-    a document the other cues may also stand in `around`, the sentences beside the passage: its sources where it has
-    one, for the cues in the source's language, else its translations.
+    a document the other cues may also stand in `around`, the sentences beside the passage.
     """
     in_source = index.in_source(passage.source) if passage.source else ()
     asked, opened = in_source, list[Occurrence]()
@@ -110,7 +109,7 @@ def _examine(
     around: str | None,
 ) -> PassageTerms:
     """As `examine`, for these terms of the source."""
-    nearby = around if garbled else None
+    nearby = around if garbled and passage.source is None else None
     budget = Counter(o.concept for o in in_source)
     rights: list[tuple[int, Occurrence]] = []
     wrongs: list[tuple[int, Span, Occurrence]] = []
@@ -275,7 +274,7 @@ def _weigh(
         return None
     foreign = tuple(cue for cue in term.only_if_near if other_script(cue, term.text))
     words = tuple(cue for cue in term.only_if_near if not cue.startswith("@") and cue not in foreign)
-    if foreign and passage.source is not None and not _in_source(foreign, passage.source, nearby):
+    if foreign and passage.source is not None and not any(stands(cue, passage.source, None) for cue in foreign):
         return None
     if passage.source is not None and index.has_source_terms(found.concept):
         if not budget[found.concept]:
@@ -291,8 +290,7 @@ def _weigh(
         return _Candidate(segment, sentence, found, term.action, Ground.UNMISTAKABLE, "no good text says this")
     if cue is not None:
         return _Candidate(segment, sentence, found, term.action, Ground.CUE, f"'{cue}' stands near it")
-    blindly = nearby if passage.source is None else None
-    far = next((c for c in words if blindly and stands(c, blindly, None)), None)
+    far = next((c for c in words if nearby and stands(c, nearby, None)), None)
     if far is not None:
         why = f"other terms of this text were mistranslated in the same way, and '{far}' stands close by"
         return _Candidate(segment, sentence, found, term.action, Ground.NEARBY, why)
@@ -300,11 +298,6 @@ def _weigh(
         why = "other terms of this text were mistranslated in the same way"
         return _Candidate(segment, sentence, found, term.action, Ground.NEARBY, why)
     return None
-
-
-def _in_source(cues: Iterable[str], source: str, nearby: str | None) -> bool:
-    """Whether one of the cues stands in the source, or in the sources of a garbled text close by: what it is about."""
-    return any(stands(cue, f"{source}\n{nearby}" if nearby else source, None) for cue in cues)
 
 
 def _choose(
