@@ -13,6 +13,7 @@ from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Span, Term, same_language
 from toolkit.postedit.choose import by_likeness
 from toolkit.postedit.misfit import misfit
+from toolkit.postedit.verbs import shows_verb
 from toolkit.text import closed_classes
 from toolkit.text.casing import carry_case
 from toolkit.text.inflect import inflector
@@ -186,7 +187,8 @@ def _choice(
         only = by_kind.get("noun") or preferred[0]
         if (place is not None and place.kind == "verb") or _wants_verb(text, hit):
             return None, None, place, "the place wants a verb, and the glossary has none"
-        if is_mass(only) and hit.tag != "NNS" and _counted(text, hit, only):
+        leads = place is not None and place.kind == "mod" and not only.text.endswith("s")
+        if is_mass(only) and hit.tag != "NNS" and not leads and _counted(text, hit, only):
             return None, None, None, f"'{only.text}' takes no 'a' or 'every'"
         if is_mass(only) and only.text.endswith("s") and hit.tag != "NNS" and _far_singular(text, hit):
             return None, None, place, f"'{only.text}' is a plural, and its verb further on is not"
@@ -194,6 +196,9 @@ def _choice(
             return None, None, place, f"'{only.text}' does not stand before a noun"
         singular = place is not None and place.kind == "mod" and hit.tag != "NNS"
         return only, None if singular else hit.tag, None, "a noun for a noun, number carried over"
+    if place is None and not hit.located and "verb" in by_kind and shows_verb(text, hit):
+        reason = "a verb for a verb, form carried over"
+        return by_kind["verb"], hit.tag, Slot("verb", hit.tag, reason), reason
     if place is None:
         return None, None, None, "the place does not show which wording fits"
     term, tag = _for_slot(place, by_kind, hit.tag)

@@ -1,0 +1,40 @@
+"""Whether a listed verb shows by its own form that it is one, where the words beside it do not decide.
+
+A wording that the glossary lists as a verb and that stands there as "went red" or "hold the group" is a finite verb
+whatever is before it: the verb that replaces it may take its form. "Cut" or "brush" alone may be nouns, and stay.
+"""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.checks.hits import Hit
+from toolkit.text import closed_classes
+from toolkit.text.inflect.en import can_be, lemmas, word_form
+from toolkit.text.slots import noun_determiner
+
+_WORD = re.compile(r"[^\W\d_]+")
+_OBJECTS = closed_classes.DETERMINERS | closed_classes.PRONOUNS
+
+
+def shows_verb(text: str, hit: Hit) -> bool:
+    """Whether the hit's wording is a finite verb by its own words.
+
+    True for a past that is no participle, and for a base form that has its object behind it or can be no noun; not
+    after a determiner, a preposition or a form of "be".
+    """
+    words = [word.lower() for word in _WORD.findall(hit.span.of(text))]
+    if not words or hit.term.part_of_speech != "verb":
+        return False
+    before = _WORD.findall(text[hit.sentence.start : hit.span.start][-40:])
+    previous = before[-1].lower() if before else ""
+    if previous in closed_classes.PREPOSITIONS | closed_classes.BE | closed_classes.DETERMINERS:
+        return False
+    if noun_determiner(text, hit.span.start, hit.sentence.start) is not None and not can_be(previous, "NOUN"):
+        return False
+    first = words[0]
+    if hit.tag == "VBD":
+        return any(word_form(base, "VBN") != first == word_form(base, "VBD") for base in lemmas(first).get("VERB", ()))
+    if hit.tag != "VB" or first not in lemmas(first).get("VERB", ()) or word_form(first, "VBD") == first:
+        return False
+    return not can_be(first, "NOUN") or (len(words) > 1 and words[1] in _OBJECTS)
