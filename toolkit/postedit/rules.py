@@ -16,11 +16,13 @@ from toolkit.checks.passages import Passage
 from toolkit.checks.surface import find_surface
 from toolkit.checks.units import UnitHit, find_units
 from toolkit.glossary.index import GlossaryIndex
-from toolkit.model import Edit, Outcome
-from toolkit.postedit.agree import fit, without_article
+from toolkit.model import Edit, Outcome, same_language
+from toolkit.postedit.agree import Change, fit, without_article
 from toolkit.postedit.drafts import Draft, settle
 from toolkit.postedit.guard import term_refusal
+from toolkit.postedit.inflected import cased, inflected
 from toolkit.postedit.propose import in_speech, propose
+from toolkit.text.agreement import Grammar, grammar
 from toolkit.text.variants import at_mention
 
 BY_PLACE = 0.95
@@ -105,6 +107,16 @@ def _number_draft(targets: Sequence[str], wrong: MagnitudeHit) -> Draft:
     return base._replace(companions=beside)
 
 
+def _fitted(
+    text: str, hit: Hit, after: str, index: GlossaryIndex, rules: Grammar
+) -> tuple[Change, tuple[Change, ...], str | None]:
+    """The change in a language with gender and case, the changes beside it, and why a human must decide."""
+    found = inflected(text, hit, after, index, rules)
+    wording, unsure = (found.after, found.unsure) if found else (cased(text, hit, after), None)
+    change, _ = fit(text, hit.span, wording, None, "keep", hit.tag, is_english=False)
+    return change, found.beside if found else (), unsure
+
+
 def _term_draft(
     targets: Sequence[str],
     hit: Hit,
@@ -133,8 +145,18 @@ def _term_draft(
     if proposal.after is None:
         guess, rest = (proposal.alternatives[0], proposal.alternatives[1:]) if proposal.alternatives else (None, ())
         return base._replace(after=guess, alternatives=rest, outcome=Outcome.REVIEW, refusal=proposal.reason)
-    change, beside = fit(text, hit.span, proposal.after, proposal.place, policy.get("scare_quotes", "drop"), hit.tag)
-    if proposal.is_name:
+    unsure: str | None = None
+    rules = grammar(index.pair.target)
+    if rules is not None:
+        change, beside, unsure = _fitted(text, hit, proposal.after, index, rules)
+    else:
+        change, beside = fit(
+            text, hit.span, proposal.after, proposal.place, policy.get("scare_quotes", "drop"), hit.tag,
+            same_language(index.pair.target, "en"),
+        )  # fmt: skip
+    if unsure:
+        return base._replace(after=change.after, outcome=Outcome.REVIEW, refusal=unsure)
+    if proposal.is_name and rules is None:
         change = without_article(text, change)
         beside = tuple(c for c in beside if not change.span.overlaps(c.span))
     certainty = 1.0 if proposal.place is None else REBUILT if proposal.place.possessive_of else BY_PLACE
