@@ -28,7 +28,7 @@ class Inflected(NamedTuple):
 
 
 def inflected(text: str, hit: Hit, wording: str, index: GlossaryIndex, rules: Grammar) -> Inflected | None:
-    """The wording, one that the glossary lists, in gender, number and case of the hit's place; None for a verb or phrase.
+    """The wording, one that the glossary lists, as the hit's place asks; None for a verb or phrase.
 
     The row's own `gender` is that of the wrong wording; without it the article in the text tells.
     """
@@ -58,7 +58,9 @@ def _listed(hit: Hit, wording: str, index: GlossaryIndex) -> Term:
     for term in concept.in_language(index.pair.target, SATISFYING):
         if term.text == wording:
             return term
-    same = [t for c in index.concepts.values() for t in c.in_language(index.pair.target, SATISFYING) if t.text == wording]
+    same = [
+        t for c in index.concepts.values() for t in c.in_language(index.pair.target, SATISFYING) if t.text == wording
+    ]
     return same[0] if same else Term(wording, index.pair.target, part_of_speech=hit.term.part_of_speech)
 
 
@@ -67,4 +69,3 @@ def _noun(term: Term, wording: str, language: str) -> Noun:
     main = tuple(term.main_word.split("|")) if term.main_word else ()
     many = forms.get("NNS") or inflector(language).inflect(wording, main, "NNS")
     return Noun(wording, gender_of(term.gender), many, term.forms, main[-1] if main else None)
-

@@ -156,7 +156,7 @@ def _term_draft(
         )  # fmt: skip
     if unsure:
         return base._replace(after=change.after, outcome=Outcome.REVIEW, refusal=unsure)
-    if proposal.is_name and rules is None:
+    if proposal.is_name and same_language(index.pair.target, "en"):
         change = without_article(text, change)
         beside = tuple(c for c in beside if not change.span.overlaps(c.span))
     certainty = 1.0 if proposal.place is None else REBUILT if proposal.place.possessive_of else BY_PLACE

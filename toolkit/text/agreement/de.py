@@ -12,7 +12,10 @@ from itertools import takewhile
 from toolkit.model import Span
 from toolkit.text.agreement import Fitted, Noun, Place, Respelling
 from toolkit.text.agreement.declension import (
+    CASES,
     CONTRACTED,
+    GENDERS,
+    GENITIVE,
     Determiner,
     Role,
     determiner,
@@ -21,7 +24,6 @@ from toolkit.text.agreement.declension import (
     stem,
     written,
 )
-from toolkit.text.agreement.declension import CASES, GENDERS
 from toolkit.text.inflect.de import genitive, head, is_weak, oblique
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d[\d.,]*|[^\w\s]")
@@ -30,24 +32,35 @@ _QUOTES = "\"'\N{DOUBLE LOW-9 QUOTATION MARK}\N{LEFT DOUBLE QUOTATION MARK}\N{RI
 )
 _ADJECTIVE = re.compile(r"[a-zäöüß]+(?:-[a-zäöüß]+)*(?:e|er|en|em|es)")
 _NO_ADJECTIVE = frozenset(
-    "aber oder unter über hinter neben zwischen wegen gegen ohne sehr eher immer wieder später früher weiter seine ihre "
+    "aber oder unter über hinter neben zwischen wegen gegen ohne sehr eher immer wieder später früher weiter "
+    "seine ihre "
     "haben werden wurden waren wollen können sollen müssen dürfen mögen sie wie je alle einen einem keine heute gerne "
-    "machen verkaufen bieten nutzen kaufen sehen zeigen gehen kommen stehen wurde würde hatte hätte konnte könnte sollte "
+    "machen verkaufen bieten nutzen kaufen sehen zeigen gehen kommen stehen wurde würde hatte hätte konnte "
+    "könnte sollte "
     "musste wollte werde welche andere der die das den dem des".split()
 ) - {"andere"}
 _NOMINATIVE_VERBS = frozenset(
-    "ist sind war waren wird werden wurde wurden bleibt blieb bleiben beginnt begann läuft lief dauert dauerte endet endete "
-    "startet startete gilt galt entsteht entstand wächst wuchs steigt stieg kommt kam geht ging fällt fiel boomt".split()
+    "ist sind war waren wird werden wurde wurden bleibt blieb bleiben beginnt begann läuft lief dauert dauerte "
+    "endet endete "
+    "startet startete gilt galt entsteht entstand wächst wuchs steigt stieg kommt kam geht ging fällt fiel "
+    "boomt".split()
 )
 _SUBJECTS = frozenset("er wir ich man du".split())
 _MANY = frozenset(Role("pl", case) for case in CASES)
-_RELATIVE = re.compile(r"[\"”“»«]?\s*,\s*(?:(?:mit|in|an|auf|bei|von|zu|für|durch|über)\s+)?"
-                       r"(?:der|die|das|den|dem|dessen|deren|welche[rsmn]?)\b")
+_RELATIVE = re.compile(
+    r"[\"”“»«]?\s*,\s*(?:(?:mit|in|an|auf|bei|von|zu|für|durch|über)\s+)?"
+    r"(?:der|die|das|den|dem|dessen|deren|welche[rsmn]?)\b"
+)
 _PRONOUNS = {
     "m": frozenset("er ihn ihm".split()), "f": frozenset("sie ihr ihre ihren ihrem ihrer".split()),
-    "n": frozenset("es".split()),
+    "n": frozenset(),
 }  # fmt: skip
-_POSSESSIVES = {"m": frozenset("sein seine seinen seinem seiner seines".split()), "f": frozenset(), "n": frozenset()}
+_ES = re.compile(r"(?<!gibt )(?<!gab )(?<!geht )(?<!ging )(?<!handelt )(?<!kommt )\bes\b")
+_POSSESSIVES = {
+    "m": frozenset("sein seine seinen seinem seiner seines".split()),
+    "f": frozenset(),
+    "n": frozenset("sein seine seinen seinem seiner seines".split()),
+}
 
 
 def fit(place: Place, noun: Noun) -> Fitted:
@@ -120,15 +133,15 @@ def _roles_of(
         singular = frozenset(r for r in roles if r.gender != "pl")
         roles = singular or roles
     roles = frozenset(r for r in roles if all(stem(a, ending(family, r)) for a, _ in adjectives))
-    roles = frozenset(r for r in roles if r.case in governed(preposition))
+    allowed = governed(preposition)
+    strict = frozenset(r for r in roles if r.case == "gen") if preposition in GENITIVE else frozenset()
+    roles = strict or frozenset(r for r in roles if r.case in allowed)
     if preposition is None or governed(preposition) == frozenset(CASES):
         roles = _by_sentence(roles, place, left, len(adjectives) + (1 if found else 0))
     return roles
 
 
-def _by_sentence(
-    roles: frozenset[Role], place: Place, left: list[tuple[str, Span]], own: int
-) -> frozenset[Role]:
+def _by_sentence(roles: frozenset[Role], place: Place, left: list[tuple[str, Span]], own: int) -> frozenset[Role]:
     """Nominative or accusative, where the verb or the subject of the sentence tells."""
     cases = {role.case for role in roles}
     if not {"nom", "acc"} <= cases:
@@ -228,6 +241,8 @@ def _beyond(place: Place, olds: set[str]) -> str | None:
     behind = place.text[place.span.end : place.sentence.end]
     if _RELATIVE.match(behind):
         return "a relative pronoun behind it may have to agree"
+    if "n" in olds and _ES.search(behind):
+        return "'es' may stand for it"
     said = {word for word, _ in _tokens(place.text, place.span.end, place.sentence.end)}
     for gender in sorted(olds):
         pronoun = next(iter(sorted(said & (_PRONOUNS[gender] | _POSSESSIVES[gender]))), None)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from toolkit.text.agreement import Fitted, Noun, Place
-from toolkit.text.agreement import romance
+from toolkit.text.agreement import Fitted, Noun, Place, romance
 from toolkit.text.agreement.romance import Family, Romance, families
 
 _BEFORE = families(
@@ -21,10 +20,11 @@ _BEFORE = families(
     "largo larga largos largas", "único única únicos únicas", "verdadero verdadera verdaderos verdaderas",
     "propio propia propios propias", "llamado llamada llamados llamadas", "numeroso numerosa numerosos numerosas",
     "diverso diversa diversos diversas", "exitoso exitosa exitosos exitosas", "supuesto supuesta supuestos supuestas",
-    "medio media medios medias", "cierto cierta ciertos ciertas", "distinto distinta distintos distintas",
+    "varios varias varios varias", "medio media medios medias", "cierto cierta ciertos ciertas",
+    "distinto distinta distintos distintas",
 )  # fmt: skip
 _SEVERAL = frozenset(
-    "sus mis tus grandes varios varias dos tres cuatro cinco seis siete ocho nueve diez once doce veinte treinta cien "
+    "sus mis tus grandes dos tres cuatro cinco seis siete ocho nueve diez once doce veinte treinta cien "
     "mil importantes recientes actuales simples populares mejores peores mayores menores diferentes".split()
 )
 _PASSED = _SEVERAL | frozenset(
@@ -32,31 +32,42 @@ _PASSED = _SEVERAL | frozenset(
     "futuro más menos muy".split()
 )
 _STOPS = frozenset(
-    "de del a al en por para con sin sobre entre hasta desde contra según durante mediante tras ante bajo y e o u ni que "
-    "como cuando donde si pero sino aunque porque mientras se no ya también además aún solo sólo siempre nunca hoy ayer "
-    "mañana aquí allí así luego después antes es era son eran fue fueron está están estaba estaban estuvo será serán sea "
-    "ha han había habían hay hubo tiene tienen tenía tuvo puede pueden podía pudo debe deben debía va van iba llega llegó "
-    "muestra ayuda empieza termina dura cuenta genera logra presenta ofrece atrae crece creció permite abre abrió comenzó "
-    "cambia necesita gana ganó vende venden vendió hizo hace hacen dio dan da sigue suma supera superó llama quiere reúne "
-    "promete trae usa exige impulsa transforma aumenta baja sube cae funciona entra sale".split()
+    "de del a al en por para con sin sobre entre hasta desde contra según durante mediante tras ante bajo y e o "
+    "u ni que "
+    "como cuando donde si pero sino aunque porque mientras se no ya también además aún solo sólo siempre nunca "
+    "hoy ayer "
+    "mañana aquí allí así luego después antes es era son eran fue fueron está están estaba estaban estuvo será "
+    "serán sea "
+    "ha han había habían hay hubo tiene tienen tenía tuvo puede pueden podía pudo debe deben debía va van iba "
+    "llega llegó "
+    "muestra ayuda empieza termina dura cuenta genera logra presenta ofrece atrae crece creció permite abre "
+    "abrió comenzó "
+    "cambia necesita gana ganó vende venden vendió hizo hace hacen dio dan da sigue suma supera superó llama "
+    "quiere reúne "
+    "promete trae usa compra paga habla gusta importa trabaja espera busca prepara anuncia destaca señala "
+    "explica afirma "
+    "considera cuesta forma enseña exige impulsa transforma aumenta baja sube cae funciona entra sale".split()
 )
 _STRESSED_A = re.compile(
-    r"(?:h?á\w*|agua|águila|alma|área|aula|arma|hambre|hacha|habla|acta|ala|alba|ama|ancla|ansia|arca|asa|haba|ave|hada)s?$",
+    r"(?:h?á\w*|agua|águila|alma|área|aula|arma|hambre|hacha|habla|acta|ala|alba|ama|ancla|ansia|arca|asa|haba"
+    r"|ave|hada)s?$",
     re.I,
 )
 _PARTICIPLE = re.compile(r"(\w{2,}(?:[aií]d|ut|ect|iert|uest|ech|rit))(?:[oa]s?)$")
 _ADJECTIVE = re.compile(
-    r"(\w+(?:iv|os|ic|[aoe]ri|ísim|ern|urn|utin|ertin)|nuev|roj|viv|buen|mal|larg|cort|rápid|lent|alt|baj|primer|últim|públic"
+    r"(\w+(?:iv|os|ic|[aoe]ri|ísim|ern|urn|utin|ertin)|nuev|roj|viv|buen|mal|larg|cort|rápid|lent|alt|baj"
+    r"|primer|últim|públic"
     r"|privad|únic|mism|propi|complet|enter|gratuit|extranjer|chin|american|mexican|europe|modern|antigu|viej|fals"
     r"|verdader|ciert|segur|car|barat|clar|blanc|negr|bonit|urban|campesin|human|dign|buen|pequeñ|list|plen|vací)"
     r"(?:[oa]s?)$"
 )
 _AGENT = re.compile(r"(\w{2,}[dts]or)(?:a|es|as)?$")
-_RIGID = re.compile(r"(?:al|ales|il|iles|bles?|antes?|entes?|ar|ares|istas?|iores?|verdes?|grandes?|online|web)$")
+_RIGID = re.compile(r"(?:e|es|al|ales|il|iles|bles?|antes?|entes?|ar|ares|istas?|iores?|verdes?|grandes?|online|web)$")
 _COPULA = re.compile(
     r"\b(?:es|son|fue|fueron|era|eran|será|serán|sea|sean|ser|siendo|sido|está|están|estaba|estaban|estuvo|estuvieron"
     r"|estar|queda|quedó|quedaron|resulta|resultó|parece|parecía|sigue|siguió|permanece|vuelve|volvió)\s+"
-    r"(?:(?:muy|más|menos|tan|ya|también|así|todavía|aún|casi|bien|mal|\w+mente|considerad[oa]s?)\s+){0,2}(?P<word>[^\W\d_]+)",
+    r"(?:(?:muy|más|menos|tan|ya|también|así|todavía|aún|casi|bien|mal|\w+mente"
+    r"|considerad[oa]s?)\s+){0,2}(?P<word>[^\W\d_]+)",
     re.I,
 )
 _AGREEING = re.compile(r"(?:[oa]s?|or|ora|ores|oras|és|esa|esas|eses)$")
@@ -116,6 +127,7 @@ _TABLES = Romance(
     passed=_PASSED,
     several=_SEVERAL,
     behind=_behind,
+    bends=(re.compile(r"(?:[oaelrz]|és|[áóí]n|is|ú|í)$"), re.compile(r"s$")),
     rigid=_RIGID,
     stops=_STOPS,
     copula=_COPULA,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from toolkit.text.agreement import Fitted, Noun, Place
-from toolkit.text.agreement import romance
+from toolkit.text.agreement import Fitted, Noun, Place, romance
 from toolkit.text.agreement.romance import Family, Romance, families
 
 _LE = "le la les les"
@@ -20,17 +19,20 @@ _BEFORE = families(
     "ancien ancienne anciens anciennes", "faux fausse faux fausses", "vrai vraie vrais vraies",
     "meilleur meilleure meilleurs meilleures", "nombreux nombreuse nombreux nombreuses",
     "fameux fameuse fameux fameuses", "important importante importants importantes", "haut haute hauts hautes",
-) | {form: ("cet", "cette", "ces", "ces") for form in ()}  # fmt: skip
+)  # fmt: skip
 _LIAISON = {"nouvel": "nouveau", "bel": "beau", "vieil": "vieux", "cet": "ce"}
 _SEVERAL = frozenset(
     "nos vos leurs plusieurs quelques deux trois quatre cinq six sept huit neuf dix onze douze vingt trente cent mille "
     "autres mêmes célèbres jeunes propres simples véritables".split()
 )
-_PASSED = _SEVERAL | frozenset("notre votre leur chaque autre même célèbre jeune propre simple véritable énième".split())
+_PASSED = _SEVERAL | frozenset(
+    "notre votre leur chaque autre même célèbre jeune propre simple véritable énième".split()
+)
 _STOPS = frozenset(
     "de du des d à au aux en par pour avec sans sur sous dans entre chez contre vers depuis pendant selon dès jusque "
     "jusqu et ou ni que qu qui dont où comme quand si mais car donc lorsque puisque ne n pas plus se s y aussi encore "
-    "toujours jamais déjà hier aujourd demain ici là ainsi alors puis est sont était étaient fut sera seront soit a ont "
+    "toujours jamais déjà hier aujourd demain ici là ainsi alors puis est sont était étaient fut sera seront "
+    "soit a ont "
     "avait avaient aura ait va vont peut peuvent pouvait doit doivent devait fait font faisait attire attirent montre "
     "aide commence commencent dure durent permet permettent offre offrent ouvre continue change progresse grandit vend "
     "vendent génère explose coûte rapporte remplace devient reste semble paraît connaît rassemble séduit compte marche "
@@ -38,7 +40,8 @@ _STOPS = frozenset(
 )
 _VOWEL = re.compile(r"h?[aeiouyàâäéèêëîïôöûùœ]", re.I)
 _ASPIRATED = re.compile(
-    r"h(?:a(?:ch(?!i)|ie|ine|ll|lt(?!é|è)|mac|meau|nche|nd|ng|r(?!mon)|s(?:ard|h)|ut|uss|vre|ï)|é(?:ron|riss|ros$)|êtr|ibou"
+    r"h(?:a(?:ch(?!i)|ie|ine|ll|lt(?!é|è)|mac|meau|nche|nd|ng|r(?!mon)|s(?:ard|h)|ut|uss|vre|ï)|é(?:ron|riss"
+    r"|ros$)|êtr|ibou"
     r"|iérarch|i[tp]\b|ip-|obb|ockey|old|om(?:ard|e)|ont|ors|ot|ouss|u(?:b|ée|it|rl|tt)|ot)",
     re.I,
 )
@@ -57,7 +60,8 @@ _LISTED = families(
     "urbain urbaine urbains urbaines", "quotidien quotidienne quotidiens quotidiennes", "noir noire noirs noires",
     "important importante importants importantes", "suivant suivante suivants suivantes",
     "croissant croissante croissants croissantes", "présent présente présents présentes",
-    "récent récente récents récentes", "fréquent fréquente fréquents fréquentes", "organisé organisée organisés organisées",
+    "récent récente récents récentes", "fréquent fréquente fréquents fréquentes",
+    "organisé organisée organisés organisées",
 )  # fmt: skip
 _BY_ENDING = (
     (re.compile(r"(\w+)el(?:le)?s?$"), ("el", "elle", "els", "elles")),
@@ -67,20 +71,29 @@ _BY_ENDING = (
     (re.compile(r"(\w+ien)(?:ne)?s?$"), ("", "ne", "s", "nes")),
     (re.compile(r"(\w+(?:ric|tri))(?:e?s?)$"), None),
 )
-_RIGID = re.compile(r"(?:iques?|ables?|ibles?|aires?|istes?|rouges?|jeunes?|rapides?|modernes?|mobiles?|web|live|clés?)$")
+_RIGID = re.compile(
+    r"(?:iques?|ables?|ibles?|aires?|istes?|rouges?|jeunes?|rapides?|modernes?|mobiles?|web|live|clés?)$"
+)
+_IN_ENT = (
+    "récent|fréquent|excellent|différent|présent|absent|permanent|évident|urgent|violent|patient|prudent|innocent"
+    "|intelligent|compétent|content|ardent|apparent|transparent|équivalent|précédent|conséquent|pertinent|cohérent|lent"
+)
+"""Other words in -ent are verbs in the plural."""
 _COPULA = re.compile(
     r"\b(?:est|sont|était|étaient|fut|furent|sera|seront|serait|soit|être|étant|été|reste|restent|devient|deviennent"
     r"|devenir|devenu|semble|semblent|paraît|paraissait|demeure|a|ont|avait|avaient)\s+"
-    r"(?:(?:très|plus|moins|si|déjà|aussi|encore|bien|mal|trop|pas|toujours|été|jamais|\w+ment)\s+){0,3}(?P<word>[^\W\d_]+)",
+    r"(?:(?:très|plus|moins|si|déjà|aussi|encore|bien|mal|trop|pas|toujours|été|jamais"
+    r"|\w+ment)\s+){0,3}(?P<word>[^\W\d_]+)",
     re.I,
 )
-_AGREEING = re.compile(r"(?:é|ée|és|ées|i|ie|u|ue|us|ues|ant|ante|if|ive|eux|euse|el|elle|al|ale|ois|ert|erte|ait|it|is|ain|aine"
-                       r"|eau|elle|on|onne|and|ande|eur|er|ère|tant|ent|ente|eau|ort|orte|ong|ongue)s?$")
+_AGREEING = re.compile(
+    r"(?:é|ée|és|ées|i|ie|u|ue|us|ues|ant|ante|if|ive|eux|euse|el|elle|al|ale|ois|ert|erte|ait|it|is|ain|aine"
+    r"|eau|elle|on|onne|and|ande|eur|er|ère|tant|ent|ente|eau|ort|orte|ong|ongue)s?$"
+)
 _PRONOUNS = {
     "f": frozenset("elle elles celle celles laquelle lesquelles".split()),
     "m": frozenset("il ils celui ceux lequel lesquels auquel duquel".split()),
 }
-_AVOIR = re.compile(r"\b(?:que|qu')\W", re.I)
 
 
 def fit(place: Place, noun: Noun) -> Fitted:
@@ -93,7 +106,9 @@ def fit(place: Place, noun: Noun) -> Fitted:
     [('nouveau', 'nouvelle'), ('du', 'de la')]
     """
     fitted = romance.fit(_TABLES, place, noun)
-    relative = re.compile(r"\s*,?\s*(?:que|qu['\N{RIGHT SINGLE QUOTATION MARK}])", re.I).match(place.text, place.span.end)
+    relative = re.compile(r"\s*,?\s*(?:que|qu['\N{RIGHT SINGLE QUOTATION MARK}])", re.I).match(
+        place.text, place.span.end
+    )
     if fitted.unsure is None and relative and place.gender != noun.gender:
         return fitted._replace(unsure="a participle behind 'que' may have to agree with it")
     return fitted
@@ -155,6 +170,7 @@ _TABLES = Romance(
     passed=_PASSED,
     several=_SEVERAL,
     behind=_behind,
+    bends=(re.compile(rf"(?<!ent)$|^(?:{_IN_ENT})$"), re.compile(r"[sx]$")),
     rigid=_RIGID,
     stops=_STOPS,
     copula=_COPULA,

@@ -53,6 +53,8 @@ class Romance:
     """Of them, those that ask for a plural."""
     behind: Callable[[str], Family | None]
     """The forms of an adjective behind the noun; None: it is none, or not known."""
+    bends: tuple[re.Pattern[str], re.Pattern[str]]
+    """How an adjective may end in the singular, and in the plural."""
     rigid: re.Pattern[str]
     """Adjectives behind the noun that show no gender."""
     stops: frozenset[str]
@@ -171,14 +173,14 @@ def _respelled(tables: Romance, word: _Agreeing, index: int, following: str, tex
         joined = next((c for c, halves in tables.contractions.items() if halves == (word.preposition, after)), None)
         after = joined or f"{word.preposition} {after}"
     else:
-        before = re.compile(rf"(?<!\w)(de|à|a)\s+$", re.I).search(text, max(0, span.start - 6), span.start)
+        before = re.compile(r"(?<!\w)(de|à|a)\s+$", re.I).search(text, max(0, span.start - 6), span.start)
         joined = None
         if before:
             pair = (before.group(1).lower(), after)
             joined = next((c for c, halves in tables.contractions.items() if halves == pair), None)
         if joined and before:
             span, after = Span(before.start(1), span.end), joined
-            said = span.of(text).lower()
+            said = span.of(text).lower().replace(_APOSTROPHES[1], "'")
     if after == said:
         return None
     if after.endswith("'"):
@@ -193,9 +195,7 @@ def _respelled(tables: Romance, word: _Agreeing, index: int, following: str, tex
     return Respelling(span, after, f"'{after.strip()}' agrees with '{following}'") if after != old else None
 
 
-def _small_word(
-    tables: Romance, left: list[Token], wording: str, chain: list[_Agreeing] | None
-) -> list[Respelling]:
+def _small_word(tables: Romance, left: list[Token], wording: str, chain: list[_Agreeing] | None) -> list[Respelling]:
     """The preposition or conjunction right before the noun, where its sound depends on the noun: de or d', y or e."""
     if chain or not left:
         return []
@@ -227,6 +227,8 @@ def _behind(tables: Romance, right: list[Token], index: int) -> tuple[list[Respe
         if family is not None:
             if family[index] != word:
                 found.append(Respelling(token.span, family[index], f"'{family[index]}' agrees with the noun before it"))
+        elif tables.bends[index > 1].search(word) is None:
+            break  # a verb: no adjective of this number looks so
         elif not tables.rigid.search(word):
             return found, f"'{token.text}' may have to agree with it"
     return found, None

@@ -12,7 +12,7 @@ from toolkit.text.inflect import Form
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SMALL = frozenset("per im in am an auf von vom mit für zu zum zur bei beim über und oder der die das des dem".split())
-_FEMININE = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|ik|ur)$")
+_FEMININE = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|ik|ur|form)$")
 _WEAK = re.compile(r"(?:ist|ent|ant|and|oge|nom|graf|graph|soph)$")
 
 

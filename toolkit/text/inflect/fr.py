@@ -8,8 +8,8 @@ from toolkit.text.inflect import Form
 from toolkit.text.inflect.plural import heads, pluralised, singular_and_plural
 
 _SMALL = frozenset("de du des d à au aux en par pour avec sans sur et ou que la le les l contre entre via chez".split())
-_RIGID = frozenset("web live clé phare star pilote offline marron orange live".split())
-_AGREES = re.compile(r"(?:[eéiul]|s|x|al|ant|ent|if|er|eur|ien|el)$")
+_RIGID = frozenset("web live clé phare star pilote offline marron orange flash".split())
+_AGREES = re.compile(r"(?<!am)(?<!ng)(?<!sh)(?<!ow)(?<!op)(?<!ck)$")
 _AUX = frozenset("travail bail corail émail soupirail vitrail".split())
 _OUX = frozenset("bijou caillou chou genou hibou joujou pou".split())
 _ALS = frozenset("bal carnaval festival récital régal chacal cal final fatal natal naval glacial banal".split())
