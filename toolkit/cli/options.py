@@ -39,6 +39,10 @@ ProfileOption = Annotated[
         help="How boldly to change wordings that no glossary lists: precise (the default), balanced or maximal.",
     ),
 ]
+NamesOption = Annotated[
+    list[Path] | None,
+    typer.Option("--names", help="How names are to be written: lines 薇娅 = Viya | Wei Ya, or a table."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 ROLES = ("source", "target", "reference")

@@ -14,6 +14,7 @@ from toolkit.cli.options import (
     GlossariesOption,
     InputArgument,
     JsonOption,
+    NamesOption,
     ProfileOption,
     SourceOption,
     ToOption,
@@ -53,6 +54,7 @@ def postedit(
         bool, typer.Option("--notes", help="Write each change with its reason into XLIFF and PO files, as a note.")
     ] = False,
     profile: ProfileOption = None,
+    names: NamesOption = None,
     as_json: JsonOption = False,
     source_language: FromOption = None,
     target_language: ToOption = None,
@@ -75,15 +77,16 @@ def postedit(
     if str(ledger) == "-" and out is None:
         raise InputError("--ledger -: the text would go to standard output too. Name a file for it with --out.")
     targets = [p for p in (out, ledger, *(report or ())) if p is not None]
-    require_inputs(path, source)
+    require_inputs(path, source, *(names or ()))
     require_targets(*targets)
-    require_own_names(targets, (path, source), kept_places(glossary, path))
+    require_own_names(targets, (path, source, *(names or ())), kept_places(glossary, path))
     found = setting(
         glossary or (),
         near=path,
         source_language=source_language,
         target_language=target_language,
         policy=policy_of(profile),
+        names=names or (),
     )
     with working(f"Post-editing {path}"):
         job = run(

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from toolkit.checks.conventions import find_conventions
 from toolkit.checks.garbled import examine_document
-from toolkit.checks.hits import Hit
+from toolkit.checks.hits import Hit, NameHit
 from toolkit.checks.magnitudes import MagnitudeHit, find_magnitudes
+from toolkit.checks.name_hits import find_names
 from toolkit.checks.passages import Passage
 from toolkit.checks.surface import find_surface
 from toolkit.checks.units import UnitHit, find_units
@@ -65,6 +66,7 @@ def one_round(
             drafts.append(_unit_draft(targets, unit))
         for wrong in find_magnitudes(passage, targets, index.pair):
             drafts.append(_number_draft(targets, wrong))
+    drafts += [_name_draft(targets, name) for name in find_names(passages, terms, targets, index)]
     for found in find_conventions(passages, targets, index.glossary, index.pair.target):
         rule, reason = f"convention.{found.convention.id}", found.convention.note or "a formula of this kind of text"
         drafts.append(Draft(found.segment, found.span, found.after, rule, reason, 0, None, 0.95, found.evidence))
@@ -105,6 +107,15 @@ def _number_draft(targets: Sequence[str], wrong: MagnitudeHit) -> Draft:
         wrong.segment, change.span, change.after, "number.magnitude", wrong.reason, 1, None, 0.9, wrong.evidence
     )
     return base._replace(companions=beside)
+
+
+def _name_draft(targets: Sequence[str], name: NameHit) -> Draft:
+    draft = Draft(
+        name.segment, name.span, name.after, name.rule, name.reason, 2, name.concept, 0.85, name.evidence
+    )  # fmt: skip
+    if not name.sure:
+        return draft._replace(outcome=Outcome.REVIEW, refusal="whether it is this name is for a human to decide")
+    return draft
 
 
 def _fitted(
