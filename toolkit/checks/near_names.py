@@ -42,12 +42,13 @@ def find_near(passage: Passage, terms: PassageTerms, targets: Sequence[str], ind
         wanted = {"".join(way) for way in ways} | {"".join(way[1:] + way[:1]) for way in ways}
         wanted |= {_letters(chosen.text)} if index.concepts[concept].subject == "names" else set()
         others = _other_sounds(source, wording)
+        rights = _rights(passage, targets, index)
         near = [
             run
             for run in _runs(passage, targets)
             if (any(_is_near(run.letters, one) for one in wanted) or _has_given(run.letters, wording, ways))
             and run.letters not in others
-            and not any(s == run.segment and span.overlaps(run.span) for s, span in terms.held)
+            and not any(s == run.segment and span.overlaps(run.span) for s, span in rights)
         ]
         longest = [run for run in near if not any(_is_wider(other, run) for other in near)]
         if len(longest) != 1:
@@ -57,6 +58,14 @@ def find_near(passage: Passage, terms: PassageTerms, targets: Sequence[str], ind
         unknown = any(not lemmas(word) for word in re.findall(r"[A-Za-z]+", said))
         reason = f"it nearly spells {wording}, which nothing else renders"
         yield NameHit(run.segment, run.span, chosen.text, "name.near", reason, wording, unknown, concept)
+
+
+def _rights(passage: Passage, targets: Sequence[str], index: GlossaryIndex) -> list[tuple[int, Span]]:
+    return [
+        (segment, right.span.shift(sentence.start))
+        for segment, sentence in passage.pieces
+        for right in index.right(sentence.of(targets[segment]))
+    ]
 
 
 def _is_wider(one: _Run, other: _Run) -> bool:

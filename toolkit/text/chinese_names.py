@@ -21,7 +21,7 @@ SURNAMES = frozenset(
 _MOST_READINGS = 4
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def readings(name: str) -> tuple[tuple[str, ...], ...]:
     """The syllables of a name in pinyin without tones, the likeliest reading first; empty for what is not Chinese.
 
