@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from toolkit.checks.amounts import AmountHit, find_amounts
 from toolkit.checks.conventions import find_conventions
 from toolkit.checks.garbled import examine_document
 from toolkit.checks.hits import Hit, NameHit
@@ -66,6 +67,7 @@ def one_round(
             drafts.append(_unit_draft(targets, unit))
         for wrong in find_magnitudes(passage, targets, index.pair):
             drafts.append(_number_draft(targets, wrong))
+        drafts += [_amount_draft(targets, wrong) for wrong in find_amounts(passage, targets, index.pair)]
     drafts += [_name_draft(targets, name) for name in find_names(passages, terms, targets, index)]
     for found in find_conventions(passages, targets, index.glossary, index.pair.target):
         rule, reason = f"convention.{found.convention.id}", found.convention.note or "a formula of this kind of text"
@@ -107,6 +109,14 @@ def _number_draft(targets: Sequence[str], wrong: MagnitudeHit) -> Draft:
         wrong.segment, change.span, change.after, "number.magnitude", wrong.reason, 1, None, 0.9, wrong.evidence
     )
     return base._replace(companions=beside)
+
+
+def _amount_draft(targets: Sequence[str], wrong: AmountHit) -> Draft:
+    change, beside = fit(targets[wrong.segment], wrong.span, wrong.after, None, "keep")
+    draft = Draft(wrong.segment, change.span, change.after, wrong.rule, wrong.reason, 2, None, 0.85, wrong.evidence)
+    if not wrong.sure:
+        return draft._replace(outcome=Outcome.REVIEW, refusal="which of the two is right is for a human to decide")
+    return draft._replace(companions=beside)
 
 
 def _name_draft(targets: Sequence[str], name: NameHit) -> Draft:
