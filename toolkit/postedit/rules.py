@@ -15,41 +15,23 @@ from toolkit.checks.hits import Hit, NameHit
 from toolkit.checks.magnitudes import MagnitudeHit, find_magnitudes
 from toolkit.checks.name_hits import find_names
 from toolkit.checks.passages import Passage
+from toolkit.checks.renderings import Swapped, consistency_of, find_other_renderings, find_swapped
 from toolkit.checks.surface import find_surface
 from toolkit.checks.units import UnitHit, find_units
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Edit, Outcome, same_language
 from toolkit.postedit.agree import Change, fit, without_article
 from toolkit.postedit.drafts import Draft, settle
+from toolkit.postedit.glosses import Glosses, find_repeated_glosses
 from toolkit.postedit.guard import term_refusal
 from toolkit.postedit.inflected import cased, inflected
 from toolkit.postedit.propose import in_speech, propose
 from toolkit.text.agreement import Grammar, grammar
-from toolkit.text.variants import at_mention
 
 BY_PLACE = 0.95
 """Confidence where the place had to choose the wording; 1 where the glossary leaves no choice."""
 REBUILT = 0.8
 """Confidence where the clause was rebuilt around the term."""
-
-
-class _Glosses:
-    """Which first-mention glosses a round has written, or found standing in the text."""
-
-    def __init__(self, targets: Sequence[str]):
-        self._targets = targets
-        self._standing: dict[str, bool] = {}
-        self.written: set[str] = set()
-
-    def is_due(self, hit: Hit) -> bool:
-        """Whether the gloss of this wording's replacement is still to be written."""
-        replacement = hit.term.replace_with
-        if not replacement or replacement in self.written:
-            return False
-        if replacement not in self._standing:
-            full = at_mention(replacement, first=True)
-            self._standing[replacement] = any(full in text for text in self._targets)
-        return not self._standing[replacement]
 
 
 def one_round(
@@ -58,7 +40,7 @@ def one_round(
     """The edits of every segment, of every outcome, in text order. Spans are those of `targets`."""
     policy = dict(index.glossary.policy)
     garbled, terms = examine_document(targets, passages, index)
-    glosses = _Glosses(targets)
+    glosses = Glosses(targets)
     drafts: list[Draft] = []
     for passage, found_terms in zip(passages, terms, strict=True):
         asked = frozenset(o.concept for o in index.in_source(passage.source)) if passage.source is not None else None
@@ -68,6 +50,11 @@ def one_round(
         for wrong in find_magnitudes(passage, targets, index.pair):
             drafts.append(_number_draft(targets, wrong))
         drafts += [_amount_draft(targets, wrong) for wrong in find_amounts(passage, targets, index.pair)]
+        if swapped := find_swapped(passage, targets, index):
+            drafts += _swap_drafts(targets, swapped)
+    for hit in find_other_renderings(passages, targets, index, consistency_of(policy)):
+        drafts.append(_term_draft(targets, hit, index, policy, glosses, None))
+    drafts += find_repeated_glosses(targets, index)
     drafts += [_name_draft(targets, name) for name in find_names(passages, terms, targets, index)]
     for found in find_conventions(passages, targets, index.glossary, index.pair.target):
         rule, reason = f"convention.{found.convention.id}", found.convention.note or "a formula of this kind of text"
@@ -111,6 +98,17 @@ def _number_draft(targets: Sequence[str], wrong: MagnitudeHit) -> Draft:
     return base._replace(companions=beside)
 
 
+def _swap_drafts(targets: Sequence[str], swapped: Swapped) -> list[Draft]:
+    one, other = swapped.one, swapped.other
+    drafts = []
+    for here, there in ((one, other), (other, one)):
+        span, after = here.found.span, there.found.span.of(targets[there.segment])
+        draft = Draft(here.segment, span, after, "term.swapped", swapped.reason, 2, here.found.concept, 0.6)
+        why = "two terms may have changed places: a human must say which of the two sides is wrong"
+        drafts.append(draft._replace(outcome=Outcome.REVIEW, refusal=why))
+    return drafts
+
+
 def _amount_draft(targets: Sequence[str], wrong: AmountHit) -> Draft:
     change, beside = fit(targets[wrong.segment], wrong.span, wrong.after, None, "keep")
     draft = Draft(wrong.segment, change.span, change.after, wrong.rule, wrong.reason, 2, None, 0.85, wrong.evidence)
@@ -143,7 +141,7 @@ def _term_draft(
     hit: Hit,
     index: GlossaryIndex,
     policy: dict[str, str],
-    glosses: _Glosses,
+    glosses: Glosses,
     asked: frozenset[str] | None,
 ) -> Draft:
     text = targets[hit.segment]
