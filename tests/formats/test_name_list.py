@@ -9,6 +9,7 @@ import pytest
 from toolkit.errors import InputError
 from toolkit.formats.name_list import read_names
 from toolkit.formats.project import read_project
+from toolkit.glossary.names import names_layer
 from toolkit.model import LangPair
 
 PAIR = LangPair("zh", "en")
@@ -23,7 +24,7 @@ def written(folder: Path, text: str, name: str = "names.txt") -> Path:
 def wordings(path: Path) -> dict[str, set[str]]:
     return {
         concept.id: {term.text for term in concept.terms if term.status == "garble"}
-        for concept in read_names(path, PAIR).concepts
+        for concept in names_layer(read_names(path), PAIR).concepts
     }
 
 
@@ -60,7 +61,7 @@ def test_every_mistake_is_told_with_its_line(tmp_path: Path) -> None:
         "names.csv",
     )
     with pytest.raises(InputError) as told:
-        read_names(table, PAIR)
+        read_names(table)
     message = str(told.value)
     assert "names.csv:2" in message and "rendering must both" in message
     assert "names.csv:3" in message and "3 syllables" in message
@@ -69,7 +70,7 @@ def test_every_mistake_is_told_with_its_line(tmp_path: Path) -> None:
 
 def test_a_line_without_a_rendering_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"names.txt:2: write name = rendering"):
-        read_names(written(tmp_path, "薇娅 = Viya\n李佳琦\n"), PAIR)
+        read_names(written(tmp_path, "薇娅 = Viya\n李佳琦\n"))
 
 
 def test_the_project_file_names_its_lists(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from postedit_cases import assert_lawful
 
 from toolkit.formats.name_list import read_names
 from toolkit.glossary.index import GlossaryIndex, build_index
+from toolkit.glossary.names import names_layer
 from toolkit.jobs.setting import layered
 from toolkit.model import Concept, Glossary, LangPair, Outcome, Repair, Segment, Term
 from toolkit.postedit.editor import postedit
@@ -31,7 +32,7 @@ HOUSE = Glossary("house", (Concept("mango", (Term("芒果", "zh"), Term("mango",
 def listed(tmp_path_factory: pytest.TempPathFactory) -> GlossaryIndex:
     path = tmp_path_factory.mktemp("names") / "names.txt"
     Path(path).write_text(LIST, encoding="utf-8")
-    return build_index(layered([HOUSE, read_names(path, PAIR)], {}, "zh"), PAIR)
+    return build_index(layered([HOUSE, names_layer(read_names(path), PAIR)], {}, "zh"), PAIR)
 
 
 PLAIN = build_index(HOUSE, PAIR)

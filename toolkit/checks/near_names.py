@@ -13,6 +13,7 @@ from typing import NamedTuple
 from toolkit.checks.hits import NameHit, PassageTerms
 from toolkit.checks.passages import Passage
 from toolkit.glossary.index import GlossaryIndex
+from toolkit.glossary.names import SUBJECT
 from toolkit.model import SATISFYING, Span, Term
 from toolkit.text.chinese_names import parts, readings
 from toolkit.text.inflect.en import lemmas
@@ -40,7 +41,7 @@ def find_near(passage: Passage, terms: PassageTerms, targets: Sequence[str], ind
         if chosen is None or not ways or waiting.count((concept, wording)) > 1:
             continue
         wanted = {"".join(way) for way in ways} | {"".join(way[1:] + way[:1]) for way in ways}
-        wanted |= {_letters(chosen.text)} if index.concepts[concept].subject == "names" else set()
+        wanted |= {_letters(chosen.text)} if index.concepts[concept].subject == SUBJECT else set()
         others = _other_sounds(source, wording)
         rights = _rights(passage, targets, index)
         near = [

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from toolkit.checks.hits import Hit
+from toolkit.checks.hits import Hit, Verdict
 from toolkit.checks.passages import Passage
 from toolkit.errors import InputError
 from toolkit.glossary.index import GlossaryIndex, longest
@@ -90,7 +90,7 @@ def _others(concept: str, uses: list[Use], index: GlossaryIndex, policy: str) ->
         other = Term(term.text, term.language, "deprecated", "name" if chosen.part_of_speech == "name" else "noun",
                      None if policy == "preferred" else chosen.text)  # fmt: skip
         nested = _holds(term.text, chosen.text) or _holds(chosen.text, term.text)
-        verdict = "ask" if nested else "fix"
+        verdict: Verdict = "ask" if nested else "fix"
         yield Hit(
             use.segment, use.found.span, use.sentence, concept, other, use.found.tag, None, verdict, SURE, None, reason
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""A job's list of names: how each person, place or institution is to be written. It becomes a glossary layer.
+"""A job's list of names: how each person, place or institution is to be written.
 
 A table with the columns `name`, `rendering` and, where needed, `variants` (wrong renderings, a bar between them) and
 `pinyin` (the syllables with blanks, where the characters have several readings); or lines `薇娅 = Viya | Wei Ya`.
@@ -12,71 +12,35 @@ from pathlib import Path
 from toolkit.errors import InputError, Problem
 from toolkit.formats.files import read_text
 from toolkit.formats.rows import Row, delimiter_of, read_records, rows_of
-from toolkit.model import Concept, Glossary, LangPair, Term
-from toolkit.text.chinese_names import readings, spellings
-from toolkit.text.inflect.en import lemmas
+from toolkit.model import Name
 
-SUBJECT = "names"
-"""What the concepts of a name list have for their subject."""
 COLUMNS = ("name", "rendering", "variants", "pinyin", "note")
 _LINE = re.compile(r"\s*(?P<name>[^=#]+?)\s*=\s*(?P<rest>.+?)\s*$")
-_FULL = 3
-"""A spelling of so many syllables is nobody else's even where no source can be seen."""
 
 
-def read_names(path: str | Path, pair: LangPair) -> Glossary:
-    """The names as a glossary. Raises InputError with every mistake."""
+def read_names(path: str | Path) -> tuple[Name, ...]:
+    """The names of a list, in its order. Raises InputError with every mistake."""
     path = Path(path)
     problems: list[Problem] = []
     text = read_text(path).text
     rows = _lines(path, text, problems) if _is_plain(text) else _table(path, text, problems)
-    concepts: dict[str, Concept] = {}
+    names: dict[str, Name] = {}
     for row in rows:
         name, rendering = row.get("name"), row.get("rendering")
         if not name or not rendering:
             problems.append(row.fault("name and rendering must both be there", "rendering" if name else "name"))
             continue
-        if name in concepts:
+        if name in names:
             problems.append(row.fault(f"'{name}' stands twice; put its variants into one row", "name"))
             continue
         syllables = tuple((row.get("pinyin") or "").lower().split())
         if syllables and (len(syllables) != len(name) or not all(s.isascii() and s.isalpha() for s in syllables)):
             problems.append(row.fault(f"'{name}' needs {len(name)} syllables with blanks between them", "pinyin"))
             continue
-        concepts[name] = _concept(name, rendering, _split(row.get("variants")), syllables, pair, row)
+        names[name] = Name(name, rendering, _split(row.get("variants")), syllables, row.get("note"), row.place)
     if problems:
         raise InputError("The list of names has mistakes:\n" + "\n".join(f"  {problem}" for problem in problems))
-    return Glossary("names", tuple(concepts.values()), languages=tuple(pair))
-
-
-def _concept(
-    name: str, rendering: str, variants: tuple[str, ...], syllables: tuple[str, ...], pair: LangPair, row: Row
-) -> Concept:
-    terms = [
-        Term(name, pair.source, part_of_speech="name", place=row.place),
-        Term(rendering, pair.target, part_of_speech="name", note=row.get("note"), place=row.place),
-    ]
-    ways = (syllables,) if syllables else readings(name)
-    guessed = {spelling: len(way) >= _FULL for way in ways for spelling in spellings(name, way)}
-    listed = {variant: not _is_common(variant) for variant in variants}
-    for wrong, unmistakable in (guessed | listed).items():
-        if wrong.casefold() != rendering.casefold() and not _is_part(wrong, rendering):
-            terms.append(
-                Term(
-                    wrong, pair.target, "garble", "name", case="exact", unmistakable=unmistakable, place=row.place,
-                )
-            )  # fmt: skip
-    return Concept(f"name:{name}", tuple(terms), subject=SUBJECT)
-
-
-def _is_common(variant: str) -> bool:
-    """Whether an English text may say it and mean something else: "Viva", "Horse Cloud"."""
-    return all(lemmas(word) for word in re.findall(r"[^\W\d_]+", variant))
-
-
-def _is_part(wrong: str, rendering: str) -> bool:
-    """Whether the right rendering holds it: "Jack Ma" must not be mended for its "Ma"."""
-    return re.search(rf"\b{re.escape(wrong)}\b", rendering, re.IGNORECASE) is not None
+    return tuple(names.values())
 
 
 def _is_plain(text: str) -> bool:

@@ -13,6 +13,7 @@ from toolkit.formats.project import Project, find_project
 from toolkit.glossary.approval import without_proposed
 from toolkit.glossary.index import GlossaryIndex, build_index
 from toolkit.glossary.lint import check_glossary
+from toolkit.glossary.names import names_layer
 from toolkit.model import WRONG, Concept, Glossary, GlossaryUse, LangPair, Term, primary_subtag, same_language
 from toolkit.text.words import script_of
 
@@ -69,7 +70,7 @@ def setting(
         waits = " All of its terms are proposed: approve some." if any(count for _, count in agreed) else ""
         raise InputError(f"{places[0]}: no term was read. A glossary needs at least one.{waits}")
     pair = _pair(merged, [one.glossary for one in loaded], project, source_language, target_language)
-    layers += [read_names(place, pair) for place in (*(project.names if project else ()), *names)]
+    layers += [names_layer(read_names(place), pair) for place in (*(project.names if project else ()), *names)]
     merged = layered(layers, house, pair.source)
     notes = [str(problem) for one in loaded for problem in one.problems]
     waiting = [(glossary.name, count) for glossary, count in agreed if count]
