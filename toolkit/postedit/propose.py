@@ -20,6 +20,7 @@ from toolkit.text.inflect import inflector
 from toolkit.text.inflect.en import lemmas, only_verb
 from toolkit.text.plurals import is_plural, singular
 from toolkit.text.slots import Slot, noun_determiner, slot
+from toolkit.text.uncountable import head, is_uncountable
 from toolkit.text.variants import GAP, at_mention
 
 _NOMINAL = ("noun", "count", "name", None)
@@ -74,7 +75,8 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
     if grammar(language) is not None:  # the place as a whole tells the form
         return Proposal(chosen.text, None, reason, tuple(a for a in alternatives if a != chosen.text))
     formed = _in_form(chosen, tag, language)
-    if tag == "NNS" and is_plural(chosen.text):
+    head_is_last = chosen.text.lower().endswith(head(chosen.text))
+    if tag == "NNS" and ((is_plural(chosen.text) and head_is_last) or is_uncountable(chosen.text)):
         formed = chosen.text
     if hit.located and tag != "NNS" and same_language(language, "en") and _stands_alone(text, hit, chosen):
         formed = singular(chosen.text) or formed

@@ -25,6 +25,7 @@ from toolkit.postedit.drafts import Draft, settle
 from toolkit.postedit.glosses import Glosses, find_repeated_glosses
 from toolkit.postedit.guard import term_refusal
 from toolkit.postedit.inflected import cased, inflected
+from toolkit.postedit.number import number_of
 from toolkit.postedit.propose import in_speech, propose
 from toolkit.text.agreement import Grammar, grammar
 
@@ -69,6 +70,14 @@ def one_round(
     for draft in drafts:
         by_segment[draft.segment].append(draft)
     return tuple(settle(text, ids[n], by_segment[n]) for n, text in enumerate(targets))
+
+
+def _is_compounded(text: str, change: Change) -> bool:
+    """Whether several words would be joined to another by a hyphen: "livestream host-turned-farmer"."""
+    start, end = change.span
+    before, behind = text[max(0, start - 2) : start], text[end : end + 2]
+    joined = (before[1:] == "-" and before[0].isalpha()) or (behind[:1] == "-" and behind[1:].isalpha())
+    return joined and " " in change.after
 
 
 def _is_wrapped(targets: Sequence[str], hit: Hit) -> bool:
@@ -173,6 +182,11 @@ def _term_draft(
             text, hit.span, proposal.after, proposal.place, policy.get("scare_quotes", "drop"), hit.tag,
             same_language(index.pair.target, "en"),
         )  # fmt: skip
+    if same_language(index.pair.target, "en") and (proposal.place is None or proposal.place.kind in ("noun", "count")):
+        unsure, agreed = number_of(text, change.span, hit.sentence, change.after, hit.tag)
+        beside = (*beside, *(c for c in agreed if all(c.span != other.span for other in beside)))
+    if _is_compounded(text, change):
+        unsure = unsure or "it is part of a compound with a hyphen"
     if unsure:
         return base._replace(after=change.after, outcome=Outcome.REVIEW, refusal=unsure)
     if proposal.is_name and same_language(index.pair.target, "en"):
