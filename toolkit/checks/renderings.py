@@ -44,7 +44,7 @@ def consistency_of(policy: dict[str, str]) -> str:
     """
     chosen = policy.get("consistency", "any")
     if chosen not in POLICIES:
-        raise InputError(f"consistency = {chosen!r} is no policy; known are {', '.join(POLICIES)}.")
+        raise InputError(f"consistency: {chosen!r} is no policy; known are {', '.join(POLICIES)}.")
     return chosen
 
 

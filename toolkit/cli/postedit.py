@@ -10,6 +10,7 @@ import typer
 
 from toolkit.cli.options import (
     ColumnsOption,
+    ConsistencyOption,
     FromOption,
     GlossariesOption,
     InputArgument,
@@ -55,6 +56,7 @@ def postedit(
     ] = False,
     profile: ProfileOption = None,
     names: NamesOption = None,
+    consistency: ConsistencyOption = None,
     as_json: JsonOption = False,
     source_language: FromOption = None,
     target_language: ToOption = None,
@@ -85,7 +87,7 @@ def postedit(
         near=path,
         source_language=source_language,
         target_language=target_language,
-        policy=policy_of(profile),
+        policy=policy_of(profile, consistency),
         names=names or (),
     )
     with working(f"Post-editing {path}"):
