@@ -189,7 +189,8 @@ def _chinese_price(text: str, number: Number, previous: Number | None) -> Quanti
     if yuan is None:
         return None
     values, begin = _ranged(text, previous, number, re.compile(r"\s*(?:-|至|到|~)\s*"))
-    before = re.compile(r"[每一](市斤|斤|公斤|千克|亩)\D{0,6}$").search(text[max(0, begin - 12) : begin])
+    led = text[max(0, begin - 12) : begin]
+    before = re.search(r"每(市斤|斤|公斤|千克|亩)\D{0,6}$", led) or re.search(r"一(市斤|斤|公斤|千克)[卖才要]?$", led)
     behind = re.compile(r"\s*(?:/|一|每)\s*(市斤|斤|公斤|千克|亩)").match(text, yuan.end())
     name = before.group(1) if before else behind.group(1) if behind else None
     if name is None:

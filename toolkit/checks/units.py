@@ -247,7 +247,7 @@ def _written(text: str, quantity: Quantity, own: Unit, metric: Unit, way: str) -
     if adjective:
         unit, values = (metric, figures) if way == "convert" and is_round else (own, quantity.values)
         written = f"{' to '.join(_figure(v, spelt, millions) for v in values)}-{unit.name}"
-    elif way == "keep":
+    elif way == "keep" or (own is MU and quantity.values == (Decimal(1),) and not is_round):
         written = _amount(quantity.values, own, spelt, millions)
     elif way == "convert" and is_round:
         written = _amount(figures, metric, spelt, millions)
