@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from toolkit.checks.conventions import find_conventions
 from toolkit.checks.garbled import examine_document
 from toolkit.checks.magnitudes import find_magnitudes
+from toolkit.checks.name_hits import find_names
 from toolkit.checks.numbers import find_number_misses
 from toolkit.checks.passages import Passage, sources_by_segment
 from toolkit.checks.rules.choice import Choice
@@ -63,6 +64,21 @@ def find(
         for miss in find_number_misses(passage, tuple(targets), pair) if reckoned else ():
             message = f"{miss.wording} ({miss.value.normalize():,f}) of the source is not in the text"
             findings.append(Finding(ids[miss.segment], "number.missing", Severity.MAJOR, message, found=miss.wording))
+    for name in find_names(found, terms, targets, index):
+        wording = name.span.of(targets[name.segment])
+        findings.append(
+            Finding(
+                ids[name.segment],
+                name.rule,
+                Severity.MINOR,
+                f"{name.evidence}: {name.reason}",
+                name.span,
+                name.concept,
+                found=wording,
+                expected=(name.after,),
+                fix=name.after if name.sure else None,
+            )
+        )
     if not reckoned:
         findings += inspect(ids, sources_by_segment(found, len(targets)), targets, index.pair, _NUMBERS)
     for hit in find_conventions(found, targets, index.glossary, index.pair.target):

@@ -70,3 +70,19 @@ class TermCount(NamedTuple):
     required: int
     satisfied: int
     wrong: int
+
+
+class NameHit(NamedTuple):
+    """A name that should be written otherwise."""
+
+    segment: int
+    span: Span
+    after: str
+    rule: str
+    """`name.near`, `name.wavers` or `name.order`."""
+    reason: str
+    evidence: str
+    """The name in the source."""
+    sure: bool
+    """Whether it may be changed; else a human decides."""
+    concept: str | None = None

@@ -13,14 +13,24 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from toolkit.checks.passages import Passage
-from toolkit.checks.quantities import ACRE, HECTARE, KILOGRAM, POUND, Quantity, chinese_quantities
+from toolkit.checks.quantities import (
+    ACRE,
+    HECTARE,
+    KILOGRAM,
+    KILOMETER,
+    MILE,
+    POUND,
+    TON,
+    Quantity,
+    chinese_quantities,
+)
 from toolkit.model import same_language
 from toolkit.text.numbers import Number, find_numbers
 
 SMALLEST = Decimal(11)
 _ROUNDED = Fraction(6, 1000)
 """46.7 hectares for 700 mu is 0.07 % off; 5.5 pounds for 5 jin 0.2 %."""
-_CONVERTED_TO = (KILOGRAM, POUND, HECTARE, ACRE)
+_CONVERTED_TO = (KILOGRAM, POUND, TON, HECTARE, ACRE, KILOMETER, MILE)
 _ORDINAL = re.compile(r"(?<![\w.,])(\d{1,4})(?:st|nd|rd|th)\b")
 _MONTH = re.compile(
     r"\b(?:(jan)(?:uary)?|(feb)(?:ruary)?|(mar)(?:ch)?|(apr)(?:il)?|(may)|(june?)|(july?)|(aug)(?:ust)?"
@@ -92,7 +102,13 @@ def _converted(number: Number, quantities: Iterable[Quantity]) -> Iterator[Fract
             for unit in _CONVERTED_TO:
                 if unit.family == quantity.unit.family:
                     rate = quantity.unit.size / unit.size
+                    if unit is not quantity.unit and _is_power_of_ten(rate):
+                        continue  # "23 million tons" for 2.3万吨 is wrong, though 23 million kilograms were right
                     yield Fraction(number.value) * (1 / rate if quantity.is_price else rate)
+
+
+def _is_power_of_ten(rate: Fraction) -> bool:
+    return str(max(rate.numerator, rate.denominator)).strip("0") == "1" and min(rate.numerator, rate.denominator) == 1
 
 
 def _near(answer: Fraction, there: Iterable[Decimal]) -> bool:

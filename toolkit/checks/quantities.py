@@ -1,11 +1,13 @@
-"""Quantities of weight and area on both sides: what stands there, nothing about right or wrong.
+"""Quantities of weight, area and length on both sides: what stands there, nothing about right or wrong.
 
-斤 (jin) is 0.5 kg, 亩 (mu) is 1/15 hectare. A catty is 斤's English name in China, and another unit abroad.
+斤 (jin) is 0.5 kg, 亩 (mu) is 1/15 hectare, 里 (li) is 0.5 km. A catty is 斤's English name in
+China, and another unit abroad.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -15,13 +17,13 @@ from toolkit.text.numbers import Number, find_numbers
 
 
 class Unit(NamedTuple):
-    """A unit, reckoned in kilograms or hectares."""
+    """A unit, reckoned in kilograms, hectares or kilometers."""
 
     name: str
     family: str
-    """`weight` or `area`."""
+    """`weight`, `area` or `length`."""
     size: Fraction
-    """In kilograms or hectares."""
+    """In kilograms, hectares or kilometers."""
 
 
 JIN = Unit("jin", "weight", Fraction(1, 2))
@@ -31,6 +33,11 @@ POUND = Unit("pound", "weight", Fraction(45359237, 100_000_000))
 MU = Unit("mu", "area", Fraction(1, 15))
 HECTARE = Unit("hectare", "area", Fraction(1))
 ACRE = Unit("acre", "area", Fraction(404686, 1_000_000))
+TON = Unit("ton", "weight", Fraction(1000))
+GRAM = Unit("gram", "weight", Fraction(1, 1000))
+LI = Unit("li", "length", Fraction(1, 2))
+KILOMETER = Unit("kilometer", "length", Fraction(1))
+MILE = Unit("mile", "length", Fraction(1_609_344, 1_000_000))
 
 _CHINESE = (
     (re.compile(r"(?:市斤|斤)(?!斤)"), JIN),
@@ -38,6 +45,11 @@ _CHINESE = (
     (re.compile(r"英亩|英畝"), ACRE),
     (re.compile(r"亩|畝"), MU),
     (re.compile(r"公顷|公頃"), HECTARE),
+    (re.compile(r"吨|噸"), TON),
+    (re.compile(r"克(?![拉里服隆制己星林斯罗])"), GRAM),
+    (re.compile(r"公里|千米|km", re.I), KILOMETER),
+    (re.compile(r"英里"), MILE),
+    (re.compile(r"华?里(?![程面边头外长洋八香铺挑堡店河山屋弄])(?:路|地)?"), LI),
 )
 _ENGLISH = (
     (re.compile(r"catt(?:y|ies)\b", re.I), CATTY),
@@ -47,6 +59,24 @@ _ENGLISH = (
     (re.compile(r"mu\b", re.I), MU),
     (re.compile(r"hectares?\b", re.I), HECTARE),
     (re.compile(r"acres?\b", re.I), ACRE),
+    (re.compile(r"(?:metric\s+)?(?:tons?|tonnes?)\b", re.I), TON),
+    (re.compile(r"grams?\b", re.I), GRAM),
+    (re.compile(r"(?:kilomet(?:er|re)s?|kms?)\b(?!\s+(?:per|an) hour|/h)", re.I), KILOMETER),
+    (re.compile(r"miles?\b(?!\s+(?:per|an) hour)", re.I), MILE),
+    (re.compile(r"li\b"), LI),
+)
+HALF = Decimal("0.5")
+_AND_HALF = re.compile(r"半(?![个年天月小时])")
+_HALF_OF = re.compile(r"(?<![一二两三四五六七八九十百千万大多过\d])半(市斤|斤|公斤|亩|吨|公里)(?!八两|八兩)")
+_ROUND_MU = re.compile(r"(?<![一二两三四五六七八九十百千万数几上成过\d])([百千万])亩")
+_COUNTED = {word: str(n) for n, word in enumerate("a one two three four five six seven eight nine ten".split())}
+_COUNTED |= {"a": "1", "an": "1"}
+_COUNT = rf"(?:{'|'.join(_COUNTED)}|[0-9]+)"
+_HALF_EN = re.compile(
+    rf"\b(?:(?P<count>{_COUNT})\s+and\s+a\s+half\s+(?P<behind>[a-z]+)"
+    rf"|(?P<whole>{_COUNT})\s+(?P<before>[a-z]+)\s+and\s+a\s+half"
+    r"|half\s+(?:of\s+)?(?:an?\s+)?(?P<alone>[a-z]+))\b",
+    re.I,
 )
 _MORE = re.compile(r"\s*[多余來来几幾]?\s*")
 _GAP = re.compile(r"\s*-\s*|\s+(?:more\s+)?")
@@ -87,14 +117,24 @@ def chinese_quantities(text: str) -> tuple[Quantity, ...]:
             if word:
                 previous = numbers[place - 1] if place else None
                 values, begin = _ranged(text, previous, number, re.compile(r"\s*(?:-|至|到|~|—)\s*"))
-                span, unit_span = Span(begin, word.end()), Span(*word.span())
+                more = _AND_HALF.match(text, word.end())
+                if more and len(values) == 1:  # 两斤半
+                    values = (values[0] + HALF,)
+                end = more.end() if more and len(values) == 1 else word.end()
+                span, unit_span = Span(begin, end), Span(*word.span())
                 found.append(Quantity(span, values, unit, unit_span))
                 break
         else:
             price = _chinese_price(text, number, numbers[place - 1] if place else None)
             if price:
                 found.append(price)
-    return tuple(found)
+    for match in _HALF_OF.finditer(text):
+        unit = next(unit for pattern, unit in _CHINESE if pattern.match(text, match.start(1)))
+        found.append(Quantity(Span(*match.span()), (HALF,), unit, Span(*match.span(1))))
+    for match in _ROUND_MU.finditer(text):
+        value = Decimal(10 ** (1 + "十百千万".index(match[1])))
+        found.append(Quantity(Span(*match.span()), (value,), MU, Span(match.end() - 1, match.end())))
+    return tuple(sorted(found, key=lambda quantity: quantity.span))
 
 
 def english_quantities(text: str, start: int = 0) -> tuple[Quantity, ...]:
@@ -117,7 +157,21 @@ def english_quantities(text: str, start: int = 0) -> tuple[Quantity, ...]:
                 span, unit_span = Span(begin, word.end()).shift(start), Span(*word.span()).shift(start)
                 found.append(Quantity(span, values, unit, unit_span, price is not None))
                 break
-    return tuple(found)
+    taken = {quantity.span.end for quantity in found}
+    found += [half for half in _english_halves(text, start) if half.span.end not in taken]
+    return tuple(sorted(found, key=lambda quantity: quantity.span))
+
+
+def _english_halves(text: str, start: int) -> Iterator[Quantity]:
+    """Half an acre, two and a half catties, a catty and a half."""
+    for match in _HALF_EN.finditer(text):
+        name = "behind" if match["behind"] else "before" if match["before"] else "alone"
+        unit = next((unit for pattern, unit in _ENGLISH if pattern.fullmatch(match[name])), None)
+        said = match["count"] or match["whole"]
+        count = "0" if said is None else _COUNTED.get(said.lower(), said)
+        if unit is not None:
+            span, unit_span = Span(*match.span()).shift(start), Span(*match.span(name)).shift(start)
+            yield Quantity(span, (Decimal(count) + HALF,), unit, unit_span)
 
 
 def _ranged(
@@ -130,11 +184,13 @@ def _ranged(
 
 def _chinese_price(text: str, number: Number, previous: Number | None) -> Quantity | None:
     """每斤5元, 5元一斤, 5元/斤."""
-    yuan = re.compile(r"\s*(?:多|余)?\s*(?:元|块)钱?").match(text, number.span.end)
+    spoken = "块" in number.span.of(text)  # 39块9
+    yuan = re.compile(r"[毛角钱]?" if spoken else r"\s*(?:多|余)?\s*(?:元|块)钱?").match(text, number.span.end)
     if yuan is None:
         return None
     values, begin = _ranged(text, previous, number, re.compile(r"\s*(?:-|至|到|~)\s*"))
-    before = re.compile(r"每(市斤|斤|公斤|千克|亩)\D{0,6}$").search(text[max(0, begin - 12) : begin])
+    led = text[max(0, begin - 12) : begin]
+    before = re.search(r"每(市斤|斤|公斤|千克|亩)\D{0,6}$", led) or re.search(r"一(市斤|斤|公斤|千克)[卖才要]?$", led)
     behind = re.compile(r"\s*(?:/|一|每)\s*(市斤|斤|公斤|千克|亩)").match(text, yuan.end())
     name = before.group(1) if before else behind.group(1) if behind else None
     if name is None:

@@ -1,4 +1,4 @@
-"""Chinese units that machine translation carries over wrongly: 斤 as catties or kilograms, 亩 as acres.
+"""Chinese units that machine translation carries over wrongly: 斤 as catties or kilograms, 亩 as acres, 里 as miles.
 
 With a source each of its quantities answers one of the text, in order; what is right is taken first. A catty in Hong
 Kong, Malaysia or Singapore is 604.8 g and in Taiwan 600 g, so without a source only a text that is shown to be
@@ -16,9 +16,12 @@ from typing import NamedTuple
 from toolkit.checks.passages import Passage
 from toolkit.checks.quantities import (
     CATTY,
+    HALF,
     HECTARE,
     JIN,
     KILOGRAM,
+    KILOMETER,
+    LI,
     MU,
     Quantity,
     Unit,
@@ -29,12 +32,24 @@ from toolkit.model import Span, same_language
 from toolkit.text.numbers import format_number
 
 _ABROAD = re.compile(r"Hong Kong|Malaysia|Singapore|Taiwan|Macau|Macao|Cantonese|Straits", re.I)
+_MANGLED = re.compile(
+    r"\b(?P<yuan>\d+|one|two|three|four|five|six|seven|eight|nine|ten) yuan (?:and )?"
+    r"(?P<jiao>\d|one|two|three|four|five|six|seven|eight|nine)\s+(?:(?:a|per|one|each)\s+)?"
+    r"(?:catty|catties|jin|kilograms?|pounds?)\b",
+    re.I,
+)
 _PLURAL_VERB = re.compile(r"[^.;,]*?\b(?:were|are|have)\b")
 _YUAN_AND = re.compile(r"yuan and\s+$", re.I)
+_VAGUE_ZH = re.compile(r"(?:[数几上成过近][十百千万]{1,2}|[十百千万]{1,2}[余多])亩")
+_VAGUE_EN = re.compile(r"\b(?:dozens|hundreds|thousands|tens of thousands|hundreds of thousands) of (acres)\b", re.I)
+_ACRES = re.compile(r"\bacres?\b", re.I)
 _NEAR_GLOSS = 40
 _SLACK = Fraction(1, 100)
 _SAME = {CATTY: JIN}
 """A catty of a Chinese text is a jin under another name."""
+_OWN = (JIN, MU, LI)
+_METRIC = {"weight": KILOGRAM, "area": HECTARE, "length": KILOMETER}
+_SHARES = {HALF: "half", HALF / 2: "a quarter of"}
 _SMALL = "zero one two three four five six seven eight nine ten".split()
 
 
@@ -56,8 +71,8 @@ def find_units(
 ) -> tuple[UnitHit, ...]:
     """The wrong quantities of a passage. Only Chinese to English has rules today.
 
-    `policy["units.jin"]` and `policy["units.mu"]` are `convert` (the default: kilograms, hectares), `gloss`
-    ("60,000 jin (30,000 kilograms)") or `keep` ("60,000 jin").
+    `policy["units.jin"]`, `policy["units.mu"]` and `policy["units.li"]` are `convert` (the default: kilograms,
+    hectares, kilometers), `gloss` ("60,000 jin (30,000 kilograms)") or `keep` ("60,000 jin").
     """
     if not (same_language(pair[0], "zh") and same_language(pair[1], "en")):
         return ()
@@ -81,10 +96,15 @@ def find_units(
         theirs = _as_ranges([q for q in there if (q.unit.family, q.is_price) == kind], [q for _, q in ours])
         wrong = _wrong_pairs(ours, theirs)
         right = [place for place in here if place not in [ours_wrong for ours_wrong, _ in wrong]]
+        wrong += _shifted(ours, theirs) if not wrong else []
         for (segment, quantity), source in wrong:
             evidence = source.span.of(passage.source)
+            quantity = quantity._replace(values=source.values)
             hits.append(_hit(segment, targets[segment], quantity, source.unit, evidence, policy, right))
-    return tuple(sorted([*hits, *_per_mu(passage, targets)], key=lambda h: (h.segment, h.span)))
+    hits += _mangled_prices(passage, targets, there)
+    return tuple(
+        sorted([*hits, *_per_mu(passage, targets), *_vague_mu(passage, targets)], key=lambda h: (h.segment, h.span))
+    )
 
 
 def _as_ranges(theirs: Sequence[Quantity], ours: Sequence[Quantity]) -> list[Quantity]:
@@ -132,6 +152,18 @@ def _wrong_pairs(
     return found
 
 
+def _shifted(
+    ours: Sequence[tuple[int, Quantity]], theirs: Sequence[Quantity]
+) -> list[tuple[tuple[int, Quantity], Quantity]]:
+    """The one quantity of the text, in the unit of the source's one, with its digits and another power of ten."""
+    if len(ours) != 1 or len(theirs) != 1 or len(theirs[0].values) != 1 or len(ours[0][1].values) != 1:
+        return []
+    mine, other = ours[0][1], theirs[0]
+    digits = [quantity.value.normalize().as_tuple().digits for quantity in (mine, other)]
+    same = _SAME.get(mine.unit, mine.unit) is other.unit
+    return [(ours[0], other)] if same and digits[0] == digits[1] and mine.value != other.value else []
+
+
 def _is_right(ours: Quantity, source: Quantity) -> bool:
     if ours.unit is source.unit:
         return ours.values == source.values
@@ -160,14 +192,14 @@ def _hit(
     here: Sequence[tuple[int, Quantity]],
 ) -> UnitHit:
     own = _SAME.get(unit, unit)
-    metric = KILOGRAM if own.family == "weight" else HECTARE
+    metric = _METRIC[own.family]
     factor = own.size / metric.size
-    reason = f"1 {own.name} is {_share(factor)} {metric.name}" if own in (JIN, MU) else f"the source says {own.name}"
+    reason = f"1 {own.name} is {_share(factor)} {metric.name}" if own in _OWN else f"the source says {own.name}"
     if quantity.is_price:
         figures = " to ".join(_plain(Fraction(v) / factor) for v in quantity.values)
         tail = text[_number_end(text, quantity) : quantity.unit_span.start]
         return UnitHit(segment, quantity.span, f"{figures}{tail}{metric.name}", reason, evidence, own.name)
-    way = policy.get(f"units.{own.name}", "convert") if own in (JIN, MU) else "keep"
+    way = policy.get(f"units.{own.name}", "convert") if own in _OWN else "keep"
     converted = tuple(Fraction(v) * factor for v in quantity.values)
     if way == "convert" and _stands_beside(quantity, converted, metric, segment, here):
         way = "keep"  # "30,000 kilograms (60,000 catties)": the other figure is there already
@@ -203,25 +235,38 @@ def _written(text: str, quantity: Quantity, own: Unit, metric: Unit, way: str) -
     millions = "million" in text[quantity.span.start : quantity.unit_span.start].lower()
     between = text[_number_end(text, quantity) : quantity.unit_span.start]
     unit_word = quantity.unit_span.of(text).lower()
-    adjective = unit_word in ("catty", "kilogram", "pound", "acre", "hectare") and (
-        between.strip() == "-" or quantity.values != (Decimal(1),)
+    half = spelt and quantity.value % 1 == HALF
+    adjective = (
+        not half
+        and unit_word in ("catty", "kilogram", "pound", "acre", "hectare", "mile", "kilometer")
+        and (between.strip() == "-" or quantity.values != (Decimal(1),))
     )
-    listed = " to ".join(_figure(v, spelt, millions) for v in quantity.values)
     exact = [Fraction(v) * own.size / metric.size for v in quantity.values]
-    figures = [_rounded(v) for v in exact]
-    converted = " to ".join(_figure(v, spelt, millions) for v in figures)
+    figures = tuple(_rounded(v) for v in exact)
     is_round = all(Fraction(figure) == value for figure, value in zip(figures, exact, strict=True))
-    name = metric.name if figures == [1] else f"{metric.name}s"
-    own_name = own.name if own in (JIN, MU) or quantity.values == (Decimal(1),) else f"{own.name}s"
     if adjective:
-        written = f"{converted}-{metric.name}" if way == "convert" and is_round else f"{listed}-{own.name}"
-    elif way == "keep":
-        written = f"{listed} {own_name}"
+        unit, values = (metric, figures) if way == "convert" and is_round else (own, quantity.values)
+        written = f"{' to '.join(_figure(v, spelt, millions) for v in values)}-{unit.name}"
+    elif way == "keep" or (own is MU and quantity.values == (Decimal(1),) and not is_round):
+        written = _amount(quantity.values, own, spelt, millions)
     elif way == "convert" and is_round:
-        written = f"{converted} {name}"
+        written = _amount(figures, metric, spelt, millions)
     else:
-        written = f"{listed} {own_name} ({'' if is_round else 'about '}{converted} {name})"
+        about = "" if is_round else "about "
+        ours = _amount(quantity.values, own, spelt, millions)
+        written = f"{ours} ({about}{_amount(figures, metric, spelt and is_round, millions)})"
     return written[0].upper() + written[1:] if first.isupper() else written
+
+
+def _amount(values: tuple[Decimal, ...], unit: Unit, spelt: bool, millions: bool) -> str:
+    """Number and unit; halves and a quarter in words where the old number was in words."""
+    name = unit.name if unit in _OWN or values == (Decimal(1),) else f"{unit.name}s"
+    value = values[-1]
+    if spelt and len(values) == 1 and value in _SHARES:
+        return f"{_SHARES[value]} a {unit.name}"
+    if spelt and len(values) == 1 and value % 1 == HALF and value < len(_SMALL):
+        return f"{_SMALL[int(value)]} and a half {name}"
+    return f"{' to '.join(_figure(v, spelt, millions) for v in values)} {name}"
 
 
 def _number_end(text: str, quantity: Quantity) -> int:
@@ -229,6 +274,25 @@ def _number_end(text: str, quantity: Quantity) -> int:
     head = text[quantity.span.start : end]
     gap = re.search(r"(?:\s*(?:yuan|RMB|CNY)\s*(?:per|a|an|each|every|one|/))?[\s-]*$", head, re.I)
     return quantity.span.start + (gap.start() if gap else len(head))
+
+
+def _mangled_prices(passage: Passage, targets: Sequence[str], there: Sequence[Quantity]) -> list[UnitHit]:
+    """39块9一斤 read as "39 yuan and 9 catties", or "39 yuan 9 per kilogram"."""
+    hits: list[UnitHit] = []
+    for price in there:
+        if not price.is_price or len(price.values) != 1 or price.value * 10 % 1 or price.unit.family != "weight":
+            continue
+        yuan, jiao = int(price.value), int(price.value * 10) % 10
+        for segment, sentence in passage.pieces:
+            for match in _MANGLED.finditer(targets[segment], sentence.start, sentence.end):
+                said = [_SMALL.index(w.lower()) if w.lower() in _SMALL else int(w) for w in match.group("yuan", "jiao")]
+                if jiao and said == [yuan, jiao]:
+                    figure = _plain(Fraction(price.value) / price.unit.size)
+                    evidence = price.span.of(passage.source or "")
+                    after = f"{figure} yuan per kilogram"
+                    reason = f"{evidence} is a price: {_plain(Fraction(price.value))} yuan per {price.unit.name}"
+                    hits.append(UnitHit(segment, Span(*match.span()), after, reason, evidence, price.unit.name))
+    return hits
 
 
 def _per_mu(passage: Passage, targets: Sequence[str]) -> list[UnitHit]:
@@ -242,6 +306,21 @@ def _per_mu(passage: Passage, targets: Sequence[str]) -> list[UnitHit]:
         for segment, sentence in passage.pieces
         for m in pattern.finditer(targets[segment], sentence.start, sentence.end)
     ]
+
+
+def _vague_mu(passage: Passage, targets: Sequence[str]) -> list[UnitHit]:
+    """数千亩, 上万亩: "thousands of acres" are thousands of mu."""
+    source = passage.source or ""
+    said = _VAGUE_ZH.search(source)
+    if said is None or re.search("英亩|公顷", source):
+        return []
+    acres = [(s, m) for s, piece in passage.pieces for m in _ACRES.finditer(targets[s], piece.start, piece.end)]
+    vague = [(s, m) for s, piece in passage.pieces for m in _VAGUE_EN.finditer(targets[s], piece.start, piece.end)]
+    if len(acres) != 1 or len(vague) != 1:
+        return []
+    segment, match = vague[0]
+    reason = "the source reckons in mu (1/15 hectare)"
+    return [UnitHit(segment, Span(*match.span(1)), "mu", reason, said.group(), "mu")]
 
 
 def _figure(value: Decimal, spelt: bool, millions: bool) -> str:

@@ -12,6 +12,7 @@ from toolkit.cli.options import (
     GlossariesOption,
     InputArgument,
     JsonOption,
+    NamesOption,
     ProfileOption,
     SourceOption,
     ToOption,
@@ -43,6 +44,7 @@ def check(
     source: SourceOption = None,
     column: ColumnsOption = None,
     profile: ProfileOption = None,
+    names: NamesOption = None,
     select: SelectOption = None,
     ignore: IgnoreOption = None,
     everything: AllOption = False,
@@ -56,7 +58,7 @@ def check(
     from toolkit.jobs.check import run, setting_of_check
     from toolkit.report.words import counted
 
-    require_inputs(path, source)
+    require_inputs(path, source, *(names or ()))
     wanted = choice(select or (), ignore or (), everything)
     found = setting_of_check(
         glossary or (),
@@ -64,6 +66,7 @@ def check(
         source_language=source_language,
         target_language=target_language,
         policy=policy_of(profile),
+        names=names or (),
     )
     with working(f"Checking {path}"):
         checked = run(path, found, source=source, columns=columns_of(column), choice=wanted)

@@ -39,6 +39,18 @@ ProfileOption = Annotated[
         help="How boldly to change wordings that no glossary lists: precise (the default), balanced or maximal.",
     ),
 ]
+ConsistencyOption = Annotated[
+    str | None,
+    typer.Option(
+        "--consistency",
+        metavar="POLICY",
+        help="One rendering a concept: preferred, majority or first; any (the default) takes every approved one.",
+    ),
+]
+NamesOption = Annotated[
+    list[Path] | None,
+    typer.Option("--names", help="How names are to be written: lines 薇娅 = Viya | Wei Ya, or a table."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 ROLES = ("source", "target", "reference")
@@ -75,14 +87,16 @@ def key_values(given: Iterable[str] | None, option: str) -> dict[str, str]:
     return values
 
 
-def policy_of(profile: str | None) -> dict[str, str]:
-    """The house policy that options say. Raises InputError for an unknown profile."""
+def policy_of(profile: str | None, consistency: str | None = None) -> dict[str, str]:
+    """The house policy that options say. Raises InputError for an unknown value."""
     from toolkit.checks.located_hits import profile_named
+    from toolkit.checks.renderings import consistency_of
 
-    if profile is None:
-        return {}
-    profile_named(profile)
-    return {"profile": profile}
+    said = {name: value for name, value in (("profile", profile), ("consistency", consistency)) if value is not None}
+    if profile is not None:
+        profile_named(profile)
+    consistency_of(said)
+    return said
 
 
 @contextmanager

@@ -10,10 +10,12 @@ import typer
 
 from toolkit.cli.options import (
     ColumnsOption,
+    ConsistencyOption,
     FromOption,
     GlossariesOption,
     InputArgument,
     JsonOption,
+    NamesOption,
     ProfileOption,
     SourceOption,
     ToOption,
@@ -69,6 +71,8 @@ def postedit(
         bool, typer.Option("--notes", help="Write each change with its reason into XLIFF and PO files, as a note.")
     ] = False,
     profile: ProfileOption = None,
+    names: NamesOption = None,
+    consistency: ConsistencyOption = None,
     as_json: JsonOption = False,
     source_language: FromOption = None,
     target_language: ToOption = None,
@@ -93,15 +97,16 @@ def postedit(
     if str(ledger) == "-" and out is None:
         raise InputError("--ledger -: the text would go to standard output too. Name a file for it with --out.")
     targets = [p for p in (out, ledger, *(report or ())) if p is not None]
-    require_inputs(path, source)
+    require_inputs(path, source, *(names or ()))
     require_targets(*targets)
-    require_own_names(targets, (path, source), kept_places(glossary, path))
+    require_own_names(targets, (path, source, *(names or ())), kept_places(glossary, path))
     found = setting(
         glossary or (),
         near=path,
         source_language=source_language,
         target_language=target_language,
-        policy=policy_of(profile),
+        policy=policy_of(profile, consistency),
+        names=names or (),
     )
     options = key_values(editor_option, "--editor-option") | ({"model": model} if model is not None else {})
     choice = Choice(editor, options, allow_network, say)

@@ -12,7 +12,7 @@ from toolkit.formats.toml_keys import flattened, line_of, read_toml, text_list, 
 from toolkit.model.segments import LangPair
 
 FILE_NAME = "tqt.toml"
-_KEYS = ("languages", "glossaries", "client", "policy", "privacy")
+_KEYS = ("languages", "glossaries", "names", "client", "policy", "privacy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class Project:
     """None: not said."""
     glossaries: tuple[Path, ...] = ()
     """In the order of the layers: a later one wins."""
+    names: tuple[Path, ...] = ()
+    """Lists of names (`toolkit.formats.name_list`)."""
     client: str | None = None
     policy: tuple[tuple[str, str], ...] = ()
     """House policy by dotted name; wins over the glossaries' own."""
@@ -54,6 +56,7 @@ def read_project(path: str | Path) -> Project:
         path=path,
         pair=_pair(path, text, table, problems),
         glossaries=_glossaries(path, text, table, problems),
+        names=_names(path, text, table, problems),
         client=text_value(path, text, table, "client", problems),
         policy=tuple(flattened(_table(path, text, table, "policy", problems)).items()),
         text_may_leave=_may_leave(path, text, table, problems),
@@ -94,6 +97,15 @@ def _glossaries(path: Path, text: str, table: dict[str, object], problems: list[
         except InputError as error:
             problems.append(Problem(str(path), line_of(text, "glossaries"), str(error), "glossaries"))
     return tuple(found)
+
+
+def _names(path: Path, text: str, table: dict[str, object], problems: list[Problem]) -> tuple[Path, ...]:
+    named = [path.parent / name for name in text_list(path, text, table, "names", problems)]
+    gone = [place for place in named if not place.is_file()]
+    problems += [
+        Problem(str(path), line_of(text, "names"), f"{place}: there is no such file", "names") for place in gone
+    ]
+    return tuple(named)
 
 
 def _may_leave(path: Path, text: str, table: dict[str, object], problems: list[Problem]) -> bool:

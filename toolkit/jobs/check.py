@@ -39,16 +39,22 @@ def setting_of_check(
     source_language: str | None = None,
     target_language: str | None = None,
     policy: Mapping[str, str] | None = None,
+    names: Sequence[str | Path] = (),
 ) -> Setting:
     """As `setting`, but where no glossary is named and the bundled one lacks the languages, none is needed."""
-    if not glossaries and source_language and target_language:
+    if not glossaries and not names and source_language and target_language:
         pair = LangPair(source_language, target_language)
         project = find_project(near if Path(near).exists() else ".")
         bundled = same_language(pair.source, "zh") and same_language(pair.target, "en")
         if not bundled and not (project and project.glossaries):
             return Setting(build_index(Glossary("none", ()), pair), project, ())
     return setting_of(
-        glossaries, near=near, source_language=source_language, target_language=target_language, policy=policy
+        glossaries,
+        near=near,
+        source_language=source_language,
+        target_language=target_language,
+        policy=policy,
+        names=names,
     )
 
 

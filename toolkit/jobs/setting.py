@@ -8,10 +8,12 @@ from pathlib import Path
 
 from toolkit.errors import InputError
 from toolkit.formats.bundled import bundled_glossaries, resolve_glossary
+from toolkit.formats.name_list import read_names
 from toolkit.formats.project import Project, find_project
 from toolkit.glossary.approval import without_proposed
 from toolkit.glossary.index import GlossaryIndex, build_index
 from toolkit.glossary.lint import check_glossary
+from toolkit.glossary.names import names_layer
 from toolkit.model import WRONG, Concept, Glossary, GlossaryUse, LangPair, Term, primary_subtag, same_language
 from toolkit.text.words import script_of
 
@@ -45,9 +47,11 @@ def setting(
     source_language: str | None = None,
     target_language: str | None = None,
     policy: Mapping[str, str] | None = None,
+    names: Sequence[str | Path] = (),
 ) -> Setting:
     """The setting of a job on the file `near`.
 
+    `names` are lists of names; they win over all glossaries, and over those of the project file.
     Options and `policy` win over the project file, the project file over the glossaries. Without any glossary the
     bundled one is taken. Raises GlossaryError with every mistake, InputError where the languages are unknown.
     """
@@ -66,6 +70,7 @@ def setting(
         waits = " All of its terms are proposed: approve some." if any(count for _, count in agreed) else ""
         raise InputError(f"{places[0]}: no term was read. A glossary needs at least one.{waits}")
     pair = _pair(merged, [one.glossary for one in loaded], project, source_language, target_language)
+    layers += [names_layer(read_names(place), pair) for place in (*(project.names if project else ()), *names)]
     merged = layered(layers, house, pair.source)
     notes = [str(problem) for one in loaded for problem in one.problems]
     waiting = [(glossary.name, count) for glossary, count in agreed if count]

@@ -111,6 +111,22 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """How a job wants one name to be written."""
+
+    text: str
+    """In the source language."""
+    rendering: str
+    variants: tuple[str, ...] = ()
+    """Wrong renderings that are known."""
+    pinyin: tuple[str, ...] = ()
+    """One syllable a character; empty: as the dictionary reads them."""
+    note: str | None = None
+    place: str | None = field(default=None, compare=False)
+    """`path:line` of the row."""
+
+
+@dataclass(frozen=True, slots=True)
 class Glossary:
     """Everything one folder says, frozen."""
 

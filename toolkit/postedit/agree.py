@@ -38,12 +38,19 @@ class Change(NamedTuple):
 
 
 def fit(
-    text: str, span: Span, after: str, place: Slot | None, quotes: str, tag: str | None = None
+    text: str,
+    span: Span,
+    after: str,
+    place: Slot | None,
+    quotes: str,
+    tag: str | None = None,
+    is_english: bool = True,
 ) -> tuple[Change, tuple[Change, ...]]:
     """The main change, perhaps wider than the span, and the changes beside it.
 
     `quotes` is the policy for scare quotes: `drop` takes them off a verb, a countable noun and a modifier ("a
-    'live delivery'" is a stock phrase in Chinese, and reads as irony in English), `keep` leaves them.
+    'live delivery'" is a stock phrase in Chinese, and reads as irony in English), `keep` leaves them. Other languages
+    have their articles and verbs elsewhere (`toolkit.postedit.inflected`).
 
     >>> text = 'completed deals in a "live delivery"'
     >>> main, _ = fit(text, Span(22, 35), "livestream selling session", Slot("count", "NN", ""), "drop")
@@ -58,6 +65,8 @@ def fit(
     span, after = _with_quotes_whole(text, span, after)
     span, after = _without_doubling(text, span, after)
     beside: list[Change] = []
+    if not is_english:
+        return Change(span, after, ""), ()
     article = _ARTICLE.search(text, max(0, span.start - _NEAR), span.start)
     if article:
         right = indefinite_article(after)

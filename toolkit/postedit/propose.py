@@ -15,11 +15,13 @@ from toolkit.postedit.choose import by_likeness
 from toolkit.postedit.misfit import misfit
 from toolkit.postedit.verbs import shows_verb
 from toolkit.text import closed_classes
+from toolkit.text.agreement import grammar
 from toolkit.text.casing import carry_case
 from toolkit.text.inflect import inflector
 from toolkit.text.inflect.en import lemmas, only_verb
 from toolkit.text.plurals import is_plural, singular
 from toolkit.text.slots import Slot, noun_determiner, slot
+from toolkit.text.uncountable import head, is_uncountable
 from toolkit.text.variants import GAP, at_mention
 
 _NOMINAL = ("noun", "count", "name", None)
@@ -49,6 +51,8 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
         owns = re.match(
             r"[\"\N{RIGHT DOUBLE QUOTATION MARK}]?['\N{RIGHT SINGLE QUOTATION MARK}]s\b", text[hit.span.end :]
         )
+        if grammar(language) is not None and "[" not in hit.term.replace_with and hit.gap is None:
+            return Proposal(hit.term.replace_with, None, "the glossary names this replacement for it")
         after = _written(hit, first_mention and not quoted and not owns, language)
         if quoted:
             after = after.replace('"', "")
@@ -69,8 +73,12 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
     chosen, tag, place, reason = _choice(text, hit, preferred, language)
     if chosen is None:
         return Proposal(None, place, reason, alternatives)
+    if grammar(language) is not None:  # the place as a whole tells the form
+        return Proposal(chosen.text, None, reason, tuple(a for a in alternatives if a != chosen.text))
     formed = _in_form(chosen, tag, language)
-    if tag == "NNS" and is_plural(_head_phrase(chosen.text) if hit.located else chosen.text):
+    phrase = _head_phrase(chosen.text) if hit.located else chosen.text
+    many = is_plural(phrase) and phrase.lower().endswith(head(phrase))
+    if tag == "NNS" and (many or is_uncountable(chosen.text)):
         formed = chosen.text
     if hit.located and tag != "NNS" and same_language(language, "en") and _stands_alone(text, hit, chosen):
         formed = singular(chosen.text) or formed
@@ -167,13 +175,10 @@ def _choice(
             "the glossary gives one wording for it" if same else "it fits no listed wording",
         )
     if not same_language(language, "en"):
-        one = preferred[0] if len(preferred) == 1 else None
-        return (
-            one,
-            None,
-            None,
-            "the only preferred term" if one else "several preferred terms, and no rule to choose",
-        )
+        alike = [term for term in preferred if wrong and term.part_of_speech == wrong]
+        one = preferred[0] if len(preferred) == 1 else alike[0] if len(alike) == 1 else None
+        reason = "the only preferred term" if len(preferred) == 1 else f"the only preferred {wrong}"
+        return one, None, None, reason if one else "several preferred terms, and no rule to choose"
     if hit.tag in (None, "NN") and wrong in ("noun", "count") and _is_counted_as_many(text, hit):
         hit = hit._replace(tag="NNS")  # "three county long walked in"
     place = slot(text, hit.span, hit.sentence, wrong, hit.tag)

@@ -8,44 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from toolkit.checks.amounts import AmountHit, find_amounts
 from toolkit.checks.conventions import find_conventions
 from toolkit.checks.garbled import examine_document
-from toolkit.checks.hits import Hit
+from toolkit.checks.hits import Hit, NameHit
 from toolkit.checks.magnitudes import MagnitudeHit, find_magnitudes
+from toolkit.checks.name_hits import find_names
 from toolkit.checks.passages import Passage
+from toolkit.checks.renderings import Swapped, consistency_of, find_other_renderings, find_swapped
 from toolkit.checks.surface import find_surface
 from toolkit.checks.units import UnitHit, find_units
 from toolkit.glossary.index import GlossaryIndex
-from toolkit.model import Edit, Outcome
-from toolkit.postedit.agree import fit, without_article
+from toolkit.model import Edit, Outcome, same_language
+from toolkit.postedit.agree import Change, fit, without_article
 from toolkit.postedit.drafts import Draft, settle
+from toolkit.postedit.glosses import Glosses, find_repeated_glosses
 from toolkit.postedit.guard import term_refusal
+from toolkit.postedit.inflected import cased, inflected
+from toolkit.postedit.number import number_of
 from toolkit.postedit.propose import in_speech, propose
-from toolkit.text.variants import at_mention
+from toolkit.text.agreement import Grammar, grammar
 
 BY_PLACE = 0.95
 """Confidence where the place had to choose the wording; 1 where the glossary leaves no choice."""
 REBUILT = 0.8
 """Confidence where the clause was rebuilt around the term."""
-
-
-class _Glosses:
-    """Which first-mention glosses a round has written, or found standing in the text."""
-
-    def __init__(self, targets: Sequence[str]):
-        self._targets = targets
-        self._standing: dict[str, bool] = {}
-        self.written: set[str] = set()
-
-    def is_due(self, hit: Hit) -> bool:
-        """Whether the gloss of this wording's replacement is still to be written."""
-        replacement = hit.term.replace_with
-        if not replacement or replacement in self.written:
-            return False
-        if replacement not in self._standing:
-            full = at_mention(replacement, first=True)
-            self._standing[replacement] = any(full in text for text in self._targets)
-        return not self._standing[replacement]
 
 
 def one_round(
@@ -54,7 +41,7 @@ def one_round(
     """The edits of every segment, of every outcome, in text order. Spans are those of `targets`."""
     policy = dict(index.glossary.policy)
     garbled, terms = examine_document(targets, passages, index)
-    glosses = _Glosses(targets)
+    glosses = Glosses(targets)
     drafts: list[Draft] = []
     for passage, found_terms in zip(passages, terms, strict=True):
         asked = frozenset(o.concept for o in index.in_source(passage.source)) if passage.source is not None else None
@@ -63,6 +50,13 @@ def one_round(
             drafts.append(_unit_draft(targets, unit))
         for wrong in find_magnitudes(passage, targets, index.pair):
             drafts.append(_number_draft(targets, wrong))
+        drafts += [_amount_draft(targets, wrong) for wrong in find_amounts(passage, targets, index.pair)]
+        if swapped := find_swapped(passage, targets, index):
+            drafts += _swap_drafts(targets, swapped)
+    for hit in find_other_renderings(passages, targets, index, consistency_of(policy)):
+        drafts.append(_term_draft(targets, hit, index, policy, glosses, None))
+    drafts += find_repeated_glosses(targets, index)
+    drafts += [_name_draft(targets, name) for name in find_names(passages, terms, targets, index)]
     for found in find_conventions(passages, targets, index.glossary, index.pair.target):
         rule, reason = f"convention.{found.convention.id}", found.convention.note or "a formula of this kind of text"
         drafts.append(Draft(found.segment, found.span, found.after, rule, reason, 0, None, 0.95, found.evidence))
@@ -76,6 +70,14 @@ def one_round(
     for draft in drafts:
         by_segment[draft.segment].append(draft)
     return tuple(settle(text, ids[n], by_segment[n]) for n, text in enumerate(targets))
+
+
+def _is_compounded(text: str, change: Change) -> bool:
+    """Whether several words would be joined to another by a hyphen: "livestream host-turned-farmer"."""
+    start, end = change.span
+    before, behind = text[max(0, start - 2) : start], text[end : end + 2]
+    joined = (before[1:] == "-" and before[0].isalpha()) or (behind[:1] == "-" and behind[1:].isalpha())
+    return joined and " " in change.after
 
 
 def _is_wrapped(targets: Sequence[str], hit: Hit) -> bool:
@@ -105,12 +107,50 @@ def _number_draft(targets: Sequence[str], wrong: MagnitudeHit) -> Draft:
     return base._replace(companions=beside)
 
 
+def _swap_drafts(targets: Sequence[str], swapped: Swapped) -> list[Draft]:
+    one, other = swapped.one, swapped.other
+    drafts = []
+    for here, there in ((one, other), (other, one)):
+        span, after = here.found.span, there.found.span.of(targets[there.segment])
+        draft = Draft(here.segment, span, after, "term.swapped", swapped.reason, 2, here.found.concept, 0.6)
+        why = "two terms may have changed places: a human must say which of the two sides is wrong"
+        drafts.append(draft._replace(outcome=Outcome.REVIEW, refusal=why))
+    return drafts
+
+
+def _amount_draft(targets: Sequence[str], wrong: AmountHit) -> Draft:
+    change, beside = fit(targets[wrong.segment], wrong.span, wrong.after, None, "keep")
+    draft = Draft(wrong.segment, change.span, change.after, wrong.rule, wrong.reason, 2, None, 0.85, wrong.evidence)
+    if not wrong.sure:
+        return draft._replace(outcome=Outcome.REVIEW, refusal="which of the two is right is for a human to decide")
+    return draft._replace(companions=beside)
+
+
+def _name_draft(targets: Sequence[str], name: NameHit) -> Draft:
+    draft = Draft(
+        name.segment, name.span, name.after, name.rule, name.reason, 2, name.concept, 0.85, name.evidence
+    )  # fmt: skip
+    if not name.sure:
+        return draft._replace(outcome=Outcome.REVIEW, refusal="whether it is this name is for a human to decide")
+    return draft
+
+
+def _fitted(
+    text: str, hit: Hit, after: str, index: GlossaryIndex, rules: Grammar
+) -> tuple[Change, tuple[Change, ...], str | None]:
+    """The change in a language with gender and case, the changes beside it, and why a human must decide."""
+    found = inflected(text, hit, after, index, rules)
+    wording, unsure = (found.after, found.unsure) if found else (cased(text, hit, after), None)
+    change, _ = fit(text, hit.span, wording, None, "keep", hit.tag, is_english=False)
+    return change, found.beside if found else (), unsure
+
+
 def _term_draft(
     targets: Sequence[str],
     hit: Hit,
     index: GlossaryIndex,
     policy: dict[str, str],
-    glosses: _Glosses,
+    glosses: Glosses,
     asked: frozenset[str] | None,
 ) -> Draft:
     text = targets[hit.segment]
@@ -133,8 +173,23 @@ def _term_draft(
     if proposal.after is None:
         guess, rest = (proposal.alternatives[0], proposal.alternatives[1:]) if proposal.alternatives else (None, ())
         return base._replace(after=guess, alternatives=rest, outcome=Outcome.REVIEW, refusal=proposal.reason)
-    change, beside = fit(text, hit.span, proposal.after, proposal.place, policy.get("scare_quotes", "drop"), hit.tag)
-    if proposal.is_name:
+    unsure: str | None = None
+    rules = grammar(index.pair.target)
+    if rules is not None:
+        change, beside, unsure = _fitted(text, hit, proposal.after, index, rules)
+    else:
+        change, beside = fit(
+            text, hit.span, proposal.after, proposal.place, policy.get("scare_quotes", "drop"), hit.tag,
+            same_language(index.pair.target, "en"),
+        )  # fmt: skip
+    if same_language(index.pair.target, "en") and (proposal.place is None or proposal.place.kind in ("noun", "count")):
+        unsure, agreed = number_of(text, change.span, hit.sentence, change.after, hit.tag)
+        beside = (*beside, *(c for c in agreed if all(c.span != other.span for other in beside)))
+    if _is_compounded(text, change):
+        unsure = unsure or "it is part of a compound with a hyphen"
+    if unsure:
+        return base._replace(after=change.after, outcome=Outcome.REVIEW, refusal=unsure)
+    if proposal.is_name and same_language(index.pair.target, "en"):
         change = without_article(text, change)
         beside = tuple(c for c in beside if not change.span.overlaps(c.span))
     certainty = 1.0 if proposal.place is None else REBUILT if proposal.place.possessive_of else BY_PLACE

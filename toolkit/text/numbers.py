@@ -51,7 +51,7 @@ def find_numbers(text: str, language: str) -> tuple[Number, ...]:
     if subtag in {"zh", "ja"}:
         digits = _scaled_zh(plain, _digits(plain, subtag))
         taken = {index for part in digits for index in range(part.start, part.end)}
-        parts = _spread_scale(plain, digits) + _numerals(plain, taken)
+        parts = _with_spoken_prices(plain, _spread_scale(plain, digits) + _numerals(plain, taken))
     elif subtag == "en":
         parts = _spread_scale(plain, _scaled_en(plain, _digits(plain, subtag))) + _words(plain)
     else:
@@ -221,6 +221,24 @@ def _numerals(text: str, taken: set[int]) -> list[_Part]:
     return found
 
 
+_SPOKEN_PRICE = re.compile(
+    r"(?<![\d.,一二两三四五六七八九十百千万第])"
+    r"(?P<yuan>\d+|[一二两三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)块(?P<jiao>[1-9一二三四五六七八九])"
+    r"(?=[毛角]|[钱一每/,,。;;、!!??))的\s]|$)"
+)
+"""39块9一斤 is 39.9 yuan."""
+
+
+def _with_spoken_prices(text: str, parts: list[_Part]) -> list[_Part]:
+    for price in _SPOKEN_PRICE.finditer(text):
+        yuan = price["yuan"] if price["yuan"].isdigit() else str(_numeral_value(price["yuan"], "") or "")
+        jiao = price["jiao"] if price["jiao"].isdigit() else str(_DIGITS_ZH[price["jiao"]])
+        if yuan:
+            parts = [part for part in parts if part.end <= price.start() or part.start >= price.end()]
+            parts.append(_Part(price.start(), price.end(), Decimal(f"{yuan}.{jiao}")))
+    return parts
+
+
 def _numeral_value(numeral: str, after: str) -> int | None:
     """The value of a well-formed numeral; None for 一一, 三四, 千万, 万一 and the like.
 
@@ -290,7 +308,9 @@ _NOT_AFTER_EN = re.compile(
     r"|[\s-](?:thirds?|quarters?|halves|half|fifths|sixths)\b",
     re.I,
 )
-_UNIT_OF_ONE = re.compile(r"[\s-](?:hour|minute|day|week|month|year|yuan|jin|mu|kilogram|ton|percent)\b", re.I)
+_UNIT_OF_ONE = re.compile(
+    r"[\s-](?:hour|minute|day|week|month|year|yuan|jin|mu|catty|acre|kilogram|ton|percent)\b", re.I
+)
 """A bare "one" before anything else is a pronoun or an article more often than a number."""
 
 

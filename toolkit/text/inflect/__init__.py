@@ -33,7 +33,7 @@ class Inflector(Protocol):
         """A guess at the words that inflect."""
 
 
-LANGUAGES = {"en": "toolkit.text.inflect.en"}
+LANGUAGES = {tag: f"toolkit.text.inflect.{tag}" for tag in ("en", "es", "fr", "de")}
 
 
 class _Rigid:

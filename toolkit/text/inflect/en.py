@@ -65,7 +65,15 @@ def word_form(lemma: str, tag: str) -> str | None:
         from lemminflect import getInflection
 
         known = getInflection(lemma, tag)
+    if not known and tag == "NNS" and set(lemmas(lemma)) == {"VERB"} and lemma in lemmas(lemma)["VERB"]:
+        return _regular_plural(lemma)  # "bar", which the lexicon has as a verb alone
     return str(known[0]) if known else None
+
+
+def _regular_plural(noun: str) -> str:
+    if re.search(r"(?:s|x|z|ch|sh)$", noun):
+        return f"{noun}es"
+    return f"{noun[:-1]}ies" if re.search(r"[^aeiou]y$", noun) else f"{noun}s"
 
 
 @lru_cache(maxsize=65536)

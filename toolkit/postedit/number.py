@@ -1,0 +1,83 @@
+"""Whether a noun that is put into an English sentence may have the number that the place asks for.
+
+"A penalty" is no "a liquidated damages", and "many devices" are no "many equipment". What is beside it and can agree is
+changed with it; where more would have to change, a human decides.
+"""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.model import Span
+from toolkit.postedit.agree import Change
+from toolkit.text import closed_classes
+from toolkit.text.inflect.en import can_be, lemmas, only_verb
+from toolkit.text.slots import noun_determiner
+from toolkit.text.uncountable import is_plural_only, is_uncountable
+
+_ONE = frozenset("a an each every another one".split())
+_MANY = frozenset("these those many several few both".split())
+_THIS = frozenset("this that much".split())
+_SINGULAR = {"are": "is", "were": "was", "have": "has"}
+_PLURAL = {one: many for many, one in _SINGULAR.items()}
+_NEXT = re.compile(r"[\"'\N{RIGHT DOUBLE QUOTATION MARK}]?\s+([^\W\d_]+)")
+_LEAST_SUFFIX = 3
+
+
+def number_of(
+    text: str, span: Span, sentence: Span, after: str, tag: str | None
+) -> tuple[str | None, tuple[Change, ...]]:
+    """Why `after` should not stand in that place of the text, and the verb that changes where it may.
+
+    >>> text = "The devices are new."
+    >>> number_of(text, Span(4, 11), Span(0, 20), "equipment", "NNS")[1][0].after
+    'is'
+    >>> text = "They pay a heavy penalty."
+    >>> number_of(text, Span(17, 24), Span(0, 25), "liquidated damages", "NN")[0]
+    "'liquidated damages' does not stand after 'a'"
+    """
+    following = _NEXT.match(text, span.end)
+    word = following.group(1) if following and following.end() <= sentence.end else ""
+    left_behind = _left_behind(after, word.lower())
+    if left_behind:
+        return left_behind, ()
+    mass, many = is_uncountable(after), is_plural_only(after)
+    if (not mass and not many) or _is_modifier(word):
+        return None, ()
+    determiner = noun_determiner(text, span.start, sentence.start)
+    before = re.findall(r"[\w,.]+", text[sentence.start : span.start])[-1:]
+    counted = bool(before) and (before[0].lower() in closed_classes.NUMERALS or before[0][0].isdigit())
+    if determiner in _ONE or (mass and determiner in _MANY) or (many and determiner in _THIS):
+        return f"'{after}' does not stand after '{determiner}'", ()
+    if counted and tag == "NNS":
+        return f"'{after}' cannot be counted", ()
+    verbs = _SINGULAR if mass and tag == "NNS" else _PLURAL if many and tag != "NNS" else {}
+    if following and word in verbs:
+        reason = f"'{verbs[word]}' agrees with '{after}'"
+        return None, (Change(Span(*following.span(1)), verbs[word], reason),)
+    if verbs and word and only_verb(word) and not word.endswith(("ed", "ing")) and "VERB" in lemmas(word):
+        return f"'{word}' may have to agree with '{after}'", ()
+    return None, ()
+
+
+def _is_modifier(word: str) -> bool:
+    """Whether the next word is a noun that the wording would stand before: "an e-commerce platform"."""
+    lower = word.lower()
+    if not lower or lower in closed_classes.NEVER_HEADS:
+        return False
+    return can_be(lower, "NOUN") and not can_be(lower, "ADV") and not (can_be(lower, "VERB") and lower.endswith("s"))
+
+
+def _left_behind(after: str, word: str) -> str | None:
+    """The head noun of the old wording that would stand there a second time: "rebar bar"."""
+    last = re.findall(r"[^\W\d_]+", after.lower())[-1:]
+    base = (lemmas(word).get("NOUN") or (word,))[0]
+    if (
+        last
+        and len(base) >= _LEAST_SUFFIX
+        and last[0] != base
+        and last[0].endswith(base)
+        and last[0] not in lemmas(word)
+    ):
+        return f"'{base}' would stand there twice"
+    return None
