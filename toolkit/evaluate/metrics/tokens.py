@@ -13,7 +13,7 @@ from itertools import chain
 
 import numpy as np
 
-from toolkit.evaluate.metrics.ngrams import Ints, Tokens
+from toolkit.evaluate.metrics.ngrams import Tokens
 
 _WORD = re.compile(
     r"""([!"#$%()*+,./:;=>?@\[\\\]^_`{|}~]?)"""  # no "&" or "<" before: they may begin an entity or "<skipped>"
@@ -39,7 +39,7 @@ class Numbering(dict[str, int]):
 
 
 class Kept:
-    """A way of reading texts that keeps the references it read last: the systems of an evaluation have the same ones."""
+    """A way of reading texts that keeps the references it read last: the systems of an evaluation share them."""
 
     def __init__(self) -> None:
         self._references: tuple[tuple[Sequence[str | None], ...], list[Tokens]] = ((), [])
