@@ -122,3 +122,23 @@ def test_mistakes(run, files, arguments, error, message):
     result = run(*arguments)
     assert isinstance(result.exception, error)
     assert message in str(result.exception)
+
+
+def test_swapped_languages_of_the_estimate_are_told(run, files):
+    arguments = ["--system", "repaired.txt", "--source", "source.txt", "--estimate"]
+    assert run(*arguments, "--from", "zh", "--to", "en").exit_code == 0
+    swapped = run(*arguments, "--from", "en", "--to", "zh")
+    assert isinstance(swapped.exception, InputError)
+    assert "does not look like 'zh'" in str(swapped.exception)
+    twice = ["--system", "repaired.txt", "--source", "repaired.txt", "--estimate", "--from", "zh", "--to", "en"]
+    assert "does not look like 'zh'" in str(run(*twice).exception)
+
+
+def test_scores_of_other_programs_say_which_file_is_whose(run, files):
+    (files / "one.txt").write_text("1\n2\n3\n4\n")
+    (files / "two.txt").write_text("2\n3\n4\n5\n")
+    systems = ["--system", "raw.txt", "--system", "repaired.txt"]
+    result = run(*systems, "--scores", "comet@raw=one.txt", "--scores", "comet@repaired=two.txt", "--json")
+    first, second = (score["signature"] for score in json.loads(result.stdout)["scores"])
+    assert first != second
+    assert all(one.startswith("imported:lines|file:") and "+" not in one for one in (first, second))

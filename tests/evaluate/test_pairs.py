@@ -12,7 +12,7 @@ from sacrebleu.significance import PairedTest
 
 from toolkit.errors import InputError
 from toolkit.evaluate.judged import Design
-from toolkit.evaluate.ranking import clusters
+from toolkit.evaluate.ranking import alike, clusters, twins
 from toolkit.evaluate.run import evaluate
 from toolkit.evaluate.significance import benjamini_hochberg, holm
 from toolkit.model import Comparison
@@ -92,6 +92,17 @@ def test_systems_that_write_the_same_are_told(harvest):
     assert "one and other write the same in every line." in result.notes
     assert {one.p for one in result.comparisons} == {1.0}
     assert {one.clusters for one in result.rankings} == {(("one", "other"),)}
+
+
+def test_many_alike_systems_are_told_once():
+    lines = [f"Line {n}." for n in range(40)]
+    texts = {"A": lines, "B": lines, "C": lines, "D": ["Other.", *lines[1:]], "E": ["Another.", *lines[1:]]}
+    same, near = alike(twins(texts))
+    assert same == "A, B and C write the same in every line."
+    assert near.startswith("7 pairs of systems write the same in nine of ten lines or more")
+    assert near.endswith("A and D in 98%; A and E in 98%; B and D in 98%; B and E in 98%; C and D in 98%; "
+                         "C and E in 98%; D and E in 98%.")  # fmt: skip
+    assert alike(twins({"A": lines, "B": lines[::-1]})) == ()
 
 
 @given(ps=PS)

@@ -102,11 +102,10 @@ def _find(wording: str, source: str, text: str, approved: tuple[str, ...], pair:
     tokens = _tokens(text)
     runs = _runs(tokens, text, _glosses_of(table, wording), len(required))
     found: list[Literal] = []
-    elsewhere = _elsewhere(table, source, wording)
     for first, last, places in runs:
         covered = places & required
         complete = covered == required
-        if not complete and not _nearly(covered, required, tokens[first : last + 1], elsewhere):
+        if not complete and not _nearly(covered, required, tokens[first : last + 1], source, wording, pair):
             continue
         span = Span(tokens[first].span.start, tokens[last].span.end)
         cut = text[span.start - 1 : span.start] == "-" or text[span.end : span.end + 1] == "-"
@@ -218,20 +217,33 @@ def _glosses_of(table: Glosses, wording: str) -> dict[str, list[_Gloss]]:
     return found
 
 
-def _elsewhere(table: Glosses, source: str, wording: str) -> frozenset[str]:
+@lru_cache(maxsize=512)
+def _elsewhere(source: str, wording: str, pair: LangPair) -> frozenset[str]:
     """Single-word glosses of the rest of the source: words that may well translate something else."""
+    table = glosses(*pair)
+    if table is None:
+        return frozenset()
     rest = source.replace(wording, "\n")
     return frozenset(words[0] for part in table.parts(rest) for words in part.glosses if len(words) == 1)
 
 
 def _nearly(
-    covered: frozenset[int], required: frozenset[int], tokens: Sequence[_Token], elsewhere: frozenset[str]
+    covered: frozenset[int],
+    required: frozenset[int],
+    tokens: Sequence[_Token],
+    source: str,
+    wording: str,
+    pair: LangPair,
 ) -> bool:
     """Whether a rendering that leaves one part out is still beyond doubt: none of its words has another source."""
     if len(required) < 3 or len(required) - len(covered) > 1:
         return False
     content = [token for token in tokens if not token.bases & _SMALL]
-    return len(content) > 1 and not any(token.bases & elsewhere for token in content)
+    if len(content) < 2:
+        return False
+    # asked last: reading a whole document for it is dear
+    elsewhere = _elsewhere(source, wording, pair)
+    return not any(token.bases & elsewhere for token in content)
 
 
 def _is_reordered(tokens: Sequence[_Token], first: int, last: int, approved: tuple[str, ...]) -> bool:
@@ -250,8 +262,17 @@ def _bags(approved: tuple[str, ...]) -> tuple[frozenset[str], ...]:
     return tuple(bag for bag in bags if len(bag) > 1)
 
 
-def _tokens(text: str) -> list[_Token]:
-    return [_Token(Span(*match.span()), _bases(match.group().lower())) for match in _WORD.finditer(text)]
+@lru_cache(maxsize=256)
+def _tokens(text: str) -> tuple[_Token, ...]:
+    """Kept, for every term of a text asks for them."""
+    return tuple(_Token(Span(*match.span()), _bases(match.group().lower())) for match in _WORD.finditer(text))
+
+
+@lru_cache(maxsize=256)
+def _joined(text: str) -> tuple[bool, ...]:
+    """Of every word but the last, whether the next one follows without a mark that parts them."""
+    spans = [token.span for token in _tokens(text)]
+    return tuple(_BETWEEN.fullmatch(text[a.end : b.start]) is not None for a, b in pairwise(spans))
 
 
 @lru_cache(maxsize=65536)
@@ -263,7 +284,7 @@ def _runs(
     tokens: Sequence[_Token], text: str, known: dict[str, list[_Gloss]], size: int
 ) -> list[tuple[int, int, frozenset[int]]]:
     """Runs of words that translate parts, small words between them passed over: first, last, and the places."""
-    joined = [_BETWEEN.fullmatch(text[a.span.end : b.span.start]) is not None for a, b in pairwise(tokens)]
+    joined = _joined(text)
     found = []
     for first, token in enumerate(tokens):
         if token.bases & _SMALL:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -79,4 +80,12 @@ def analyse(
         from toolkit.report.analysis_json import render
     else:
         from toolkit.report.analysis_markdown import render  # type: ignore[assignment]
-    typer.echo(render(found.analysis), nl=False)
+    text = render(found.analysis)
+    if sys.stdout.isatty() and not as_json:
+        # a reader wants the table, a file the Markdown with its escapes
+        from rich.console import Console
+        from rich.markdown import Markdown
+
+        Console().print(Markdown(text))
+    else:
+        typer.echo(text, nl=False)

@@ -88,8 +88,12 @@ def evaluate(
     near = next(iter(systems.values()))
     require_own_names(report or (), inputs, kept_places(glossary, near))
     found: Setting | None = None
+    pair: LangPair | None = None
     if glossary:
         found = setting(glossary, near=near, source_language=source_language, target_language=target_language)
+        pair = found.pair
+    if estimate:
+        pair = _estimated(found, near, source_language, target_language)
     with working("Scoring"):
         result = evaluate_files(
             systems,
@@ -101,14 +105,14 @@ def evaluate(
             documents=documents,
             design=_design(test, resamples, seed),
             scores=_scores(scores or ()),
-            estimate=_estimated(found, near, source_language, target_language) if estimate else None,
+            estimate=pair if estimate else None,
             store=Store(cache_folder() if cache else None),
             title="Evaluation of " + ", ".join(systems),
             made=date.today().isoformat(),
             command=command_line(),
             details=bool(report),
         )
-    _require_one_language(result.report, found.pair if found else None, systems, reference or ())
+    _require_one_language(result.report, pair, systems, reference or (), source)
     for note in (
         *(found.notes if found else ()),
         *(glossary_line(use) for use in result.report.glossaries),
@@ -166,9 +170,13 @@ def _design(test: str, resamples: int, seed: int) -> Design:
 
 
 def _require_one_language(
-    report: Report, pair: LangPair | None, systems: Mapping[str, str], references: Sequence[Path]
+    report: Report,
+    pair: LangPair | None,
+    systems: Mapping[str, str],
+    references: Sequence[Path],
+    source: Path | None,
 ) -> None:
-    """Raises InputError where a system or a reference is plainly in another language than it should be.
+    """Raises InputError where a system, a reference or the source is plainly in another language than it should be.
 
     Without a glossary to tell the language, a reference tells it: Chinese characters or not.
     """
@@ -186,6 +194,9 @@ def _require_one_language(
         pair = LangPair("en", "zh") if han > 0.5 else LangPair("zh", "en")
     for path, texts in {**outputs, **good}.items():
         require_language(texts, pair, path)
+    if source is not None:
+        origin = [view.source or "" for view in report.segments]
+        require_language(origin, LangPair(pair.target, pair.source), str(source))
 
 
 def _target(said: str | None) -> str | None:

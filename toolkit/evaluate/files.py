@@ -166,8 +166,8 @@ def _given(
             if twice := [name for name in one.by_system if name in before.by_system]:
                 raise InputError(f"--scores {file.metric}: two files with scores of '{twice[0]}'.")
             notes = " ".join(filter(None, (before.note, one.note))) or None
-            made_by = f"{before.made_by}+{one.made_by}"
-            one = replace(before, by_system={**before.by_system, **one.by_system}, made_by=made_by, note=notes)
+            own = {name: given.made_of(name) for given in (before, one) for name in given.by_system}
+            one = replace(before, by_system={**before.by_system, **one.by_system}, files=own, note=notes)
         found[file.metric] = one
     if pair is not None:
         if sources is None:

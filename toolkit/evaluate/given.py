@@ -7,7 +7,7 @@ mean of its system, and counted.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,6 +29,8 @@ class GivenScores:
     """Where the scores come from: the signature."""
     higher_is_better: bool = True
     note: str | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Where the scores of a system come from, if each has a file of its own; else `made_by` says it."""
 
     @property
     def settings(self) -> str:
@@ -38,6 +40,10 @@ class GivenScores:
     def signature(self, references: Sequence[Lines]) -> str:
         """See `Metric.signature`; the references are none of ours."""
         return self.made_by
+
+    def made_of(self, system: str) -> str:
+        """Where the scores of this system come from."""
+        return self.files.get(system, self.made_by)
 
     def rows_of(self, system: str, segments: int) -> Rows:
         """Score and 1 of each segment; two zeros where it has none, or the system has none at all."""

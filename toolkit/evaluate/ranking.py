@@ -57,3 +57,33 @@ def twins(systems: Mapping[str, Sequence[str]]) -> tuple[Twins, ...]:
         if one and same >= _TWINS * len(one):
             found.append(Twins(a, b, same / len(one)))
     return tuple(found)
+
+
+def alike(pairs: Sequence[Twins]) -> tuple[str, ...]:
+    """What to tell of them: systems that write the same in a sentence, and all that write nearly the same in another.
+
+    >>> alike([Twins("A", "B", 1.0), Twins("A", "C", 1.0), Twins("B", "C", 1.0), Twins("C", "D", 0.95)])[0]
+    'A, B and C write the same in every line.'
+    """
+    groups: list[list[str]] = []
+    for pair in pairs:
+        if pair.equal == 1:  # every pair of a group is here, and its first system comes first
+            group = next((group for group in groups if pair.a in group), None)
+            if group is None:
+                groups.append([pair.a, pair.b])
+            elif pair.b not in group:
+                group.append(pair.b)
+    told = [f"{', '.join(group[:-1])} and {group[-1]} write the same in every line." for group in groups]
+    near = [pair for pair in pairs if pair.equal < 1]
+    if len(near) == 1:
+        told.append(
+            f"{near[0].a} and {near[0].b} write the same in {near[0].equal:.0%} of the lines: a difference between "
+            "them rests on the few others."
+        )
+    elif near:
+        listed = "; ".join(f"{pair.a} and {pair.b} in {pair.equal:.0%}" for pair in near)
+        told.append(
+            f"{len(near)} pairs of systems write the same in nine of ten lines or more, so that a difference between "
+            f"them rests on the few others: {listed}."
+        )
+    return tuple(told)

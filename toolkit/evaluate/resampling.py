@@ -22,8 +22,8 @@ TRIALS = 10_000
 SEED = 12345
 """sacrebleu's defaults."""
 
-_CELLS = 1 << 21
-"""Segments times resamples in one block."""
+_CELLS = 1 << 19
+"""Segments times resamples in one block: what a processor's cache holds."""
 _EXACT = 1 << 24
 Table: TypeAlias = ArrayLike
 
@@ -91,11 +91,15 @@ def _draws(segments: int, resamples: int, seed: int) -> Iterator[NDArray[np.int6
 
 def _weighted(wide: NDArray[np.float64], resamples: int, seed: int) -> Floats:
     segments = len(wide)
+    # half the width is twice as fast, and as exact while float32 holds twice every sum (rows may be halves)
+    narrow = float(abs(wide).max(initial=0)) * segments * 2 < _EXACT
+    table = wide.astype(np.float32) if narrow else wide
     parts = []
     for drawn in _draws(segments, resamples, seed):
-        drawn += np.arange(len(drawn))[:, None] * segments
-        weights = np.bincount(drawn.ravel(), minlength=len(drawn) * segments).reshape(len(drawn), segments)
-        parts.append((weights.astype(np.float64) @ wide).astype(np.float32))
+        weights = np.empty(drawn.shape, dtype=table.dtype)
+        for row, places in zip(weights, drawn, strict=True):
+            row[:] = np.bincount(places, minlength=segments)
+        parts.append((weights @ table).astype(np.float32))
     return np.concatenate(parts)
 
 

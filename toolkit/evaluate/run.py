@@ -13,7 +13,7 @@ from toolkit.evaluate.given import GivenScores
 from toolkit.evaluate.judged import Counted, Design, judged
 from toolkit.evaluate.metrics import DEFAULT_METRICS, METRICS
 from toolkit.evaluate.metrics.port import Metric, corpus_value
-from toolkit.evaluate.ranking import Twins, twins
+from toolkit.evaluate.ranking import alike, twins
 from toolkit.evaluate.store import Store
 from toolkit.evaluate.terms import CountTerms, term_scores
 from toolkit.model import Comparison, GlossaryUse, Ranking, Score, SegmentScores, TermScore
@@ -87,7 +87,7 @@ def evaluate(
             ]
         notes += [port.note for port in ports if port.note]
         notes += tokenizer_note(references, target_language, metrics)
-        notes += [_told(pair) for pair in twins(kept)]
+        notes += alike(twins(kept))
     segments = len(next(iter(systems.values())))
     given = [_on_shared_segments(one) for one in given]
     if given and segments:
@@ -103,15 +103,6 @@ def evaluate(
         terms, overall = term_scores(systems, references, sources, count_terms, glossary)
         scores += overall
     return Evaluation(tuple(scores), tuple(comparisons), terms, tuple(notes), tuple(rankings), tuple(by_segment))
-
-
-def _told(pair: Twins) -> str:
-    if pair.equal == 1:
-        return f"{pair.a} and {pair.b} write the same in every line."
-    return (
-        f"{pair.a} and {pair.b} write the same in {pair.equal:.0%} of the lines: a difference between them rests on "
-        "the few others."
-    )
 
 
 def _on_shared_segments(scores: GivenScores) -> GivenScores:
@@ -159,7 +150,7 @@ def _of_given(scores: GivenScores, systems: Mapping[str, Sequence[str]]) -> dict
         rows = scores.rows_of(name, len(text))
         known = int(rows[:, 1].sum())
         value = corpus_value(scores, rows) if known else None
-        found[name] = Counted(rows, value, scores.made_by, known, len(text) - known)
+        found[name] = Counted(rows, value, scores.made_of(name), known, len(text) - known)
     return found
 
 

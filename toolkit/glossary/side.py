@@ -53,8 +53,12 @@ class _Lazy:
 
     concept: str
     term: Term
-    needs: tuple[frozenset[str], ...]
-    """Of each set, a word of the text must begin so."""
+    needs: frozenset[str]
+    """So must words of the text begin, ..."""
+    choices: tuple[frozenset[str], ...] = ()
+    """... and of each of these sets one word."""
+    wording: str | None = None
+    """One of the pattern's wordings; None: the pattern, whose wordings wait one by one when a text may hold it."""
     written: bool = False
 
 
@@ -85,10 +89,11 @@ class Side:
         """Answers already given: a sentence is asked about by checks, rounds and report."""
         wordings: list[str] = []
         anchors = [_anchors(term) for _, term in rows]
-        common = Counter(key for sets in anchors for keys in sets for key in keys)
+        common = self._common = Counter(key for sets in anchors for keys in sets for key in keys)
         for (concept, term), sets in zip(rows, anchors, strict=True):
             if sets:
-                lazy = _Lazy(concept, term, sets)
+                needs = frozenset(key for keys in sets if len(keys) == 1 for key in keys)
+                lazy = _Lazy(concept, term, needs, tuple(keys for keys in sets if len(keys) > 1))
                 for key in min(sets, key=lambda keys: sum(common[key] for key in keys)):
                     self._waiting.setdefault(key, []).append(lazy)
             else:
@@ -136,15 +141,15 @@ class Side:
         words = words_of(folded)
         begun = frozenset(key for word in words for key in _beginnings(word.text)) if self._waiting else frozenset()
         for key in begun & self._waiting.keys():
-            for lazy in (waiting := self._waiting[key]):
-                if not lazy.written and all(not begun.isdisjoint(keys) for keys in lazy.needs):
+            waiting = self._waiting[key]
+            ready = [lazy for lazy in waiting if lazy.needs <= begun]
+            for lazy in ready:
+                if not lazy.written and not any(map(begun.isdisjoint, lazy.choices)):
                     lazy.written = True
-                    for entry in self._entries_of(lazy.concept, lazy.term):
-                        if not self._trie.add(entry.surface, len(self._entries)):
-                            self._late.append((entry.surface, len(self._entries)))
-                            self._late_matcher = None
-                        self._entries.append(entry)
-            self._waiting[key] = [lazy for lazy in waiting if not lazy.written]
+                    for wording in self._held(lazy, begun):
+                        self._add_late(lazy.concept, lazy.term, wording)
+            if ready:
+                self._waiting[key] = [lazy for lazy in waiting if not lazy.written]
         if self._late and self._late_matcher is None:
             self._late_matcher = Matcher([surface for surface, _ in self._late])
         places = list(self._trie.find(folded, words))
@@ -158,6 +163,28 @@ class Side:
                     found.append(Occurrence(span, entry.concept, entry.term, entry.tag))
         return found
 
+    def _held(self, lazy: _Lazy, begun: frozenset[str]) -> list[str]:
+        """The wordings that a text with these beginnings may hold; the pattern's others are kept waiting."""
+        if lazy.wording is not None:
+            return [lazy.wording]
+        held = []
+        for wording in expand(lazy.term.text):
+            # a form that the row lists may begin otherwise
+            needs = frozenset() if lazy.term.forms else _all_beginnings(wording)
+            if lacking := needs - begun:
+                one = _Lazy(lazy.concept, lazy.term, needs, wording=wording)
+                self._waiting.setdefault(min(lacking, key=self._common.__getitem__), []).append(one)
+            else:
+                held.append(wording)
+        return held
+
+    def _add_late(self, concept: str, term: Term, wording: str) -> None:
+        for entry in self._entries_of(concept, term, [wording]):
+            if not self._trie.add(entry.surface, len(self._entries)):
+                self._late.append((entry.surface, len(self._entries)))
+                self._late_matcher = None
+            self._entries.append(entry)
+
     def _write_out(self, concept: str, term: Term) -> Iterator[str]:
         """Keep all wordings of a term at once; yields the patterns for the matcher, in the order of its keys."""
         for entry in self._entries_of(concept, term):
@@ -168,10 +195,11 @@ class Side:
                 self._keys.append((len(self._entries) - 1, True))
                 yield entry.tail
 
-    def _entries_of(self, concept: str, term: Term) -> Iterator[_Entry]:
+    def _entries_of(self, concept: str, term: Term, wanted: Sequence[str] | None = None) -> Iterator[_Entry]:
+        """The forms of these of the term's wordings; None: of all of them."""
         main = tuple(term.main_word.split("|")) if term.main_word else ()
         wordings = expand(term.text)
-        for wording in wordings:
+        for wording in wordings if wanted is None else wanted:
             head, gap, tail = wording.partition(GAP)
             listed = [(surface, tag) for tag, surface in term.forms]
             forms = [(f.text, f.tag) for f in self._words.forms(head, main, term.part_of_speech)]
@@ -220,6 +248,17 @@ def _anchors(term: Term) -> tuple[frozenset[str], ...]:
     listed = [_longest_word(surface, True, True) for _, surface in term.forms]
     keys = {_beginning(word.casefold()) for word in listed}
     return (frozenset().union(*sets, keys),) if sets and all(listed) else ()
+
+
+def _all_beginnings(wording: str) -> frozenset[str]:
+    """Beginnings of words that every text with a form of the wording has, all of them.
+
+    >>> sorted(_all_beginnings("live with the goods"))
+    ['good', 'liv']
+    """
+    return frozenset(
+        [_beginning(word) for word in _PLAIN_WORD.findall(wording.casefold()) if len(word) > 2 and word not in _COMMON]
+    )
 
 
 def _beginning(word: str) -> str:

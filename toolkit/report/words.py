@@ -99,7 +99,7 @@ def verdict(comparison: Comparison, higher_is_better: bool = True) -> str:
         return f"{name}: {a} and {b} have the same score."
     sign = 1 if higher_is_better else -1
     better = "better" if sign * comparison.delta > 0 else "worse"
-    text = f"{name}: {b} is {better} than {a} by {number(comparison.metric, abs(comparison.delta))} points"
+    text = f"{name}: {b} is {better} than {a} by {_size(comparison.metric, abs(comparison.delta))} points"
     if comparison.low is not None and comparison.high is not None:
         # seen from the side that the sentence takes, so that the interval belongs to its number
         flip = 1 if comparison.delta > 0 else -1
@@ -111,6 +111,19 @@ def verdict(comparison: Comparison, higher_is_better: bool = True) -> str:
     many = "" if _p(p) == _p(comparison.p) else f", {_p(p)} after the correction for all pairs"
     chance = "Hardly chance" if p < 0.05 else "May be chance"
     return f"{text}. {chance} ({_p(comparison.p)}{many})."
+
+
+def _size(metric: str, value: float) -> str:
+    """A difference that is not nothing, with digits enough to say so.
+
+    >>> _size("chrf++", 14.32), _size("chrf++", 0.0042), _size("term-success", 0.004) == "0.4\N{NO-BREAK SPACE}%"
+    ('14.3', '0.004', True)
+    """
+    usual = number(metric, value)
+    if any(digit in usual for digit in "123456789"):
+        return usual
+    shown, unit = (100 * value, "\N{NO-BREAK SPACE}%") if metric in _RATES else (value, "")
+    return next((f"{shown:.{n}f}{unit}" for n in range(1, 7) if round(shown, n)), f"less than 0.000001{unit}")
 
 
 def _p(p: float) -> str:

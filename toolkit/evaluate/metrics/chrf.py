@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from toolkit.evaluate.metrics.port import Lines, Metric, sacrebleu_version, signed
 
 if TYPE_CHECKING:
     from toolkit.evaluate.metrics.port import Floats, Rows
+    from toolkit.evaluate.metrics.tokens import Kept
 
 _CHARACTERS = 6
 _BETA = 2
@@ -45,6 +46,8 @@ class _Chrf:
     words: int
     higher_is_better: bool = True
     note: str | None = None
+    readers: list[Kept] = field(default_factory=list, repr=False, compare=False)
+    """Of characters, and of words where these count; none before the first text."""
 
     @property
     def settings(self) -> str:
@@ -57,12 +60,15 @@ class _Chrf:
         import numpy as np
 
         from toolkit.evaluate.metrics.ngrams import matches, totals
-        from toolkit.evaluate.metrics.tokens import characters, chrf_words
+        from toolkit.evaluate.metrics.tokens import Characters, ChrfWords
 
-        texts = [hypotheses, *([line or "" for line in lines] for lines in references)]
-        layers = [(characters(texts), _CHARACTERS)]
-        if self.words:
-            layers.append((chrf_words(texts), self.words))
+        if not self.readers:
+            self.readers.extend([Characters(), *([ChrfWords()] if self.words else [])])
+        orders = (_CHARACTERS, self.words)
+        layers = [
+            ([reader.text(hypotheses), *reader.references(references)], order)
+            for reader, order in zip(self.readers, orders, strict=False)
+        ]
         best: Rows | None = None
         best_score: Floats | None = None
         for number, lines in enumerate(references, 1):

@@ -1,9 +1,9 @@
 """How many n-grams of one text stand in another, segment by segment, for whole corpora at once. Exact: no hashing.
 
 The tokens (characters or words) are numbers. An n-gram is packed with its segment into one 64-bit number, the
-numbers are sorted, and equal neighbours are counted. Where n tokens do not fit, the n-gram is told by the ranks of
-its two (overlapping) halves instead. A block at a time, so that the sorting stays in the processor's cache and
-memory stays flat.
+numbers are sorted, and equal neighbours are counted; where the longest n-gram fits, one sort does for all orders
+(`one_sort`). Where n tokens do not fit, the n-gram is told by the ranks of its two (overlapping) halves instead. A
+block at a time, so that the sorting stays in the processor's cache and memory stays flat.
 """
 
 from __future__ import annotations
@@ -14,9 +14,16 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from toolkit.evaluate.metrics.one_sort import bits_of, fits
+from toolkit.evaluate.metrics.one_sort import matched as matched_in_one_sort
+
 Ints: TypeAlias = NDArray[np.int64]
 _BLOCK = 1 << 17
 """Tokens of all texts in one block."""
+_WORDS_BLOCK = 1 << 14
+"""The same for words: so few that their numbers are small."""
+_ALPHABET = 1 << 10
+"""Tokens with larger numbers are no letters of an alphabet."""
 _BITS = 63
 """Bits of a signed key."""
 
@@ -62,20 +69,21 @@ def matches(text: Tokens, others: Sequence[Tokens], order: int) -> Matches:
     found = np.zeros((len(text.lengths), order), dtype=np.int64)
     texts = [text, *others]
     ends = [np.concatenate(([0], np.cumsum(one.lengths))) for one in texts]
-    for start, stop in _blocks(texts):
+    words = order <= 4 and max(int(one.codes.max(initial=0)) for one in texts) >= _ALPHABET
+    for start, stop in _blocks(texts, _WORDS_BLOCK if words else _BLOCK):
         parts = [one.codes[end[start] : end[stop]] for one, end in zip(texts, ends, strict=True)]
         lengths = [one.lengths[start:stop] for one in texts]
         found[start:stop] = _block(parts, lengths, order)
     return Matches(found, totals(text.lengths, order))
 
 
-def _blocks(texts: Sequence[Tokens]) -> Iterator[tuple[int, int]]:
-    """Ranges of segments that hold about `_BLOCK` tokens together, at least one segment each."""
+def _blocks(texts: Sequence[Tokens], tokens: int) -> Iterator[tuple[int, int]]:
+    """Ranges of segments that hold about so many tokens together, at least one segment each."""
     size = np.cumsum(sum(one.lengths for one in texts))
     start, count = 0, len(size)
     while start < count:
         before = size[start - 1] if start else 0
-        stop = max(int(np.searchsorted(size, before + _BLOCK)), start + 1)
+        stop = max(int(np.searchsorted(size, before + tokens)), start + 1)
         yield start, stop
         start = stop
 
@@ -87,8 +95,10 @@ def _block(parts: Sequence[Ints], lengths: Sequence[Ints], order: int) -> Ints:
     result = np.zeros((segments, order), dtype=np.int64)
     if not len(codes):
         return result
-    if codes.max() >= len(codes):
+    if codes.max() >= len(codes) or not fits(bits_of(codes), order, segments):
         codes = np.unique(codes, return_inverse=True)[1].astype(np.int64)
+    if len(parts) == 2 and fits(bits := bits_of(codes), order, segments):
+        return matched_in_one_sort(np.split(codes, [len(parts[0])]), lengths, order, bits)
     all_lengths = np.concatenate(lengths)
     place = np.repeat(np.tile(np.arange(segments), len(parts)), all_lengths)
     text_of = np.repeat(np.repeat(np.arange(len(parts)), segments), all_lengths)

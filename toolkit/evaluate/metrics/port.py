@@ -108,7 +108,10 @@ def signed(references: Sequence[Lines], *settings: str) -> str:
     'nrefs:var|case:mixed'
     """
     # one text without a gap, or many texts with the same number of lines at every place
-    counts = {sum(line is not None for line in lines) for lines in zip(*references, strict=True)}
+    if any(None in lines for lines in references):
+        counts = {sum(line is not None for line in lines) for lines in zip(*references, strict=True)}
+    else:
+        counts = {len(references)}
     number = counts.pop() if len(counts) == 1 else "var"
     return "|".join([f"nrefs:{number}", *settings, f"version:{sacrebleu_version()}"])
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from itertools import chain
 
 import numpy as np
 
-from toolkit.evaluate.metrics.ngrams import Ints, Tokens
+from toolkit.evaluate.metrics.ngrams import Tokens
 
 _WORD = re.compile(
     r"""([!"#$%()*+,./:;=>?@\[\\\]^_`{|}~]?)"""  # no "&" or "<" before: they may begin an entity or "<skipped>"
@@ -20,6 +21,7 @@ _WORD = re.compile(
     r"""([!"#$%()*+,./:;=?@\[\\\]^_`{|}~]?)"""
 )
 """Letters, digits, apostrophes and whatever is not ASCII, with the marks that `13a` splits off everywhere."""
+_UNSEEN, _BLANK = -2, -1
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 
@@ -36,53 +38,15 @@ class Numbering(dict[str, int]):
         return number
 
 
-def characters(texts: Sequence[Sequence[str]]) -> list[Tokens]:
-    """The characters of every text without white space, numbered alike in all of them.
+class Kept:
+    """A way of reading texts that keeps the references it read last: the systems of an evaluation share them."""
 
-    >>> one, two = characters([["a b"], ["ba"]])
-    >>> one.codes.tolist(), two.codes.tolist()
-    ([0, 1], [1, 0])
-    """
-    found: list[tuple[Ints, Ints]] = []
-    for lines in texts:
-        bare = ["".join(line.split()) for line in lines]
-        points = np.frombuffer("".join(bare).encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        found.append((points.astype(np.int64), np.fromiter(map(len, bare), np.int64, len(bare))))
-    seen = np.zeros(0x110000, dtype=bool)
-    for points, _ in found:
-        seen[points] = True
-    numbers = np.cumsum(seen) - 1
-    return [Tokens(numbers[points], lengths) for points, lengths in found]
-
-
-def chrf_words(texts: Sequence[Sequence[str]]) -> list[Tokens]:
-    """The words of every text, with one mark at the end (else at the beginning) taken off, as chrF++ has it."""
-    numbering = Numbering()
-    words = _Chunks(lambda chunk: [numbering[word] for word in _without_mark(chunk)])
-    return [_gathered(words.line(line) for line in lines) for lines in texts]
-
-
-class BleuTokens:
-    """The tokens of texts by one of sacrebleu's tokenizers, numbered alike in all texts that it is given.
-
-    It keeps the references that it was given last: the systems of an evaluation have the same ones.
-
-    >>> tokens = BleuTokens("13a")
-    >>> iron = tokens.text(["Old iron, come!"])
-    >>> iron.codes.tolist(), iron.lengths.tolist()
-    ([0, 1, 2, 3, 4], [5])
-    """
-
-    def __init__(self, tokenizer: str):
-        self._by_chunk = tokenizer == "13a"
-        self._tokenized = _sacrebleu_tokenizer(tokenizer)
-        self._numbering = Numbering()
-        self._chunks = _Chunks(self._numbers)
+    def __init__(self) -> None:
         self._references: tuple[tuple[Sequence[str | None], ...], list[Tokens]] = ((), [])
 
     def text(self, lines: Sequence[str | None]) -> Tokens:
         """The tokens of a text; a missing line has none."""
-        return _gathered(self._line(line) if line else () for line in lines)
+        raise NotImplementedError
 
     def references(self, texts: Sequence[Sequence[str | None]]) -> list[Tokens]:
         """The tokens of every reference text."""
@@ -91,6 +55,67 @@ class BleuTokens:
             tokens = [self.text(lines) for lines in texts]
             self._references = (tuple(texts), tokens)
         return tokens
+
+
+class Characters(Kept):
+    """The characters of texts without white space, numbered as they come, alike in all texts that it is given.
+
+    >>> letters = Characters()
+    >>> letters.text(["a b"]).codes.tolist(), letters.text(["ba", None]).lengths.tolist()
+    ([0, 1], [2, 0])
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._numbers = np.full(0x110000, _UNSEEN, dtype=np.int32)
+        self._numbers[_white_space()] = _BLANK
+        self._count = 0
+
+    def text(self, lines: Sequence[str | None]) -> Tokens:
+        given = [line or "" for line in lines]
+        points = np.frombuffer("".join(given).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        codes = self._numbers[points]
+        if (codes == _UNSEEN).any():
+            new = np.unique(points[codes == _UNSEEN])
+            self._numbers[new] = np.arange(self._count, self._count + len(new))
+            self._count += len(new)
+            codes = self._numbers[points]
+        written = codes != _BLANK
+        ends = np.cumsum(np.fromiter(map(len, given), np.int64, len(given)))
+        upto = np.concatenate(([0], np.cumsum(written)))
+        return Tokens(codes[written].astype(np.int64), np.diff(upto[ends], prepend=0))
+
+
+class ChrfWords(Kept):
+    """The words of texts, with one mark at the end (else at the beginning) taken off, as chrF++ has it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        numbering = Numbering()
+        self._words = _Chunks(lambda chunk: [numbering[word] for word in _without_mark(chunk)])
+
+    def text(self, lines: Sequence[str | None]) -> Tokens:
+        return _gathered(self._words.line(line) if line else () for line in lines)
+
+
+class BleuTokens(Kept):
+    """The tokens of texts by one of sacrebleu's tokenizers, numbered alike in all texts that it is given.
+
+    >>> tokens = BleuTokens("13a")
+    >>> iron = tokens.text(["Old iron, come!"])
+    >>> iron.codes.tolist(), iron.lengths.tolist()
+    ([0, 1, 2, 3, 4], [5])
+    """
+
+    def __init__(self, tokenizer: str):
+        super().__init__()
+        self._by_chunk = tokenizer == "13a"
+        self._tokenized = _sacrebleu_tokenizer(tokenizer)
+        self._numbering = Numbering()
+        self._chunks = _Chunks(self._numbers)
+
+    def text(self, lines: Sequence[str | None]) -> Tokens:
+        return _gathered(self._line(line) if line else () for line in lines)
 
     def _line(self, line: str) -> Iterable[int]:
         # what sacrebleu does with line breaks inside a segment is the one thing that looks across white space
@@ -118,6 +143,12 @@ class _Chunks(dict[str, list[int]]):
 
     def line(self, line: str) -> Iterable[int]:
         return chain.from_iterable([self[chunk] for chunk in line.split()])
+
+
+@cache
+def _white_space() -> list[int]:
+    """What `str.split` splits at; none of it stands after U+3000."""
+    return [point for point in range(0x3001) if chr(point).isspace()]
 
 
 def _gathered(lines: Iterable[Iterable[int]]) -> Tokens:

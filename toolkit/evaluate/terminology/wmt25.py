@@ -5,7 +5,7 @@ of min(1, occurrences of renderings / occurrences of the entry), counted as lowe
 than ours: "AI" is found in "maintain", nested renderings count twice, over-use costs nothing, entries that the
 reference does not render are dropped. Use it to compare with published figures, not to judge a translation.
 
-The task's consistency measure asks a language model and cannot be reproduced; it is not here.
+The task's other measure, consistency, is in `wmt25_consistency`.
 """
 
 from __future__ import annotations
