@@ -97,6 +97,7 @@ def test_edited_texts_are_read_back_and_undone_byte_for_byte(path: Path, tmp_pat
         ".po",
         ".json",
         ".arb",
+        ".yml",
     )
     assert {s.id: s.target for s in again(document, back, tmp_path).segments} == {
         s.id: s.target for s in document.segments

@@ -93,6 +93,7 @@ FORMATS = Registry[DocumentFormat](
         "vtt": "toolkit.formats.document_subtitles:VTT",
         "xliff": "toolkit.formats.document_xliff:FORMAT",
         "xlsx": "toolkit.formats.document_xlsx:FORMAT",
+        "yaml": "toolkit.formats.document_yaml:FORMAT",
     },
 )
 _OTHER_SUFFIXES = {
@@ -109,6 +110,7 @@ _OTHER_SUFFIXES = {
     ".tab": "tsv",
     ".xhtml": "html",
     ".xlf": "xliff",
+    ".yml": "yaml",
 }
 _FOREIGN = frozenset({".doc", ".odt", ".pdf", ".ppt", ".rtf", ".xls", ".xlsm", ".ods", ".odp"})
 
