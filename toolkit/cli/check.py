@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from toolkit.cli import collection
 from toolkit.cli.options import (
     ColumnsOption,
     FromOption,
@@ -52,11 +53,13 @@ def check(
 ) -> None:
     """Report wrong terms, numbers, dates, mark-up, copied source and broken surface. Exit code 1 if there are any."""
     from toolkit.checks.rules.choice import choice
+    from toolkit.formats.collection import is_collection
     from toolkit.formats.files import require_inputs
     from toolkit.jobs.check import run, setting_of_check
     from toolkit.report.words import counted
 
-    require_inputs(path, source)
+    many = is_collection(path)
+    require_inputs(*(() if many else (path, source)))
     wanted = choice(select or (), ignore or (), everything)
     found = setting_of_check(
         glossary or (),
@@ -65,21 +68,30 @@ def check(
         target_language=target_language,
         policy=policy_of(profile),
     )
+    columns = columns_of(column)
+    if many:
+        collection.check(path, found, source, columns, wanted, _line, _as_row, as_json)
+        return
     with working(f"Checking {path}"):
-        checked = run(path, found, source=source, columns=columns_of(column), choice=wanted)
+        checked = run(path, found, source=source, columns=columns, choice=wanted)
     for note in checked.notes:
         say(note)
     if as_json:
         print_json({"schema": 1, "findings": [_as_row(finding) for finding in checked.findings]})
     else:
         for finding in checked.findings:
-            place = f":{finding.span.start + 1}" if finding.span else ""
-            right = f" -> {finding.fix or ' | '.join(finding.expected)}" if finding.fix or finding.expected else ""
-            wording = f" '{finding.found.strip()}'" if finding.found else ""
-            typer.echo(f"{path}:{finding.segment_id}{place}: {finding.rule}{wording}{right}: {finding.message}")
+            typer.echo(_line(path, finding))
     say(f"{counted(len(checked.findings), 'finding')}.")
     if checked.findings:
         raise typer.Exit(1)
+
+
+def _line(path: str, finding: Finding) -> str:
+    """The finding for a reader: place, rule, wording, what would be right, why."""
+    place = f":{finding.span.start + 1}" if finding.span else ""
+    right = f" -> {finding.fix or ' | '.join(finding.expected)}" if finding.fix or finding.expected else ""
+    wording = f" '{finding.found.strip()}'" if finding.found else ""
+    return f"{path}:{finding.segment_id}{place}: {finding.rule}{wording}{right}: {finding.message}"
 
 
 def _as_row(finding: Finding) -> dict[str, object]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from toolkit.cli import collection
 from toolkit.cli.options import (
     ColumnsOption,
     FromOption,
@@ -58,11 +59,14 @@ def postedit(
     target_language: ToOption = None,
 ) -> None:
     """Repair terms, units and formulas; everything else stays. With --source it sees far more."""
+    from toolkit.formats.collection import is_collection
     from toolkit.formats.files import require_inputs, require_targets, write_all
     from toolkit.jobs.postedit import run
     from toolkit.jobs.setting import setting
 
-    require_reports(report)
+    many = is_collection(path)
+    if not many:
+        require_reports(report)
     require_one_voice(
         {
             "-o -": str(out) == "-",
@@ -72,11 +76,16 @@ def postedit(
             "--dry-run": dry_run,
         }
     )
-    if str(ledger) == "-" and out is None:
+    if str(ledger) == "-" and out is None and not many:
         raise InputError("--ledger -: the text would go to standard output too. Name a file for it with --out.")
     targets = [p for p in (out, ledger, *(report or ())) if p is not None]
-    require_inputs(path, source)
-    require_targets(*targets)
+    if many:
+        collection.require_outputs(out, ledger, report or (), path, source)
+        if out is None and not (diff or dry_run or as_json):
+            raise InputError(f"{path} holds many documents. Name a new folder or ZIP file for them with -o.")
+    else:
+        require_inputs(path, source)
+        require_targets(*targets)
     require_own_names(targets, (path, source), kept_places(glossary, path))
     found = setting(
         glossary or (),
@@ -85,15 +94,16 @@ def postedit(
         target_language=target_language,
         policy=policy_of(profile),
     )
+    columns = columns_of(column)
+    if many:
+        places = (None, None, ()) if dry_run else (out, ledger, report or ())
+        show = _diff if (diff or dry_run) and not as_json else None
+        options = collection.Options(editor, mark_review, notes)
+        collection.postedit(path, found, source, columns, *places, options, show, _as_data if as_json else None)
+        return
     with working(f"Post-editing {path}"):
         job = run(
-            path,
-            found,
-            source=source,
-            editor=editor,
-            columns=columns_of(column),
-            mark_review=mark_review,
-            with_reasons=notes,
+            path, found, source=source, columns=columns, editor=editor, mark_review=mark_review, with_reasons=notes
         )
     for note in job.notes:
         say(note)

@@ -1,7 +1,7 @@
 """YAML resource files: a program's texts by nested keys, as Rails and Symfony have them. Comments, anchors, keys stay.
 
-A changed text keeps its style (plain, quoted, a block of lines); where the new words would read as something else there,
-it is put in double quotation marks.
+A changed text keeps its style (plain, quoted, a block of lines); where the new words would read as something else
+there, it is put in double quotation marks.
 """
 
 from __future__ import annotations
@@ -157,5 +157,3 @@ def _quoted(text: str, ascii_only: bool) -> str:
         return spelled
     spelled = _BEYOND.sub(lambda found: f"\\U{ord(found.group()):08x}", spelled)
     return "".join(char if char.isascii() else f"\\u{ord(char):04x}" for char in spelled)
-
-

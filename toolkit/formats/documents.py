@@ -153,8 +153,23 @@ def read_document(
     Raises InputError, EncodingError, RegistryError.
     """
     name = format or format_of(path)
+    FORMATS.get(name)  # an unknown format is told before a file is opened
+    origin = None if source is None else read_texts(source)
+    return document_of(read_bytes(path), path, source=origin, format=name, columns=columns, languages=languages)
+
+
+def document_of(
+    data: bytes,
+    path: str | Path,
+    *,
+    source: Texts | None = None,
+    format: str | None = None,  # noqa: A002
+    columns: Mapping[str, str] | None = None,
+    languages: LangPair | None = None,
+) -> Document:
+    """As `read_document`, of bytes that are there already; `path` names them. Raises InputError, EncodingError."""
+    name = format or format_of(path)
     plug_in = FORMATS.get(name)
-    data = read_bytes(path)
     chosen = dict(columns or {})
     if languages is not None and name in _TABLES:
         chosen |= {SOURCE_LANGUAGE: languages.source, TARGET_LANGUAGE: languages.target}
@@ -166,7 +181,7 @@ def read_document(
         digest=digest_bytes(data),
         layout=content.layout,
         guessed_encoding=content.guessed_encoding,
-        source=None if source is None else read_texts(source),
+        source=source,
         notes=content.notes,
     )
 
@@ -201,15 +216,31 @@ def read_texts(path: str | Path, role: Literal["source", "reference"] = "source"
     Of plain text these are its lines; of a table or JSON lines, the column or key of that role, or else the
     text that takes the target's place.
     """
-    document = read_document(path)
+    return texts_of(read_document(path), role)
+
+
+def texts_of(document: Document, role: Literal["source", "reference"] = "source") -> Texts:
+    """The same of a document that was read."""
     texts = [_of_role(segment, role) for segment in document.segments]
-    return Texts(str(path), tuple(text for text in texts if text.strip()), document.digest, document.guessed_encoding)
+    return Texts(
+        document.path, tuple(text for text in texts if text.strip()), document.digest, document.guessed_encoding
+    )
 
 
 def _of_role(segment: Segment, role: str) -> str:
     if role == "reference":
         return segment.references[0] if segment.references else segment.plain
     return segment.plain if segment.plain_source is None else segment.plain_source
+
+
+def known_suffix(name: str) -> bool:
+    """Whether the suffix is one of a format that is read; other names are plain text only where a user says so.
+
+    >>> known_suffix("a.docx"), known_suffix("notes.txt"), known_suffix("Makefile"), known_suffix("a.pdf")
+    (True, True, False, False)
+    """
+    suffix = Path(name).suffix.casefold()
+    return suffix in (".txt", *_OTHER_SUFFIXES) or suffix[1:] in FORMATS.names()
 
 
 def format_of(path: str | Path) -> str:

@@ -1,7 +1,7 @@
 """YAML as it stands in the file: every text with its keys, its style and the places of its words.
 
-The parser of PyYAML tells events with places. No object is ever constructed, no tag looked up, and an alias stays a name:
-what `*name` stands for is never copied, so that a file of aliases to aliases cannot grow.
+The parser of PyYAML tells events with places. No object is made, no tag looked up, and an alias stays a name;
+what it stands for is never copied, so that a file of aliases to aliases cannot grow.
 Specification: https://yaml.org/spec/1.1/, chapters 7 and 8 of 1.2 for how lines are folded.
 """
 
@@ -24,9 +24,7 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 _ODD = {
     None: re.compile(_FOLD),
     "'": re.compile(rf"''|{_FOLD}"),
-    '"': re.compile(
-        rf"\\(?:x[0-9A-Fa-f]{{2}}|u[0-9A-Fa-f]{{4}}|U[0-9A-Fa-f]{{8}}|(?:\r\n|\r|\n)[ \t]*|.)|{_FOLD}"
-    ),
+    '"': re.compile(rf"\\(?:x[0-9A-Fa-f]{{2}}|u[0-9A-Fa-f]{{4}}|U[0-9A-Fa-f]{{8}}|(?:\r\n|\r|\n)[ \t]*|.)|{_FOLD}"),
 }
 _HEAD = re.compile(r"[|>][-+0-9]*[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)")
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
@@ -116,7 +114,7 @@ def plain_is_safe(written: str, in_flow: bool) -> bool:
         found = [e for e in _events(before + written + after, "") if isinstance(e, yaml.ScalarEvent)]
     except InputError:
         return False
-    last = found[-1] if found else None
+    last: Any = found[-1] if found else None
     return (
         len(found) == (1 if in_flow else 2)
         and last.style in (None, "")

@@ -62,10 +62,15 @@ def run(
 ) -> Checked:
     """Check a file; `choice` says which rules speak. Raises InputError, EncodingError, AlignmentError."""
     document = read_document(path, source=source, columns=columns, languages=setting.pair)
+    return of_document(document, setting, choice)
+
+
+def of_document(document: Document, setting: Setting, choice: Choice | None = None) -> Checked:
+    """The same of a document that was read."""
     targets = [s.plain for s in document.segments]
     require_language(targets, setting.pair, document.path)
     sources = sources_of(document)
-    with about_source(source):
+    with about_source(document.source and document.source.path):
         found = passages(targets, sources, setting.index)
     tags = {s.id: tags_of(s) for s in document.segments}
     findings = tuple(

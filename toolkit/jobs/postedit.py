@@ -84,6 +84,18 @@ def run(
     Raises InputError, EncodingError, AlignmentError.
     """
     document = read_document(path, source=source, format=format, columns=columns, languages=setting.pair)
+    return of_document(document, setting, editor=editor, mark_review=mark_review, with_reasons=with_reasons)
+
+
+def of_document(
+    document: Document,
+    setting: Setting,
+    *,
+    editor: str = "rules",
+    mark_review: bool = False,
+    with_reasons: bool = False,
+) -> Job:
+    """The same of a document that was read."""
     if (mark_review or with_reasons) and not takes_marks(document):
         raise InputError(
             f"{document.path}: a file of the format '{document.format}' has no place for review states and notes; "
@@ -92,7 +104,7 @@ def run(
     targets = [segment.plain for segment in document.segments]
     require_language(targets, setting.pair, document.path)
     sources = sources_of(document)
-    with about_source(source):
+    with about_source(document.source and document.source.path):
         repairs = postedit(document.segments, setting.index, sources, editor)
     weight = occurring(setting.index, sources, targets)
     told = (*setting.notes, *notes.of_document(document), *notes.of_glossary(setting, weight, document))
