@@ -24,6 +24,8 @@ from toolkit.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from toolkit.checks.rules.choice import Choice
+    from toolkit.jobs.setting import Setting
     from toolkit.model import Finding
 
 
@@ -55,6 +57,7 @@ def check(
     from toolkit.checks.rules.choice import choice
     from toolkit.formats.collection import is_collection
     from toolkit.formats.files import require_inputs
+    from toolkit.jobs import memory
     from toolkit.jobs.check import run, setting_of_check
     from toolkit.report.words import counted
 
@@ -72,6 +75,9 @@ def check(
     if many:
         collection.check(path, found, source, columns, wanted, _line, _as_row, as_json)
         return
+    if memory.is_large(path, source):
+        _check_memory(path, found, columns, wanted, as_json)
+        return
     with working(f"Checking {path}"):
         checked = run(path, found, source=source, columns=columns, choice=wanted)
     for note in checked.notes:
@@ -83,6 +89,32 @@ def check(
             typer.echo(_line(path, finding))
     say(f"{counted(len(checked.findings), 'finding')}.")
     if checked.findings:
+        raise typer.Exit(1)
+
+
+def _check_memory(path: str, setting: Setting, columns: dict[str, str], choice: Choice, as_json: bool) -> None:
+    """A large translation memory: every finding is told as it is found."""
+    from toolkit.jobs import memory
+    from toolkit.report.words import counted
+
+    count = 0
+    rows: list[dict[str, object]] = []
+
+    def tell(finding: Finding) -> None:
+        nonlocal count
+        count += 1
+        if as_json:
+            rows.append(_as_row(finding))
+        else:
+            typer.echo(_line(path, finding))
+
+    done = memory.check(memory.surveyed(path, columns), setting, choice, tell)
+    for note in done.notes:
+        say(note)
+    if as_json:
+        print_json({"schema": 1, "findings": rows})
+    say(f"{counted(count, 'finding')}.")
+    if count:
         raise typer.Exit(1)
 
 

@@ -15,6 +15,7 @@ from toolkit.errors import InputError
 if TYPE_CHECKING:
     from toolkit.checks.rules.choice import Choice
     from toolkit.formats.documents import Document
+    from toolkit.jobs.account import Account
     from toolkit.jobs.collection import Given
     from toolkit.jobs.postedit import Job
     from toolkit.jobs.setting import Setting
@@ -86,6 +87,7 @@ def postedit(
 ) -> None:
     """Every document post-edited into a new folder or ZIP file, its ledger and its page of the report in theirs."""
     from toolkit.jobs import postedit as job
+    from toolkit.jobs.account import account_of
     from toolkit.jobs.collection import each
     from toolkit.report.words import HONEST_LINE
 
@@ -100,7 +102,7 @@ def postedit(
                 rows.append({"path": name, **as_data(done)})
             for line in [f"== {name}", *show(done)] if show is not None else ():
                 typer.echo(line)
-            say(f"{name}: {_counts(done)}")
+            say(f"{name}: {counts(account_of(done.repairs))}")
         files.finish()
     if as_data is not None:
         print_json({"schema": 1, "files": rows})
@@ -118,6 +120,7 @@ def translate(
 ) -> None:
     """Every document translated with one engine and one journal, into a new folder or ZIP file."""
     from toolkit.jobs import translate as job
+    from toolkit.jobs.account import account_of
     from toolkit.jobs.collection import documents
     from toolkit.report.words import counted
 
@@ -130,7 +133,8 @@ def translate(
             _say_new(one.notes, said, name)
             files.put(name, one.job, one.finished, one.report(command_line()) if report else None)
             failed = sum(record.text is None for record in one.records)
-            say(f"{name}: {counted(len(one.records), 'segment')}, {failed} failed; {_counts(one.job)}")
+            edits = counts(account_of(one.job.repairs))
+            say(f"{name}: {counted(len(one.records), 'segment')}, {failed} failed; {edits}")
         files.finish()
     tally = done[0].tally
     say(f"{tally.translated:,} asked now, {tally.reused:,} repeated or from the journal. Engine {done[0].signature}.")
@@ -218,14 +222,11 @@ def _say_new(notes: Sequence[str], said: set[str], name: str | None = None) -> N
             say(note if name is None or name in note else f"{name}: {note}")
 
 
-def _counts(job: Job) -> str:
-    from toolkit.model import Outcome
+def counts(done: Account) -> str:
+    """What a post-editing came to, in a line."""
     from toolkit.report.words import counted
 
-    main = [e for r in job.repairs for e in r.edits if e.group is None]
-    made = sum(e.outcome is Outcome.APPLIED for e in main)
-    asked = sum(e.outcome is Outcome.REVIEW for e in main)
-    lines = sum(bool(r.applied) for r in job.repairs)
-    again = sum(r.reread is not None for r in job.repairs)
-    said = f"{counted(made, 'change')} in {lines} of {counted(len(job.repairs), 'line')}; {asked} to decide; "
-    return f"{said}{counted(again, 'line')} to re-read first."
+    said = (
+        f"{counted(done.made, 'change')} in {done.lines} of {counted(done.segments, 'line')}; {done.asked} to decide; "
+    )
+    return f"{said}{counted(done.again, 'line')} to re-read first."

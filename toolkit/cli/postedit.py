@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli import collection
+from toolkit.cli.collection import counts
 from toolkit.cli.options import (
     ColumnsOption,
     FromOption,
@@ -33,6 +34,7 @@ from toolkit.cli.options import (
 from toolkit.errors import InputError
 
 if TYPE_CHECKING:
+    from toolkit.jobs.account import Account
     from toolkit.jobs.postedit import Job
 
 
@@ -61,6 +63,8 @@ def postedit(
     """Repair terms, units and formulas; everything else stays. With --source it sees far more."""
     from toolkit.formats.collection import is_collection
     from toolkit.formats.files import require_inputs, require_targets, write_all
+    from toolkit.jobs import memory
+    from toolkit.jobs.account import account_of
     from toolkit.jobs.postedit import run
     from toolkit.jobs.setting import setting
 
@@ -101,6 +105,14 @@ def postedit(
         options = collection.Options(editor, mark_review, notes)
         collection.postedit(path, found, source, columns, *places, options, show, _as_data if as_json else None)
         return
+    whole = {"--report": report, "--json": as_json, "--diff": diff, "--dry-run": dry_run}
+    if out is not None and str(out) != "-" and memory.is_large(path, source) and not any(whole.values()):
+        with working(f"Post-editing {path}"):
+            done = memory.postedit(memory.surveyed(path, columns), found, editor, out, ledger)
+        for note in done.notes:
+            say(note)
+        _summary(done.account, done.source_used)
+        return
     with working(f"Post-editing {path}"):
         job = run(
             path, found, source=source, columns=columns, editor=editor, mark_review=mark_review, with_reasons=notes
@@ -116,7 +128,7 @@ def postedit(
             typer.echo(line)
     elif out is None:
         print_bytes(job.edited)
-    _summary(job)
+    _summary(account_of(job.repairs), job.sources is not None)
 
 
 def _files(job: Job, out: Path | None, ledger: Path | None, reports: Sequence[Path]) -> list[tuple[Path, bytes]]:
@@ -135,23 +147,16 @@ def _files(job: Job, out: Path | None, ledger: Path | None, reports: Sequence[Pa
     return files
 
 
-def _summary(job: Job) -> None:
-    from toolkit.model import Outcome
-    from toolkit.report.words import HONEST_LINE, counted
+def _summary(done: Account, source_used: bool) -> None:
+    from toolkit.report.words import HONEST_LINE
 
-    main = [e for r in job.repairs for e in r.edits if e.group is None]
-    made = sum(e.outcome is Outcome.APPLIED for e in main)
-    lines = sum(bool(r.applied) for r in job.repairs)
-    asked = sum(e.outcome is Outcome.REVIEW for e in main)
-    again = [r.reread for r in job.repairs if r.reread is not None]
-    said = f"{counted(made, 'change')} in {lines} of {counted(len(job.repairs), 'line')}; {asked} to decide; "
-    say(f"{said}{counted(len(again), 'line')} to re-read first.")
-    if job.sources is None:
+    say(counts(done))
+    if not source_used:
         say("No source was given: only what the text itself gives away was changed. --source FILE finds far more.")
-    for line in again[:12]:
+    for line in done.first:
         say(f"  re-read {line.segment_id}: {'; '.join(line.reasons)}")
-    if len(again) > 12:
-        say(f"  and {len(again) - 12} more: --report FILE.html lists all.")
+    if done.again > len(done.first):
+        say(f"  and {done.again - len(done.first)} more: --report FILE.html lists all.")
     say(HONEST_LINE)
 
 

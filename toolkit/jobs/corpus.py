@@ -13,6 +13,7 @@ from toolkit.evaluate.files import read_lines, require_same_documents
 from toolkit.formats.collection import is_collection, open_collection, require_readable
 from toolkit.formats.documents import format_of, read_document
 from toolkit.formats.files import guess_note
+from toolkit.jobs import memory
 from toolkit.jobs.collection import documents, given
 from toolkit.jobs.notes import glossary_line
 from toolkit.jobs.setting import Setting, occurring, require_language
@@ -39,17 +40,19 @@ def read_corpus(
     require_readable(source, target)
     if target is None and is_collection(source):
         return _with_text(_of_collection(source, columns))
+    if target is None and memory.is_large(source):
+        return _with_text(_of_memory(memory.surveyed(source, columns)))
     if target is None and format_of(source) != "text":
         document = read_document(source, columns=columns)
         ids = tuple(s.id for s in document.segments)
         known = (guess_note(document.path, document.guessed_encoding),)
         if any(s.source is not None for s in document.segments):
-            sources = tuple(s.source or "" for s in document.segments)
-            targets = tuple(s.target for s in document.segments)
+            sources = tuple(s.plain_source or "" for s in document.segments)
+            targets = tuple(s.plain for s in document.segments)
             has_targets = any(text.strip() for text in targets)
             corpus = Corpus(str(source), ids, sources, targets if has_targets else None, tuple(filter(None, known)))
         else:
-            corpus = Corpus(str(source), ids, tuple(s.target for s in document.segments), None, ())
+            corpus = Corpus(str(source), ids, tuple(s.plain for s in document.segments), None, ())
         return _with_text(corpus)
     ours = read_lines(source, "source")
     theirs = read_lines(target, "system") if target is not None else None
@@ -80,6 +83,16 @@ def _of_collection(path: str | Path, columns: Mapping[str, str] | None) -> Corpu
     targets = tuple(s.plain for _, one in paired for s in one.segments)
     notes += filter(None, (guess_note(one.path, one.guessed_encoding) for _, one in read))
     return Corpus(str(path), ids, sources, targets if any(map(str.strip, targets)) else None, tuple(notes))
+
+
+def _of_memory(found: memory.Surveyed) -> Corpus:
+    """The texts of a large memory, and nothing else of it."""
+    ids, sources, targets = [], [], []
+    for segment in memory.segments_of(found):
+        ids.append(segment.id)
+        sources.append(segment.plain_source or "")
+        targets.append(segment.plain)
+    return Corpus(found.path, tuple(ids), tuple(sources), tuple(targets), ())
 
 
 def _with_text(corpus: Corpus) -> Corpus:

@@ -14,7 +14,7 @@ from toolkit.evaluate.terms import term_scores, with_wordings
 from toolkit.formats.documents import Document, Marks, read_document, render, takes_marks
 from toolkit.jobs import notes
 from toolkit.jobs.setting import Setting, occurring, require_language
-from toolkit.jobs.sources import about_source, sources_of
+from toolkit.jobs.sources import about_source, parts_of, sources_of
 from toolkit.model import GlossaryUse, InputFile, Repair, Report, SegmentView
 from toolkit.postedit.editor import postedit
 from toolkit.postedit.ledger import write_ledger
@@ -56,14 +56,8 @@ class Job(NamedTuple):
     @property
     def ledger(self) -> str:
         """The ledger as JSON lines."""
-        glossary = self.setting.index.glossary
-        head = {
-            "text": {"path": self.document.path, "digest": self.document.digest},
-            "glossary": {"name": glossary.name, "version": glossary.version, "digest": glossary.digest()},
-            "source_used": self.sources is not None,
-            "segments": len(self.repairs),
-        }
-        return write_ledger(head, self.repairs)
+        text = InputFile("text", self.document.path, self.document.digest)
+        return write_ledger(ledger_head(text, self.setting, self.sources is not None, len(self.repairs)), self.repairs)
 
 
 def run(
@@ -105,7 +99,7 @@ def of_document(
     require_language(targets, setting.pair, document.path)
     sources = sources_of(document)
     with about_source(document.source and document.source.path):
-        repairs = postedit(document.segments, setting.index, sources, editor)
+        repairs = tuple(r for part in parts_of(document) for r in postedit(part[0], setting.index, part[1], editor))
     weight = occurring(setting.index, sources, targets)
     told = (*setting.notes, *notes.of_document(document), *notes.of_glossary(setting, weight, document))
     return Job(document, repairs, setting, sources, told, mark_review, with_reasons)
@@ -136,6 +130,17 @@ def report(job: Job, *, command: str, title: str | None = None) -> Report:
         terms=with_wordings(terms, index.glossary, index.pair),
         repairs=job.repairs,
     )
+
+
+def ledger_head(text: InputFile, setting: Setting, source_used: bool, segments: int) -> dict[str, object]:
+    """What a ledger says of the job before its edits."""
+    glossary = setting.index.glossary
+    return {
+        "text": {"path": text.path, "digest": text.digest},
+        "glossary": {"name": glossary.name, "version": glossary.version, "digest": glossary.digest()},
+        "source_used": source_used,
+        "segments": segments,
+    }
 
 
 def _note(repair: Repair) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from toolkit.errors import AlignmentError, InputError
 from toolkit.formats.documents import Document
+from toolkit.model import Segment
+
+PART = 2000
+"""Units of a translation memory that are looked at together: it is no text, and may be of any size."""
 
 
 def sources_of(document: Document) -> tuple[str, ...] | None:
@@ -33,3 +37,14 @@ def about_source(path: str | Path | None) -> Iterator[None]:
         yield
     except AlignmentError as error:
         raise AlignmentError(f"{path}: {error}" if path is not None else str(error)) from error
+
+
+def parts_of(document: Document) -> Iterator[tuple[Sequence[Segment], Sequence[str] | None]]:
+    """The segments that are looked at together, with their sources: a memory in parts, anything else as a whole."""
+    segments, sources = document.segments, sources_of(document)
+    if document.format != "tmx" or document.source is not None:
+        yield segments, sources
+        return
+    for start in range(0, len(segments), PART):
+        end = start + PART
+        yield segments[start:end], None if sources is None else sources[start:end]
