@@ -4,8 +4,8 @@
 
 A memory of each size (100 by default) is made up in the temporary folder and removed afterwards. Each step runs in a
 process of its own, so that its memory is its own. Writing a unit back costs no more than reading it unless it changed.
---verbs adds `tqt check` and `tqt postedit` with the bundled glossary, as they run on a memory that is too large to hold;
-their cost is that of the checks, so that it is told by unit. --json keeps the figures.
+--verbs adds `tqt check` and `tqt postedit` with the bundled glossary, as they run on a memory that is too large to
+hold; their cost is that of the checks, so that it is told by unit. --json keeps the figures.
 """
 
 from __future__ import annotations

@@ -83,7 +83,7 @@ def test_a_memory_that_breaks_off_leaves_nothing(path: Path, tmp_path: Path) -> 
 
 
 def test_languages_of_a_large_memory_are_told(path: Path) -> None:
-    with pytest.raises(InputError, match="there is no text in 'fr'. Languages: en, zh, zh-CN"):
+    with pytest.raises(InputError, match=r"there is no text in 'fr'\. Languages: en, zh, zh-CN"):
         memory.surveyed(path, {"target": "fr"})
     path.write_text("<xliff/>", "utf-8")
     with pytest.raises(InputError, match="this is no TMX"):

@@ -97,6 +97,18 @@ def column_letter(index: int) -> str:
     return letters
 
 
+def column_index(letters: str) -> int:
+    """The number of a column, counted from 0, that a spreadsheet calls so.
+
+    >>> column_index("A"), column_index("AB")
+    (0, 27)
+    """
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - ord("A") + 1
+    return index - 1
+
+
 def _name(cell: str) -> str:
     """A header cell without its additions: "Translation (DeepL)" is `translation`."""
     return re.sub(r"\s*[(\N{FULLWIDTH LEFT PARENTHESIS}].*$", "", cell.strip(), flags=re.DOTALL).casefold()

@@ -110,9 +110,11 @@ _OTHER_SUFFIXES = {
     ".tab": "tsv",
     ".xhtml": "html",
     ".xlf": "xliff",
+    ".xlsm": "xlsx",
+    ".xltx": "xlsx",
     ".yml": "yaml",
 }
-_FOREIGN = frozenset({".doc", ".odt", ".pdf", ".ppt", ".rtf", ".xls", ".xlsm", ".ods", ".odp"})
+_FOREIGN = frozenset({".doc", ".odt", ".pdf", ".ppt", ".rtf", ".xls", ".xlsb", ".ods", ".odp"})
 
 
 @dataclass(frozen=True, slots=True)
