@@ -1,6 +1,7 @@
 """A table on the first sheet of an Excel workbook, edited in place.
 
-openpyxl reads it, `sheet_cells` writes into its XML. Other cells, styles, pictures, charts and macros (never run) stay as they are, byte for byte.
+openpyxl reads it, `sheet_cells` writes into its XML. Other cells, styles, pictures, charts and macros (never run) stay
+as they are, byte for byte.
 """
 
 from __future__ import annotations
