@@ -20,7 +20,9 @@ from toolkit.postedit.decided import undo_ledger
 from toolkit.postedit.editor import postedit
 from toolkit.postedit.ledger import read_ledger, write_ledger
 
-CASES = sorted(path for path in (Path(__file__).parent / "cases").glob("*/*") if path.is_file())
+CASES = sorted(
+    path for path in (Path(__file__).parent / "cases").glob("*/*") if path.is_file() and path.parent.name != "xlsx"
+)
 COLUMNS = {"target": "1"}
 IRON = build_index(
     Glossary(

@@ -158,16 +158,15 @@ class Options(NamedTuple):
 
     def run(self, document: Document, setting: Setting) -> Job:
         """The job on one document."""
-        from toolkit.formats.documents import takes_marks
+        from toolkit.formats.documents import takes_marks, takes_states
         from toolkit.jobs.postedit import of_document
 
-        marks = takes_marks(document)
         return of_document(
             document,
             setting,
             editor=self.editor,
-            mark_review=self.mark_review and marks,
-            with_reasons=self.with_reasons and marks,
+            mark_review=self.mark_review and takes_states(document),
+            with_reasons=self.with_reasons and takes_marks(document),
         )
 
 

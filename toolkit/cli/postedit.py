@@ -53,7 +53,8 @@ def postedit(
         bool, typer.Option("--mark-review", help="Set changed segments of XLIFF and PO files back to be reviewed.")
     ] = False,
     notes: Annotated[
-        bool, typer.Option("--notes", help="Write each change with its reason into XLIFF and PO files, as a note.")
+        bool,
+        typer.Option("--notes", help="Write each change with its reason into XLIFF, PO and Word files, as a note."),
     ] = False,
     profile: ProfileOption = None,
     as_json: JsonOption = False,

@@ -212,6 +212,11 @@ def takes_marks(document: Document) -> bool:
     return isinstance(FORMATS.get(document.format), MarkingFormat)
 
 
+def takes_states(document: Document) -> bool:
+    """Whether the format has a place for a state that asks for a review; a format may have one for notes alone."""
+    return takes_marks(document) and getattr(FORMATS.get(document.format), "has_states", True)
+
+
 def read_texts(path: str | Path, role: Literal["source", "reference"] = "source") -> Texts:
     """The source (or reference) texts of a file in order, without blank ones.
 

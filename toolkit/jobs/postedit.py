@@ -11,7 +11,7 @@ from toolkit.checks.passages import passages
 from toolkit.checks.terms import count_terms
 from toolkit.errors import InputError
 from toolkit.evaluate.terms import term_scores, with_wordings
-from toolkit.formats.documents import Document, Marks, read_document, render, takes_marks
+from toolkit.formats.documents import Document, Marks, read_document, render, takes_marks, takes_states
 from toolkit.jobs import notes
 from toolkit.jobs.setting import Setting, occurring, require_language
 from toolkit.jobs.sources import about_source, parts_of, sources_of
@@ -90,10 +90,15 @@ def of_document(
     with_reasons: bool = False,
 ) -> Job:
     """The same of a document that was read."""
-    if (mark_review or with_reasons) and not takes_marks(document):
+    if mark_review and not takes_states(document):
         raise InputError(
-            f"{document.path}: a file of the format '{document.format}' has no place for review states and notes; "
-            "XLIFF and PO files have. Leave --mark-review and --notes out, and use --ledger or --report."
+            f"{document.path}: a file of the format '{document.format}' has no place for review states; XLIFF and PO "
+            "files have. Leave --mark-review out, and use --ledger or --report."
+        )
+    if with_reasons and not takes_marks(document):
+        raise InputError(
+            f"{document.path}: a file of the format '{document.format}' has no place for notes; XLIFF, PO and Word "
+            "files have. Leave --notes out, and use --ledger or --report."
         )
     targets = [segment.plain for segment in document.segments]
     require_language(targets, setting.pair, document.path)
