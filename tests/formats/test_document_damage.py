@@ -222,3 +222,10 @@ def test_yaml_constructs_nothing_and_expands_no_alias(tmp_path: Path) -> None:
     assert [s.target for s in document.segments] == ["old iron"]
     assert render(document, {"a0": "buddies"}) == path.read_bytes().replace(b"old iron", b"buddies")
     assert not Path(hostile).exists()
+
+
+def test_an_address_with_blanks_is_no_text(tmp_path: Path) -> None:
+    for address in ("old iron.html", "./old iron", "https://a.example/old iron#x"):
+        (tmp_path / "a.md").write_text(f"Buy [old iron]({address}) now (old iron). [x](not an address at all)", "utf-8")
+        [segment] = read_document(tmp_path / "a.md").segments
+        assert segment.target == "Buy {1}old iron{/1} now (old iron). [x](not an address at all)"

@@ -9,6 +9,7 @@ import typer
 from toolkit.cli import collection
 from toolkit.cli.options import (
     ColumnsOption,
+    EncodingOption,
     FromOption,
     GlossariesOption,
     InputArgument,
@@ -45,6 +46,7 @@ def check(
     glossary: GlossariesOption = None,
     source: SourceOption = None,
     column: ColumnsOption = None,
+    encoding: EncodingOption = None,
     profile: ProfileOption = None,
     select: SelectOption = None,
     ignore: IgnoreOption = None,
@@ -71,7 +73,7 @@ def check(
         target_language=target_language,
         policy=policy_of(profile),
     )
-    columns = columns_of(column)
+    columns = columns_of(column, encoding)
     if many:
         collection.check(path, found, source, columns, wanted, _line, _as_row, as_json)
         return

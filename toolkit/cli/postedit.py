@@ -12,6 +12,7 @@ from toolkit.cli import collection
 from toolkit.cli.collection import counts
 from toolkit.cli.options import (
     ColumnsOption,
+    EncodingOption,
     FromOption,
     GlossariesOption,
     InputArgument,
@@ -43,6 +44,7 @@ def postedit(
     glossary: GlossariesOption = None,
     source: SourceOption = None,
     column: ColumnsOption = None,
+    encoding: EncodingOption = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Write here instead of to stdout.")] = None,
     ledger: Annotated[Path | None, typer.Option(help="Write every edit with its reason, as JSON lines.")] = None,
     report: Annotated[list[Path] | None, typer.Option(help="Write a report: .html, .xlsx, .md, .tex or .json.")] = None,
@@ -99,7 +101,7 @@ def postedit(
         target_language=target_language,
         policy=policy_of(profile),
     )
-    columns = columns_of(column)
+    columns = columns_of(column, encoding)
     if many:
         places = (None, None, ()) if dry_run else (out, ledger, report or ())
         show = _diff if (diff or dry_run) and not as_json else None

@@ -12,6 +12,7 @@ import typer
 from toolkit.cli import collection
 from toolkit.cli.options import (
     ColumnsOption,
+    EncodingOption,
     FromOption,
     GlossariesOption,
     InputArgument,
@@ -71,6 +72,7 @@ def translate(
         bool, typer.Option("--dry-run", help="Translate nothing; say how much there is, and what it may cost.")
     ] = False,
     column: ColumnsOption = None,
+    encoding: EncodingOption = None,
     profile: ProfileOption = None,
     as_json: JsonOption = False,
     source_language: FromOption = None,
@@ -85,7 +87,7 @@ def translate(
     from toolkit.jobs.languages import setting_for_translation
     from toolkit.report import rendered
 
-    columns = columns_of(column)
+    columns = columns_of(column, encoding)
     many = is_collection(path) and not rows.is_for(path, out, columns)
     if not many:
         require_reports(report)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from toolkit.errors import InputError
-from toolkit.formats.documents import Content
+from toolkit.formats.documents import ENCODING, Content
 from toolkit.formats.files import decode
 from toolkit.formats.inline import Part, Piece, paragraph, show
 from toolkit.formats.plural_choice import with_choices
@@ -35,7 +35,7 @@ class Resources:
         >>> FORMAT.read(b'{"cart": {"buy": "live the goods"}}', "en.json", {}).segments[0].id
         'cart.buy'
         """
-        file = decode(data, path)
+        file = decode(data, path, columns.get(ENCODING))
         _require_object(file.text, path)
         lines = Lines(file.text)
         segments, pieces = [], {}

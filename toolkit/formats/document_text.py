@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from toolkit.errors import InputError
-from toolkit.formats.documents import Content
+from toolkit.formats.documents import ENCODING, Content
 from toolkit.formats.files import decode, lines
 from toolkit.formats.splice import Splices, splice
 from toolkit.model.segments import Segment, Span
@@ -25,7 +25,7 @@ class PlainText:
             raise InputError(
                 f"{path}: this is plain text, without columns. --column is for .csv, .tsv and .xlsx files."
             )
-        file = decode(data, path)
+        file = decode(data, path, columns.get(ENCODING))
         full = [line for line in lines(file.text) if line.text.strip()]
         segments = tuple(
             Segment(str(line.number), line.text, document=Path(path).name, origin=f"{path}:{line.number}")

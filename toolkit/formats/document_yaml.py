@@ -15,7 +15,7 @@ from pathlib import Path
 
 from toolkit.errors import InputError
 from toolkit.formats.document_json import key_path
-from toolkit.formats.documents import Content
+from toolkit.formats.documents import ENCODING, Content
 from toolkit.formats.files import decode
 from toolkit.formats.inline import Part, Piece, paragraph, show
 from toolkit.formats.plural_choice import with_choices
@@ -56,7 +56,7 @@ class YamlResources:
         >>> s.id, s.target
         ('en.buy', "it's live")
         """
-        file = decode(data, path)
+        file = decode(data, path, columns.get(ENCODING))
         lines = Lines(file.text)
         segments: list[Segment] = []
         pieces: dict[str, tuple[tuple[Piece, ...], ...]] = {}

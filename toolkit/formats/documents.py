@@ -18,6 +18,8 @@ from toolkit.formats.splice import changed
 from toolkit.model.segments import LangPair, Segment
 from toolkit.registry import Registry
 
+ENCODING = "encoding"
+"""The key of `columns` under which a format finds the encoding that the user named."""
 _TABLES = ("csv", "tsv", "xlsx")
 """Formats whose columns may be headed by languages."""
 
@@ -147,17 +149,20 @@ def read_document(
     format: str | None = None,  # noqa: A002
     columns: Mapping[str, str] | None = None,
     languages: LangPair | None = None,
+    encoding: str | None = None,
 ) -> Document:
     """The document of a file (`-` is standard input), its format told by `format` or by the suffix.
 
     `columns` names a table's columns where its header does not: `{"source": "B", "target": "C"}` takes
     letters, numbers from 1, or header names; `languages` are those of the job, by which a header may name them.
+    `encoding` is that of a text file, where it is not to be guessed.
     Raises InputError, EncodingError, RegistryError.
     """
     name = format or format_of(path)
     FORMATS.get(name)  # an unknown format is told before a file is opened
     origin = None if source is None else read_texts(source)
-    return document_of(read_bytes(path), path, source=origin, format=name, columns=columns, languages=languages)
+    told = dict(columns or {}) | ({} if encoding is None else {ENCODING: encoding})
+    return document_of(read_bytes(path), path, source=origin, format=name, columns=told, languages=languages)
 
 
 def document_of(

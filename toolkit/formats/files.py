@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from toolkit.errors import EncodingError, InputError
+from toolkit.formats.legacy_encodings import readings
 
 STREAM = "-"
 """The path that stands for standard input or standard output."""
@@ -49,6 +50,8 @@ _INSIDE_WORDS = re.compile(
     r"|[^\W\d_][\u00a1-\u00a9\u00ac-\u00b4\u00b6-\u00b9\u00bc-\u00bf]"
 )
 """A sign or a rare letter right after a letter: what another code page has a letter for."""
+_CENTRAL = re.compile("[šžŠŽýÝ]")
+"""Letters that Western texts hardly ever have, and the others soon."""
 _SPACED = re.compile(rb"[\x80-\xff] [\x80-\xff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -114,12 +117,14 @@ def read_bytes(path: str | Path) -> bytes:
         raise InputError(f"{path}: cannot be read: {error.strerror}.") from error
 
 
-def decode(data: bytes, path: str | Path = "input") -> TextFile:
-    """The text that the bytes stand for; `path` only serves the message.
+def decode(data: bytes, path: str | Path = "input", encoding: str | None = None) -> TextFile:
+    """The text that the bytes stand for; `path` only serves the message, `encoding` is one that the user named.
 
     >>> decode(b"\\xef\\xbb\\xbf\\xe5\\xb8\\xa6\\xe8\\xb4\\xa7\\r\\n")
     TextFile(text='带货\\r\\n', encoding='utf-8', bom=True, newline='\\r\\n', guessed=False)
     """
+    if encoding is not None:
+        return _named(data, encoding, path)
     for mark, encoding in _MARKS:
         # The mark of UTF-32 is that of UTF-16 and a NUL: it is UTF-32 only where all of it decodes so.
         if data.startswith(mark) and (not encoding.startswith("utf-32") or _fits(data[len(mark) :], encoding)):
@@ -139,7 +144,9 @@ def decode(data: bytes, path: str | Path = "input") -> TextFile:
 
 def guess_note(path: str | Path, encoding: str | None) -> str | None:
     """The sentence that tells a user of a guessed encoding; None where none was guessed."""
-    return f"{path}: read as {encoding}; save it as UTF-8 if that is wrong." if encoding else None
+    if not encoding:
+        return None
+    return f"{path}: read as {encoding}, which is a guess; name another with --encoding, or save it as UTF-8."
 
 
 def lines(text: str) -> list[Line]:
@@ -305,6 +312,24 @@ def _replace(place: Path, data: bytes) -> None:
         raise
 
 
+def _named(data: bytes, encoding: str, path: str | Path) -> TextFile:
+    """The text in the encoding that the user named. Raises EncodingError where it does not fit."""
+    try:
+        name = codecs.lookup(encoding).name
+    except LookupError as error:
+        raise EncodingError(f"--encoding {encoding}: no encoding has this name; cp1250 or gb18030 is one.") from error
+    marks = {name: mark for mark, name in _MARKS} | {"utf-16": codecs.BOM_UTF16, "utf-32": codecs.BOM_UTF32}
+    mark = marks.get(name, b"")
+    if name in ("utf-16", "utf-32", "utf-8-sig"):
+        return decode(data, path)
+    bom = bool(mark) and data.startswith(mark)
+    try:
+        text = data[len(mark) if bom else 0 :].decode(name)
+    except UnicodeDecodeError as error:
+        raise EncodingError(f"{path}: byte {error.start} is none of {encoding}. Name another --encoding.") from error
+    return TextFile(text, name, bom, _newline(text))
+
+
 def _decoded(data: bytes, encoding: str, path: str | Path, *, bom: bool = False, guessed: bool = False) -> TextFile:
     try:
         text = data.decode(encoding)
@@ -324,12 +349,17 @@ def _guess(data: bytes, path: str | Path) -> str:
         for encoding in ("gb18030", "big5"):
             if _fits(data, encoding):
                 return encoding
+    made = readings(data)
+    if len(made) == 1:
+        return next(iter(made))
+    if "cp1252" in made and not _CENTRAL.search(made["cp1252"]):
+        return "cp1252"
     if best is not None and best.encoding != "cp1252" and _reads_western(data):
         return "cp1252"
     if best is None:
         raise EncodingError(
             f"{path}: the encoding cannot be told; it is not UTF-8. "
-            "Save the file as UTF-8 (in Excel: 'CSV UTF-8') and run again."
+            "Save the file as UTF-8 (in Excel: 'CSV UTF-8'), or name it with --encoding, and run again."
         )
     return str(best.encoding)
 
@@ -345,8 +375,7 @@ def _reads_western(data: bytes) -> bool:
     if not high or high * 4 > letters or not _fits(data, "cp1252"):
         return False
     text = data.decode("cp1252")
-    # Czech and Slovak texts have one of these soon, Western ones hardly ever
-    return not _INSIDE_WORDS.search(text) and not any(letter in text for letter in "šžŠŽýÝ")
+    return not _INSIDE_WORDS.search(text) and not _CENTRAL.search(text)
 
 
 def _fits(data: bytes, encoding: str) -> bool:
