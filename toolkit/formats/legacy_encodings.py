@@ -83,6 +83,8 @@ def _is_written_in(text: str, letters: str, own_script: bool) -> bool:
     own = [char for char in beyond if char.lower() in letters]
     if not own or any(char not in _SIGNS for char in beyond if char.lower() not in letters):
         return False
+    if "ω" in letters and len(own) > 4 and not any(char in "άέήίόύώΐΰ" for char in text.lower()):
+        return False  # Greek words bear an accent
     if own_script:  # no word of two scripts, and capitals are few
         mixed = any(word.isascii() is False and any(c < "\x80" for c in word) for word in _WORD.findall(text))
         return not mixed and (len(own) < 3 or sum(char.isupper() for char in own) * 2 <= len(own) or text.isupper())

@@ -10,6 +10,8 @@ from toolkit.errors import AlignmentError, InputError
 from toolkit.formats.documents import Document
 from toolkit.model import Segment
 
+LONGEST = 500_000
+"""Characters of one segment beyond which nothing is looked for: a novel without a line break, or a damaged file."""
 PART = 2000
 """Units of a translation memory that are looked at together: it is no text, and may be of any size."""
 
@@ -40,7 +42,16 @@ def about_source(path: str | Path | None) -> Iterator[None]:
 
 
 def parts_of(document: Document) -> Iterator[tuple[Sequence[Segment], Sequence[str] | None]]:
-    """The segments that are looked at together, with their sources: a memory in parts, anything else as a whole."""
+    """The segments that are looked at together, with their sources: a memory in parts, anything else as a whole.
+
+    Raises InputError, with the place, for a segment that is longer than `LONGEST`.
+    """
+    for segment in document.segments:
+        if len(segment.target) > LONGEST:
+            raise InputError(
+                f"{segment.origin or document.path}: one segment of {len(segment.target):,} characters; at most "
+                f"{LONGEST:,} are looked at. Break it into paragraphs, or export the file again."
+            )
     segments, sources = document.segments, sources_of(document)
     if document.format != "tmx" or document.source is not None:
         yield segments, sources
