@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,9 @@ def house() -> Setting:
     return setting(["livestream-commerce"])
 
 
-OWN_SOURCE = ("csv", "jsonl", "po", "tmx", "tsv", "xliff", "xlsx")
+OWN_SOURCE = ("csv", "jsonl", "parquet", "po", "tmx", "tsv", "xliff", "xlsx")
 """Formats whose files hold source and translation side by side."""
+NAMES = [name for name in FORMATS.names() if name != "parquet" or find_spec("pyarrow")]
 
 
 def edits(name: str, house: Setting, folder: Path, *, with_source: bool = True) -> Edits:
@@ -46,12 +48,12 @@ def as_text(house: Setting, tmp_path_factory: pytest.TempPathFactory) -> Edits:
     return found
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS.names() if name != "text"])
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "text"])
 def test_the_same_edits_in_every_format(name: str, house: Setting, as_text: Edits, tmp_path: Path) -> None:
     assert edits(name, house, tmp_path) == as_text
 
 
-@pytest.mark.parametrize("name", OWN_SOURCE)
+@pytest.mark.parametrize("name", [name for name in OWN_SOURCE if name in NAMES])
 def test_a_source_of_its_own_does_as_well_as_a_file(name: str, house: Setting, as_text: Edits, tmp_path: Path) -> None:
     """Units that bring their source are edited as the lines of a text with its source in another file."""
     assert edits(name, house, tmp_path, with_source=False) == as_text
@@ -64,7 +66,7 @@ def blind(house: Setting, tmp_path_factory: pytest.TempPathFactory) -> Edits:
     return found
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS.names() if name not in (*OWN_SOURCE, "text")])
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in (*OWN_SOURCE, "text")])
 def test_the_same_edits_without_a_source(
     name: str, house: Setting, blind: Edits, as_text: Edits, tmp_path: Path
 ) -> None:

@@ -14,9 +14,8 @@ from typing import Any, NamedTuple
 
 from toolkit.errors import InputError
 from toolkit.formats.documents import known_suffix
-from toolkit.formats.files import kind_of
+from toolkit.formats.files import HUB, kind_of
 
-HUB = "hf:"
 ROWS = 1000
 """Rows in a table of the stream."""
 _MISSING = (

@@ -21,7 +21,7 @@ class PlainText:
         >>> [(s.id, s.target) for s in FORMAT.read(b"Hello\\r\\n\\r\\nold iron", "a", {}).segments]
         [('1', 'Hello'), ('3', 'old iron')]
         """
-        if columns:
+        if columns.keys() - {ENCODING}:
             raise InputError(
                 f"{path}: this is plain text, without columns. --column is for .csv, .tsv and .xlsx files."
             )

@@ -13,14 +13,14 @@ from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from toolkit.errors import InputError
 from toolkit.formats.columns import SOURCE_LANGUAGE, TARGET_LANGUAGE
-from toolkit.formats.files import STREAM, digest_bytes, read_bytes
+from toolkit.formats.files import HUB, STREAM, digest_bytes, read_bytes
 from toolkit.formats.splice import changed
 from toolkit.model.segments import LangPair, Segment
 from toolkit.registry import Registry
 
 ENCODING = "encoding"
 """The key of `columns` under which a format finds the encoding that the user named."""
-_TABLES = ("csv", "tsv", "xlsx")
+_TABLES = ("csv", "parquet", "tsv", "xlsx")
 """Formats whose columns may be headed by languages."""
 
 
@@ -86,6 +86,7 @@ FORMATS = Registry[DocumentFormat](
         "json": "toolkit.formats.document_json:FORMAT",
         "jsonl": "toolkit.formats.document_jsonl:FORMAT",
         "markdown": "toolkit.formats.document_markdown:FORMAT",
+        "parquet": "toolkit.formats.document_parquet:FORMAT",
         "po": "toolkit.formats.document_po:FORMAT",
         "pptx": "toolkit.formats.document_pptx:FORMAT",
         "srt": "toolkit.formats.document_subtitles:SRT",
@@ -162,7 +163,16 @@ def read_document(
     FORMATS.get(name)  # an unknown format is told before a file is opened
     origin = None if source is None else read_texts(source)
     told = dict(columns or {}) | ({} if encoding is None else {ENCODING: encoding})
-    return document_of(read_bytes(path), path, source=origin, format=name, columns=told, languages=languages)
+    return document_of(_bytes_of(path), path, source=origin, format=name, columns=told, languages=languages)
+
+
+def _bytes_of(path: str | Path) -> bytes:
+    """The file's bytes; a data set of the Hub, which the user named as such, is fetched."""
+    if not str(path).startswith(HUB):
+        return read_bytes(path)
+    from toolkit.formats.document_parquet import bytes_of
+
+    return bytes_of(str(path))
 
 
 def document_of(
@@ -261,6 +271,8 @@ def format_of(path: str | Path) -> str:
     >>> format_of("segments.jsonl"), format_of("article.mt.txt")
     ('jsonl', 'text')
     """
+    if str(path).startswith(HUB):
+        return "parquet"
     suffix = Path(path).suffix.casefold()
     if str(path) == STREAM or not suffix:
         return "text"

@@ -26,6 +26,8 @@ from toolkit.formats.legacy_encodings import readings
 
 STREAM = "-"
 """The path that stands for standard input or standard output."""
+HUB = "hf:"
+"""What the name of a data set of the Hub begins with; it is no path."""
 
 # UTF-32 stands first: its little-endian mark begins with the one of UTF-16.
 _MARKS = (
@@ -227,7 +229,7 @@ def require_inputs(*paths: str | Path | None) -> None:
     if sum(str(path) == STREAM for path in given) > 1:
         raise InputError("Two inputs are '-', and standard input can be read only once. Name a file for one of them.")
     for path in given:
-        if str(path) != STREAM:
+        if str(path) != STREAM and not str(path).startswith(HUB):
             _require_there(Path(path))
 
 
