@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from toolkit.errors import EncodingError, InputError
-from toolkit.formats.documents import ENCODING, Content
+from toolkit.formats.columns import ENCODING
+from toolkit.formats.documents import Content
 from toolkit.formats.files import TextFile, decode
 from toolkit.formats.html_scan import blocks
 from toolkit.formats.inline import Piece, paragraph, show

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from toolkit.errors import InputError
-from toolkit.formats.documents import ENCODING, Content
+from toolkit.formats.columns import ENCODING
+from toolkit.formats.documents import Content
 from toolkit.formats.files import decode
 from toolkit.formats.inline import Part, Piece, paragraph, show
 from toolkit.formats.plural_choice import with_choices

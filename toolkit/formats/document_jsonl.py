@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.errors import InputError
-from toolkit.formats.documents import ENCODING, Content
+from toolkit.formats.columns import ENCODING
+from toolkit.formats.documents import Content
 from toolkit.formats.files import Line, decode, lines
 from toolkit.formats.splice import Splices, splice
 from toolkit.model.segments import Segment, Span

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.formats.documents import ENCODING, Content
+from toolkit.formats.columns import ENCODING
+from toolkit.formats.documents import Content
 from toolkit.formats.files import Line, decode, lines
 from toolkit.formats.inline import paragraph, show
 from toolkit.formats.markdown_inline import Row, inline_parts, spell_markdown

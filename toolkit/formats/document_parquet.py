@@ -39,8 +39,8 @@ class ParquetRows:
         found = find_columns(rows, path, columns)
         names = list(texts)
         segments = tuple(
-            replace(row.segment, id=str(row.index), origin=f"{path}: row {row.index}")
-            for row in table_rows(rows, found, path, [path] * len(rows))
+            replace(segment, id=str(index), origin=f"{path}: row {index}")
+            for segment, index in table_rows(rows, found, path, [path] * len(rows))
         )
         return Content(segments, _Layout(data, table, None if found.target is None else names[found.target]))
 

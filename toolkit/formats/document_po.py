@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.errors import EncodingError
-from toolkit.formats.documents import ENCODING, Content, Marks
+from toolkit.formats.columns import ENCODING
+from toolkit.formats.documents import Content, Marks
 from toolkit.formats.files import TextFile, decode
 from toolkit.formats.inline import paragraph, show
 from toolkit.formats.po_entries import Entry, String, entries, parts, spell_po

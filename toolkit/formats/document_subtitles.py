@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.errors import InputError
-from toolkit.formats.documents import ENCODING, Content
+from toolkit.formats.columns import ENCODING
+from toolkit.formats.documents import Content
 from toolkit.formats.files import Line, decode, lines
 from toolkit.formats.inline import Pairs, Part, Piece, paragraph, show
 from toolkit.formats.respell import Pieces, Replacement, respelled, spliced, written

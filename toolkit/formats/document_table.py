@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from toolkit.errors import InputError
 from toolkit.formats.cells import read_cells, spell_cell
-from toolkit.formats.columns import Columns, column_letter, find_columns
-from toolkit.formats.documents import ENCODING, Content
+from toolkit.formats.columns import ENCODING, Columns, column_letter, find_columns
+from toolkit.formats.documents import Content
 from toolkit.formats.files import decode
 from toolkit.formats.rows import delimiter_of
 from toolkit.formats.splice import Splices, splice

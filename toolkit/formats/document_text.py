@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from toolkit.errors import InputError
-from toolkit.formats.documents import ENCODING, Content
+from toolkit.formats.columns import ENCODING
+from toolkit.formats.documents import Content
 from toolkit.formats.files import decode, lines
 from toolkit.formats.splice import Splices, splice
 from toolkit.model.segments import Segment, Span

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.errors import InputError
+from toolkit.formats.columns import ENCODING
 from toolkit.formats.document_json import key_path
-from toolkit.formats.documents import ENCODING, Content
+from toolkit.formats.documents import Content
 from toolkit.formats.files import decode
 from toolkit.formats.inline import Part, Piece, paragraph, show
 from toolkit.formats.plural_choice import with_choices

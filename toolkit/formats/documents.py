@@ -12,14 +12,12 @@ from pathlib import Path
 from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from toolkit.errors import InputError
-from toolkit.formats.columns import SOURCE_LANGUAGE, TARGET_LANGUAGE
+from toolkit.formats.columns import ENCODING, SOURCE_LANGUAGE, TARGET_LANGUAGE
 from toolkit.formats.files import HUB, STREAM, digest_bytes, read_bytes
 from toolkit.formats.splice import changed
 from toolkit.model.segments import LangPair, Segment
 from toolkit.registry import Registry
 
-ENCODING = "encoding"
-"""The key of `columns` under which a format finds the encoding that the user named."""
 _TABLES = ("csv", "parquet", "tsv", "xlsx")
 """Formats whose columns may be headed by languages."""
 
