@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from toolkit.errors import EncodingError, InputError
-from toolkit.formats.legacy_encodings import readings
+from toolkit.formats.guessed_encoding import fits, guess
 
 STREAM = "-"
 """The path that stands for standard input or standard output."""
@@ -45,16 +45,6 @@ _NO_TEXT = (
     (b"\xff\xd8\xff", "a picture"),
     (b"\x1f\x8b", "a compressed file"),
 )
-_MISTAKEN = frozenset({"cp949", "euc_kr", "johab", "utf_16", "utf_16_be", "utf_16_le"})
-"""Guesses that a short Chinese text is apt to provoke."""
-_INSIDE_WORDS = re.compile(
-    r"[A-Za-z][^\W\d_a-zA-Z\u00c0-\u00ff\u0152\u0153]"
-    r"|[^\W\d_][\u00a1-\u00a9\u00ac-\u00b4\u00b6-\u00b9\u00bc-\u00bf]"
-)
-"""A sign or a rare letter right after a letter: what another code page has a letter for."""
-_CENTRAL = re.compile("[šžŠŽýÝ]")
-"""Letters that Western texts hardly ever have, and the others soon."""
-_SPACED = re.compile(rb"[\x80-\xff] [\x80-\xff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -129,7 +119,7 @@ def decode(data: bytes, path: str | Path = "input", encoding: str | None = None)
         return _named(data, encoding, path)
     for mark, encoding in _MARKS:
         # The mark of UTF-32 is that of UTF-16 and a NUL: it is UTF-32 only where all of it decodes so.
-        if data.startswith(mark) and (not encoding.startswith("utf-32") or _fits(data[len(mark) :], encoding)):
+        if data.startswith(mark) and (not encoding.startswith("utf-32") or fits(data[len(mark) :], encoding)):
             return _decoded(data[len(mark) :], encoding, path, bom=True)
     for magic, kind in _NO_TEXT:
         if data.startswith(magic):
@@ -140,7 +130,7 @@ def decode(data: bytes, path: str | Path = "input", encoding: str | None = None)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _decoded(data, _guess(data, path), path, guessed=True)
+        return _decoded(data, _guessed(data, path), path, guessed=True)
     return TextFile(text, newline=_newline(text))
 
 
@@ -342,50 +332,14 @@ def _decoded(data: bytes, encoding: str, path: str | Path, *, bom: bool = False,
     return TextFile(text, encoding, bom, _newline(text), guessed)
 
 
-def _guess(data: bytes, path: str | Path) -> str:
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data).best()
-    if best is not None and best.encoding in _MISTAKEN and not _SPACED.search(data):
-        # Chinese has the byte pairs of Korean, but Korean is written with spaces and Chinese is not.
-        for encoding in ("gb18030", "big5"):
-            if _fits(data, encoding):
-                return encoding
-    made = readings(data)
-    if len(made) == 1:
-        return next(iter(made))
-    if "cp1252" in made and not _CENTRAL.search(made["cp1252"]):
-        return "cp1252"
-    if best is not None and best.encoding != "cp1252" and _reads_western(data):
-        return "cp1252"
-    if best is None:
+def _guessed(data: bytes, path: str | Path) -> str:
+    found = guess(data)
+    if found is None:
         raise EncodingError(
             f"{path}: the encoding cannot be told; it is not UTF-8. "
             "Save the file as UTF-8 (in Excel: 'CSV UTF-8'), or name it with --encoding, and run again."
         )
-    return str(best.encoding)
-
-
-def _reads_western(data: bytes) -> bool:
-    """Whether bytes beyond ASCII are few and make words with Western letters: à, ñ, ß, no ³ or ¿ inside a word.
-
-    The code pages of Central Europe have other letters in the same places, and short French looks like Czech to
-    statistics; but a file without a word on its encoding is far more often Western.
-    """
-    high = sum(byte > 0x7F for byte in data)
-    letters = sum(0x41 <= byte <= 0x5A or 0x61 <= byte <= 0x7A for byte in data)
-    if not high or high * 4 > letters or not _fits(data, "cp1252"):
-        return False
-    text = data.decode("cp1252")
-    return not _INSIDE_WORDS.search(text) and not _CENTRAL.search(text)
-
-
-def _fits(data: bytes, encoding: str) -> bool:
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
+    return found
 
 
 def _wide_encoding(data: bytes) -> str | None:
