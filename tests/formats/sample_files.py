@@ -89,6 +89,17 @@ def written(name: str, targets: Sequence[str], sources: Sequence[str]) -> bytes:
             return "".join(json.dumps({"source": s, "x": [1.50], "mt": t}) + "\n" for s, t in pairs).encode()
         case "json":
             return json.dumps({"a": {f"k{n}": line for n, line in enumerate(targets)}}, indent=1).encode()
+        case "parquet":
+            import pyarrow
+            import pyarrow.parquet
+
+            stream = io.BytesIO()
+            columns = {"n": list(range(len(targets))), "zh": list(sources), "mt": list(targets)}
+            pyarrow.parquet.write_table(pyarrow.table(columns), stream)
+            return stream.getvalue()
+        case "yaml":
+            styles = [lambda t: "'" + t.replace("'", "''") + "'", json.dumps, lambda t: f"|\n    {t}"]
+            return ("a:\n" + "".join(f"  k{n}: {styles[n % 3](line)}\n" for n, line in enumerate(targets))).encode()
         case "xlsx":
             from openpyxl import Workbook
 

@@ -80,6 +80,12 @@ def swapped(data: bytes, old: bytes, new: bytes) -> bytes:
         ("a.json", '{"a": "b",}', r"a\.json:1: no valid JSON at column 1\d"),
         ("a.json", '[{"source": "a", "mt": "b"}]', "name it .jsonl"),
         ("a.json", '{"a":' * 100_000, "brackets within brackets|no valid JSON"),
+        ("a.yml", "a: 'b\n", r"a\.yml:\d: no valid YAML at column \d"),
+        ("a.yml", "a:\n\tb: c\n", r"a\.yml:2: no valid YAML at column 1"),
+        ("a.yml", "a: b\x01\n", r"a\.yml:1: YAML cannot hold the character"),
+        ("a.yml", "- a\n- b\n", r"a\.yml:1: a YAML resource file holds keys .* this is a list"),
+        ("a.yml", "just words\n", r"a\.yml:1: a YAML resource file holds keys"),
+        ("a.yml", "a: " + "[" * 3000, r"a\.yml:1: more than 200 levels"),
         ("a.md", SOUND, "a ZIP archive"),
         ("a.srt", b"\x89PNG\r\n", "a picture"),
     ],
@@ -204,3 +210,22 @@ def test_a_huge_segment_right_to_left_text_and_mixed_line_ends_are_kept(tmp_path
 def test_foreign_files_are_told(name: str) -> None:
     with pytest.raises(InputError, match="files are not read"):
         format_of(name)
+
+
+def test_yaml_constructs_nothing_and_expands_no_alias(tmp_path: Path) -> None:
+    """Tags that other programs obey, and a bomb of aliases to aliases, are words that stay where they stand."""
+    path = tmp_path / "bomb.yml"
+    bomb = "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 60))
+    hostile = f"{tmp_path}/made"
+    path.write_text(f'a0: &a0 old iron\n{bomb}x: !!python/object/apply:os.mkdir ["{hostile}"]\n', "utf-8")
+    document = read_document(path)
+    assert [s.target for s in document.segments] == ["old iron"]
+    assert render(document, {"a0": "buddies"}) == path.read_bytes().replace(b"old iron", b"buddies")
+    assert not Path(hostile).exists()
+
+
+def test_an_address_with_blanks_is_no_text(tmp_path: Path) -> None:
+    for address in ("old iron.html", "./old iron", "https://a.example/old iron#x"):
+        (tmp_path / "a.md").write_text(f"Buy [old iron]({address}) now (old iron). [x](not an address at all)", "utf-8")
+        [segment] = read_document(tmp_path / "a.md").segments
+        assert segment.target == "Buy {1}old iron{/1} now (old iron). [x](not an address at all)"

@@ -19,7 +19,7 @@ from toolkit.formats.respell import changes, replacements, spliced
 from toolkit.formats.subtitle_lines import length, shared
 from toolkit.model.segments import Span
 
-NAMES = [name for name in FORMATS.names() if name not in ("xlsx", "csv", "tsv", "jsonl", "text")]
+NAMES = [name for name in FORMATS.names() if name not in ("xlsx", "csv", "tsv", "jsonl", "parquet", "text")]
 WORDS = (
     "old iron 老铁 שלום R&D <b> </b> a_b *x* `c` [l](u) \"q\" 'q' {1} {/1} {name} %s \\ \\n & &amp; | # - 1. ]]> --> "
     "a\u00a0b"

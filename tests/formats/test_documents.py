@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.errors import InputError, RegistryError
@@ -32,7 +32,9 @@ def pairs(found: Document) -> list[tuple[str, str | None, str]]:
 
 
 def test_every_format_of_the_table_loads() -> None:
-    assert " ".join(FORMATS.names()) == ("csv docx html json jsonl markdown po pptx srt text tmx tsv vtt xliff xlsx")
+    assert " ".join(FORMATS.names()) == (
+        "csv docx html json jsonl markdown parquet po pptx srt text tmx tsv vtt xliff xlsx yaml"
+    )
     for _, plug_in in FORMATS:
         assert callable(plug_in.read)
         assert callable(plug_in.render)
@@ -75,6 +77,7 @@ def test_columns_belong_to_tables(tmp_path: Path) -> None:
         read_document(tmp_path / "a.txt", columns={"target": "B"})
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60), st.sampled_from([TEXT, TSV]))
 def test_any_bytes_come_back_or_are_refused(data: bytes, plug_in: object) -> None:
     try:

@@ -243,3 +243,35 @@ def test_short_chinese_is_not_taken_for_korean(text: str) -> None:
 def test_korean_stays_korean() -> None:
     text = "안녕하세요 여러분 오늘은 날씨가 아주 좋습니다. 우리 모두 함께 공원에 가서 놀아요.\n" * 4
     assert decode(text.encode("cp949")).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encodings"),
+    [
+        ("Za\u017c\u00f3\u0142\u0107 g\u0119\u015bl\u0105 ja\u017a\u0144, stare \u017celazo.", ("cp1250", "iso8859-2")),
+        ("P\u0159\u00edli\u0161 \u017elu\u0165ou\u010dk\u00fd k\u016f\u0148", ("cp1250", "iso8859-2")),
+        ("\u041f\u0440\u0438\u0432\u0435\u0442, \u043c\u0438\u0440!", ("cp1251", "koi8-r", "iso8859-5")),
+        ("\u041f\u0440\u044f\u043c\u043e\u0439 \u044d\u0444\u0438\u0440", ("cp1251", "koi8-r")),
+        ("Sprzeda\u017c na \u017cywo: zni\u017cka 20 %.", ("cp1250",)),
+        ("Le maire a \u00e9t\u00e9 \u00e9lu \u00e0 Orl\u00e9ans", ("cp1252",)),
+        ("Gr\u00fc\u00dfe aus K\u00f6ln \u2013 \u201edanke\u201c", ("cp1252",)),
+        ("\u76f4\u64ad\u5e26\u8d27\uff0c\u8001\u94c1\u4eec\u597d\u3002", ("gb18030",)),
+        ("\u6751\u91cc\u7684\u8def\u4fee\u597d\u4e86", ("gb18030",)),
+    ],
+)  # fmt: skip
+def test_a_dozen_letters_are_enough_to_tell_an_old_encoding(text: str, encodings: tuple[str, ...]) -> None:
+    for encoding in encodings:
+        found = decode(text.encode(encoding), "a.txt")
+        assert (found.text, found.guessed) == (text, True)
+        assert found.encode(found.text) == text.encode(encoding)
+
+
+def test_the_user_names_the_encoding() -> None:
+    data = "za\u017c\u00f3\u0142\u0107".encode("iso8859-2")
+    assert decode(data, "a.txt", "latin2").text == "za\u017c\u00f3\u0142\u0107"
+    assert not decode(data, "a.txt", "latin2").guessed
+    assert decode("a\u017c".encode("utf-16"), "a.txt", "utf-16").encode("a\u017c") == "a\u017c".encode("utf-16")
+    with pytest.raises(EncodingError, match="--encoding klingon: no encoding has this name"):
+        decode(data, "a.txt", "klingon")
+    with pytest.raises(EncodingError, match=r"byte 2 is none of utf-8\. Name another"):
+        decode(data, "a.txt", "utf-8")

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from toolkit.cli import collection
 from toolkit.cli.options import (
     ColumnsOption,
+    EncodingOption,
     FromOption,
     GlossariesOption,
     InputArgument,
@@ -24,6 +26,8 @@ from toolkit.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from toolkit.checks.rules.choice import Choice
+    from toolkit.jobs.setting import Setting
     from toolkit.model import Finding
 
 
@@ -43,6 +47,7 @@ def check(
     glossary: GlossariesOption = None,
     source: SourceOption = None,
     column: ColumnsOption = None,
+    encoding: EncodingOption = None,
     profile: ProfileOption = None,
     names: NamesOption = None,
     select: SelectOption = None,
@@ -54,11 +59,14 @@ def check(
 ) -> None:
     """Report wrong terms, numbers, dates, mark-up, copied source and broken surface. Exit code 1 if there are any."""
     from toolkit.checks.rules.choice import choice
+    from toolkit.formats.collection import is_collection
     from toolkit.formats.files import require_inputs
+    from toolkit.jobs import memory
     from toolkit.jobs.check import run, setting_of_check
     from toolkit.report.words import counted
 
-    require_inputs(path, source, *(names or ()))
+    many = is_collection(path)
+    require_inputs(*(() if many else (path, source)), *(names or ()))
     wanted = choice(select or (), ignore or (), everything)
     found = setting_of_check(
         glossary or (),
@@ -68,21 +76,59 @@ def check(
         policy=policy_of(profile),
         names=names or (),
     )
+    columns = columns_of(column, encoding)
+    if many:
+        collection.check(path, found, source, columns, wanted, _line, _as_row, as_json)
+        return
+    if memory.is_large(path, source):
+        _check_memory(path, found, columns, wanted, as_json)
+        return
     with working(f"Checking {path}"):
-        checked = run(path, found, source=source, columns=columns_of(column), choice=wanted)
+        checked = run(path, found, source=source, columns=columns, choice=wanted)
     for note in checked.notes:
         say(note)
     if as_json:
         print_json({"schema": 1, "findings": [_as_row(finding) for finding in checked.findings]})
     else:
         for finding in checked.findings:
-            place = f":{finding.span.start + 1}" if finding.span else ""
-            right = f" -> {finding.fix or ' | '.join(finding.expected)}" if finding.fix or finding.expected else ""
-            wording = f" '{finding.found.strip()}'" if finding.found else ""
-            typer.echo(f"{path}:{finding.segment_id}{place}: {finding.rule}{wording}{right}: {finding.message}")
+            typer.echo(_line(path, finding))
     say(f"{counted(len(checked.findings), 'finding')}.")
     if checked.findings:
         raise typer.Exit(1)
+
+
+def _check_memory(path: str, setting: Setting, columns: dict[str, str], choice: Choice, as_json: bool) -> None:
+    """A large translation memory: every finding is told as it is found."""
+    from toolkit.jobs import memory
+    from toolkit.report.words import counted
+
+    count = 0
+    rows: list[dict[str, object]] = []
+
+    def tell(finding: Finding) -> None:
+        nonlocal count
+        count += 1
+        if as_json:
+            rows.append(_as_row(finding))
+        else:
+            typer.echo(_line(path, finding))
+
+    done = memory.check(memory.surveyed(path, columns), setting, choice, tell)
+    for note in done.notes:
+        say(note)
+    if as_json:
+        print_json({"schema": 1, "findings": rows})
+    say(f"{counted(count, 'finding')}.")
+    if count:
+        raise typer.Exit(1)
+
+
+def _line(path: str, finding: Finding) -> str:
+    """The finding for a reader: place, rule, wording, what would be right, why."""
+    place = f":{finding.span.start + 1}" if finding.span else ""
+    right = f" -> {finding.fix or ' | '.join(finding.expected)}" if finding.fix or finding.expected else ""
+    wording = f" '{finding.found.strip()}'" if finding.found else ""
+    return f"{path}:{finding.segment_id}{place}: {finding.rule}{wording}{right}: {finding.message}"
 
 
 def _as_row(finding: Finding) -> dict[str, object]:

@@ -71,7 +71,8 @@ def evaluate(
     from toolkit.evaluate.files import evaluate_files
     from toolkit.evaluate.metrics import DEFAULT_METRICS
     from toolkit.evaluate.store import Store, cache_folder
-    from toolkit.formats.files import require_inputs, require_targets, write_all
+    from toolkit.formats.collection import require_readable
+    from toolkit.formats.files import require_targets, write_all
     from toolkit.jobs.notes import glossary_line
     from toolkit.jobs.setting import setting
     from toolkit.report import rendered
@@ -83,7 +84,7 @@ def evaluate(
         )
     systems = systems_of(system)
     inputs = [*systems.values(), *(reference or ()), source, documents]
-    require_inputs(*inputs)
+    require_readable(*inputs)
     require_targets(*(report or ()))
     near = next(iter(systems.values()))
     require_own_names(report or (), inputs, kept_places(glossary, near))

@@ -10,6 +10,7 @@ import typer
 
 from toolkit.cli.options import (
     ColumnsOption,
+    EncodingOption,
     InputArgument,
     JsonOption,
     columns_of,
@@ -39,6 +40,7 @@ def apply(
     ] = False,
     undo: Annotated[bool, typer.Option("--undo", help="IN is the edited text; give the original back.")] = False,
     column: ColumnsOption = None,
+    encoding: EncodingOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Make exactly the accepted edits of a ledger: verdict "accept", or applied and not rejected."""
@@ -52,7 +54,7 @@ def apply(
     require_one_voice({"-o -": str(out) == "-", "--json": as_json})
     require_targets(out)
     require_own_names([out] if out else [], (path, ledger), kept_places((), path))
-    document = read_document(path, columns=columns_of(column))
+    document = read_document(path, columns=columns_of(column, encoding))
     found = read_ledger(read_text(ledger).text, str(ledger))
     work = undo_ledger if undo else apply_ledger
     applied = work(document.segments, found, strict=not skip_stale)

@@ -31,6 +31,10 @@ ColumnsOption = Annotated[
     list[str] | None,
     typer.Option("--column", metavar="ROLE=COLUMN", help="A table's column: source=B, target=C, reference=D."),
 ]
+EncodingOption = Annotated[
+    str | None,
+    typer.Option("--encoding", help="Of a text file IN, where the guess is wrong: cp1250, gb18030 ..."),
+]
 ProfileOption = Annotated[
     str | None,
     typer.Option(
@@ -57,13 +61,13 @@ ROLES = ("source", "target", "reference")
 _WINDOWS = os.name == "nt"
 
 
-def columns_of(given: list[str] | None) -> dict[str, str]:
-    """Role to column, from `--column`.
+def columns_of(given: list[str] | None, encoding: str | None = None) -> dict[str, str]:
+    """Role to column, from `--column`; and the encoding, from `--encoding`, as `documents.ENCODING` has it.
 
     >>> columns_of(["source=B", "target=C"])
     {'source': 'B', 'target': 'C'}
     """
-    columns: dict[str, str] = {}
+    columns: dict[str, str] = {} if encoding is None else {"encoding": encoding}
     for item in given or ():
         role, _, column = item.partition("=")
         if role not in ROLES or not column:

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from toolkit.cli import collection
+from toolkit.cli.collection import counts
 from toolkit.cli.options import (
     ColumnsOption,
     ConsistencyOption,
+    EncodingOption,
     FromOption,
     GlossariesOption,
     InputArgument,
@@ -35,6 +38,7 @@ from toolkit.cli.options import (
 from toolkit.errors import InputError
 
 if TYPE_CHECKING:
+    from toolkit.jobs.account import Account
     from toolkit.jobs.postedit import Job
     from toolkit.postedit.port import Asking
 
@@ -44,6 +48,7 @@ def postedit(
     glossary: GlossariesOption = None,
     source: SourceOption = None,
     column: ColumnsOption = None,
+    encoding: EncodingOption = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Write here instead of to stdout.")] = None,
     ledger: Annotated[Path | None, typer.Option(help="Write every edit with its reason, as JSON lines.")] = None,
     report: Annotated[list[Path] | None, typer.Option(help="Write a report: .html, .xlsx, .md, .tex or .json.")] = None,
@@ -68,7 +73,8 @@ def postedit(
         bool, typer.Option("--mark-review", help="Set changed segments of XLIFF and PO files back to be reviewed.")
     ] = False,
     notes: Annotated[
-        bool, typer.Option("--notes", help="Write each change with its reason into XLIFF and PO files, as a note.")
+        bool,
+        typer.Option("--notes", help="Write each change with its reason into XLIFF, PO and Word files, as a note."),
     ] = False,
     profile: ProfileOption = None,
     names: NamesOption = None,
@@ -78,13 +84,18 @@ def postedit(
     target_language: ToOption = None,
 ) -> None:
     """Repair terms, units and formulas; everything else stays. With --source it sees far more."""
+    from toolkit.formats.collection import is_collection
     from toolkit.formats.files import require_inputs, require_targets, write_all
+    from toolkit.jobs import memory
+    from toolkit.jobs.account import account_of
     from toolkit.jobs.editors import Choice
     from toolkit.jobs.postedit import estimate as estimated
     from toolkit.jobs.postedit import run
     from toolkit.jobs.setting import setting
 
-    require_reports(report)
+    many = is_collection(path)
+    if not many:
+        require_reports(report)
     require_one_voice(
         {
             "-o -": str(out) == "-",
@@ -94,11 +105,17 @@ def postedit(
             "--dry-run": dry_run,
         }
     )
-    if str(ledger) == "-" and out is None:
+    if str(ledger) == "-" and out is None and not many:
         raise InputError("--ledger -: the text would go to standard output too. Name a file for it with --out.")
     targets = [p for p in (out, ledger, *(report or ())) if p is not None]
-    require_inputs(path, source, *(names or ()))
-    require_targets(*targets)
+    if many:
+        collection.require_outputs(out, ledger, report or (), path, source)
+        if out is None and not (diff or dry_run or as_json or estimate):
+            raise InputError(f"{path} holds many documents. Name a new folder or ZIP file for them with -o.")
+        require_inputs(*(names or ()))
+    else:
+        require_inputs(path, source, *(names or ()))
+        require_targets(*targets)
     require_own_names(targets, (path, source, *(names or ())), kept_places(glossary, path))
     found = setting(
         glossary or (),
@@ -110,18 +127,29 @@ def postedit(
     )
     options = key_values(editor_option, "--editor-option") | ({"model": model} if model is not None else {})
     choice = Choice(editor, options, allow_network, say)
+    columns = columns_of(column, encoding)
     if estimate:
-        _print_estimate(estimated(path, found, choice, source=source, columns=columns_of(column)), editor, as_json)
+        if many:
+            raise InputError(f"--estimate: {path} holds many documents. Name one of them.")
+        _print_estimate(estimated(path, found, choice, source=source, columns=columns), editor, as_json)
+        return
+    if many:
+        places = (None, None, ()) if dry_run else (out, ledger, report or ())
+        show = _diff if (diff or dry_run) and not as_json else None
+        every = collection.Options(choice, mark_review, notes)
+        collection.postedit(path, found, source, columns, *places, every, show, _as_data if as_json else None)
+        return
+    whole = {"--report": report, "--json": as_json, "--diff": diff, "--dry-run": dry_run}
+    if out is not None and str(out) != "-" and memory.is_large(path, source) and not any(whole.values()):
+        with working(f"Post-editing {path}"):
+            done = memory.postedit(memory.surveyed(path, columns), found, choice, out, ledger)
+        for note in done.notes:
+            say(note)
+        _summary(done.account, done.source_used)
         return
     with working(f"Post-editing {path}"):
         job = run(
-            path,
-            found,
-            source=source,
-            editor=choice,
-            columns=columns_of(column),
-            mark_review=mark_review,
-            with_reasons=notes,
+            path, found, source=source, columns=columns, editor=choice, mark_review=mark_review, with_reasons=notes
         )
     for note in job.notes:
         say(note)
@@ -134,7 +162,7 @@ def postedit(
             typer.echo(line)
     elif out is None:
         print_bytes(job.edited)
-    _summary(job)
+    _summary(account_of(job.repairs), job.sources is not None)
 
 
 def _files(job: Job, out: Path | None, ledger: Path | None, reports: Sequence[Path]) -> list[tuple[Path, bytes]]:
@@ -175,23 +203,16 @@ def _print_estimate(asking: Asking | None, editor: str, as_json: bool) -> None:
     typer.echo(f"cost: {cost}")
 
 
-def _summary(job: Job) -> None:
-    from toolkit.model import Outcome
-    from toolkit.report.words import HONEST_LINE, counted
+def _summary(done: Account, source_used: bool) -> None:
+    from toolkit.report.words import HONEST_LINE
 
-    main = [e for r in job.repairs for e in r.edits if e.group is None]
-    made = sum(e.outcome is Outcome.APPLIED for e in main)
-    lines = sum(bool(r.applied) for r in job.repairs)
-    asked = sum(e.outcome is Outcome.REVIEW for e in main)
-    again = [r.reread for r in job.repairs if r.reread is not None]
-    said = f"{counted(made, 'change')} in {lines} of {counted(len(job.repairs), 'line')}; {asked} to decide; "
-    say(f"{said}{counted(len(again), 'line')} to re-read first.")
-    if job.sources is None:
+    say(counts(done))
+    if not source_used:
         say("No source was given: only what the text itself gives away was changed. --source FILE finds far more.")
-    for line in again[:12]:
+    for line in done.first:
         say(f"  re-read {line.segment_id}: {'; '.join(line.reasons)}")
-    if len(again) > 12:
-        say(f"  and {len(again) - 12} more: --report FILE.html lists all.")
+    if done.again > len(done.first):
+        say(f"  and {done.again - len(done.first)} more: --report FILE.html lists all.")
     say(HONEST_LINE)
 
 

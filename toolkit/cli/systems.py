@@ -16,13 +16,14 @@ SystemsOption = Annotated[
         "--system",
         "-s",
         metavar="NAME=FILE",
-        help="A translation, line by line, or a folder of them; repeat it to compare. The first is the baseline.",
+        help="A translation, line by line, or a folder of them; repeat it to compare. The first is the baseline. "
+        "With NAME= a folder or ZIP file is one translation, of many documents.",
     ),
 ]
 
 
 def systems_of(given: list[str]) -> dict[str, str]:
-    """Name to file; a file without a name is called after its stem, a folder stands for all its files."""
+    """Name to file; a file without a name is called after its stem, a folder without one stands for all its files."""
     from toolkit.formats.files import kind_of
 
     systems: dict[str, str] = {}
@@ -32,7 +33,7 @@ def systems_of(given: list[str]) -> dict[str, str]:
             name, path = Path(item).stem, item
         if not name or not path:
             raise InputError(f"--system {item}: write NAME=FILE.")
-        named = {name: path} if kind_of(path) != "folder" else _of_folder(Path(path))
+        named = {name: path} if path != item or kind_of(path) != "folder" else _of_folder(Path(path))
         for one, file in named.items():
             if one in systems:
                 raise InputError(f"--system {item}: two systems are called '{one}'. Write NAME=FILE with two names.")

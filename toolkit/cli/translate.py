@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from toolkit.cli import collection
 from toolkit.cli.options import (
     ColumnsOption,
+    EncodingOption,
     FromOption,
     GlossariesOption,
     InputArgument,
@@ -71,12 +73,14 @@ def translate(
         bool, typer.Option("--dry-run", help="Translate nothing; say how much there is, and what it may cost.")
     ] = False,
     column: ColumnsOption = None,
+    encoding: EncodingOption = None,
     profile: ProfileOption = None,
     as_json: JsonOption = False,
     source_language: FromOption = None,
     target_language: ToOption = None,
 ) -> None:
     """Translate a file. It can be stopped at any moment: the same command with --resume goes on."""
+    from toolkit.formats.collection import is_collection
     from toolkit.formats.files import require_inputs, require_targets, write_all
     from toolkit.jobs import translate as job
     from toolkit.jobs import translate_rows as rows
@@ -84,18 +88,23 @@ def translate(
     from toolkit.jobs.languages import setting_for_translation
     from toolkit.report import rendered
 
-    require_reports(report)
+    columns = columns_of(column, encoding)
+    many = is_collection(path) and not rows.is_for(path, out, columns)
+    if not many:
+        require_reports(report)
     require_one_voice({"-o -": str(out) == "-", "--json": as_json})
     beside = None if out is None or str(out) == "-" else job.journal_beside(out)
     place = journal or beside
     if resume and place is None:
         raise InputError("--resume: whose journal? Name the output with -o FILE, or the journal with --journal FILE.")
     targets = [p for p in (out, place, *(report or ())) if p is not None]
-    columns = columns_of(column)
-    of_rows = rows.is_for(path, out, columns)
-    if not of_rows:
-        require_inputs(path)
-    require_targets(*targets)
+    of_rows = not many and rows.is_for(path, out, columns)
+    if many:
+        collection.require_outputs(out, None, report or (), path)
+        require_targets(place)
+    else:
+        require_inputs(*(() if of_rows else (path,)))
+        require_targets(*targets)
     options = _options(engine, engine_option or (), model, offline)
     kept = (*kept_places(glossary, path), *_files_of(options))
     require_own_names(targets, (path,), kept)
@@ -109,6 +118,11 @@ def translate(
     wish = job.Wish(engine, options, terms, not no_postedit, bool(report), place, resume, limit, sample, seed, workers)
     if of_rows:
         rows.require_possible(path, out, wish, dry_run=dry_run, as_json=as_json)
+    if many and dry_run:
+        _print_estimate(collection.estimated(path, setting, columns, wish), as_json)
+        return
+    if many and (out is None or as_json):
+        raise InputError(f"{path} holds many documents. Name a new folder or ZIP file for them with -o; no --json.")
     if dry_run:
         made, notes = job.estimate(path, setting, wish, columns=columns)
         for note in notes:
@@ -117,6 +131,9 @@ def translate(
         return
     try:
         with _progress() as told:
+            if many and out is not None:
+                collection.translate(path, setting, columns, wish, out, report or (), told)
+                return
             streamed: Streamed | None = None
             if of_rows and out is not None:
                 streamed = rows.run_rows(path, out, setting, wish, columns, offline=offline, told=told)

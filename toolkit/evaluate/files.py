@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from toolkit.errors import InputError
+from toolkit.errors import AlignmentError, InputError
 from toolkit.evaluate.judged import Design
 from toolkit.evaluate.metrics import DEFAULT_METRICS, METRICS
 from toolkit.evaluate.run import evaluate
 from toolkit.evaluate.terms import CountTerms, with_wordings
-from toolkit.formats.documents import format_of, read_document
+from toolkit.formats.collection import is_collection, open_collection
+from toolkit.formats.documents import document_of, format_of
 from toolkit.formats.files import decode, digest_bytes, guess_note, lines, read_bytes
 from toolkit.model import GlossaryUse, InputFile, LangPair, Report, Segment, SegmentView
 
@@ -33,6 +34,8 @@ class Lines(NamedTuple):
     texts: tuple[str, ...]
     file: InputFile
     guessed_encoding: str | None = None
+    parts: tuple[tuple[str, int], ...] = ()
+    """Of a folder or ZIP file: its documents, without their suffixes, and how many lines each has."""
 
 
 class ScoresFile(NamedTuple):
@@ -54,18 +57,54 @@ class Evaluated(NamedTuple):
 def read_lines(path: str | Path, role: Role, name: str | None = None) -> Lines:
     """The texts of a file, one a line; of a table or JSON lines the column that the role asks for.
 
+    Of a folder or ZIP file these are the texts of its documents, in order of their names.
     `name` is shown as the file's role in the report. Raises InputError or EncodingError.
     """
     shown = name or role
+    if is_collection(path):
+        return _of_collection(path, role, shown)
+    return _of_bytes(read_bytes(path), path, role, shown)
+
+
+def _of_bytes(data: bytes, path: str | Path, role: Role, shown: str) -> Lines:
     if format_of(path) == "text":
-        data = read_bytes(path)
         file = decode(data, path)
         texts = tuple(line.text for line in lines(file.text))
         guess = file.encoding if file.guessed else None
         return Lines(texts, InputFile(shown, str(path), digest_bytes(data)), guess)
-    document = read_document(path)
+    document = document_of(data, path)
     texts = tuple(_column(segment, role) for segment in document.segments)
     return Lines(texts, InputFile(shown, str(path), document.digest), document.guessed_encoding)
+
+
+def _of_collection(path: str | Path, role: Role, shown: str) -> Lines:
+    found = open_collection(path)
+    read = {name: _of_bytes(found.read(name), found.shown(name), role, shown) for name in found.documents}
+    digests = "".join(f"{name} {one.file.digest}\n" for name, one in read.items())
+    guessed = next((one.guessed_encoding for one in read.values() if one.guessed_encoding), None)
+    parts = tuple((str(PurePosixPath(name).with_suffix("")), len(one.texts)) for name, one in read.items())
+    texts = tuple(text for one in read.values() for text in one.texts)
+    return Lines(texts, InputFile(shown, str(path), digest_bytes(digests.encode())), guessed, parts)
+
+
+def require_same_documents(read: Sequence[Lines]) -> None:
+    """Raises AlignmentError where folders or ZIP files do not hold the same documents with as many lines."""
+    many = [one for one in read if one.parts]
+    for other in many[1:]:
+        first = many[0]
+        if other.parts == first.parts:
+            continue
+        ours, theirs = dict(first.parts), dict(other.parts)
+        if odd := sorted(ours.keys() ^ theirs.keys()):
+            has, lacks = (first, other) if odd[0] in ours else (other, first)
+            raise AlignmentError(
+                f"{has.file.path} has a document {odd[0]}, and {lacks.file.path} has none of that name."
+            )
+        name = next((name for name in ours if ours[name] != theirs[name]), next(iter(ours)))
+        raise AlignmentError(
+            f"{name} has {ours[name]} lines in {first.file.path} and {theirs[name]} in {other.file.path}. "
+            "Give both the same lines."
+        )
 
 
 def evaluate_files(
@@ -98,6 +137,7 @@ def evaluate_files(
     refs = [read_lines(path, "reference") for path in references]
     origin = read_lines(source, "source") if source is not None else None
     belonging = read_lines(documents, "source", "documents") if documents is not None else None
+    require_same_documents([*outputs.values(), *refs, *filter(None, (origin, belonging))])
     texts = {name: output.texts for name, output in outputs.items()}
     sources = origin.texts if origin else None
     count: CountTerms | None = None

@@ -25,6 +25,9 @@ _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
 _DESCRIPTOR = 0x08
+_UTF8 = 0x800
+_FIRST_DAY = 33
+"""The first of January 1980, the earliest day of a ZIP file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +86,10 @@ def read_archive(data: bytes, path: str, kind: str) -> Archive:
     return Archive(data, path, members)
 
 
-def with_members(archive: Archive, changed: Mapping[str, bytes]) -> bytes:
-    """The archive with these members instead of their old ones. Raises InputError for Zip64."""
-    if not changed:
+def with_members(archive: Archive, changed: Mapping[str, bytes], added: Mapping[str, bytes] | None = None) -> bytes:
+    """The archive with these members instead of their old ones, and with new ones. Raises InputError for Zip64."""
+    new = added or {}
+    if not changed and not new:
         return archive.data
     order = sorted(archive.members, key=lambda member: member.header_offset)
     directory = _directory_at(archive)
@@ -101,9 +105,12 @@ def with_members(archive: Archive, changed: Mapping[str, bytes]) -> bytes:
         else:
             out += archive.data[member.header_offset : end]
             moved[member.filename] = (at, None)
+    entries = [_appended(out, name, data) for name, data in new.items()]
     start = len(out)
     _write_directory(out, archive, directory, moved)
-    out += _END.pack(b"PK\5\6", 0, 0, len(order), len(order), len(out) - start, start, 0)
+    out += b"".join(entries)
+    count = len(order) + len(entries)
+    out += _END.pack(b"PK\5\6", 0, 0, count, count, len(out) - start, start, 0)
     comment = zipfile.ZipFile(io.BytesIO(archive.data)).comment
     if comment:
         out[-2:] = struct.pack("<H", len(comment))
@@ -137,6 +144,18 @@ def _local(archive: Archive, member: zipfile.ZipInfo, data: bytes) -> tuple[byte
     fields[2] &= ~_DESCRIPTOR
     fields[6:9] = sizes
     return _LOCAL.pack(*fields) + tail + packed, sizes
+
+
+def _appended(out: bytearray, name: str, data: bytes) -> bytes:
+    """Appends a new member; its entry of the directory."""
+    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+    packed = packer.compress(data) + packer.flush()
+    spelled = name.encode("utf-8")
+    flags = 0 if spelled.isascii() else _UTF8
+    told = (20, flags, zipfile.ZIP_DEFLATED, 0, _FIRST_DAY, zlib.crc32(data), len(packed), len(data), len(spelled), 0)
+    at = len(out)
+    out += _LOCAL.pack(b"PK\3\4", *told) + spelled + packed
+    return _CENTRAL.pack(b"PK\1\2", 20, *told, 0, 0, 0, 0, at) + spelled
 
 
 def _write_directory(

@@ -34,6 +34,8 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
 _SAMPLE = 200
 ROLES = ("source", "target", "reference")
 SOURCE_LANGUAGE, TARGET_LANGUAGE = "source language", "target language"
+ENCODING = "encoding"
+"""The key under which a format finds the encoding that the user named; it is no column."""
 _LANGUAGES = {"source": SOURCE_LANGUAGE, "target": TARGET_LANGUAGE}
 
 
@@ -61,7 +63,7 @@ def find_columns(rows: Sequence[Sequence[str]], path: str, given: Mapping[str, s
     Raises InputError that lists the columns where they cannot be told.
     """
     languages = {role: given[key] for role, key in _LANGUAGES.items() if key in given}
-    given = {role: where for role, where in given.items() if role not in _LANGUAGES.values()}
+    given = {role: where for role, where in given.items() if role not in (*_LANGUAGES.values(), ENCODING)}
     if unknown := set(given) - set(ROLES):
         raise InputError(f"--column: unknown role '{min(unknown)}'; known are {', '.join(ROLES)}.")
     first = [_name(cell) for cell in rows[0]] if rows else []
@@ -95,6 +97,18 @@ def column_letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def column_index(letters: str) -> int:
+    """The number of a column, counted from 0, that a spreadsheet calls so.
+
+    >>> column_index("A"), column_index("AB")
+    (0, 27)
+    """
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - ord("A") + 1
+    return index - 1
 
 
 def _name(cell: str) -> str:

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from toolkit.errors import InputError
-from toolkit.formats.files import kind_of
+from toolkit.formats.documents import known_suffix
+from toolkit.formats.files import HUB, kind_of
 
-HUB = "hf:"
 ROWS = 1000
 """Rows in a table of the stream."""
 _MISSING = (
@@ -34,14 +34,22 @@ class Column(NamedTuple):
 
 
 def is_data_set(path: str) -> bool:
-    """Whether this names a data set rather than a document.
+    """Whether this names a data set rather than a document; a folder does unless it holds documents of other kinds.
 
     >>> is_data_set("segments.parquet"), is_data_set("hf:owner/name"), is_data_set("article.txt")
     (True, True, False)
     """
     if path.startswith(HUB) or Path(path).suffix.casefold() == ".parquet":
         return True
-    return path != "-" and kind_of(path) == "folder"
+    return path != "-" and kind_of(path) == "folder" and not _has_documents(Path(path))
+
+
+def _has_documents(folder: Path) -> bool:
+    """Whether a folder is one of documents: not saved by `datasets`, and with a file that is a document of its own."""
+    if (folder / "state.json").exists() or (folder / "dataset_dict.json").exists():
+        return False
+    kinds = {one.suffix.casefold() for one in folder.rglob("*") if not one.name.startswith(".")} - set(_BUILDERS)
+    return any(known_suffix(f"a{kind}") for kind in kinds if kind != ".json")
 
 
 def need(module: str) -> Any:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from toolkit.errors import EncodingError, InputError
+from toolkit.formats.columns import ENCODING
 from toolkit.formats.documents import Content
 from toolkit.formats.files import TextFile, decode
 from toolkit.formats.html_scan import blocks
@@ -34,7 +35,8 @@ class Page:
         >>> s.id, s.target
         ('1', 'We {1}live the goods{/1} & more')
         """
-        file = _decoded(data, path)
+        named = columns.get(ENCODING)
+        file = decode(data, path, named) if named else _decoded(data, path)
         lines = Lines(file.text)
         found = [(show(paragraph(block.parts)), block.attribute) for block in blocks(file.text)]
         found = sorted(((s, name) for s, name in found if s.has_words), key=lambda one: one[0].pieces[0].span)

@@ -13,16 +13,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from toolkit.errors import InputError
+from toolkit.formats.columns import ENCODING
 from toolkit.formats.documents import Content
 from toolkit.formats.files import decode
 from toolkit.formats.inline import Part, Piece, paragraph, show
+from toolkit.formats.plural_choice import with_choices
 from toolkit.formats.respell import Pieces, rewritten
 from toolkit.formats.xml_scan import Lines
 from toolkit.model.segments import Segment, Span
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\],:]|[^\s{}\[\],:"]+')
 _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\.")
-_CHOICE = re.compile(r"\{\s*\w{1,60}\s*,\s*(?:plural|select|selectordinal)\s*,")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -35,13 +36,13 @@ class Resources:
         >>> FORMAT.read(b'{"cart": {"buy": "live the goods"}}', "en.json", {}).segments[0].id
         'cart.buy'
         """
-        file = decode(data, path)
+        file = decode(data, path, columns.get(ENCODING))
         _require_object(file.text, path)
         lines = Lines(file.text)
         segments, pieces = [], {}
         seen: Counter[str] = Counter()
         for key, span in _strings(file.text):
-            shown = show(paragraph(_parts(file.text, Span(span.start + 1, span.end - 1))))
+            shown = show(paragraph(with_choices(_escaped(file.text, Span(span.start + 1, span.end - 1)))))
             if not shown.has_words:
                 continue
             seen[key] += 1
@@ -104,30 +105,19 @@ def _strings(text: str) -> Iterator[tuple[str, Span]]:
             if silent is None or len(path) <= silent:
                 silent = len(path) if key.startswith("@") or key == "$schema" else None
         elif silent is None:
-            yield _spelled(path), Span(*match.span())
+            yield key_path(path), Span(*match.span())
 
 
-def _spelled(path: list[str | int]) -> str:
+def key_path(path: list[str | int]) -> str:
+    """The path of keys and numbers to a text, as an id.
+
+    >>> key_path(["cart", "items", 0])
+    'cart.items[0]'
+    """
     said = ""
     for step in path:
         said += f"[{step}]" if isinstance(step, int) else f".{step}" if said else step
     return said
-
-
-def _parts(text: str, span: Span) -> Iterator[Part]:
-    """The string piece by piece: escapes apart, a choice of plural forms as one tag."""
-    position = span.start
-    while (choice := _CHOICE.search(text, position, span.end)) is not None:
-        depth, end = 0, span.end
-        for brace in re.compile(r"[{}]").finditer(text, choice.start(), span.end):
-            depth += 1 if brace.group() == "{" else -1
-            if not depth:
-                end = brace.end()
-                break
-        yield from _escaped(text, Span(position, choice.start()))
-        yield Part(Span(choice.start(), end), role="alone")
-        position = end
-    yield from _escaped(text, Span(position, span.end))
 
 
 def _escaped(text: str, span: Span) -> Iterator[Part]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.errors import InputError
+from toolkit.formats.columns import ENCODING
 from toolkit.formats.documents import Content
 from toolkit.formats.files import Line, decode, lines
 from toolkit.formats.splice import Splices, splice
@@ -36,7 +37,7 @@ class JsonLines:
         >>> FORMAT.read(b'{"id": 7, "mt": "old iron"}', "a.jsonl", {}).segments[0].id
         '7'
         """
-        file = decode(data, path)
+        file = decode(data, path, columns.get(ENCODING))
         segments: list[Segment] = []
         spans: dict[str, Span] = {}
         seen: dict[str, int] = {}

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from toolkit.formats.columns import ENCODING
 from toolkit.formats.documents import Content
 from toolkit.formats.files import Line, decode, lines
 from toolkit.formats.inline import paragraph, show
@@ -37,7 +38,7 @@ class Markdown:
         >>> s.id, s.target
         ('1', 'We {1}live{/1} the goods')
         """
-        file = decode(data, path)
+        file = decode(data, path, columns.get(ENCODING))
         all_lines = lines(file.text)
         blocks, labels = _blocks(all_lines)
         segments, pieces = [], {}

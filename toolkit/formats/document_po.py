@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.errors import EncodingError
+from toolkit.formats.columns import ENCODING
 from toolkit.formats.documents import Content, Marks
 from toolkit.formats.files import TextFile, decode
 from toolkit.formats.inline import paragraph, show
@@ -46,7 +47,8 @@ class Catalogue:
         >>> s.id, s.source, s.target
         ('1', 'old', 'say "hi"')
         """
-        file = _decoded(data, path)
+        named = columns.get(ENCODING)
+        file = decode(data, path, named) if named else _decoded(data, path)
         segments: list[Segment] = []
         pieces, places = {}, {}
         longest = 0

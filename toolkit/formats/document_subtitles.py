@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.errors import InputError
+from toolkit.formats.columns import ENCODING
 from toolkit.formats.documents import Content
 from toolkit.formats.files import Line, decode, lines
 from toolkit.formats.inline import Pairs, Part, Piece, paragraph, show
@@ -55,7 +56,7 @@ class Subtitles:
         >>> s.id, s.target
         ('7', 'We {1}live the goods{/1}')
         """
-        file = decode(data, path)
+        file = decode(data, path, columns.get(ENCODING))
         if self.web and not re.match(r"WEBVTT(?:[ \t\r\n]|\Z)", file.text):
             raise InputError(f"{path}:1: a WebVTT file begins with the line WEBVTT, this one does not.")
         cues = list(_cues(file.text, path))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from toolkit.errors import InputError
 from toolkit.formats.cells import read_cells, spell_cell
-from toolkit.formats.columns import Columns, column_letter, find_columns
+from toolkit.formats.columns import ENCODING, Columns, column_letter, find_columns
 from toolkit.formats.documents import Content
 from toolkit.formats.files import decode
 from toolkit.formats.rows import delimiter_of
@@ -45,7 +45,7 @@ class Table:
         >>> segment.id, segment.source, segment.target
         ('2', '老铁', 'old iron')
         """
-        file = decode(data, path)
+        file = decode(data, path, columns.get(ENCODING))
         delimiter = self.delimiter or delimiter_of(file.text)
         rows = list(read_cells(file.text, delimiter, path))
         texts = [[cell.text for cell in row.cells] for row in rows]

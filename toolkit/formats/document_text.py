@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from toolkit.errors import InputError
+from toolkit.formats.columns import ENCODING
 from toolkit.formats.documents import Content
 from toolkit.formats.files import decode, lines
 from toolkit.formats.splice import Splices, splice
@@ -21,11 +22,11 @@ class PlainText:
         >>> [(s.id, s.target) for s in FORMAT.read(b"Hello\\r\\n\\r\\nold iron", "a", {}).segments]
         [('1', 'Hello'), ('3', 'old iron')]
         """
-        if columns:
+        if columns.keys() - {ENCODING}:
             raise InputError(
                 f"{path}: this is plain text, without columns. --column is for .csv, .tsv and .xlsx files."
             )
-        file = decode(data, path)
+        file = decode(data, path, columns.get(ENCODING))
         full = [line for line in lines(file.text) if line.text.strip()]
         segments = tuple(
             Segment(str(line.number), line.text, document=Path(path).name, origin=f"{path}:{line.number}")

@@ -1,6 +1,7 @@
-"""A table on the first sheet of an Excel workbook, edited in place: other cells and all styles stay.
+"""A table on the first sheet of an Excel workbook, edited in place.
 
-openpyxl keeps neither pictures nor charts nor macros, so a workbook with such things is read but not written.
+openpyxl reads it, `sheet_cells` writes into its XML. Other cells, styles, pictures, charts and macros (never run) stay
+as they are, byte for byte.
 """
 
 from __future__ import annotations
@@ -13,21 +14,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.errors import InputError
+from toolkit.formats.archive import Archive, read_archive
 from toolkit.formats.columns import column_letter, find_columns
 from toolkit.formats.document_table import table_rows
 from toolkit.formats.documents import Content
+from toolkit.formats.sheet_cells import with_cells
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-_LOST = ("xl/charts/", "xl/drawings/drawing", "xl/media/", "xl/vbaProject", "xl/pivotTables/")
-_LOCKED = b"\xd0\xcf\x11\xe0"
-
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    data: bytes
+    archive: Archive
     path: str
     column: str | None
     """Letter of the translation's column."""
@@ -43,6 +43,7 @@ class Workbooks:
 
         Raises InputError for a file that is no workbook.
         """
+        archive = read_archive(data, path, ".xlsx workbook")
         sheet = _first_sheet(_open(data, path), path)
         rows = [["" if v is None else str(v) for v in row] for row in sheet.iter_rows(values_only=True)]
         while rows and not any(map(str.strip, rows[-1])):
@@ -53,12 +54,12 @@ class Workbooks:
         segments = tuple(row.segment for row in table_rows(rows, found, path, places))
         cells = [f"{letter}{segment.id}" for segment in segments] if letter else []
         formula = next((cell for cell in cells if sheet[cell].data_type == "f"), None)
-        return Content(segments, _Layout(data, path, letter, formula))
+        return Content(segments, _Layout(archive, path, letter, formula))
 
     def render(self, layout: object, texts: Mapping[str, str]) -> bytes:
         """The workbook with these translations, each as plain text: "=1+1" does not become a formula.
 
-        Raises InputError where translations are formulas or something of the workbook would be lost.
+        Raises InputError where translations are formulas, or for a control character.
         """
         assert isinstance(layout, _Layout)
         if layout.formula:
@@ -67,17 +68,10 @@ class Workbooks:
                 "Paste the column as values and run again."
             )
         if not texts:
-            return layout.data
+            return layout.archive.data
         if layout.column is None:
             raise InputError(f"{layout.path}: there is no column for the translation; add one with the name 'mt'.")
-        _refuse_losses(layout)
-        book = _open(layout.data, layout.path)
-        sheet = _first_sheet(book, layout.path)
-        for row, text in texts.items():
-            _write(sheet, f"{layout.column}{row}", text, layout.path)
-        stream = io.BytesIO()
-        book.save(stream)
-        return stream.getvalue()
+        return with_cells(layout.archive, {f"{layout.column}{row}": text for row, text in texts.items()})
 
 
 FORMAT = Workbooks()
@@ -86,8 +80,6 @@ FORMAT = Workbooks()
 def _open(data: bytes, path: str) -> Workbook:
     from openpyxl import load_workbook
 
-    if data.startswith(_LOCKED):
-        raise InputError(f"{path}: an old .xls or a workbook with a password; save it as a plain .xlsx.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's remarks on styles are no news to a translator
@@ -100,24 +92,3 @@ def _first_sheet(book: Workbook, path: str) -> Worksheet:
     if not book.worksheets:
         raise InputError(f"{path}: the workbook has no sheet with cells.")
     return book.worksheets[0]
-
-
-def _refuse_losses(layout: _Layout) -> None:
-    with zipfile.ZipFile(io.BytesIO(layout.data)) as archive:
-        lost = [name for name in archive.namelist() if name.startswith(_LOST)]
-    if lost:
-        raise InputError(
-            f"{layout.path}: the workbook holds pictures, charts or macros ({lost[0]}), which would be lost. "
-            "Copy the table to a new workbook, or save it as CSV (UTF-8), and run again."
-        )
-
-
-def _write(sheet: Worksheet, place: str, text: str, path: str) -> None:
-    from openpyxl.utils.exceptions import IllegalCharacterError
-
-    cell = sheet[place]
-    try:
-        cell.value = text
-    except IllegalCharacterError as error:
-        raise InputError(f"{path}: the text for cell {place} holds a control character.") from error
-    cell.data_type = "s"

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from toolkit.errors import InputError
-from toolkit.formats.columns import SOURCE_LANGUAGE, TARGET_LANGUAGE
-from toolkit.formats.files import STREAM, digest_bytes, read_bytes
+from toolkit.formats.columns import ENCODING, SOURCE_LANGUAGE, TARGET_LANGUAGE
+from toolkit.formats.files import HUB, STREAM, digest_bytes, read_bytes
 from toolkit.formats.splice import changed
 from toolkit.model.segments import LangPair, Segment
 from toolkit.registry import Registry
 
-_TABLES = ("csv", "tsv", "xlsx")
+_TABLES = ("csv", "parquet", "tsv", "xlsx")
 """Formats whose columns may be headed by languages."""
 
 
@@ -84,6 +84,7 @@ FORMATS = Registry[DocumentFormat](
         "json": "toolkit.formats.document_json:FORMAT",
         "jsonl": "toolkit.formats.document_jsonl:FORMAT",
         "markdown": "toolkit.formats.document_markdown:FORMAT",
+        "parquet": "toolkit.formats.document_parquet:FORMAT",
         "po": "toolkit.formats.document_po:FORMAT",
         "pptx": "toolkit.formats.document_pptx:FORMAT",
         "srt": "toolkit.formats.document_subtitles:SRT",
@@ -93,6 +94,7 @@ FORMATS = Registry[DocumentFormat](
         "vtt": "toolkit.formats.document_subtitles:VTT",
         "xliff": "toolkit.formats.document_xliff:FORMAT",
         "xlsx": "toolkit.formats.document_xlsx:FORMAT",
+        "yaml": "toolkit.formats.document_yaml:FORMAT",
     },
 )
 _OTHER_SUFFIXES = {
@@ -109,8 +111,11 @@ _OTHER_SUFFIXES = {
     ".tab": "tsv",
     ".xhtml": "html",
     ".xlf": "xliff",
+    ".xlsm": "xlsx",
+    ".xltx": "xlsx",
+    ".yml": "yaml",
 }
-_FOREIGN = frozenset({".doc", ".odt", ".pdf", ".ppt", ".rtf", ".xls", ".xlsm", ".ods", ".odp"})
+_FOREIGN = frozenset({".doc", ".odt", ".pdf", ".ppt", ".rtf", ".xls", ".xlsb", ".ods", ".odp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +148,43 @@ def read_document(
     format: str | None = None,  # noqa: A002
     columns: Mapping[str, str] | None = None,
     languages: LangPair | None = None,
+    encoding: str | None = None,
 ) -> Document:
     """The document of a file (`-` is standard input), its format told by `format` or by the suffix.
 
     `columns` names a table's columns where its header does not: `{"source": "B", "target": "C"}` takes
     letters, numbers from 1, or header names; `languages` are those of the job, by which a header may name them.
+    `encoding` is that of a text file, where it is not to be guessed.
     Raises InputError, EncodingError, RegistryError.
     """
     name = format or format_of(path)
+    FORMATS.get(name)  # an unknown format is told before a file is opened
+    origin = None if source is None else read_texts(source)
+    told = dict(columns or {}) | ({} if encoding is None else {ENCODING: encoding})
+    return document_of(_bytes_of(path), path, source=origin, format=name, columns=told, languages=languages)
+
+
+def _bytes_of(path: str | Path) -> bytes:
+    """The file's bytes; a data set of the Hub, which the user named as such, is fetched."""
+    if not str(path).startswith(HUB):
+        return read_bytes(path)
+    from toolkit.formats.document_parquet import bytes_of
+
+    return bytes_of(str(path))
+
+
+def document_of(
+    data: bytes,
+    path: str | Path,
+    *,
+    source: Texts | None = None,
+    format: str | None = None,  # noqa: A002
+    columns: Mapping[str, str] | None = None,
+    languages: LangPair | None = None,
+) -> Document:
+    """As `read_document`, of bytes that are there already; `path` names them. Raises InputError, EncodingError."""
+    name = format or format_of(path)
     plug_in = FORMATS.get(name)
-    data = read_bytes(path)
     chosen = dict(columns or {})
     if languages is not None and name in _TABLES:
         chosen |= {SOURCE_LANGUAGE: languages.source, TARGET_LANGUAGE: languages.target}
@@ -164,7 +196,7 @@ def read_document(
         digest=digest_bytes(data),
         layout=content.layout,
         guessed_encoding=content.guessed_encoding,
-        source=None if source is None else read_texts(source),
+        source=source,
         notes=content.notes,
     )
 
@@ -193,15 +225,26 @@ def takes_marks(document: Document) -> bool:
     return isinstance(FORMATS.get(document.format), MarkingFormat)
 
 
+def takes_states(document: Document) -> bool:
+    """Whether the format has a place for a state that asks for a review; a format may have one for notes alone."""
+    return takes_marks(document) and getattr(FORMATS.get(document.format), "has_states", True)
+
+
 def read_texts(path: str | Path, role: Literal["source", "reference"] = "source") -> Texts:
     """The source (or reference) texts of a file in order, without blank ones.
 
     Of plain text these are its lines; of a table or JSON lines, the column or key of that role, or else the
     text that takes the target's place.
     """
-    document = read_document(path)
+    return texts_of(read_document(path), role)
+
+
+def texts_of(document: Document, role: Literal["source", "reference"] = "source") -> Texts:
+    """The same of a document that was read."""
     texts = [_of_role(segment, role) for segment in document.segments]
-    return Texts(str(path), tuple(text for text in texts if text.strip()), document.digest, document.guessed_encoding)
+    return Texts(
+        document.path, tuple(text for text in texts if text.strip()), document.digest, document.guessed_encoding
+    )
 
 
 def _of_role(segment: Segment, role: str) -> str:
@@ -210,12 +253,24 @@ def _of_role(segment: Segment, role: str) -> str:
     return segment.plain if segment.plain_source is None else segment.plain_source
 
 
+def known_suffix(name: str) -> bool:
+    """Whether the suffix is one of a format that is read; other names are plain text only where a user says so.
+
+    >>> known_suffix("a.docx"), known_suffix("notes.txt"), known_suffix("Makefile"), known_suffix("a.pdf")
+    (True, True, False, False)
+    """
+    suffix = Path(name).suffix.casefold()
+    return suffix in (".txt", *_OTHER_SUFFIXES) or suffix[1:] in FORMATS.names()
+
+
 def format_of(path: str | Path) -> str:
     """The format's name, by suffix; what has no suffix that we know is plain text.
 
     >>> format_of("segments.jsonl"), format_of("article.mt.txt")
     ('jsonl', 'text')
     """
+    if str(path).startswith(HUB):
+        return "parquet"
     suffix = Path(path).suffix.casefold()
     if str(path) == STREAM or not suffix:
         return "text"

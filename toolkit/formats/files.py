@@ -22,9 +22,12 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from toolkit.errors import EncodingError, InputError
+from toolkit.formats.guessed_encoding import fits, guess
 
 STREAM = "-"
 """The path that stands for standard input or standard output."""
+HUB = "hf:"
+"""What the name of a data set of the Hub begins with; it is no path."""
 
 # UTF-32 stands first: its little-endian mark begins with the one of UTF-16.
 _MARKS = (
@@ -42,14 +45,6 @@ _NO_TEXT = (
     (b"\xff\xd8\xff", "a picture"),
     (b"\x1f\x8b", "a compressed file"),
 )
-_MISTAKEN = frozenset({"cp949", "euc_kr", "johab", "utf_16", "utf_16_be", "utf_16_le"})
-"""Guesses that a short Chinese text is apt to provoke."""
-_INSIDE_WORDS = re.compile(
-    r"[A-Za-z][^\W\d_a-zA-Z\u00c0-\u00ff\u0152\u0153]"
-    r"|[^\W\d_][\u00a1-\u00a9\u00ac-\u00b4\u00b6-\u00b9\u00bc-\u00bf]"
-)
-"""A sign or a rare letter right after a letter: what another code page has a letter for."""
-_SPACED = re.compile(rb"[\x80-\xff] [\x80-\xff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -114,15 +109,17 @@ def read_bytes(path: str | Path) -> bytes:
         raise InputError(f"{path}: cannot be read: {error.strerror}.") from error
 
 
-def decode(data: bytes, path: str | Path = "input") -> TextFile:
-    """The text that the bytes stand for; `path` only serves the message.
+def decode(data: bytes, path: str | Path = "input", encoding: str | None = None) -> TextFile:
+    """The text that the bytes stand for; `path` only serves the message, `encoding` is one that the user named.
 
     >>> decode(b"\\xef\\xbb\\xbf\\xe5\\xb8\\xa6\\xe8\\xb4\\xa7\\r\\n")
     TextFile(text='带货\\r\\n', encoding='utf-8', bom=True, newline='\\r\\n', guessed=False)
     """
+    if encoding is not None:
+        return _named(data, encoding, path)
     for mark, encoding in _MARKS:
         # The mark of UTF-32 is that of UTF-16 and a NUL: it is UTF-32 only where all of it decodes so.
-        if data.startswith(mark) and (not encoding.startswith("utf-32") or _fits(data[len(mark) :], encoding)):
+        if data.startswith(mark) and (not encoding.startswith("utf-32") or fits(data[len(mark) :], encoding)):
             return _decoded(data[len(mark) :], encoding, path, bom=True)
     for magic, kind in _NO_TEXT:
         if data.startswith(magic):
@@ -133,13 +130,15 @@ def decode(data: bytes, path: str | Path = "input") -> TextFile:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _decoded(data, _guess(data, path), path, guessed=True)
+        return _decoded(data, _guessed(data, path), path, guessed=True)
     return TextFile(text, newline=_newline(text))
 
 
 def guess_note(path: str | Path, encoding: str | None) -> str | None:
     """The sentence that tells a user of a guessed encoding; None where none was guessed."""
-    return f"{path}: read as {encoding}; save it as UTF-8 if that is wrong." if encoding else None
+    if not encoding:
+        return None
+    return f"{path}: read as {encoding}, which is a guess; name another with --encoding, or save it as UTF-8."
 
 
 def lines(text: str) -> list[Line]:
@@ -220,7 +219,7 @@ def require_inputs(*paths: str | Path | None) -> None:
     if sum(str(path) == STREAM for path in given) > 1:
         raise InputError("Two inputs are '-', and standard input can be read only once. Name a file for one of them.")
     for path in given:
-        if str(path) != STREAM:
+        if str(path) != STREAM and not str(path).startswith(HUB):
             _require_there(Path(path))
 
 
@@ -305,6 +304,24 @@ def _replace(place: Path, data: bytes) -> None:
         raise
 
 
+def _named(data: bytes, encoding: str, path: str | Path) -> TextFile:
+    """The text in the encoding that the user named. Raises EncodingError where it does not fit."""
+    try:
+        name = codecs.lookup(encoding).name
+    except LookupError as error:
+        raise EncodingError(f"--encoding {encoding}: no encoding has this name; cp1250 or gb18030 is one.") from error
+    marks = {name: mark for mark, name in _MARKS} | {"utf-16": codecs.BOM_UTF16, "utf-32": codecs.BOM_UTF32}
+    mark = marks.get(name, b"")
+    if name in ("utf-16", "utf-32", "utf-8-sig"):
+        return decode(data, path)
+    bom = bool(mark) and data.startswith(mark)
+    try:
+        text = data[len(mark) if bom else 0 :].decode(name)
+    except UnicodeDecodeError as error:
+        raise EncodingError(f"{path}: byte {error.start} is none of {encoding}. Name another --encoding.") from error
+    return TextFile(text, name, bom, _newline(text))
+
+
 def _decoded(data: bytes, encoding: str, path: str | Path, *, bom: bool = False, guessed: bool = False) -> TextFile:
     try:
         text = data.decode(encoding)
@@ -315,46 +332,14 @@ def _decoded(data: bytes, encoding: str, path: str | Path, *, bom: bool = False,
     return TextFile(text, encoding, bom, _newline(text), guessed)
 
 
-def _guess(data: bytes, path: str | Path) -> str:
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data).best()
-    if best is not None and best.encoding in _MISTAKEN and not _SPACED.search(data):
-        # Chinese has the byte pairs of Korean, but Korean is written with spaces and Chinese is not.
-        for encoding in ("gb18030", "big5"):
-            if _fits(data, encoding):
-                return encoding
-    if best is not None and best.encoding != "cp1252" and _reads_western(data):
-        return "cp1252"
-    if best is None:
+def _guessed(data: bytes, path: str | Path) -> str:
+    found = guess(data)
+    if found is None:
         raise EncodingError(
             f"{path}: the encoding cannot be told; it is not UTF-8. "
-            "Save the file as UTF-8 (in Excel: 'CSV UTF-8') and run again."
+            "Save the file as UTF-8 (in Excel: 'CSV UTF-8'), or name it with --encoding, and run again."
         )
-    return str(best.encoding)
-
-
-def _reads_western(data: bytes) -> bool:
-    """Whether bytes beyond ASCII are few and make words with Western letters: à, ñ, ß, no ³ or ¿ inside a word.
-
-    The code pages of Central Europe have other letters in the same places, and short French looks like Czech to
-    statistics; but a file without a word on its encoding is far more often Western.
-    """
-    high = sum(byte > 0x7F for byte in data)
-    letters = sum(0x41 <= byte <= 0x5A or 0x61 <= byte <= 0x7A for byte in data)
-    if not high or high * 4 > letters or not _fits(data, "cp1252"):
-        return False
-    text = data.decode("cp1252")
-    # Czech and Slovak texts have one of these soon, Western ones hardly ever
-    return not _INSIDE_WORDS.search(text) and not any(letter in text for letter in "šžŠŽýÝ")
-
-
-def _fits(data: bytes, encoding: str) -> bool:
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
+    return found
 
 
 def _wide_encoding(data: bytes) -> str | None:

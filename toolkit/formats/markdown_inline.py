@@ -17,6 +17,10 @@ from toolkit.model.segments import Span
 
 _TITLE = r"(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\))"
 _TARGET = re.compile(rf"\]\(\s*(?:<[^<>\n]*>|[^\s()<]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+{_TITLE})?\s*\)", re.DOTALL)
+_LOOSE = re.compile(
+    r"\]\((?:(?:[A-Za-z][\w+.-]*:|\.{0,2}/|#)[^()<>\n]*|[^()<>\n]*\.[A-Za-z0-9]{1,5}(?:[?#][^()<>\n]*)?)[ \t]*\)"
+)
+"""An address with blanks, which CommonMark takes for text and most people for a link: not to be edited either way."""
 _LABEL = re.compile(r"\]\[([^\[\]\n]{0,300})\]")
 _SIGN = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])|(?P<hard>(?: {2,}|\\)\n\s*)|(?P<soft>[ \t]*\n[ \t]*)|(?P<ticks>`+)"
@@ -147,7 +151,7 @@ class _Reader:
             self._plain(start, start + 1)
             return start + 1
         opening = self._brackets.pop()
-        target = _TARGET.match(self._text, start)
+        target = _TARGET.match(self._text, start) or _LOOSE.match(self._text, start)
         label = None if target else _LABEL.match(self._text, start)
         words = "".join(part.shown for part in self._parts[opening + 1 :])
         if target or (label and label[1] and _normal(label[1]) in self._labels):

@@ -14,21 +14,27 @@ from toolkit.formats.documents import Content
 from toolkit.formats.office_walk import Dialect, TextNode, walk
 from toolkit.formats.respell import Pieces, Replacement, respelled, spliced, written
 from toolkit.formats.xml_scan import read_xml, spell_xml, tokens, with_attribute
-from toolkit.model.segments import Segment
+from toolkit.model.segments import Segment, Span
 
 _TYPES = "[Content_Types].xml"
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class OfficePart:
+    """One part with text."""
+
     pieces: Pieces
     nodes: Sequence[TextNode]
+    open_places: Mapping[str, Span]
+    """Of the paragraphs that stand in no text box: where their content is, by segment id."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Layout:
+class OfficeLayout:
+    """What `render` needs."""
+
     archive: Archive
-    parts: Mapping[str, _Part]
+    parts: Mapping[str, OfficePart]
     part_of: Mapping[str, str]
     """Segment id to the part that holds it."""
 
@@ -47,7 +53,7 @@ class OfficeFormat:
         """One segment for each paragraph with words. Raises InputError for a damaged, locked or foreign file."""
         archive = read_archive(data, path, self.kind)
         segments: list[Segment] = []
-        parts: dict[str, _Part] = {}
+        parts: dict[str, OfficePart] = {}
         part_of: dict[str, str] = {}
         tracked = 0
         for name in self._names(archive):
@@ -66,16 +72,16 @@ class OfficeFormat:
                 places[own] = (shown.pieces, *copies)
                 part_of[own] = name
                 tracked += paragraph.tracked
-            parts[name] = _Part(Pieces(content, file, places), nodes)
-        return Content(tuple(segments), _Layout(archive, parts, part_of), notes=tuple(_notes(path, archive, tracked)))
+            opened = {own: one.inside for own, one in zip(places, paragraphs, strict=True) if not one.is_inner}
+            parts[name] = OfficePart(Pieces(content, file, places), nodes, opened)
+        return Content(
+            tuple(segments), OfficeLayout(archive, parts, part_of), notes=tuple(_notes(path, archive, tracked))
+        )
 
     def render(self, layout: object, texts: Mapping[str, str]) -> bytes:
         """The file with these paragraphs. Raises TagError for a lost tag."""
-        assert isinstance(layout, _Layout)
-        by_part: dict[str, dict[str, str]] = {}
-        for name, text in texts.items():
-            by_part.setdefault(layout.part_of[name], {})[name] = text
-        return with_members(layout.archive, {name: _rewritten(layout.parts[name], t) for name, t in by_part.items()})
+        assert isinstance(layout, OfficeLayout)
+        return with_members(layout.archive, changed_parts(layout, texts))
 
     def _names(self, archive: Archive) -> list[str]:
         """The parts with text, the main one first, by their content types."""
@@ -102,7 +108,18 @@ def _by_number(name: str) -> tuple[int, str]:
     return int(digits[-1]) if digits else 0, name
 
 
-def _rewritten(part: _Part, texts: Mapping[str, str]) -> bytes:
+def changed_parts(
+    layout: OfficeLayout, texts: Mapping[str, str], also: Mapping[str, Sequence[Replacement]] | None = None
+) -> dict[str, bytes]:
+    """The parts that these paragraphs change, by name; `also` are further replacements in them."""
+    by_part: dict[str, dict[str, str]] = {}
+    for name, text in texts.items():
+        by_part.setdefault(layout.part_of[name], {})[name] = text
+    more = also or {}
+    return {name: _rewritten(layout.parts[name], own, more.get(name, ())) for name, own in by_part.items()}
+
+
+def _rewritten(part: OfficePart, texts: Mapping[str, str], also: Sequence[Replacement]) -> bytes:
     file = part.pieces.file
     made = [
         replacement
@@ -111,7 +128,7 @@ def _rewritten(part: _Part, texts: Mapping[str, str]) -> bytes:
             part.pieces, name, text, lambda new, piece: spell_xml(new, piece.mode, file.encoding)
         )
     ]
-    return written(part.pieces, [*made, *_blanks_kept(file.text, part.nodes, made)])
+    return written(part.pieces, [*made, *_blanks_kept(file.text, part.nodes, made), *also])
 
 
 def _blanks_kept(text: str, nodes: Sequence[TextNode], made: Sequence[Replacement]) -> Iterator[Replacement]:

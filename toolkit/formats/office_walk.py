@@ -47,6 +47,10 @@ class Paragraph:
 
     shown: Shown
     tracked: bool
+    inside: Span
+    """From behind its properties to before its end tag."""
+    is_inner: bool
+    """Whether it stands in a text box, within another paragraph."""
     copy: Shown | None = None
 
 
@@ -55,6 +59,10 @@ class _Open:
     """A paragraph that is being read."""
 
     branch: tuple[int, str] | None
+    start: int
+    """Where its content begins, properties apart."""
+    is_inner: bool
+    end: int = 0
     parts: list[Part] = field(default_factory=list)
     pairs: Pairs = field(default_factory=Pairs)
     links: list[str] = field(default_factory=list)
@@ -84,9 +92,10 @@ def walk(text: str, dialect: Dialect) -> tuple[list[Paragraph], list[TextNode]]:
             elif token.kind == "end":
                 branches.pop()
         if own and token.name == "p" and token.kind == "start":
-            waiting.append(_Open(branches[-1] if branches else None))
+            waiting.append(_Open(branches[-1] if branches else None, token.span.end, bool(waiting)))
         elif own and token.name == "p" and token.kind == "end":
             ended = waiting.pop()
+            ended.end = token.span.start
             shown = show(ended.parts)
             if shown.has_words:
                 done.append((ended, shown))
@@ -105,6 +114,8 @@ def _read(text: str, token: Token, own: bool, into: _Open, node: Token | None, d
         if not into.depth:
             if not into.is_silent and not into.field_depth:
                 into.parts.append(Part(Span(into.whole, token.span.end), role="alone"))
+            if into.is_silent and not text[into.start : into.whole].strip():  # the paragraph's own properties
+                into.start = token.span.end
             into.whole = None
         return
     if token.kind in ("text", "cdata"):
@@ -119,6 +130,8 @@ def _read(text: str, token: Token, own: bool, into: _Open, node: Token | None, d
     if token.kind == "start" and (is_whole or is_silent):
         into.whole, into.depth, into.is_silent = token.span.start, 1, is_silent
         into.tracked = into.tracked or (own and token.name in dialect.tracked)
+    elif token.kind == "empty" and is_silent and not text[into.start : token.span.start].strip():
+        into.start = token.span.end
     elif token.kind == "empty" and is_whole and not into.field_depth:
         into.parts.append(Part(token.span, role="alone"))
     elif own and token.name in dialect.pair and not into.field_depth:
@@ -156,7 +169,7 @@ def _joined(done: list[tuple[_Open, Shown]]) -> list[Paragraph]:
     seconds: dict[int, list[tuple[Paragraph, Shown]]] = {}
     found: list[Paragraph] = []
     for one, shown in done:
-        paragraph = Paragraph(shown, one.tracked)
+        paragraph = Paragraph(shown, one.tracked, Span(one.start, one.end), one.is_inner)
         found.append(paragraph)
         if one.branch and one.branch[1] == "Choice":
             firsts.setdefault(one.branch[0], []).append(paragraph)

@@ -7,16 +7,20 @@ is refused in a document (entities of its own, a wrong encoding) is refused here
 from __future__ import annotations
 
 import codecs
+import hashlib
 import re
-from collections.abc import Callable, Iterator
-from typing import BinaryIO, NamedTuple
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import unescape
+from typing import BinaryIO, NamedTuple, Protocol
 from xml.parsers import expat
 
 from toolkit.errors import EncodingError, InputError
 from toolkit.formats.document_tmx import spell_seg
 from toolkit.formats.inline import Shown
 from toolkit.formats.respell import TagError, replacements, spliced, tag_trouble, tags_of
-from toolkit.formats.tmx_units import of_language, plain_variants, variants
+from toolkit.formats.tmx_units import Variant, of_language, plain_variants, variants
 from toolkit.formats.xml_inline import enclosed
 from toolkit.formats.xml_scan import tokens
 from toolkit.model.segments import Segment
@@ -27,6 +31,10 @@ LARGEST = 1 << 26
 """Bytes of one unit beyond which the file is refused."""
 _DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']")
 _ID = re.compile(r"""<tu\s[^>]*?tuid\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+
+
+class _Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
 
 
 class _Stretch(NamedTuple):
@@ -41,7 +49,58 @@ class _Unit(NamedTuple):
     target: Shown
 
 
-def units(stream: BinaryIO, source: str, target: str, path: str = "input") -> Iterator[Segment]:
+class Survey(NamedTuple):
+    """What a first walk through a memory tells; after it, nothing but the texts themselves can be refused."""
+
+    languages: Mapping[str, int]
+    """How many texts each has."""
+    said: str | None
+    """The source language that the header names."""
+    units: int
+    digest: str
+    """First 12 hex digits of the SHA-256 of the file's bytes."""
+    twice: frozenset[int]
+    """Hashes of names that more than one unit may bear."""
+
+
+def survey(stream: BinaryIO, path: str = "input") -> Survey:
+    """Goes through the whole memory once, in memory of eight bytes a unit. Raises InputError, EncodingError."""
+    import numpy
+
+    counted = _Digesting(stream)
+    languages: Counter[str] = Counter()
+    names = array("q")
+    head = bytearray()
+    for stretch in _stretches(counted, path)[1]:
+        if stretch.is_unit:
+            text = stretch.data.decode("utf-8")
+            languages.update(variant.language for variant in _variants(text))
+            names.append(hash(_name(text, len(names) + 1)))
+        elif not names:
+            head += stretch.data
+    said = _header(head.decode("utf-8"), path)
+    different, counts = numpy.unique(numpy.frombuffer(names, dtype="int64"), return_counts=True)
+    return Survey(languages, said, len(names), counted.digest, frozenset(different[counts > 1].tolist()))
+
+
+class Names:
+    """The ids of units as a document has them: of several with one name the later bear `#2`, `#3`."""
+
+    def __init__(self, found: Survey):
+        self._twice = found.twice
+        self._seen: Counter[str] = Counter()
+
+    def id_of(self, name: str) -> str:
+        """The next unit of that name."""
+        if hash(name) not in self._twice:
+            return name
+        self._seen[name] += 1
+        return name if self._seen[name] == 1 else f"{name}#{self._seen[name]}"
+
+
+def units(
+    stream: BinaryIO, source: str, target: str, path: str = "input", names: Names | None = None
+) -> Iterator[Segment]:
     """The units that have a text in the target language, one after the other. Raises InputError, EncodingError.
 
     >>> import io
@@ -53,7 +112,7 @@ def units(stream: BinaryIO, source: str, target: str, path: str = "input") -> It
     for stretch in _stretches(stream, path)[1]:
         if stretch.is_unit:
             number += 1
-            unit = _unit(stretch.data, number, source, target, path)
+            unit = _unit(stretch.data, number, source, target, path, names)
             if unit is not None:
                 yield unit.segment
 
@@ -70,19 +129,73 @@ def rewrite(
 
     Bytes that belong to no changed target are those that were read. Raises InputError, EncodingError, TagError.
     """
-    number = changed = 0
+    return rewrite_parts(stream, out, lambda part: [edit(segment) for segment in part], source, target, path, size=1)
+
+
+def rewrite_parts(
+    stream: BinaryIO,
+    out: BinaryIO,
+    edit: Callable[[Sequence[Segment]], Sequence[str]],
+    source: str,
+    target: str,
+    path: str = "input",
+    *,
+    size: int,
+    names: Names | None = None,
+) -> int:
+    """As `rewrite`, and `edit` sees `size` units at a time (the last time fewer)."""
     encoding, stretches = _stretches(stream, path)
     encoder = codecs.getincrementalencoder(encoding)("xmlcharrefreplace")
-    for stretch in stretches:
-        made = stretch.data
-        if stretch.is_unit:
-            number += 1
-            unit = _unit(made, number, source, target, path)
-            if unit is not None and (text := edit(unit.segment)) != unit.segment.target:
+    waiting: list[tuple[bytes, _Unit | None]] = []
+    number = changed = found = 0
+
+    def flush() -> None:
+        nonlocal changed, found
+        segments = [unit.segment for _, unit in waiting if unit is not None]
+        texts = iter(edit(segments)) if segments else iter(())
+        for made, unit in waiting:
+            if unit is not None and (text := next(texts)) != unit.segment.target:
                 changed += 1
                 made = _edited(unit, text, encoding).encode("utf-8")
-        out.write(made if encoding == "utf-8" else encoder.encode(made.decode("utf-8")))
+            out.write(made if encoding == "utf-8" else encoder.encode(made.decode("utf-8")))
+        waiting.clear()
+        found = 0
+
+    for stretch in stretches:
+        unit = None
+        if stretch.is_unit:
+            number += 1
+            unit = _unit(stretch.data, number, source, target, path, names)
+            found += unit is not None
+        waiting.append((stretch.data, unit))
+        if found == size:
+            flush()
+    flush()
     return changed
+
+
+class _Digesting:
+    """A stream that reckons the digest of what was read."""
+
+    def __init__(self, stream: BinaryIO):
+        self._stream, self._hash = stream, hashlib.sha256()
+
+    def read(self, size: int) -> bytes:
+        data = self._stream.read(size)
+        self._hash.update(data)
+        return data
+
+    @property
+    def digest(self) -> str:
+        return self._hash.hexdigest()[:12]
+
+
+def _header(head: str, path: str) -> str | None:
+    """The source language that the header names. Raises InputError where the root is another."""
+    starts = [token for token in tokens(head) if token.kind in ("start", "empty")]
+    if starts and starts[0].name != "tmx":
+        raise InputError(f"{path}: this is no TMX: its root element is '{starts[0].name}'.")
+    return next((token.get("srclang") for token in starts if token.name == "header"), None)
 
 
 def _edited(unit: _Unit, text: str, encoding: str) -> str:
@@ -92,20 +205,29 @@ def _edited(unit: _Unit, text: str, encoding: str) -> str:
     return spliced(unit.text, made)
 
 
-def _unit(data: bytes, number: int, source: str, target: str, path: str) -> _Unit | None:
-    text = data.decode("utf-8")
+def _name(text: str, number: int) -> str:
+    named = _ID.match(text)
+    return unescape(named[1] or named[2]) if named else str(number)
+
+
+def _variants(text: str) -> list[Variant]:
     found = plain_variants(text, 0, len(text)) if "<!" not in text and "<?" not in text else None
     if found is None:
         stream = tokens(text)
         found = variants(text, enclosed(stream, next(stream)))
+    return found
+
+
+def _unit(data: bytes, number: int, source: str, target: str, path: str, names: Names | None) -> _Unit | None:
+    text = data.decode("utf-8")
+    found = _variants(text)
     into = of_language(found, target)
     if into is None:
         return None
     origin = of_language(found, source)
-    named = _ID.match(text)
-    name = (named[1] or named[2]) if named else str(number)
+    name = _name(text, number)
     segment = Segment(
-        name,
+        name if names is None else names.id_of(name),
         into.shown.text,
         origin.shown.text if origin else None,
         document=path,
@@ -116,7 +238,7 @@ def _unit(data: bytes, number: int, source: str, target: str, path: str) -> _Uni
     return _Unit(segment, text, into.shown)
 
 
-def _stretches(stream: BinaryIO, path: str) -> tuple[str, Iterator[_Stretch]]:
+def _stretches(stream: _Readable, path: str) -> tuple[str, Iterator[_Stretch]]:
     """The encoding, and the file in units and what stands between them."""
     first = stream.read(CHUNK)
     if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -131,7 +253,7 @@ def _stretches(stream: BinaryIO, path: str) -> tuple[str, Iterator[_Stretch]]:
     return encoding, _scanned(stream, first, encoding, path)
 
 
-def _scanned(stream: BinaryIO, first: bytes, encoding: str, path: str) -> Iterator[_Stretch]:
+def _scanned(stream: _Readable, first: bytes, encoding: str, path: str) -> Iterator[_Stretch]:
     parser = expat.ParserCreate("utf-8")
     parser.EntityDeclHandler = lambda name, *_: _refuse(path, name)
     marks: list[int] = []

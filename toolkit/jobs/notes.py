@@ -28,10 +28,15 @@ def of_document(document: Document) -> Iterator[str]:
         yield f"{document.path}: there is no text in it."
     odd = [(segment.id, len(found)) for segment in document.segments if (found := control_characters(segment.target))]
     if odd:
-        yield (
-            f"{document.path}: {counted(sum(count for _, count in odd), 'control character')}, the first in "
-            f"{line_name(odd[0][0])}. They are left as they are; the file may be damaged."
-        )
+        yield control_note(document.path, sum(count for _, count in odd), odd[0][0])
+
+
+def control_note(path: str, count: int, first: str) -> str:
+    """What to tell of control characters, the first of them in that segment."""
+    return (
+        f"{path}: {counted(count, 'control character')}, the first in {line_name(first)}. They are left as they are; "
+        "the file may be damaged."
+    )
 
 
 def of_glossary(setting: Setting, occurring: int, document: Document) -> Iterator[str]:
@@ -43,10 +48,15 @@ def of_glossary(setting: Setting, occurring: int, document: Document) -> Iterato
             "Terms of the glossary occur in this text, and none in its source. The source may belong to another text."
         )
     elif not occurring and any(segment.target.strip() for segment in document.segments):
-        yield (
-            f"No term of the glossary occurs in this text. Are the languages swapped? They are {setting.pair}; "
-            "--from and --to change them, -g names another glossary."
-        )
+        yield nothing_occurs(setting)
+
+
+def nothing_occurs(setting: Setting) -> str:
+    """What to try where no term occurs."""
+    return (
+        f"No term of the glossary occurs in this text. Are the languages swapped? They are {setting.pair}; "
+        "--from and --to change them, -g names another glossary."
+    )
 
 
 def glossary_line(use: GlossaryUse) -> str:

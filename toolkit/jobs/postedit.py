@@ -12,11 +12,11 @@ from toolkit.checks.passages import passages
 from toolkit.checks.terms import count_terms
 from toolkit.errors import InputError
 from toolkit.evaluate.terms import term_scores, with_wordings
-from toolkit.formats.documents import Document, Marks, read_document, render, takes_marks
+from toolkit.formats.documents import Document, Marks, read_document, render, takes_marks, takes_states
 from toolkit.jobs import notes
 from toolkit.jobs.editors import Choice, opened_editor
 from toolkit.jobs.setting import Setting, occurring, require_language
-from toolkit.jobs.sources import about_source, sources_of
+from toolkit.jobs.sources import about_source, parts_of, sources_of
 from toolkit.model import GlossaryUse, InputFile, Repair, Report, SegmentView
 from toolkit.postedit.editor import as_given, postedit
 from toolkit.postedit.ledger import write_ledger
@@ -61,14 +61,8 @@ class Job(NamedTuple):
     @property
     def ledger(self) -> str:
         """The ledger as JSON lines."""
-        glossary = self.setting.index.glossary
-        head = {
-            "text": {"path": self.document.path, "digest": self.document.digest},
-            "glossary": {"name": glossary.name, "version": glossary.version, "digest": glossary.digest()},
-            "source_used": self.sources is not None,
-            "segments": len(self.repairs),
-        }
-        return write_ledger(head, self.repairs)
+        text = InputFile("text", self.document.path, self.document.digest)
+        return write_ledger(ledger_head(text, self.setting, self.sources is not None, len(self.repairs)), self.repairs)
 
 
 def run(
@@ -89,17 +83,35 @@ def run(
     Raises InputError, EncodingError, AlignmentError.
     """
     document = read_document(path, source=source, format=format, columns=columns, languages=setting.pair)
-    if (mark_review or with_reasons) and not takes_marks(document):
+    return of_document(document, setting, editor=editor, mark_review=mark_review, with_reasons=with_reasons)
+
+
+def of_document(
+    document: Document,
+    setting: Setting,
+    *,
+    editor: str | Choice = "rules",
+    mark_review: bool = False,
+    with_reasons: bool = False,
+) -> Job:
+    """The same of a document that was read."""
+    if mark_review and not takes_states(document):
         raise InputError(
-            f"{document.path}: a file of the format '{document.format}' has no place for review states and notes; "
-            "XLIFF and PO files have. Leave --mark-review and --notes out, and use --ledger or --report."
+            f"{document.path}: a file of the format '{document.format}' has no place for review states; XLIFF and PO "
+            "files have. Leave --mark-review out, and use --ledger or --report."
+        )
+    if with_reasons and not takes_marks(document):
+        raise InputError(
+            f"{document.path}: a file of the format '{document.format}' has no place for notes; XLIFF, PO and Word "
+            "files have. Leave --notes out, and use --ledger or --report."
         )
     targets = [segment.plain for segment in document.segments]
     require_language(targets, setting.pair, document.path)
     sources = sources_of(document)
     choice = Choice(editor) if isinstance(editor, str) else editor
-    with about_source(source), opened_editor(choice, setting) as opened:
-        repairs = postedit(document.segments, setting.index, sources, opened)
+    with about_source(document.source and document.source.path), opened_editor(choice, setting) as opened:
+        parts = parts_of(document)
+        repairs = tuple(r for texts, said in parts for r in postedit(texts, setting.index, said, opened))
         network = opened.network
     weight = occurring(setting.index, sources, targets)
     told = (*setting.notes, *notes.of_document(document), *notes.of_glossary(setting, weight, document))
@@ -160,6 +172,17 @@ def report(job: Job, *, command: str, title: str | None = None) -> Report:
         sent_anywhere=job.network,
         notes=fallbacks(job.repairs),
     )
+
+
+def ledger_head(text: InputFile, setting: Setting, source_used: bool, segments: int) -> dict[str, object]:
+    """What a ledger says of the job before its edits."""
+    glossary = setting.index.glossary
+    return {
+        "text": {"path": text.path, "digest": text.digest},
+        "glossary": {"name": glossary.name, "version": glossary.version, "digest": glossary.digest()},
+        "source_used": source_used,
+        "segments": segments,
+    }
 
 
 def _note(repair: Repair) -> str:

@@ -142,9 +142,14 @@ def for_client(glossary: Glossary, client: str | None) -> Glossary:
 
 def occurring(index: GlossaryIndex, sources: Iterable[str] | None, targets: Iterable[str]) -> int:
     """How many concepts occur: in the source where there is one, else in the text."""
+    return len(concepts_in(index, sources, targets))
+
+
+def concepts_in(index: GlossaryIndex, sources: Iterable[str] | None, targets: Iterable[str]) -> set[str]:
+    """The concepts that occur."""
     if sources is not None:
-        return len({o.concept for line in sources for o in index.in_source(line)})
-    return len({o.concept for line in targets for o in (*index.right(line), *index.wrong(line))})
+        return {o.concept for line in sources for o in index.in_source(line)}
+    return {o.concept for line in targets for o in (*index.right(line), *index.wrong(line))}
 
 
 def require_language(texts: Sequence[str], pair: LangPair, path: str) -> None:

@@ -17,10 +17,11 @@ from toolkit.engines.port import Engine
 from toolkit.errors import InputError
 from toolkit.formats.documents import Document, read_document, render
 from toolkit.formats.files import require_targets
+from toolkit.formats.respell import tag_trouble
 from toolkit.glossary.hints import hints_of
 from toolkit.jobs import notes, postedit
 from toolkit.jobs.setting import Setting, occurring
-from toolkit.model import Finding, LangPair, Repair, Report, Reread, Segment
+from toolkit.model import Finding, Repair, Report, Reread, Segment
 from toolkit.postedit.editor import postedit as edit
 from toolkit.translate import steer
 from toolkit.translate.batch import Crew, Item, Runner, Tally
@@ -73,9 +74,12 @@ class Translation(NamedTuple):
     def finished(self) -> bytes:
         """The document's file with the translations; of a trial on plain text only the lines that were chosen.
 
-        What could not be translated stays as it was.
+        What could not be translated stays as it was, and so does a segment whose tags the engine lost.
         """
         texts = {r.segment_id: r.text for r in self.job.repairs if r.text}
+        for segment in self.document.segments:
+            if segment.id in texts and _tags_lost(segment, texts[segment.id]):
+                del texts[segment.id]
         if self.document.format == "text" and len(self.chosen) < len(self.document.segments):
             segments = [self.document.segments[place] for place in self.chosen]
             return "".join(f"{texts.get(s.id, s.target)}\n" for s in segments).encode("utf-8", "replace")
@@ -118,11 +122,22 @@ def run(
 
     Raises InputError, EngineError; what was translated until then is in the journal.
     """
-    document, chosen = _chosen(path, wish, columns, setting.pair)
-    items = [_item(document.segments[place]) for place in chosen]
+    document = read_document(path, columns=columns, languages=setting.pair)
+    return of_documents([document], setting, wish, told)[0]
+
+
+def of_documents(
+    documents: Sequence[Document],
+    setting: Setting,
+    wish: Wish,
+    told: Callable[[Tally, int], None] = lambda tally, segments: None,
+) -> tuple[Translation, ...]:
+    """Several documents with one engine and one journal; each is post-edited for itself. A limit holds for each."""
+    chosen = [_chosen(document, wish) for document in documents]
+    items = [_item(document.segments[n]) for document, found in zip(documents, chosen, strict=True) for n in found]
     with opened_engine(wish, setting) as engine:
         way = steer.resolve(wish.terms, engine.traits, bool(setting.index.glossary.concepts))
-        with hired(wish, setting, way) as crew, _journal(wish, document, engine) as journal:
+        with hired(wish, setting, way) as crew, _journal(wish, documents, engine) as journal:
             runner = Runner(
                 engine,
                 journal,
@@ -133,24 +148,33 @@ def run(
                 crew,
             )
             places, tally = runner.run(items)
-            records = tuple(journal.at(place) for place in places)
+            records = [journal.at(place) for place in places]
             damaged = journal.damaged
         signature, network = engine.signature(), engine.traits.network
     if items and all(record.text is None for record in records):
         raise InputError(f"Nothing could be translated. The first reason: {records[0].error}.")
-    job = _postedited(document, chosen, records, setting, wish)
-    told_notes = list(job.notes)
-    if damaged:
-        told_notes.append(f"{damaged} damaged lines of the journal were passed over and translated anew.")
-    return Translation(document, records, chosen, job, tally, signature, network, tuple(told_notes))
+    made: list[Translation] = []
+    for document, found in zip(documents, chosen, strict=True):
+        own, records = tuple(records[: len(found)]), records[len(found) :]
+        job = _postedited(document, found, own, setting, wish)
+        told_notes = list(job.notes)
+        if damaged and not made:
+            told_notes.append(f"{damaged} damaged lines of the journal were passed over and translated anew.")
+        made.append(Translation(document, own, found, job, tally, signature, network, tuple(told_notes)))
+    return tuple(made)
 
 
 def estimate(
     path: str | Path, setting: Setting, wish: Wish, *, columns: Mapping[str, str] | None = None
 ) -> tuple[Estimate, tuple[str, ...]]:
     """What `run` would have to do, and the notes on the file. Nothing is translated, nothing written."""
-    document, chosen = _chosen(path, wish, columns, setting.pair)
-    sources = [_item(document.segments[place]).source for place in chosen]
+    document = read_document(path, columns=columns, languages=setting.pair)
+    return estimate_of([document], setting, wish), _about(document)
+
+
+def estimate_of(documents: Sequence[Document], setting: Setting, wish: Wish) -> Estimate:
+    """The same of documents that were read."""
+    sources = [_item(document.segments[n]).source for document in documents for n in _chosen(document, wish)]
     different = list(dict.fromkeys(sources))
     with opened_engine(wish, setting) as engine:
         way = steer.resolve(wish.terms, engine.traits, bool(setting.index.glossary.concepts))
@@ -169,7 +193,7 @@ def estimate(
         if priced is not None:
             given, written, cost = priced(different, shown)
             made = made._replace(input_tokens=given, output_tokens=written, cost=cost)
-    return made, _about(document)
+    return made
 
 
 def journal_beside(out: Path) -> Path:
@@ -181,15 +205,12 @@ def journal_beside(out: Path) -> Path:
     return out.with_name(f"{out.name}.journal.jsonl")
 
 
-def _chosen(
-    path: str | Path, wish: Wish, columns: Mapping[str, str] | None, pair: LangPair
-) -> tuple[Document, tuple[int, ...]]:
-    """The document and the places of the segments to translate, in their order."""
-    document = read_document(path, columns=columns, languages=pair)
-    places = [n for n, segment in enumerate(document.segments) if _item(segment).source.strip()]
+def _chosen(document: Document, wish: Wish) -> tuple[int, ...]:
+    """The places of the segments to translate, in their order; locked ones keep their text."""
+    places = [n for n, s in enumerate(document.segments) if _item(s).source.strip() and not s.locked]
     if wish.sample is not None and wish.sample < len(places):
         places = sorted(random.Random(wish.seed).sample(places, wish.sample))
-    return document, tuple(places[: wish.limit])
+    return tuple(places[: wish.limit])
 
 
 def _item(segment: Segment) -> Item:
@@ -230,8 +251,9 @@ def hired(wish: Wish, setting: Setting, way: str) -> Iterator[Crew | None]:
 
 
 @contextmanager
-def _journal(wish: Wish, document: Document, engine: Engine) -> Iterator[Journal]:
-    about = f"{Path(document.path).name} by {engine.signature()}"
+def _journal(wish: Wish, documents: Sequence[Document], engine: Engine) -> Iterator[Journal]:
+    more = f" and {len(documents) - 1} more" if len(documents) > 1 else ""
+    about = f"{Path(documents[0].path).name}{more} by {engine.signature()}"
     if wish.journal is not None:
         require_targets(wish.journal)
         with Journal(wish.journal, resume=wish.resume, about=about) as journal:
@@ -260,16 +282,28 @@ def _postedited(
             told.append(Repair(segment.id, "", "", (), reread=doubt))
             continue
         repair = repairs[segment.id]
-        if record.review:
+        lost = _tags_lost(segment, repair.text)
+        if record.review or lost:
+            said = tuple(filter(None, (record.review, lost)))
             reasons = repair.reread.reasons if repair.reread else ()
-            repair = replace(repair, reread=Reread(segment.id, (record.review, *reasons)))
+            repair = replace(repair, reread=Reread(segment.id, (*said, *reasons)))
         told.append(repair)
     sources = tuple(record.source for record in records)
     weight = occurring(setting.index, sources, [])
-    said = [*setting.notes, *_about(document)]
+    beside = [*setting.notes, *_about(document)]
     if setting.index.glossary.concepts:
-        said.append(notes.glossary_line(setting.use(weight)))
-    return postedit.Job(document, tuple(told), setting, sources, tuple(said))
+        beside.append(notes.glossary_line(setting.use(weight)))
+    return postedit.Job(document, tuple(told), setting, sources, tuple(beside))
+
+
+def _tags_lost(segment: Segment, text: str) -> str | None:
+    """Why a translation cannot be written: its file's tags are not all in it; None where they are."""
+    if segment.target.strip():
+        trouble = tag_trouble([span.of(segment.target) for span in segment.tags], text)
+    else:
+        tags = [span.of(segment.source or "") for span in segment.source_tags]
+        trouble = next((f"the tag {tag} stands {n} times" for tag in tags if (n := text.count(tag)) != 1), None)
+    return None if trouble is None else f"not written, as {trouble} in it"
 
 
 def _about(document: Document) -> tuple[str, ...]:

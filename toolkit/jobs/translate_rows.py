@@ -11,9 +11,9 @@ from pathlib import Path
 
 from toolkit.errors import InputError
 from toolkit.formats import dataset_files
-from toolkit.formats.dataset_rows import HUB, Column, is_data_set, source_column, tables, texts_of
+from toolkit.formats.dataset_rows import Column, is_data_set, source_column, tables, texts_of
 from toolkit.formats.documents import format_of
-from toolkit.formats.files import STREAM, require_inputs
+from toolkit.formats.files import HUB, STREAM, require_inputs
 from toolkit.jobs.setting import Setting
 from toolkit.jobs.translate import Wish, hired, opened_engine
 from toolkit.jobs.translate_stream import SHOWN, Streamed

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from toolkit.errors import InputError
@@ -61,12 +61,20 @@ def digest_of(text: str) -> str:
 
 def write_ledger(head: Mapping[str, object], repairs: Sequence[Repair]) -> str:
     """The ledger as JSON lines: a head line, then one line an edit, in text order."""
-    lines = [json.dumps({"schema": SCHEMA, **head}, ensure_ascii=False)]
+    return "".join([head_line(head), *edit_lines(repairs)])
+
+
+def head_line(head: Mapping[str, object]) -> str:
+    """The first line."""
+    return json.dumps({"schema": SCHEMA, **head}, ensure_ascii=False) + "\n"
+
+
+def edit_lines(repairs: Iterable[Repair]) -> Iterator[str]:
+    """The lines after it, one an edit."""
     for repair in repairs:
         digest = digest_of(repair.original)
-        rows = (as_row(edit, digest, around(repair.original, edit.span)) for edit in repair.edits)
-        lines += [json.dumps(row, ensure_ascii=False) for row in rows]
-    return "\n".join(lines) + "\n"
+        for edit in repair.edits:
+            yield json.dumps(as_row(edit, digest, around(repair.original, edit.span)), ensure_ascii=False) + "\n"
 
 
 def around(text: str, span: Span) -> Around:
