@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from toolkit.model import WRONG, Span, Term
 from toolkit.text.fold import Folded, fold
-from toolkit.text.inflect import inflector
+from toolkit.text.inflect import Inflector, inflector
 from toolkit.text.inflect.en import lemmas
 from toolkit.text.match import Matcher
 from toolkit.text.variants import GAP, expand, pieces
@@ -58,7 +58,9 @@ class _Lazy:
     written: bool = False
 
 
-class _Entry(NamedTuple):
+class Entry(NamedTuple):
+    """A wording to be found."""
+
     concept: str
     term: Term
     tag: str | None
@@ -72,7 +74,7 @@ class Side:
 
     def __init__(self, rows: Sequence[tuple[str, Term]], language: str) -> None:
         self._words = inflector(language)
-        self._entries: list[_Entry] = []
+        self._entries: list[Entry] = []
         self._keys: list[tuple[int, bool]] = []
         """For each pattern of the matcher: the entry, and whether the pattern is its tail."""
         self._trie = WordTrie()
@@ -115,7 +117,7 @@ class Side:
                     tails.setdefault(number, []).append(match.span)
                 elif entry.tail is not None:
                     heads.append((match.span, number))
-                elif _case_fits(entry, match.span.of(text)):
+                elif case_fits(entry, match.span.of(text)):
                     found.append(Occurrence(match.span, entry.concept, entry.term, entry.tag))
         found += self._of_patterns(text, folded)
         for head, number in heads:
@@ -129,7 +131,7 @@ class Side:
                     span = Span(head.start, tail.end)
                     found.append(Occurrence(span, entry.concept, entry.term, entry.tag, between.strip()))
                     break
-        return tuple(sorted(set(found), key=_order))
+        return tuple(sorted(set(found), key=in_order))
 
     def _of_patterns(self, text: str, folded: Folded) -> list[Occurrence]:
         """The wordings kept by their words, after those that this text may hold have been written out."""
@@ -139,7 +141,7 @@ class Side:
             for lazy in (waiting := self._waiting[key]):
                 if not lazy.written and all(not begun.isdisjoint(keys) for keys in lazy.needs):
                     lazy.written = True
-                    for entry in self._entries_of(lazy.concept, lazy.term):
+                    for entry in entries_of(self._words, lazy.concept, lazy.term):
                         if not self._trie.add(entry.surface, len(self._entries)):
                             self._late.append((entry.surface, len(self._entries)))
                             self._late_matcher = None
@@ -154,13 +156,13 @@ class Side:
         for start, end, keys in places:
             span = folded.span(start, end)
             for entry in (self._entries[key] for key in keys):
-                if _case_fits(entry, span.of(text)):
+                if case_fits(entry, span.of(text)):
                     found.append(Occurrence(span, entry.concept, entry.term, entry.tag))
         return found
 
     def _write_out(self, concept: str, term: Term) -> Iterator[str]:
         """Keep all wordings of a term at once; yields the patterns for the matcher, in the order of its keys."""
-        for entry in self._entries_of(concept, term):
+        for entry in entries_of(self._words, concept, term):
             self._entries.append(entry)
             self._keys.append((len(self._entries) - 1, False))
             yield entry.surface
@@ -168,21 +170,23 @@ class Side:
                 self._keys.append((len(self._entries) - 1, True))
                 yield entry.tail
 
-    def _entries_of(self, concept: str, term: Term) -> Iterator[_Entry]:
-        main = tuple(term.main_word.split("|")) if term.main_word else ()
-        wordings = expand(term.text)
-        for wording in wordings:
-            head, gap, tail = wording.partition(GAP)
-            listed = [(surface, tag) for tag, surface in term.forms]
-            forms = [(f.text, f.tag) for f in self._words.forms(head, main, term.part_of_speech)]
-            if forms == [(head, None)] and main and term.part_of_speech in ("noun", "count"):
-                # "net red[s]": the row itself lists the plural
-                forms = [(head, "NNS" if head[-1:] == "s" and head[:-1] in wordings else "NN")]
-            for surface, tag in dict(listed + forms).items():
-                if tag == "NN" and term.status in WRONG and _lists_plural(surface):
-                    tag = "NNS"
-                if fold(surface).text.strip():
-                    yield _Entry(concept, term, tag, surface, tail if gap else None)
+
+def entries_of(words: Inflector, concept: str, term: Term) -> Iterator[Entry]:
+    """Every wording of a term, each in all its forms."""
+    main = tuple(term.main_word.split("|")) if term.main_word else ()
+    wordings = expand(term.text)
+    for wording in wordings:
+        head, gap, tail = wording.partition(GAP)
+        listed = [(surface, tag) for tag, surface in term.forms]
+        forms = [(f.text, f.tag) for f in words.forms(head, main, term.part_of_speech)]
+        if forms == [(head, None)] and main and term.part_of_speech in ("noun", "count"):
+            # "net red[s]": the row itself lists the plural
+            forms = [(head, "NNS" if head[-1:] == "s" and head[:-1] in wordings else "NN")]
+        for surface, tag in dict(listed + forms).items():
+            if tag == "NN" and term.status in WRONG and _lists_plural(surface):
+                tag = "NNS"
+            if fold(surface).text.strip():
+                yield Entry(concept, term, tag, surface, tail if gap else None)
 
 
 def _lists_plural(wording: str) -> bool:
@@ -195,10 +199,11 @@ def _lists_plural(wording: str) -> bool:
     return bool(nouns) and words[-1] not in nouns and words[-1] not in _MASS and not words[0].endswith("ing")
 
 
-def _order(o: Occurrence) -> tuple[int, int, str, str, bool, str, str]:
+def in_order(o: Occurrence) -> tuple[int, int, str, str, bool, tuple[str, ...]]:
     """By place, the longest first; of two readings of one form the inflected one: families is a plural."""
     plain = o.tag in (None, "NN", "VB")
-    return o.span.start, -o.span.end, o.concept, o.term.text, plain, o.tag or "", o.gap or ""
+    rest = (o.tag or "", o.gap or "", o.term.status, o.term.part_of_speech or "", o.term.place or "")
+    return o.span.start, -o.span.end, o.concept, o.term.text, plain, rest
 
 
 def _anchors(term: Term) -> tuple[frozenset[str], ...]:
@@ -250,7 +255,8 @@ def _longest_word(text: str, starts_free: bool, ends_free: bool) -> str:
     return max((word for word in whole if word.lower() not in _COMMON), key=len, default="")
 
 
-def _case_fits(entry: _Entry, found: str) -> bool:
+def case_fits(entry: Entry, found: str) -> bool:
+    """Whether what stands in the text has the capitals that the term asks for."""
     if entry.term.case != "exact":
         return True
     return found.replace("-", " ").split() == entry.surface.replace("-", " ").split()

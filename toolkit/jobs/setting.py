@@ -12,6 +12,7 @@ from toolkit.formats.project import Project, find_project
 from toolkit.glossary.approval import without_proposed
 from toolkit.glossary.index import GlossaryIndex, build_index
 from toolkit.glossary.lint import check_glossary
+from toolkit.jobs import kept
 from toolkit.model import WRONG, Concept, Glossary, GlossaryUse, LangPair, Term, primary_subtag, same_language
 from toolkit.text.words import script_of
 
@@ -57,10 +58,14 @@ def setting(
         places = list(project.glossaries) if project and project.glossaries else [resolve_glossary(DEFAULT_GLOSSARY)]
     said = (source_language, target_language) if source_language and target_language else None
     known = said or (tuple(project.pair) if project and project.pair else None)
+    client = project.client if project else None
+    house = (dict(project.policy) if project else {}) | dict(policy or {})
+    place = kept.place_of(places, [known, client, sorted(house.items()), source_language, target_language])
+    if whole := kept.opened(place):
+        return Setting(whole[0], project, whole[1])
     loaded = [check_glossary(place, known) for place in places]
     agreed = [without_proposed(one.glossary) for one in loaded]
-    layers = [for_client(glossary, project.client if project else None) for glossary, _ in agreed]
-    house = (dict(project.policy) if project else {}) | dict(policy or {})
+    layers = [for_client(glossary, client) for glossary, _ in agreed]
     merged = layered(layers, house)
     if not any(concept.terms for concept in merged.concepts):
         waits = " All of its terms are proposed: approve some." if any(count for _, count in agreed) else ""
@@ -72,7 +77,9 @@ def setting(
     notes += [
         f"{name}: {count} proposed term{'s' if count > 1 else ''} not used until approved" for name, count in waiting
     ]
-    return Setting(build_index(merged, pair), project, tuple(notes))
+    index = build_index(merged, pair)
+    kept.keep(place, index, notes)
+    return Setting(index, project, tuple(notes))
 
 
 def layered(layers: Sequence[Glossary], policy: Mapping[str, str], source: str | None = None) -> Glossary:
