@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,7 @@ TEXTS = st.lists(
 ).map(lambda parts: " ".join(parts) if len(parts) % 2 else "".join(parts))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30)
 @given(glossary=GLOSSARIES, texts=st.lists(TEXTS, max_size=4))
 def test_both_indexes_answer_alike(glossary: Glossary, texts: list[str], tmp_path: Path) -> None:
     index, kept = both(glossary, tmp_path)
@@ -75,11 +76,12 @@ def test_both_indexes_answer_alike(glossary: Glossary, texts: list[str], tmp_pat
     assert kept.term_count() == index.term_count()
 
 
-def test_the_bundled_glossary_is_kept_whole(tmp_path: Path) -> None:
-    """Twenty-nine thousand terms with patterns, cues, replacements and examples."""
-    glossary = load_glossary(bundled_glossary("livestream-commerce"))[0]
+def test_a_glossary_of_our_own_is_kept_whole(tmp_path: Path) -> None:
+    """A part of the bundled one: patterns, cues, replacements, gaps, conventions and examples."""
+    whole = load_glossary(bundled_glossary("livestream-commerce"))[0]
+    glossary = replace(whole, concepts=whole.concepts[::25])
     index, kept = both(glossary, tmp_path)
-    for example in glossary.examples[:80]:
+    for example in glossary.examples[::40]:
         for text in (example.before, example.after, example.source or ""):
             assert asked(kept, text) == asked(index, text), text
     one = kept.glossary

@@ -30,8 +30,8 @@ from toolkit.formats.tbx_names import (
     TYPED,
     UNREAD,
 )
-from toolkit.formats.tbx_scan import Fact, Facts, Odd, Scanned, TermFacts, plain, scanned, title_of
-from toolkit.formats.term_columns import Details, built, details_of
+from toolkit.formats.tbx_scan import Layout, Odd, Scanned, plain, scanned, title_of
+from toolkit.formats.term_columns import Columns, Details, built, details_of
 from toolkit.formats.term_rows import language_fault
 from toolkit.formats.term_words import take_part_of_speech, take_status
 from toolkit.formats.xml_blocks import Head, Unfit, blocks
@@ -92,8 +92,26 @@ def _from_trees(path: Path, reader: _Reader, title: Callable[[str], object]) -> 
         elif given:
             given -= 1
         else:
-            facts = reader.facts_of(element)
-            yield from reader.concepts([Scanned(element.get("id"), facts)], "")
+            columns = Columns([], [], [], [])
+            yield from completed([reader.of_tree(element, columns)], columns)
+
+
+class Fact(NamedTuple):
+    """A data category of a concept, or of all terms of one language."""
+
+    category: str
+    text: str
+    of_language: bool
+
+
+class _TermFacts(NamedTuple):
+    """A term section of a tree."""
+
+    language: str
+    words: list[tuple[str, int]]
+    """Each with its line."""
+    details: tuple[str, ...]
+    """Category, text, category, text."""
 
 
 class _Draft(NamedTuple):
@@ -107,6 +125,15 @@ class _Draft(NamedTuple):
     note: str | None
 
 
+class _Met:
+    """Details of all terms of a concept that were met before, and how often again."""
+
+    __slots__ = ("again", "details", "keys")
+
+    def __init__(self, keys: list[tuple[str, ...]], details: list[Details]):
+        self.keys, self.details, self.again = keys, details, 0
+
+
 class _Reader:
     """The state of one reading: which ids are taken, which words are known."""
 
@@ -118,36 +145,71 @@ class _Reader:
         self._details: dict[tuple[str, ...], tuple[Details, Tally]] = {}
         self._again: Counter[tuple[str, ...]] = Counter()
         """How often more the same details were met than counted in the tally."""
+        self._met: dict[tuple[Layout, tuple[str, ...]], _Met] = {}
 
     def concepts(self, found: Iterable[Scanned | Odd], namespaces: str) -> Iterator[Concept]:
-        """The concepts of these facts, in order; odd ones are read as trees. Raises Unfit for one that is no tree."""
+        """The concepts, in order; odd ones are read as trees. Raises Unfit for one that is no tree."""
+        columns = Columns([], [], [], [])
         drafts: list[_Draft] = []
-        rows: list[tuple[str, str, str | None, Details]] = []
         for one in found:
-            if isinstance(one, Odd):
-                root = parsed(f"<x{namespaces}>{one.raw}</x>")
-                if root is None or len(root) != 1:
-                    raise Unfit
-                one = Scanned(root[0].get("id"), self.facts_of(root[0], one.line - 1))
-            drafts.append(self._draft(one, rows))
-        terms = built(rows)
-        start = 0
-        for name, count, subject, definition, note in drafts:
-            yield Concept(name, tuple(terms[start : start + count]), subject, definition, note)
-            start += count
-
-    def _draft(self, one: Scanned, rows: list[tuple[str, str, str | None, Details]]) -> _Draft:
-        subject = definition = None
-        given, before, path = one.given, len(rows), self.path
-        notes: list[str] = []
-        for fact in one.facts:
-            if isinstance(fact, TermFacts):
-                language, words, key = fact
-                details = self._details_of(key)
-                for word, line in words:
-                    rows.append((word, language, f"{path}:{line}", details))
+            if isinstance(one, Scanned):
+                drafts.append(self._of_layout(one, columns))
                 continue
-            category, text, of_language = fact
+            root = parsed(f"<x{namespaces}>{one.raw}</x>")
+            if root is None or len(root) != 1:
+                raise Unfit
+            drafts.append(self.of_tree(root[0], columns, one.line - 1))
+        yield from completed(drafts, columns)
+
+    def _of_layout(self, one: Scanned, columns: Columns) -> _Draft:
+        given, layout, texts, line = one
+        facts = [
+            Fact(category, plain(texts[number]) if number >= 0 else "", of_language)
+            for category, number, of_language in layout.facts
+        ]
+        columns.texts.extend(layout.words(texts))
+        columns.languages.extend(layout.languages)
+        path = self.path
+        columns.places.extend([f"{path}:{line + offset}" for offset in layout.lines(texts)[0]])
+        columns.details.extend(self._details_of_all(layout, layout.details(texts)))
+        return self._draft(given, facts, len(layout.languages))
+
+    def _details_of_all(self, layout: Layout, said: tuple[str, ...]) -> list[Details]:
+        if met := self._met.get((layout, said)):
+            met.again += 1
+            return met.details
+        if len(self._met) > _MOST_DETAILS:
+            self.settle()
+            self._met.clear()
+        texts = iter(said)
+        keys: list[tuple[str, ...]] = []
+        details: list[Details] = []
+        for section in layout.sections:
+            keys.append(tuple(part for category in section.categories for part in (category, next(texts))))
+            details += [self._details_of(keys[-1])] * len(section.words)
+        self._met[layout, said] = _Met(keys, details)
+        return details
+
+    def of_tree(self, element: Any, columns: Columns, lines_before: int = 0) -> _Draft:
+        """A `termEntry` or `conceptEntry`; a term that cannot be used becomes a problem."""
+        facts: list[Fact] = []
+        before = len(columns.texts)
+        for fact in self._facts_of(element, lines_before):
+            if isinstance(fact, Fact):
+                facts.append(fact)
+                continue
+            details = self._details_of(fact.details)
+            for word, line in fact.words:
+                columns.texts.append(word)
+                columns.languages.append(fact.language)
+                columns.places.append(f"{self.path}:{line}")
+                columns.details.append(details)
+        return self._draft(element.get("id"), facts, len(columns.texts) - before)
+
+    def _draft(self, given: str | None, facts: list[Fact], terms: int) -> _Draft:
+        subject = definition = None
+        notes: list[str] = []
+        for category, text, of_language in facts:
             if category == "subjectField" and not of_language:
                 subject = self._first(subject, text, category)
             elif category == "definition":
@@ -159,10 +221,14 @@ class _Reader:
                 given = given or text
             else:
                 self.tally.drop(category)
-        return _Draft(self._id(given), len(rows) - before, subject, definition, "\n".join(filter(None, notes)) or None)
+        return _Draft(self._id(given), terms, subject, definition, "\n".join(filter(None, notes)) or None)
 
     def settle(self) -> None:
         """Count what was met again."""
+        for met in self._met.values():
+            for key in met.keys if met.again else ():
+                self._again[key] += met.again
+            met.again = 0
         for key, times in self._again.items():
             self.tally.add(self._details[key][1], times)
         self._again.clear()
@@ -174,6 +240,7 @@ class _Reader:
             return known[0]
         if len(self._details) > _MOST_DETAILS:
             self.settle()
+            self._met.clear()
             self._details.clear()
         tally = Tally()
         details: dict[str, Any] = {}
@@ -199,9 +266,8 @@ class _Reader:
         self._ids.add(name)
         return name
 
-    def facts_of(self, element: Any, lines_before: int = 0) -> Facts:
-        """The facts of a `termEntry` or `conceptEntry`; a term that cannot be used becomes a problem."""
-        facts: Facts = []
+    def _facts_of(self, element: Any, lines_before: int) -> list[Fact | _TermFacts]:
+        facts: list[Fact | _TermFacts] = []
         for category, leaf in _leaves(element):
             if category not in LANGUAGES:
                 facts.append(Fact(category, _said(category, leaf), of_language=False))
@@ -218,7 +284,7 @@ class _Reader:
                     facts.append(self._term(part, language, lines_before))
         return facts
 
-    def _term(self, group: Any, language: str, lines_before: int) -> TermFacts:
+    def _term(self, group: Any, language: str, lines_before: int) -> _TermFacts:
         words: list[tuple[str, int]] = []
         details: list[str] = []
         for category, leaf in _leaves(group):
@@ -231,7 +297,16 @@ class _Reader:
             else:
                 message = "the term is empty; write it or delete the entry"
                 self.tally.problems.append(Problem(self.path, line, message, severity="warning"))
-        return TermFacts(language, words, tuple(details))
+        return _TermFacts(language, words, tuple(details))
+
+
+def completed(drafts: list[_Draft], columns: Columns) -> Iterator[Concept]:
+    """The concepts with their terms."""
+    terms = built(columns)
+    start = 0
+    for name, count, subject, definition, note in drafts:
+        yield Concept(name, tuple(terms[start : start + count]), subject, definition, note)
+        start += count
 
 
 def _take(category: str, value: str, details: dict[str, Any], tally: Tally) -> None:

@@ -7,16 +7,15 @@ given back as it stands, and read as a tree by `toolkit.formats.tbx_read`. Both 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from toolkit.formats.tbx_names import CONCEPTS, GROUPS, LANGUAGES, TERMS, TYPED, UNREAD
 from toolkit.formats.term_rows import language_fault
 from toolkit.formats.xml_blocks import Block
 
-_LEAF, _EMPTY, _LANGUAGE, _TERM, _TRANSPARENT, _UNREAD, _END_LANGUAGE, _END_TERM, _CONCEPT, _END_CONCEPT, _ODD = range(
-    11
-)
+_LEAF, _EMPTY, _LANGUAGE, _TERM, _TRANSPARENT, _UNREAD, _END_LANGUAGE, _END_TERM, _ODD = range(9)
 _ATTRIBUTE = re.compile(r"([^\s=/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _SPACE = re.compile("[ \t\r\n]+")
 _SPACES = re.compile("[\t\r\n]")
@@ -25,41 +24,8 @@ _TAG = re.compile(r"<[^>]*>")
 _REFERENCE = re.compile(r"&(?:#([0-9]+)|#x([0-9A-Fa-f]+)|(amp|lt|gt|quot|apos));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _MOST_KINDS = 8192
-
-
-class Fact(NamedTuple):
-    """A data category of a concept, or of all terms of one language."""
-
-    category: str
-    text: str
-    of_language: bool
-
-
-class TermFacts(NamedTuple):
-    """A term section: usually one term."""
-
-    language: str
-    words: list[tuple[str, int]]
-    """Each with its line."""
-    details: tuple[str, ...]
-    """Category, text, category, text."""
-
-
-Facts = list[Fact | TermFacts]
-
-
-class Odd(NamedTuple):
-    """A concept that is to be read as a tree."""
-
-    raw: str
-    line: int
-
-
-class Scanned(NamedTuple):
-    """A concept's id and what is said of it."""
-
-    given: str | None
-    facts: Facts
+_MOST_LAYOUTS = 2048
+_MOST_LINES = 512
 
 
 class _Kind(NamedTuple):
@@ -70,99 +36,174 @@ class _Kind(NamedTuple):
     """Its end tag."""
 
 
+class Odd(NamedTuple):
+    """A concept that is to be read as a tree."""
+
+    raw: str
+    line: int
+
+
+class Section(NamedTuple):
+    """Where in a concept a term section has what: numbers of texts."""
+
+    language: str
+    words: tuple[int, ...]
+    """Usually one term."""
+    categories: tuple[str, ...]
+    details: tuple[int, ...]
+    """What stands under each of the categories; -1: nothing."""
+
+
+class Layout:
+    """What a concept with these tags says, whatever its texts are; big files have few layouts."""
+
+    def __init__(self, tags: list[str], facts: list[tuple[str, int, bool]], sections: list[Section]):
+        self.facts = tuple(facts)
+        """Category, number of the text (-1: none), and whether all terms of one language are meant."""
+        self.sections = tuple(sections)
+        self.languages = tuple(section.language for section in sections for _ in section.words)
+        """One for each term."""
+        self._words = tuple(word for section in sections for word in section.words)
+        said = {*self._words, *(n for _, n, _ in facts), *(n for section in sections for n in section.details)}
+        self._get_words = _getter(self._words)
+        self._get_details = _getter([n for section in sections for n in section.details])
+        self._get_said = _getter(sorted(said - {-1}))
+        self._get_between = _getter([n for n in range(len(tags)) if n not in said])
+        self._breaks = [tag.count("\n") for tag in tags]
+        self._lines: dict[tuple[str, ...], tuple[tuple[int, ...], int]] = {}
+
+    def words(self, texts: list[str]) -> list[str]:
+        """The terms."""
+        return [plain(word) for word in self._get_words(texts)]
+
+    def details(self, texts: list[str]) -> tuple[str, ...]:
+        """The texts of all term sections' details."""
+        return self._get_details(texts)
+
+    def lines(self, texts: list[str]) -> tuple[tuple[int, ...], int]:
+        """How many lines below the concept's first tag each term stands, and how many line ends there are in all."""
+        if "\n" in "".join(self._get_said(texts)):
+            return self._counted(texts)
+        between = self._get_between(texts)
+        if between not in self._lines:
+            if len(self._lines) > _MOST_LINES:
+                self._lines.clear()
+            self._lines[between] = self._counted(texts)
+        return self._lines[between]
+
+    def _counted(self, texts: list[str]) -> tuple[tuple[int, ...], int]:
+        before: list[int] = []
+        line = 0
+        for text, breaks in zip(texts, self._breaks, strict=True):
+            line += breaks
+            before.append(line)
+            line += text.count("\n")
+        return tuple(before[number] for number in self._words), line
+
+
+class Scanned(NamedTuple):
+    """A concept: its id, how it is laid out, and its texts."""
+
+    given: str | None
+    layout: Layout
+    texts: list[str]
+    line: int
+
+
+def _getter(numbers: Sequence[int]) -> Callable[[list[str]], tuple[str, ...]]:
+    """What takes these texts out of a list, in C where it can; -1 stands for an empty text."""
+    if -1 in numbers or len(numbers) < 2:
+        return lambda texts: tuple("" if number < 0 else texts[number] for number in numbers)
+    return itemgetter(*numbers)
+
+
 def scanned(block: Block) -> Iterator[Scanned | Odd]:
     """Every concept of the block, in order; what stands between them is passed over."""
-    tags, texts = block.tags, block.texts
-    lines = _Lines(block)
+    tags, texts, line, _ = block
     number, count = 0, len(tags)
     while number < count:
         tag = tags[number]
-        if _kind_of_concept(tag) != _CONCEPT:
+        name = tag.split(None, 1)[0]
+        if name.rpartition(":")[2].rstrip("/") not in CONCEPTS or name[0] == "/":
+            line += tag.count("\n") + texts[number].count("\n")
             number += 1
             continue
-        empty = tag.endswith("/")
-        end, facts = (number, None) if empty else _facts(tags, texts, number + 1, lines)
-        if facts is None:
-            yield Odd(block.raw(number, end), lines.at(number))
+        line += tag.count("\n")
+        end = number if tag[-1] == "/" else _next(tags, f"/{name}", number)
+        layout = None if end == number else _layout(tags[number + 1 : end])
+        said = texts[number:end]
+        if layout is None or "" in layout.words(said[1:]):
+            yield Odd(block.raw(number, end), line)
+            line += sum(text.count("\n") for text in said) + sum(tag.count("\n") for tag in tags[number + 1 : end])
         else:
-            yield Scanned(_id(tag), facts)
+            line += said.pop(0).count("\n")
+            yield Scanned(_id(tag), layout, said, line)
+            line += layout.lines(said)[1]
+        line += texts[end].count("\n")
         number = end + 1
 
 
-class _Lines:
-    """The line of each tag; counted on the first question."""
-
-    def __init__(self, block: Block):
-        self._block = block
-        self._known: list[int] | None = None
-
-    def at(self, number: int) -> int:
-        """The line in which that tag ends."""
-        if self._known is None:
-            tags, texts, line, inside = self._block
-            self._known = []
-            for tag, text in zip(tags, texts, strict=True):
-                if inside:
-                    line += tag.count("\n")
-                self._known.append(line)
-                if "\n" in text:
-                    line += text.count("\n")
-        return self._known[number]
+def _layout(tags: list[str]) -> Layout | None:
+    """How a concept with these tags is laid out; None: it is an odd one."""
+    shape = "<".join(tags)
+    if ' id="' in shape:
+        return _laid_out(tags)  # each concept is another
+    if shape not in _LAYOUTS:
+        if len(_LAYOUTS) > _MOST_LAYOUTS:
+            _LAYOUTS.clear()
+        _LAYOUTS[shape] = _laid_out(tags)
+    return _LAYOUTS[shape]
 
 
-def _facts(tags: list[str], texts: list[str], number: int, lines: _Lines) -> tuple[int, Facts | None]:
-    """Where the concept ends, and its facts; None: it is an odd one."""
-    found: Facts = []
+def _laid_out(tags: list[str]) -> Layout | None:
+    facts: list[tuple[str, int, bool]] = []
+    sections: list[Section] = []
     language: str | None = None
-    words: list[tuple[str, int]] | None = None
-    details: list[str] = []
-    while True:
+    words: list[int] | None = None
+    details: list[tuple[str, int]] = []
+    number, count = 0, len(tags)
+    while number < count:
         code, category, closing = _KINDS[tags[number]]
         if code <= _EMPTY:
+            place = -1
             if code == _LEAF:
-                text = texts[number]
+                place = number
                 number += 1
-                if tags[number] != closing:
-                    break
-            else:
-                text = ""
+                if number == count or tags[number] != closing:
+                    return None
             if words is None:
-                found.append(Fact(category, plain(text), language is not None))
-            elif category == "term":
-                if not (word := plain(text)):
-                    break
-                words.append((word, lines.at(number - 1)))
+                facts.append((category, place, language is not None))
+            elif category != "term":
+                details.append((category, place))
+            elif place < 0:
+                return None
             else:
-                details += (category, text)
+                words.append(place)
         elif code == _TERM:
             if words is not None or language is None:
-                break
+                return None
             words, details = [], []
         elif code == _END_TERM:
             if words is None or language is None:
-                break
-            found.append(TermFacts(language, words, tuple(details)))
+                return None
+            sections.append(Section(language, tuple(words), *(zip(*details, strict=True) if details else ((), ()))))
             words = None
         elif code == _LANGUAGE:
             if language is not None or language_fault(category):
-                break
+                return None
             language = category
         elif code == _END_LANGUAGE:
             language = None
         elif code == _UNREAD:
             inside = tags[number + 1 : _next(tags, closing, number)]
             if any(tag.startswith(closing[1:]) for tag in inside):
-                break
+                return None
             number += len(inside) + 1
-            found.append(Fact(category, "", of_language=True))
-        elif code == _END_CONCEPT:
-            return number, found
+            facts.append((category, -1, True))
         elif code != _TRANSPARENT:
-            break
+            return None
         number += 1
-    while _kind_of_concept(tags[number]) != _END_CONCEPT:
-        number += 1
-    return number, None
+    return Layout(tags, facts, sections)
 
 
 def title_of(head: str) -> str | None:
@@ -228,17 +269,7 @@ class _Kinds(dict[str, _Kind]):
 
 
 _KINDS = _Kinds()
-
-
-def _kind_of_concept(tag: str) -> int:
-    """Whether a concept begins or ends here; concepts' own tags are not kept, for each has another id."""
-    name = tag[1:] if tag[:1] == "/" else tag
-    name = name.split(None, 1)[0].rpartition(":")[2].rstrip("/")
-    if name not in CONCEPTS:
-        return _TRANSPARENT
-    if tag[0] == "/":
-        return _END_CONCEPT
-    return _CONCEPT
+_LAYOUTS: dict[str, Layout | None] = {}
 
 
 def _kind(tag: str) -> _Kind:
@@ -246,8 +277,6 @@ def _kind(tag: str) -> _Kind:
         return _Kind(_TRANSPARENT)
     if tag.startswith("/"):
         name = tag[1:].strip().rpartition(":")[2]
-        if name in CONCEPTS:
-            return _Kind(_END_CONCEPT)
         if name in LANGUAGES:
             return _Kind(_END_LANGUAGE)
         return _Kind(_END_TERM) if name in TERMS else _Kind(_TRANSPARENT) if name in GROUPS else _Kind(_ODD)

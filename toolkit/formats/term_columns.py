@@ -7,7 +7,7 @@ a whole block of terms by one `map`, so that the loop runs in C. The terms are t
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import fields
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -23,43 +23,43 @@ Details = tuple[Any, ...]
 """The values of a term's fields but its text, language and place; many terms of a file have the same."""
 
 
-class Row(NamedTuple):
-    """A term to be."""
+class Columns(NamedTuple):
+    """Terms to be, one in each place."""
 
-    text: str
-    language: str
-    place: str | None
-    details: Details
+    texts: list[str]
+    languages: list[str]
+    places: list[str]
+    details: list[Details]
 
 
 def details_of(**known: Any) -> Details:
     """The fields that are known and the defaults of all others.
 
-    >>> built([Row("app", "en", None, details_of(status="admitted"))]) == [Term("app", "en", status="admitted")]
+    >>> built(Columns(["app"], ["en"], ["x:1"], [details_of(status="admitted")])) == [Term("app", "en", "admitted")]
     True
     """
     plain = Term("", "", **known)
     return tuple(getattr(plain, name) for name in _SHARED)
 
 
-def built(rows: Sequence[tuple[str, str, str | None, Details]]) -> list[Term]:
-    """A term for each row, in their order."""
-    if not rows:
+def built(columns: Columns) -> list[Term]:
+    """The terms, in their order."""
+    texts, languages, places, details = columns
+    if not texts:
         return []
-    texts, languages, places, details = zip(*rows, strict=True)
-    terms = list(map(object.__new__, repeat(Term, len(rows))))
+    terms = list(map(object.__new__, repeat(Term, len(texts))))
     _fill(terms, "text", texts)
     _fill(terms, "language", languages)
     _fill(terms, "place", places)
-    seen = tuple(zip(*set(details), strict=True))
-    columns: tuple[tuple[Any, ...], ...] = ()
+    seen = tuple(zip(*{id(one): one for one in details}.values(), strict=True))
+    each: tuple[tuple[Any, ...], ...] = ()
     for number, name in enumerate(_SHARED):
         first = seen[number][0]
         if all(value is first for value in seen[number]):
             _fill(terms, name, repeat(first))
         else:
-            columns = columns or tuple(zip(*details, strict=True))
-            _fill(terms, name, columns[number])
+            each = each or tuple(zip(*details, strict=True))
+            _fill(terms, name, each[number])
     return terms
 
 
