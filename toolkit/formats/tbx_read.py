@@ -30,7 +30,7 @@ from toolkit.formats.tbx_names import (
     TYPED,
     UNREAD,
 )
-from toolkit.formats.tbx_scan import Layout, Odd, Scanned, plain, scanned, title_of
+from toolkit.formats.tbx_scan import Layout, Layouts, Odd, Scanned, plain, scanned, title_of
 from toolkit.formats.term_columns import Columns, Details, built, details_of
 from toolkit.formats.term_rows import language_fault
 from toolkit.formats.term_words import take_part_of_speech, take_status
@@ -40,6 +40,7 @@ from toolkit.formats.xml_stream import LANGUAGE, elements, local, parsed, text_o
 from toolkit.model.terms import Concept
 
 _MOST_DETAILS = 16384
+_MOST_FRESH = 64
 
 
 def read_tbx(path: Path, format_name: str) -> ImportResult:
@@ -72,14 +73,16 @@ def concepts_of(
 
 def _from_text(path: Path, reader: _Reader, title: Callable[[str], object]) -> Iterator[Concept]:
     """Raises Unfit where the rest of the file must be read as trees."""
-    namespaces = ""
+    namespaces, layouts = "", Layouts()
     for block in blocks(path, CONCEPTS):
         if isinstance(block, Head):
             namespaces = block.namespaces
             if name := title_of(block.text):
                 title(name)
         else:
-            yield from reader.concepts(scanned(block), namespaces)
+            yield from reader.concepts(scanned(block, layouts), namespaces)
+            if layouts.fresh > _MOST_FRESH and layouts.fresh * 2 > reader.given:
+                raise Unfit  # nearly every concept is laid out in its own way: trees are as fast
 
 
 def _from_trees(path: Path, reader: _Reader, title: Callable[[str], object]) -> Iterator[Concept]:
@@ -162,15 +165,15 @@ class _Reader:
         yield from completed(drafts, columns)
 
     def _of_layout(self, one: Scanned, columns: Columns) -> _Draft:
-        given, layout, texts, line = one
+        given, layout, texts, words, lines = one
         facts = [
             Fact(category, plain(texts[number]) if number >= 0 else "", of_language)
             for category, number, of_language in layout.facts
         ]
-        columns.texts.extend(layout.words(texts))
+        columns.texts.extend(words)
         columns.languages.extend(layout.languages)
         path = self.path
-        columns.places.extend([f"{path}:{line + offset}" for offset in layout.lines(texts)[0]])
+        columns.places.extend([f"{path}:{line}" for line in lines])
         columns.details.extend(self._details_of_all(layout, layout.details(texts)))
         return self._draft(given, facts, len(layout.languages))
 

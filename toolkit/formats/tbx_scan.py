@@ -17,6 +17,7 @@ from toolkit.formats.xml_blocks import Block
 
 _LEAF, _EMPTY, _LANGUAGE, _TERM, _TRANSPARENT, _UNREAD, _END_LANGUAGE, _END_TERM, _ODD = range(9)
 _ATTRIBUTE = re.compile(r"([^\s=/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ID = re.compile(r' id="[^"]*"')
 _SPACE = re.compile("[ \t\r\n]+")
 _SPACES = re.compile("[\t\r\n]")
 _TITLE = re.compile(r"<(?:[\w.\-]+:)?title(?:\s[^>]*)?>(.*?)</(?:[\w.\-]+:)?title\s*>", re.DOTALL)
@@ -107,7 +108,31 @@ class Scanned(NamedTuple):
     given: str | None
     layout: Layout
     texts: list[str]
-    line: int
+    words: list[str]
+    """Its terms."""
+    lines: list[int]
+    """Where each of them stands."""
+
+
+class Layouts:
+    """The layouts of one file."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Layout | None] = {}
+        self.fresh = 0
+        """How many concepts were laid out as none before."""
+
+    def of(self, tags: list[str]) -> Layout | None:
+        """How a concept with these tags is laid out; None: it is an odd one."""
+        shape = "<".join(tags)
+        if ' id="' in shape and "'" not in shape:
+            shape = _ID.sub("", shape)
+        if shape not in self._known:
+            self.fresh += 1
+            if len(self._known) > _MOST_LAYOUTS:
+                self._known.clear()
+            self._known[shape] = _laid_out(tags)
+        return self._known[shape]
 
 
 def _getter(numbers: Sequence[int]) -> Callable[[list[str]], tuple[str, ...]]:
@@ -117,42 +142,34 @@ def _getter(numbers: Sequence[int]) -> Callable[[list[str]], tuple[str, ...]]:
     return itemgetter(*numbers)
 
 
-def scanned(block: Block) -> Iterator[Scanned | Odd]:
+def scanned(block: Block, layouts: Layouts) -> Iterator[Scanned | Odd]:
     """Every concept of the block, in order; what stands between them is passed over."""
-    tags, texts, line, _ = block
+    tags, texts, line = block
     number, count = 0, len(tags)
+    begins = ends = "\n"
     while number < count:
         tag = tags[number]
-        name = tag.split(None, 1)[0]
-        if name.rpartition(":")[2].rstrip("/") not in CONCEPTS or name[0] == "/":
-            line += tag.count("\n") + texts[number].count("\n")
-            number += 1
-            continue
+        if not tag.startswith(begins):
+            name = tag.split(None, 1)[0]
+            if name.rpartition(":")[2].rstrip("/") not in CONCEPTS or name[0] == "/":
+                line += tag.count("\n") + texts[number].count("\n")
+                number += 1
+                continue
+            begins, ends = f"{name} ", f"/{name}"
         line += tag.count("\n")
-        end = number if tag[-1] == "/" else _next(tags, f"/{name}", number)
-        layout = None if end == number else _layout(tags[number + 1 : end])
-        said = texts[number:end]
-        if layout is None or "" in layout.words(said[1:]):
-            yield Odd(block.raw(number, end), line)
-            line += sum(text.count("\n") for text in said) + sum(tag.count("\n") for tag in tags[number + 1 : end])
+        end = number if tag[-1] == "/" else _next(tags, ends, number)
+        first = line + texts[number].count("\n")
+        said = texts[number + 1 : end]
+        layout = None if end == number else layouts.of(tags[number + 1 : end])
+        if layout is not None and "" not in (words := layout.words(said)):
+            below, lines = layout.lines(said)
+            yield Scanned(_id(tag), layout, said, words, [first + one for one in below])
+            line = first + lines + texts[end].count("\n")
         else:
-            line += said.pop(0).count("\n")
-            yield Scanned(_id(tag), layout, said, line)
-            line += layout.lines(said)[1]
-        line += texts[end].count("\n")
+            yield Odd(block.raw(number, end), line)
+            line += sum(text.count("\n") for text in texts[number : end + 1])
+            line += sum(tag.count("\n") for tag in tags[number + 1 : end])
         number = end + 1
-
-
-def _layout(tags: list[str]) -> Layout | None:
-    """How a concept with these tags is laid out; None: it is an odd one."""
-    shape = "<".join(tags)
-    if ' id="' in shape:
-        return _laid_out(tags)  # each concept is another
-    if shape not in _LAYOUTS:
-        if len(_LAYOUTS) > _MOST_LAYOUTS:
-            _LAYOUTS.clear()
-        _LAYOUTS[shape] = _laid_out(tags)
-    return _LAYOUTS[shape]
 
 
 def _laid_out(tags: list[str]) -> Layout | None:
@@ -269,7 +286,6 @@ class _Kinds(dict[str, _Kind]):
 
 
 _KINDS = _Kinds()
-_LAYOUTS: dict[str, Layout | None] = {}
 
 
 def _kind(tag: str) -> _Kind:

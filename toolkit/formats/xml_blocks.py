@@ -11,10 +11,10 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator, Sequence
+from html import escape
 from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
 from toolkit.formats.files import require_inputs
 
@@ -52,8 +52,6 @@ class Block(NamedTuple):
     """`texts[n]` is what stands between `tags[n]` and the next one, as it is written, references included."""
     line: int
     """Of its first tag, counted from 1."""
-    lines: bool
-    """Whether a line ends inside a tag."""
 
     def raw(self, start: int, end: int) -> str:
         """The text from one tag to another one, which is part of it."""
@@ -125,7 +123,7 @@ def _quiet(text: str) -> tuple[str, int]:
 def _quieted(found: re.Match[str]) -> str:
     """No bracket is left inside, and as many lines as before."""
     if found.group().startswith("<![CDATA["):
-        return escape(found.group()[9:-3])
+        return escape(found.group()[9:-3], quote=False)
     return f"<!--{chr(10) * found.group().count(chr(10))}-->"
 
 
@@ -153,8 +151,7 @@ def _split(text: str, line: int) -> Block:
         text = _TAG_OR_BRACKET.sub(_without_brackets, text)
     parts = text.replace(">", "<").split("<")
     tags, texts = parts[1::2], parts[2::2]
-    line += parts[0].count("\n")
-    return Block(tags, texts, line, text.count("\n") != parts[0].count("\n") + "".join(texts).count("\n"))
+    return Block(tags, texts, line + parts[0].count("\n"))
 
 
 def _without_brackets(found: re.Match[str]) -> str:
