@@ -16,7 +16,8 @@ from toolkit.formats.tbx_read import concepts_of
 
 TEXTS = st.sampled_from(
     (
-        "app", "  two  words ", "R&amp;D &#8211; &lt;x&gt;", "a > b", "a\nb", "<![CDATA[a & <b>\n]]>", "a<!-- > \n -->b",
+        "app",
+        "  two  words ", "R&amp;D &#8211; &lt;x&gt;", "a > b", "a\nb", "<![CDATA[a & <b>\n]]>", "a<!-- > \n -->b",
         "a <hi>b</hi>", "", " ", "\N{NO-BREAK SPACE}术语", "&#x9;tab&#133;", "<?pi > ?>x", "noun", "preferred", "Draft",
         "deprecatedTerm-admn-sts", "acronym",
     )
