@@ -105,7 +105,8 @@ def test_what_cannot_be_mended_says_why(data: bytes, message: str, tmp_path: Pat
 
 
 def test_the_terms_of_a_tbx_are_mended_in_its_own_bytes(tmp_path: Path) -> None:
-    entry = '<termEntry id="{}"><!-- kept --><langSet  xml:lang="{}"><tig>\n<term>{}</term><x/></tig></langSet></termEntry>'
+    tig = "<tig>\n<term>{}</term><x/></tig>"
+    entry = f'<termEntry id="{{}}"><!-- kept --><langSet  xml:lang="{{}}">{tig}</langSet></termEntry>'
     text = "<martif><text><body>" + entry + entry + entry + "</body></text></martif>\r\n"
     damaged = text.format("a", "en", "print\N{NO-BREAK SPACE}spooler", "b", "zh", "ＡＰＩ", "c", "en", "R&amp;D \uff21")
     mended = text.format("a", "en", "print spooler", "b", "zh", "ＡＰＩ", "c", "en", "R&amp;D A")
