@@ -95,3 +95,14 @@ def test_another_process_gets_the_concepts_themselves(folder: Path) -> None:
     sent = pickle.loads(pickle.dumps(glossary))
     assert sent.concepts == tuple(glossary.concepts)
     assert sent.digest() == glossary.digest()
+
+
+def test_only_the_glossary_of_a_folder_counts(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "LEAST_BYTES", 1000)
+    (folder / "corpus.txt").write_text("x" * 5000)
+    assert kept.place_of([folder], []) is None
+    (folder / "terms.csv").write_text(TERMS + "\n" * 1000, encoding="utf-8")
+    place = kept.place_of([folder], [])
+    (folder / "corpus.txt").unlink()
+    assert place is not None
+    assert kept.place_of([folder], []) == place != kept.place_of([folder / "terms.csv"], [])

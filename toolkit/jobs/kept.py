@@ -17,6 +17,7 @@ from pathlib import Path
 
 from toolkit import __version__
 from toolkit.formats.cache import cache_folder, make_room
+from toolkit.formats.glossary_folder import FILES
 from toolkit.formats.sections import DamagedError
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.glossary.stored.index import store_index, stored_index
@@ -35,7 +36,9 @@ def place_of(glossaries: Sequence[Path], options: Sequence[object]) -> Path | No
     if sum(file.stat().st_size for group in files for file in group) < LEAST_BYTES:
         return None
     making = (_MAKING, __version__, version("lemminflect"), unicodedata.unidata_version)
-    digest = hashlib.sha256(json.dumps([making, [str(path) for path in glossaries], options]).encode())
+    digest = hashlib.sha256(
+        json.dumps([making, [(str(path), str(path.resolve())) for path in glossaries], options]).encode()
+    )
     for file in (file for group in files for file in group):
         with file.open("rb") as stream:
             digest.update(hashlib.file_digest(stream, "sha256").digest())
@@ -64,7 +67,7 @@ def keep(place: Path | None, index: GlossaryIndex, notes: Sequence[str]) -> None
 
 
 def _files(path: Path) -> Iterator[Path]:
-    if path.is_dir():
-        yield from (file for file in path.rglob("*") if file.is_file())
-    elif path.is_file():
-        yield path
+    """What is read of a glossary; a folder may hold other things, and much of them."""
+    folder = path if path.is_dir() else path.parent if path.name == "terms.csv" else None
+    names = [folder / name for name in FILES] if folder else [path]
+    return (file for file in names if file.is_file())
