@@ -130,9 +130,12 @@ def _their_statistics(name: str, systems: dict[str, list[str]], reference: list[
 
 def _our_test(names: list[str], systems: dict[str, list[str]], reference: list[str]) -> object:
     from toolkit.evaluate.run import evaluate
-    from toolkit.evaluate.store import Store, cache_folder
+    from toolkit.evaluate.store import Store
+    from toolkit.formats.cache import cache_folder
 
-    result = evaluate(systems, [reference], metrics=names, target_language="en", store=Store(cache_folder()))
+    result = evaluate(
+        systems, [reference], metrics=names, target_language="en", store=Store(cache_folder("statistics"))
+    )
     return [
         *(score.value.hex() for score in result.scores if score.value is not None),
         *(f"{(score.high - score.low) / 2:.3f}" for score in result.scores if score.low is not None),

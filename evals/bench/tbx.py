@@ -1,10 +1,11 @@
 """What it costs to open a big TBX: CPU seconds and memory, here and, where it is installed, in translate-toolkit.
 
-    python evals/bench/tbx.py [CONCEPTS] [--peer-python PATH]
+    python evals/bench/tbx.py [CONCEPTS] [--peer-python PATH] [--json FILE]
 
 The file is made by this script: TBX v2, for the peer opens no other, with three terms in two languages a concept.
 Each reader runs in a process of its own, and its memory is the process's greatest. `stream` visits every term and
-keeps none, as a converter does; `open` keeps the glossary, as a check does.
+keeps none, as a converter does; `open` keeps the glossary, as a check does. Two bare loops show what is left to gain:
+`expat` checks the file and tells nobody, `iterparse` is lxml's loop over the concepts, which looks into none of them.
 
 translate-toolkit is GPL and no part of this project: install it into an environment of its own
 (`python -m venv peer && peer/bin/pip install translate-toolkit`) and give that environment's python.
@@ -36,6 +37,21 @@ terms = sum(len(concept.terms) for concept in concepts_of(Path(sys.argv[1]), Tal
 _OPEN = """
 from toolkit.formats.glossaries import open_glossary
 terms = sum(len(concept.terms) for concept in open_glossary(sys.argv[1]).glossary.concepts)
+"""
+_EXPAT = """
+from xml.parsers import expat
+parser = expat.ParserCreate()
+with open(sys.argv[1], "rb") as stream:
+    parser.ParseFile(stream)
+terms = 0
+"""
+_ITERPARSE = """
+from lxml import etree
+terms = 0
+for _, element in etree.iterparse(sys.argv[1], events=("end",), tag="termEntry"):
+    element.clear()
+    while element.getprevious() is not None:
+        del element.getparent()[0]
 """
 _PEER = """
 from translate.storage import tbx
@@ -83,18 +99,23 @@ def measured(python: str, work: str, sample: Path) -> dict[str, float]:
 def main() -> None:
     """Print a line for each reader."""
     arguments = sys.argv[1:]
+    kept = Path(arguments[arguments.index("--json") + 1]) if "--json" in arguments else None
     peer = arguments[arguments.index("--peer-python") + 1] if "--peer-python" in arguments else None
     numbers = [int(a) for a in arguments if a.isdecimal()]
     with tempfile.TemporaryDirectory() as folder:
         sample = Path(folder) / "big.tbx"
         write_sample(sample, numbers[0] if numbers else CONCEPTS)
         print(f"{sample.stat().st_size / 1e6:.0f} MB of TBX v2")
-        readers = [("stream", sys.executable, _STREAM), ("open", sys.executable, _OPEN)]
+        works = {"stream": _STREAM, "open": _OPEN, "expat": _EXPAT, "iterparse": _ITERPARSE}
+        readers = [(name, sys.executable, work) for name, work in works.items()]
+        found: dict[str, dict[str, float]] = {}
         readers += [("translate-toolkit", peer, _PEER)] if peer else []
         for name, python, work in readers:
-            figures = measured(python, work, sample)
+            figures = found[name] = measured(python, work, sample)
             line = f"{figures['terms']:,.0f} terms in {figures['seconds']:.1f} s CPU, {figures['megabytes']:.0f} MB"
             print(f"{name}: {line}")
+        if kept:
+            kept.write_text(json.dumps({"bytes": sample.stat().st_size, **found}, indent=2) + "\n", encoding="utf-8")
     if peer is None:
         print("translate-toolkit was not measured: name an environment that has it with --peer-python PATH.")
 

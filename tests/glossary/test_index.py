@@ -183,13 +183,14 @@ def test_every_term_of_the_bundled_glossary_finds_itself() -> None:
 
 def test_terms_written_out_when_needed_find_what_all_written_out_at_once_would() -> None:
     """A term waits for the beginning of one of its words: no form of any wording may slip through."""
-    from toolkit.glossary.side import Side
+    from toolkit.glossary.side import Side, entries_of
+    from toolkit.text.inflect import inflector
 
     rng = random.Random(7)
     rows = [(c.id, t) for c in whole().glossary.concepts for t in c.terms if t.language == "en"]
-    writer = Side([], "en")
+    words = inflector("en")
     for concept, term in rng.sample(rows, 900):
-        entries = list(writer._entries_of(concept, term))
+        entries = list(entries_of(words, concept, term))
         for entry in rng.sample(entries, min(3, len(entries))):
             text = f"So: {entry.surface}{f' one two {entry.tail}' if entry.tail else ''}!"
             found = Side([(concept, term)], "en").find_all(text)

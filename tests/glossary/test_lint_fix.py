@@ -16,6 +16,7 @@ from toolkit.glossary.lint.fix import fix
 from toolkit.glossary.lint.table import RULES
 
 FIXABLE = [rule.id for rule in RULES if rule.fixable]
+SUSE = Path(__file__).parents[3] / "shared/data/glossary-samples/suse-termweb-all-usage-status.tbx.xml"
 HIDDEN = "\N{ZERO WIDTH SPACE}"
 HEADER = "concept,language,term,status,part_of_speech,x-own\r\n"
 
@@ -101,3 +102,30 @@ def test_what_cannot_be_mended_says_why(data: bytes, message: str, tmp_path: Pat
     path.write_bytes(data)
     with pytest.raises(InputError, match=message):
         fix(path, FIXABLE)
+
+
+def test_the_terms_of_a_tbx_are_mended_in_its_own_bytes(tmp_path: Path) -> None:
+    tig = "<tig>\n<term>{}</term><x/></tig>"
+    entry = f'<termEntry id="{{}}"><!-- kept --><langSet  xml:lang="{{}}">{tig}</langSet></termEntry>'
+    text = "<martif><text><body>" + entry + entry + entry + "</body></text></martif>\r\n"
+    damaged = text.format("a", "en", "print\N{NO-BREAK SPACE}spooler", "b", "zh", "ＡＰＩ", "c", "en", "R&amp;D \uff21")
+    mended = text.format("a", "en", "print spooler", "b", "zh", "ＡＰＩ", "c", "en", "R&amp;D A")
+    path = tmp_path / "x.tbx"
+    path.write_bytes(damaged.encode())
+    found = [finding for finding in inspect(path, select=("text",)).findings if finding.fixable]
+    assert [(finding.rule, finding.line) for finding in found] == [("text.blanks", 2), ("text.full-width", 4)]
+    made = fix(path, [rule.id for rule in RULES])
+    assert made.after == mended.encode()
+    assert [(change.rule, change.line) for change in made.changes] == [("text.blanks", 2), ("text.full-width", 4)]
+    path.write_bytes(made.after)
+    assert fix(path, [rule.id for rule in RULES]).changes == ()
+    assert not [finding for finding in inspect(path, select=("text",)).findings if finding.fixable]
+
+
+@pytest.mark.skipif(not SUSE.exists(), reason="the shared data is not here")
+def test_a_real_term_base_is_mended_in_two_places(tmp_path: Path) -> None:
+    path = tmp_path / "suse.tbx"
+    path.write_bytes(SUSE.read_bytes())
+    made = fix(path, [rule.id for rule in RULES])
+    assert made.after == SUSE.read_bytes().replace(b"\xc2\xa0spooler</term>", b" spooler</term>")
+    assert len(made.changes) == 2

@@ -70,7 +70,8 @@ def evaluate(
     """Score translations against references, with intervals and a test of the differences."""
     from toolkit.evaluate.files import evaluate_files
     from toolkit.evaluate.metrics import DEFAULT_METRICS
-    from toolkit.evaluate.store import Store, cache_folder
+    from toolkit.evaluate.store import Store
+    from toolkit.formats.cache import cache_folder
     from toolkit.formats.collection import require_readable
     from toolkit.formats.files import require_targets, write_all
     from toolkit.jobs.notes import glossary_line
@@ -107,7 +108,7 @@ def evaluate(
             design=_design(test, resamples, seed),
             scores=_scores(scores or ()),
             estimate=pair if estimate else None,
-            store=Store(cache_folder() if cache else None),
+            store=Store(cache_folder("statistics") if cache else None),
             title="Evaluation of " + ", ".join(systems),
             made=date.today().isoformat(),
             command=command_line(),

@@ -13,9 +13,8 @@ from toolkit.cli.options import (
     GlossariesOption,
     JsonOption,
     ToOption,
+    answer,
     columns_of,
-    print_json,
-    say,
     working,
 )
 
@@ -45,13 +44,12 @@ def coverage(
     found = setting(glossary or (), near=source, source_language=source_language, target_language=target_language)
     with working("Looking for terms"):
         measured, notes = measure_coverage(corpus, found)
-    for note in notes:
-        say(note)
-    if as_json:
-        print_json(coverage_json(measured, corpus.ids))
-        return
-    for line in coverage_lines(measured, corpus.ids, every):
-        typer.echo(line)
+    answer(
+        notes,
+        lambda: coverage_json(measured, corpus.ids),
+        lambda: coverage_lines(measured, corpus.ids, every),
+        as_json=as_json,
+    )
 
 
 def evidence(
@@ -76,10 +74,9 @@ def evidence(
     found = setting(glossary or (), near=source, source_language=source_language, target_language=target_language)
     with working("Looking for renderings"):
         gathered, notes = gather_evidence(corpus, found)
-    for note in notes:
-        say(note)
-    if as_json:
-        print_json(evidence_json(gathered, corpus.ids))
-        return
-    for line in evidence_lines(gathered, corpus.ids, corpus.sources, corpus.targets or (), every):
-        typer.echo(line)
+    answer(
+        notes,
+        lambda: evidence_json(gathered, corpus.ids),
+        lambda: evidence_lines(gathered, corpus.ids, corpus.sources, corpus.targets or (), every),
+        as_json=as_json,
+    )

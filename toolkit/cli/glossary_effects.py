@@ -13,9 +13,8 @@ from toolkit.cli.options import (
     JsonOption,
     SourceOption,
     ToOption,
+    answer,
     columns_of,
-    print_json,
-    say,
     working,
 )
 
@@ -51,13 +50,7 @@ def impact(
     )
     with working(f"Comparing {old} with {new}"):
         found = run(before, after, corpus, source=source, columns=columns_of(column), whole=whole)
-    for note in found.notes:
-        say(note)
-    if as_json:
-        print_json(impact_json(found))
-        return
-    for line in impact_lines(found, every):
-        typer.echo(line)
+    answer(found.notes, lambda: impact_json(found), lambda: impact_lines(found, every), as_json=as_json)
 
 
 def harm(
@@ -80,10 +73,4 @@ def harm(
     found = setting(glossary or (), near=good[0], source_language=source_language, target_language=target_language)
     with working("Editing good text"):
         harmed = run(good, found, source=source, columns=columns_of(column))
-    for note in harmed.notes:
-        say(note)
-    if as_json:
-        print_json(harm_json(harmed))
-        return
-    for line in harm_lines(harmed, every):
-        typer.echo(line)
+    answer(harmed.notes, lambda: harm_json(harmed), lambda: harm_lines(harmed, every), as_json=as_json)

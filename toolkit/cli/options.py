@@ -7,7 +7,7 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -123,6 +123,19 @@ def say(text: str) -> None:
 def print_json(value: object) -> None:
     """Data, for programs."""
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def answer(
+    notes: Iterable[str], data: Callable[[], object], lines: Callable[[], Iterable[str]], *, as_json: bool
+) -> None:
+    """The notes for the reader at the terminal; then what was found, as data or as lines, whichever is asked for."""
+    for note in notes:
+        say(note)
+    if as_json:
+        print_json(data())
+        return
+    for line in lines():
+        typer.echo(line)
 
 
 def print_bytes(data: bytes) -> None:

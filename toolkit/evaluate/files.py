@@ -160,7 +160,7 @@ def evaluate_files(
         store=store,
         given=given,
     )
-    terms = result.terms if index is None else with_wordings(result.terms, index.glossary, index.pair)
+    terms = result.terms if index is None else with_wordings(result.terms, index.concepts, index.pair)
     inputs = [*outputs.values(), *refs, *filter(None, (origin, belonging))]
     report = Report(
         title=title,

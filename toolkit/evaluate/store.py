@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,27 +16,11 @@ from pathlib import Path
 import numpy as np
 
 from toolkit.evaluate.metrics.port import Lines, Metric, Statistics
+from toolkit.formats.cache import make_room
 
 _COUNTING = "1"
 """Raised whenever our own counting changes, so that nothing counted before is used."""
 _MOST_BYTES = 256 << 20
-
-
-def cache_folder() -> Path:
-    """Where statistics are kept: `$TQT_CACHE`, else the cache folder of this system's users.
-
-    >>> cache_folder().parts[-1]
-    'statistics'
-    """
-    if named := os.environ.get("TQT_CACHE"):
-        return Path(named) / "statistics"
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / "tqt" / "statistics"
 
 
 class Store:
@@ -96,14 +79,4 @@ def _write(file: Path, rows: np.ndarray[tuple[int, int], np.dtype[np.float64]]) 
         except OSError:
             Path(name).unlink(missing_ok=True)
             raise
-        _make_room(file.parent)
-
-
-def _make_room(folder: Path) -> None:
-    """Take the oldest files away until the rest is small enough."""
-    files = sorted(((f.stat().st_mtime, f.stat().st_size, f) for f in folder.glob("*.npy")), reverse=True)
-    size = 0
-    for _, bytes_, file in files:
-        size += bytes_
-        if size > _MOST_BYTES:
-            file.unlink(missing_ok=True)
+        make_room(file.parent, "*.npy", _MOST_BYTES)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, Protocol
 
-from toolkit.model import Glossary, GlossaryUse, LangPair, Score, TermScore
+from toolkit.model import Concept, GlossaryUse, LangPair, Score, TermScore
 
 
 class TermCount(Protocol):
@@ -101,17 +101,16 @@ def term_scores(
     return TermScores(tuple(terms), tuple(scores))
 
 
-def with_wordings(terms: Iterable[TermScore], glossary: Glossary, pair: LangPair) -> tuple[TermScore, ...]:
+def with_wordings(terms: Iterable[TermScore], concepts: Mapping[str, Concept], pair: LangPair) -> tuple[TermScore, ...]:
     """The same scores with each concept's first source term and first preferred wording, for readers.
 
-    >>> from toolkit.model import Concept, Term
+    >>> from toolkit.model import Term
     >>> tie = Concept("lao-tie", (Term("老铁", "zh"), Term("lao tie", "en")))
     >>> score = TermScore("lao-tie", "nllb", 1, 0, 0, None)
-    >>> (named,) = with_wordings([score], Glossary("live", (tie,)), LangPair("zh-Hans", "en"))
+    >>> (named,) = with_wordings([score], {tie.id: tie}, LangPair("zh-Hans", "en"))
     >>> named.source_term, named.preferred
     ('老铁', 'lao tie')
     """
-    concepts = {concept.id: concept for concept in glossary.concepts}
 
     def first(concept_id: str, language: str) -> str | None:
         concept = concepts.get(concept_id)

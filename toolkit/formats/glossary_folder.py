@@ -34,6 +34,8 @@ from toolkit.formats.table_head import first_record, head_text
 from toolkit.formats.term_rows import COLUMNS, REQUIRED, cells_of, term_of
 from toolkit.model.terms import Concept, Convention, Example, Glossary, Term
 
+FILES = ("glossary.toml", "terms.csv", "concepts.csv", "conventions.csv", "examples.csv")
+"""All that is read of a folder when its glossary is used."""
 CONCEPT_COLUMNS = ("id", "subject", "definition", "note")
 
 T = TypeVar("T")

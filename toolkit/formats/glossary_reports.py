@@ -83,6 +83,13 @@ class Tally:
         """One thing is not read."""
         self._dropped[what, why] += 1
 
+    def add(self, other: Tally, times: int = 1) -> None:
+        """All that another one counted, so many times over."""
+        for mine, theirs in ((self._changed, other._changed), (self._dropped, other._dropped)):
+            for key, count in theirs.items():
+                mine[key] += count * times
+        self.problems += other.problems
+
     def result(
         self,
         path: str,

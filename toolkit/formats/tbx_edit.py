@@ -14,7 +14,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from toolkit.errors import InputError
-from toolkit.formats.tbx_read import CONCEPTS, STATUS
+from toolkit.formats.tbx_names import CONCEPTS, STATUS
 from toolkit.formats.tbx_write import STATUS_WORDS
 from toolkit.formats.term_words import status_of
 from toolkit.model.terms import Glossary, Status, Term

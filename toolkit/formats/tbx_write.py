@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from toolkit.errors import InputError
 from toolkit.formats.glossary_reports import Loss, Rendered
 from toolkit.formats.projection import Keeps, in_languages
-from toolkit.formats.tbx_read import EXTRA
+from toolkit.formats.tbx_names import EXTRA
 from toolkit.formats.xml_names import name_of_id
 from toolkit.model.terms import Concept, Glossary, Term
 

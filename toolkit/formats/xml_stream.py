@@ -76,6 +76,17 @@ def elements(path: Path, names: Sequence[str]) -> Iterator[Any]:
             _refuse_entities(events.root, path)
 
 
+def parsed(text: str) -> Any | None:
+    """The root of a small text without a document type, under the same limits; None where it is not well-formed."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True)
+    try:
+        return etree.fromstring(text.encode(), parser)
+    except etree.XMLSyntaxError:
+        return None
+
+
 def local(element: Any) -> str:
     """The name without its namespace; empty for a comment or an entity."""
     return _local(element.tag)

@@ -8,9 +8,10 @@ quotes and hyphens aside, every inflected form, longest first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple, Protocol
 
 from toolkit.glossary.side import Occurrence, Side
 from toolkit.model import SATISFYING, WRONG, Concept, Glossary, LangPair, Span, Term, same_language
@@ -19,18 +20,35 @@ from toolkit.text.tokens import tokens
 from toolkit.text.variants import at_mention
 
 
+class Finder(Protocol):
+    """The terms of one language and one set of statuses."""
+
+    def find_all(self, text: str) -> tuple[Occurrence, ...]:
+        """Every occurrence, overlapping ones too, by start and the longest first."""
+
+
+class Rows(NamedTuple):
+    """The terms of a glossary that matter for a language pair, each with its concept's id."""
+
+    source: list[tuple[str, Term]]
+    right: list[tuple[str, Term]]
+    wrong: list[tuple[str, Term]]
+
+
 @dataclass(frozen=True, slots=True)
 class GlossaryIndex:
     """A glossary and its matchers for one language pair."""
 
     glossary: Glossary
     pair: LangPair
-    concepts: dict[str, Concept] = field(repr=False)
-    _answerable: frozenset[str] = field(repr=False)
+    concepts: Mapping[str, Concept] = field(repr=False)
+    _answerable: Container[str] = field(repr=False)
     """Concepts that have a term in the target language."""
-    _source: Side = field(repr=False)
-    _right: Side = field(repr=False)
-    _wrong: Side = field(repr=False)
+    _source: Finder = field(repr=False)
+    _right: Finder = field(repr=False)
+    _wrong: Finder = field(repr=False)
+    _terms: int | None = None
+    """Where it is known without counting."""
 
     def in_source(self, text: str) -> tuple[Occurrence, ...]:
         """Source terms, longest first and without overlap: 带货 inside 直播带货 is not counted again.
@@ -82,6 +100,8 @@ class GlossaryIndex:
 
     def term_count(self) -> int:
         """How many terms of the pair's two languages the glossary has."""
+        if self._terms is not None:
+            return self._terms
         return sum(
             same_language(t.language, side) for c in self.glossary.concepts for t in c.terms for side in set(self.pair)
         )
@@ -96,7 +116,21 @@ def build_index(glossary: Glossary, pair: LangPair) -> GlossaryIndex:
     >>> [(o.span.of("She brought the goods."), o.tag) for o in index.wrong("She brought the goods.")]
     [('brought the goods', 'VBD')]
     """
-    source, right, wrong = [], [], []
+    source, right, wrong = rows_of(glossary, pair)
+    return GlossaryIndex(
+        glossary=glossary,
+        pair=pair,
+        concepts={c.id: c for c in glossary.concepts},
+        _answerable=frozenset(concept for concept, _ in [*right, *wrong]),
+        _source=Side(source, pair.source),
+        _right=Side(right, pair.target),
+        _wrong=Side(wrong, pair.target),
+    )
+
+
+def rows_of(glossary: Glossary, pair: LangPair) -> Rows:
+    """What is looked for on either side; a row's own replacement counts as right."""
+    source, right, wrong = rows = Rows([], [], [])
     for concept in glossary.concepts:
         for term in concept.terms:
             if same_language(term.language, pair.source) and term.status in SATISFYING:
@@ -108,15 +142,7 @@ def build_index(glossary: Glossary, pair: LangPair) -> GlossaryIndex:
                     wrong.append((concept.id, term))
                     if term.replace_with:
                         right += [(concept.id, t) for t in _written_by(term)]
-    return GlossaryIndex(
-        glossary=glossary,
-        pair=pair,
-        concepts={c.id: c for c in glossary.concepts},
-        _answerable=frozenset(concept for concept, _ in [*right, *wrong]),
-        _source=Side(source, pair.source),
-        _right=Side(right, pair.target),
-        _wrong=Side(wrong, pair.target),
-    )
+    return rows
 
 
 @lru_cache(maxsize=20_000)

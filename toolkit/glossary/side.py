@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from toolkit.model import WRONG, Span, Term
 from toolkit.text.fold import Folded, fold
-from toolkit.text.inflect import inflector
+from toolkit.text.inflect import Inflector, inflector
 from toolkit.text.inflect.en import lemmas
 from toolkit.text.match import Matcher
 from toolkit.text.variants import GAP, expand, pieces
@@ -62,7 +62,9 @@ class _Lazy:
     written: bool = False
 
 
-class _Entry(NamedTuple):
+class Entry(NamedTuple):
+    """A wording to be found."""
+
     concept: str
     term: Term
     tag: str | None
@@ -76,7 +78,7 @@ class Side:
 
     def __init__(self, rows: Sequence[tuple[str, Term]], language: str) -> None:
         self._words = inflector(language)
-        self._entries: list[_Entry] = []
+        self._entries: list[Entry] = []
         self._keys: list[tuple[int, bool]] = []
         """For each pattern of the matcher: the entry, and whether the pattern is its tail."""
         self._trie = WordTrie()
@@ -120,7 +122,7 @@ class Side:
                     tails.setdefault(number, []).append(match.span)
                 elif entry.tail is not None:
                     heads.append((match.span, number))
-                elif _case_fits(entry, match.span.of(text)):
+                elif case_fits(entry, match.span.of(text)):
                     found.append(Occurrence(match.span, entry.concept, entry.term, entry.tag))
         found += self._of_patterns(text, folded)
         for head, number in heads:
@@ -134,7 +136,7 @@ class Side:
                     span = Span(head.start, tail.end)
                     found.append(Occurrence(span, entry.concept, entry.term, entry.tag, between.strip()))
                     break
-        return tuple(sorted(set(found), key=_order))
+        return tuple(sorted(set(found), key=in_order))
 
     def _of_patterns(self, text: str, folded: Folded) -> list[Occurrence]:
         """The wordings kept by their words, after those that this text may hold have been written out."""
@@ -159,7 +161,7 @@ class Side:
         for start, end, keys in places:
             span = folded.span(start, end)
             for entry in (self._entries[key] for key in keys):
-                if _case_fits(entry, span.of(text)):
+                if case_fits(entry, span.of(text)):
                     found.append(Occurrence(span, entry.concept, entry.term, entry.tag))
         return found
 
@@ -179,7 +181,7 @@ class Side:
         return held
 
     def _add_late(self, concept: str, term: Term, wording: str) -> None:
-        for entry in self._entries_of(concept, term, [wording]):
+        for entry in entries_of(self._words, concept, term, [wording]):
             if not self._trie.add(entry.surface, len(self._entries)):
                 self._late.append((entry.surface, len(self._entries)))
                 self._late_matcher = None
@@ -187,7 +189,7 @@ class Side:
 
     def _write_out(self, concept: str, term: Term) -> Iterator[str]:
         """Keep all wordings of a term at once; yields the patterns for the matcher, in the order of its keys."""
-        for entry in self._entries_of(concept, term):
+        for entry in entries_of(self._words, concept, term):
             self._entries.append(entry)
             self._keys.append((len(self._entries) - 1, False))
             yield entry.surface
@@ -195,22 +197,23 @@ class Side:
                 self._keys.append((len(self._entries) - 1, True))
                 yield entry.tail
 
-    def _entries_of(self, concept: str, term: Term, wanted: Sequence[str] | None = None) -> Iterator[_Entry]:
-        """The forms of these of the term's wordings; None: of all of them."""
-        main = tuple(term.main_word.split("|")) if term.main_word else ()
-        wordings = expand(term.text)
-        for wording in wordings if wanted is None else wanted:
-            head, gap, tail = wording.partition(GAP)
-            listed = [(surface, tag) for tag, surface in term.forms]
-            forms = [(f.text, f.tag) for f in self._words.forms(head, main, term.part_of_speech)]
-            if forms == [(head, None)] and main and term.part_of_speech in ("noun", "count"):
-                # "net red[s]": the row itself lists the plural
-                forms = [(head, "NNS" if head[-1:] == "s" and head[:-1] in wordings else "NN")]
-            for surface, tag in dict(listed + forms).items():
-                if tag == "NN" and term.status in WRONG and _lists_plural(surface):
-                    tag = "NNS"
-                if fold(surface).text.strip():
-                    yield _Entry(concept, term, tag, surface, tail if gap else None)
+
+def entries_of(words: Inflector, concept: str, term: Term, wanted: Sequence[str] | None = None) -> Iterator[Entry]:
+    """The forms of these of the term's wordings; None: of all of them."""
+    main = tuple(term.main_word.split("|")) if term.main_word else ()
+    wordings = expand(term.text)
+    for wording in wordings if wanted is None else wanted:
+        head, gap, tail = wording.partition(GAP)
+        listed = [(surface, tag) for tag, surface in term.forms]
+        forms = [(f.text, f.tag) for f in words.forms(head, main, term.part_of_speech)]
+        if forms == [(head, None)] and main and term.part_of_speech in ("noun", "count"):
+            # "net red[s]": the row itself lists the plural
+            forms = [(head, "NNS" if head[-1:] == "s" and head[:-1] in wordings else "NN")]
+        for surface, tag in dict(listed + forms).items():
+            if tag == "NN" and term.status in WRONG and _lists_plural(surface):
+                tag = "NNS"
+            if fold(surface).text.strip():
+                yield Entry(concept, term, tag, surface, tail if gap else None)
 
 
 def _lists_plural(wording: str) -> bool:
@@ -223,10 +226,11 @@ def _lists_plural(wording: str) -> bool:
     return bool(nouns) and words[-1] not in nouns and words[-1] not in _MASS and not words[0].endswith("ing")
 
 
-def _order(o: Occurrence) -> tuple[int, int, str, str, bool, str, str]:
+def in_order(o: Occurrence) -> tuple[int, int, str, str, bool, tuple[str, ...]]:
     """By place, the longest first; of two readings of one form the inflected one: families is a plural."""
     plain = o.tag in (None, "NN", "VB")
-    return o.span.start, -o.span.end, o.concept, o.term.text, plain, o.tag or "", o.gap or ""
+    rest = (o.tag or "", o.gap or "", o.term.status, o.term.part_of_speech or "", o.term.place or "")
+    return o.span.start, -o.span.end, o.concept, o.term.text, plain, rest
 
 
 def _anchors(term: Term) -> tuple[frozenset[str], ...]:
@@ -289,7 +293,8 @@ def _longest_word(text: str, starts_free: bool, ends_free: bool) -> str:
     return max((word for word in whole if word.lower() not in _COMMON), key=len, default="")
 
 
-def _case_fits(entry: _Entry, found: str) -> bool:
+def case_fits(entry: Entry, found: str) -> bool:
+    """Whether what stands in the text has the capitals that the term asks for."""
     if entry.term.case != "exact":
         return True
     return found.replace("-", " ").split() == entry.surface.replace("-", " ").split()

@@ -111,7 +111,7 @@ def _with_scores(job: Job, found: Report, reference: Texts | None) -> Report:
         segment_scores=result.segment_scores if len(units.reference) == len(views) else (),
         comparisons=result.comparisons,
         rankings=result.rankings,
-        terms=with_wordings(result.terms, index.glossary, index.pair),
+        terms=with_wordings(result.terms, index.concepts, index.pair),
     )
 
 

@@ -167,7 +167,7 @@ def report(job: Job, *, command: str, title: str | None = None) -> Report:
             SegmentView(r.segment_id, aligned[n] if aligned else None, (), ((BEFORE, r.original), (AFTER, r.text)))
             for n, r in enumerate(job.repairs)
         ),
-        terms=with_wordings(terms, index.glossary, index.pair),
+        terms=with_wordings(terms, index.concepts, index.pair),
         repairs=job.repairs,
         sent_anywhere=job.network,
         notes=fallbacks(job.repairs),

@@ -14,6 +14,7 @@ from toolkit.glossary.approval import without_proposed
 from toolkit.glossary.index import GlossaryIndex, build_index
 from toolkit.glossary.lint import check_glossary
 from toolkit.glossary.names import names_layer
+from toolkit.jobs import kept
 from toolkit.model import WRONG, Concept, Glossary, GlossaryUse, LangPair, Term, primary_subtag, same_language
 from toolkit.text.words import script_of
 
@@ -61,23 +62,32 @@ def setting(
         places = list(project.glossaries) if project and project.glossaries else [resolve_glossary(DEFAULT_GLOSSARY)]
     said = (source_language, target_language) if source_language and target_language else None
     known = said or (tuple(project.pair) if project and project.pair else None)
+    client = project.client if project else None
+    house = (dict(project.policy) if project else {}) | dict(policy or {})
+    lists = [*(project.names if project else ()), *map(Path, names)]
+    place = kept.place_of(
+        [*places, *lists], [len(lists), known, client, sorted(house.items()), source_language, target_language]
+    )
+    if whole := kept.opened(place):
+        return Setting(whole[0], project, whole[1])
     loaded = [check_glossary(place, known) for place in places]
     agreed = [without_proposed(one.glossary) for one in loaded]
-    layers = [for_client(glossary, project.client if project else None) for glossary, _ in agreed]
-    house = (dict(project.policy) if project else {}) | dict(policy or {})
+    layers = [for_client(glossary, client) for glossary, _ in agreed]
     merged = layered(layers, house)
     if not any(concept.terms for concept in merged.concepts):
         waits = " All of its terms are proposed: approve some." if any(count for _, count in agreed) else ""
         raise InputError(f"{places[0]}: no term was read. A glossary needs at least one.{waits}")
     pair = _pair(merged, [one.glossary for one in loaded], project, source_language, target_language)
-    layers += [names_layer(read_names(place), pair) for place in (*(project.names if project else ()), *names)]
+    layers += [names_layer(read_names(file), pair) for file in lists]
     merged = layered(layers, house, pair.source)
     notes = [str(problem) for one in loaded for problem in one.problems]
     waiting = [(glossary.name, count) for glossary, count in agreed if count]
     notes += [
         f"{name}: {count} proposed term{'s' if count > 1 else ''} not used until approved" for name, count in waiting
     ]
-    return Setting(build_index(merged, pair), project, tuple(notes))
+    index = build_index(merged, pair)
+    kept.keep(place, index, notes)
+    return Setting(index, project, tuple(notes))
 
 
 def layered(layers: Sequence[Glossary], policy: Mapping[str, str], source: str | None = None) -> Glossary:

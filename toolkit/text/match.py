@@ -8,7 +8,7 @@ inflection, no glossary, no choice between concepts.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -88,23 +88,33 @@ class Matcher:
         """(start, end, number of the wording) of all valid occurrences, by start, longest first."""
         if self._automaton is None:
             return []
-        text, length = folded.text, len(folded.text)
-        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        found = self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
         if not found:
             return []
-        letters = set(text)
-        spaced = {char for char in letters if is_spaced(char)}
-        marks = {char for char in letters if is_mark(char)}
-
-        def is_edge(index: int) -> bool:
-            """`words.is_boundary` over the sets of this text, and no character is torn apart."""
-            if index == 0 or index == length:
-                return True
-            after = text[index]
-            if after in marks or (after in spaced and text[index - 1] in spaced):
-                return False
-            return not folded.splits_cluster(index)
-
+        is_edge = edges_of(folded)
         hits = [(start, end, wording) for wording, start, end in found if is_edge(start) and is_edge(end)]
         hits.sort(key=lambda hit: (hit[0], -hit[1]))
         return hits
+
+
+def edges_of(folded: Folded) -> Callable[[int], bool]:
+    """Where a match may start or end: at a boundary of words (`words.is_boundary`) that tears no character apart.
+
+    >>> is_edge = edges_of(fold("my cat"))
+    >>> [index for index in range(7) if is_edge(index)]
+    [0, 2, 3, 6]
+    """
+    text, length = folded.text, len(folded.text)
+    letters = set(text)
+    spaced = {char for char in letters if is_spaced(char)}
+    marks = {char for char in letters if is_mark(char)}
+
+    def is_edge(index: int) -> bool:
+        if index == 0 or index == length:
+            return True
+        after = text[index]
+        if after in marks or (after in spaced and text[index - 1] in spaced):
+            return False
+        return not folded.splits_cluster(index)
+
+    return is_edge

@@ -72,7 +72,7 @@ def _concepts(bench: Bench, source: str | None, repair: Repair) -> list[str]:
     """The concepts that the segment is about: the source's, and those of its changes."""
     index = bench.with_proposals().index
     names = [found.concept for found in index.in_source(source)] if source is not None else []
-    names += [edit.concept_id for edit in repair.edits if edit.concept_id in index.concepts]
+    names += [edit.concept_id for edit in repair.edits if edit.concept_id and edit.concept_id in index.concepts]
     return list(dict.fromkeys(names))
 
 

@@ -112,7 +112,7 @@ def _inspected(
     of_rows = report.problems
     folder = path if path.is_dir() else path.parent if path.name == "terms.csv" else None
     waivers = read_waivers(folder, problems) if folder else ()
-    subject = Subject(glossary, _raw_rows(path), _text(on), _home(path))
+    subject = Subject(glossary, _raw_rows(path), _text(on), _home(path), report.format)
     reading = list(of_reading((*of_rows, *problems), subject.raw))
     half_read = _half_read([finding for finding in reading if Path(finding.path).name != WAIVERS], subject)
     findings = list(reading)

@@ -14,9 +14,11 @@ from typing import NamedTuple
 
 from toolkit.formats.term_rows import APPROVALS
 from toolkit.formats.term_sheet import RawRow
-from toolkit.glossary.lint.rule import Rule, Spot, Subject
+from toolkit.glossary.lint.rule import Rule, Severity, Spot, Subject
 from toolkit.model.terms import ACTIONS, PARTS_OF_SPEECH, STATUSES, primary_subtag
 
+IN_PLACE = ("tbx", "tbx2")
+"""Formats of other tools whose terms are mended where they stand (`toolkit.formats.tbx_edit`)."""
 _WORDS = ("term", "replace_with", "main_word")
 _NAMES = ("concept", "language", "status", "part_of_speech", "action", "unmistakable", "case", "approval", "client")
 _PICKLISTS: dict[str, tuple[str, ...]] = {
@@ -214,12 +216,16 @@ def _all_spots(subject: Subject) -> dict[str, list[Spot]]:
             for mend in by_column[column]:
                 new = mend.mended(cell, column, language)
                 if new != cell:
-                    spots[mend.rule].append(_spot(row, mend.told(cell, new), column, bool(subject.raw)))
+                    spots[mend.rule].append(_spot(row, mend.told(cell, new), column, _fixable(subject, column)))
         term = row.cells["term"]
         if not term.isascii() and primary_subtag(language) in _CJK and _FULL_WIDTH_WORD.search(term):
             message = f"'{term}' holds full-width letters or digits: matching takes them for plain ones, people may not"
             spots["text.full-width"].append(_spot(row, message, "term", False))
     return spots
+
+
+def _fixable(subject: Subject, column: str) -> bool:
+    return bool(subject.raw) or (subject.format in IN_PLACE and column == "term")
 
 
 def _spot(row: RawRow, message: str, column: str, fixable: bool) -> Spot:
@@ -231,6 +237,15 @@ def _spot(row: RawRow, message: str, column: str, fixable: bool) -> Spot:
 def _split(place: str | None) -> tuple[str, int]:
     path, _, line = (place or "").rpartition(":")
     return (path, int(line)) if line.isdecimal() else (place or "", 0)
+
+
+def line_of_place(place: str | None) -> int:
+    """The line of `path:line`; 0 where there is none.
+
+    >>> line_of_place("a.tbx:7")
+    7
+    """
+    return _split(place)[1]
 
 
 def _pictorial(char: str) -> bool:
@@ -254,59 +269,51 @@ def _example(term: str, language: str = "en", status: str = "preferred") -> str:
     return f'concept,language,term,status\nx,{language},"{term}",{status}\n'
 
 
+def _rule(name: str, severity: Severity, reason: str, bad: str, good: str) -> Rule:
+    return Rule(name, severity, reason, bad=bad, good=good, check=_finder(name), fixable=True)
+
+
 RULES = (
-    Rule(
+    _rule(
         "text.blanks",
         "warning",
         "Stray blanks, at the edges, doubled or no-break: other tools will not find the term.",
-        bad=_example("live  the goods"),
-        good=_example("live the goods"),
-        check=_finder("text.blanks"),
-        fixable=True,
+        _example("live  the goods"),
+        _example("live the goods"),
     ),
-    Rule(
+    _rule(
         "text.invisible",
         "warning",
         "Zero-width and control characters that nobody sees and few tools pass over.",
-        bad=_example("live\N{ZERO WIDTH SPACE}stream"),
-        good=_example("livestream"),
-        check=_finder("text.invisible"),
-        fixable=True,
+        _example("live\N{ZERO WIDTH SPACE}stream"),
+        _example("livestream"),
     ),
-    Rule(
+    _rule(
         "text.full-width",
         "warning",
         "Full-width Latin letters and digits; mended where the language does not write them.",
-        bad=_example("ＡＰＩ key"),
-        good=_example("API key"),
-        check=_finder("text.full-width"),
-        fixable=True,
+        _example("ＡＰＩ key"),
+        _example("API key"),
     ),
-    Rule(
+    _rule(
         "text.composition",
         "warning",
         "Accents as loose marks (not NFC): the same word to the eye, another one to a program.",
-        bad=_example("cafe\N{COMBINING ACUTE ACCENT}", "fr"),
-        good=_example("caf\N{LATIN SMALL LETTER E WITH ACUTE}", "fr"),
-        check=_finder("text.composition"),
-        fixable=True,
+        _example("cafe\N{COMBINING ACUTE ACCENT}", "fr"),
+        _example("caf\N{LATIN SMALL LETTER E WITH ACUTE}", "fr"),
     ),
-    Rule(
+    _rule(
         "status.spelling",
         "info",
         "A word of a list in other capitals, or by its TBX name.",
-        bad=_example("buddies", status="Preferred"),
-        good=_example("buddies"),
-        check=_finder("status.spelling"),
-        fixable=True,
+        _example("buddies", status="Preferred"),
+        _example("buddies"),
     ),
-    Rule(
+    _rule(
         "language.spelling",
         "warning",
         "One language tag in two spellings: zh-cn here, zh-CN there.",
-        bad="concept,language,term\nx,zh-CN,直播\ny,zh-cn,主播\n",
-        good="concept,language,term\nx,zh-CN,直播\ny,zh-CN,主播\n",
-        check=_finder("language.spelling"),
-        fixable=True,
+        "concept,language,term\nx,zh-CN,直播\ny,zh-cn,主播\n",
+        "concept,language,term\nx,zh-CN,直播\ny,zh-CN,主播\n",
     ),
 )

@@ -75,6 +75,8 @@ class Subject:
     corpus: tuple[TextLine, ...] = ()
     home: str | None = None
     """glossary.toml, or what stands for it in messages."""
+    format: str | None = None
+    """Of the file, where it is known."""
     cache: dict[str, object] = field(default_factory=dict, repr=False)
 
     @cached_property

@@ -1,0 +1,180 @@
+"""The index of a big glossary on the disk: written once, opened in some hundredths of a second.
+
+Every wording of a term in every form is written out beforehand, so that nothing is inflected or folded at the start.
+Terms with a gap and those that stand for very many wordings are few; they are kept as rows and searched as always
+(`toolkit.glossary.side`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from toolkit.formats.sections import Bytes, read_sections, write_sections
+from toolkit.glossary.index import GlossaryIndex, Rows, rows_of
+from toolkit.glossary.side import Entry, Occurrence, Side, case_fits, entries_of, in_order
+from toolkit.glossary.stored.concepts import ById, Marked, StoredConcepts, StoredGlossary, concept_sections
+from toolkit.glossary.stored.wordings import Reading, StoredWordings, wording_sections
+from toolkit.model import Concept, Convention, Example, LangPair, Term
+from toolkit.text.fold import Folded, fold
+from toolkit.text.inflect import inflector
+from toolkit.text.variants import GAP, expand
+
+_MOST_WORDINGS = 64
+_MOST_SEEN = 20_000
+_SIDES = ("source", "right", "wrong")
+
+
+class StoredSide:
+    """The terms of one language and one set of statuses, as `Side` has them."""
+
+    def __init__(
+        self,
+        concepts: StoredConcepts,
+        wordings: StoredWordings,
+        tags: Sequence[str | None],
+        rows: Sequence[tuple[str, Term]],
+        language: str,
+    ):
+        self._concepts, self._wordings, self._tags = concepts, wordings, tags
+        self._others = Side(rows, language) if rows else None
+        self._words = inflector(language)
+        self._seen: dict[str, tuple[Occurrence, ...]] = {}
+
+    def find_all(self, text: str) -> tuple[Occurrence, ...]:
+        """Every occurrence, overlapping ones too, by start and the longest first."""
+        if text not in self._seen:
+            if len(self._seen) >= _MOST_SEEN:
+                self._seen.clear()
+            found = set(self._found(text, fold(text)))
+            if self._others is not None:
+                found.update(self._others.find_all(text))
+            self._seen[text] = tuple(sorted(found, key=in_order))
+        return self._seen[text]
+
+    def _found(self, text: str, folded: Folded) -> list[Occurrence]:
+        found = []
+        for start, end, wording, readings in self._wordings.find(folded):
+            span = folded.span(start, end)
+            for concept_number, term_number, tag_number in readings:
+                concept, term = self._concepts.term(concept_number, term_number)
+                tag = self._tags[tag_number]
+                if term.case is None or self._capitals_fit(concept.id, term, tag, wording, span.of(text)):
+                    found.append(Occurrence(span, concept.id, term, tag))
+        return found
+
+    def _capitals_fit(self, concept: str, term: Term, tag: str | None, wording: str, standing: str) -> bool:
+        return any(
+            case_fits(entry, standing)
+            for entry in entries_of(self._words, concept, term)
+            if entry.tag == tag and _folded(entry) == wording
+        )
+
+
+def store_index(index: GlossaryIndex, path: Path, notes: Sequence[str] = ()) -> None:
+    """Write the index of a glossary, with what is to be told about it. Raises OSError."""
+    glossary, pair = index.glossary, index.pair
+    rows = rows_of(glossary, pair)
+    tags: dict[str | None, int] = {}
+    further: dict[str, list[Term]] = {}
+    sections: dict[str, Bytes] = {}
+    kept: dict[str, list[tuple[str, int]]] = {}
+    places = {concept.id: (number, concept) for number, concept in enumerate(glossary.concepts)}
+    for side, terms, language in _sides(rows, pair):
+        readings, kept[side] = _written_out(terms, language, places, further, tags)
+        sections |= wording_sections(side, readings)
+    answerable = {concept for concept, _ in (*rows.right, *rows.wrong)}
+    sections["answerable"] = bytes(concept.id in answerable for concept in glossary.concepts)
+    sections |= concept_sections(glossary.concepts, further)
+    head = {
+        "pair": list(pair),
+        "terms": index.term_count(),
+        "digest": glossary.digest(),
+        "tags": list(tags),
+        "rows": kept,
+        "notes": list(notes),
+        "glossary": {name: getattr(glossary, name) for name in ("name", "version", "languages", "licence", "subject")},
+        "policy": glossary.policy,
+        "conventions": [_plain(one) for one in glossary.conventions],
+        "examples": [_plain(one) for one in glossary.examples],
+    }
+    write_sections(path, head, sections)
+
+
+def stored_index(path: Path) -> tuple[GlossaryIndex, tuple[str, ...]]:
+    """The index and what is to be told. Raises DamagedError, and OSError where there is none."""
+    head, sections = read_sections(path)
+    concepts = StoredConcepts(sections)
+    pair = LangPair(*head["pair"])
+    glossary = StoredGlossary(
+        head["glossary"]["name"],
+        concepts,  # type: ignore[arg-type]  # a sequence that is not all in memory
+        head["glossary"]["version"],
+        tuple(head["glossary"]["languages"]),
+        head["glossary"]["licence"],
+        head["glossary"]["subject"],
+        tuple(Convention(**one) for one in head["conventions"]),
+        tuple(Example(**one) for one in head["examples"]),
+        tuple((name, value) for name, value in head["policy"]),
+    )
+    object.__setattr__(glossary, "known_digest", head["digest"])
+    source, right, wrong = (
+        StoredSide(
+            concepts,
+            StoredWordings(side, sections),
+            head["tags"],
+            [(name, concepts.term(concepts.number(name) or 0, number)[1]) for name, number in head["rows"][side]],
+            language,
+        )
+        for side, language in zip(_SIDES, (pair.source, pair.target, pair.target), strict=True)
+    )
+    marked = Marked(concepts, sections["answerable"])
+    return GlossaryIndex(glossary, pair, ById(concepts), marked, source, right, wrong, head["terms"]), tuple(
+        head["notes"]
+    )
+
+
+def _sides(rows: Rows, pair: LangPair) -> list[tuple[str, Sequence[tuple[str, Term]], str]]:
+    return list(zip(_SIDES, rows, (pair.source, pair.target, pair.target), strict=True))
+
+
+def _written_out(
+    rows: Sequence[tuple[str, Term]],
+    language: str,
+    places: Mapping[str, tuple[int, Concept]],
+    further: dict[str, list[Term]],
+    tags: dict[str | None, int],
+) -> tuple[dict[str, list[Reading]], list[tuple[str, int]]]:
+    """All wordings with their readings, and the rows that are left as they are: concept and number of the term."""
+    words = inflector(language)
+    readings: dict[str, list[Reading]] = {}
+    left: list[tuple[str, int]] = []
+    for name, term in rows:
+        number, concept = places[name]
+        of_term = _number(concept, term, further)
+        if GAP in term.text or len(expand(term.text)) > _MOST_WORDINGS:
+            left.append((name, of_term))
+            continue
+        for entry in entries_of(words, name, term):
+            tag = tags.setdefault(entry.tag, len(tags))
+            readings.setdefault(_folded(entry), []).append((number, of_term, tag))
+    return readings, left
+
+
+def _number(concept: Concept, term: Term, further: dict[str, list[Term]]) -> int:
+    """The term's place among the terms of its concept, or behind them."""
+    for number, one in enumerate(concept.terms):
+        if one is term:
+            return number
+    beside = further.setdefault(concept.id, [])
+    beside.append(term)
+    return len(concept.terms) + len(beside) - 1
+
+
+def _folded(entry: Entry) -> str:
+    return fold(entry.surface).text.strip(" ")
+
+
+def _plain(one: Convention | Example) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in one.__slots__}
