@@ -65,7 +65,8 @@ def workbench(text: Path) -> str:
     from toolkit.workbench.opening import Order, opened
     from toolkit.workbench.serve import LOOPBACK, serve
 
-    order = Order(str(text), source=text.parent / "source", reference=text.parent / "reference")
+    os.chdir(text.parent)  # the page shows the name as it was given
+    order = Order(text.name, source=Path("source"), reference=Path("reference"))
     addresses: list[str] = []
     ready = threading.Event()
 
@@ -135,5 +136,5 @@ def webp(png: bytes, page: Page) -> bytes:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as work:
-        shoot(pages(Path(work)), Path(sys.argv[1]) if len(sys.argv) > 1 else PLACE)
+        shoot(pages(Path(work)), Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else PLACE.resolve())
         os._exit(0)  # the workbench's thread still serves

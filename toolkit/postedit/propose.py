@@ -13,7 +13,7 @@ from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Span, Term, same_language
 from toolkit.postedit.choose import by_likeness
 from toolkit.postedit.misfit import misfit
-from toolkit.postedit.verbs import shows_verb
+from toolkit.postedit.verbs import negation_cut, shows_verb
 from toolkit.text import closed_classes
 from toolkit.text.agreement import grammar
 from toolkit.text.casing import carry_case
@@ -88,6 +88,8 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
     unfit = misfit(text, hit, chosen, formed) if hit.located and same_language(language, "en") else None
     if unfit:
         return Proposal(None, place, unfit, (formed, *(a for a in alternatives if a != formed)))
+    if helper := negation_cut(text, hit, formed):
+        return Proposal(None, place, f"'{helper}' would lose its 'not'", (formed, *rest))
     is_name = chosen.part_of_speech == "name"
     if is_name and noun_determiner(text, hit.span.start, hit.sentence.start) in _OWNERS:
         return Proposal(None, place, "a name does not stand after 'his' or 'a'", alternatives)
@@ -186,6 +188,8 @@ def _choice(
         if place is None and hit.tag in ("VBD", "VBN") and follows_be(text, hit.span.start):
             return None, None, None, "it may be passive"
         tag = "VBN" if place is not None and place.tag == "VBN" else hit.tag
+        if tag not in ("VBN", "VBG") and follows_be(text, hit.span.start):
+            return None, None, None, "a verb in this form does not stand after a form of 'be'"
         reason = "a verb for a verb, form carried over"
         return by_kind["verb"], tag, Slot("verb", tag, reason), reason
     if wrong != "verb" and all(kind in _NOMINAL for kind in by_kind) and "count" not in by_kind:

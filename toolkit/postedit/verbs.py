@@ -1,4 +1,4 @@
-"""Whether a listed verb shows by its own form that it is one, where the words beside it do not decide.
+"""Verbs in their places: whether a listed verb shows by its own form that it is one, and what it would leave behind.
 
 A wording that the glossary lists as a verb and that stands there as "went red" or "hold the group" is a finite verb
 whatever is before it: the verb that replaces it may take its form. "Cut" or "brush" alone may be nouns, and stay.
@@ -15,6 +15,7 @@ from toolkit.text.slots import noun_determiner
 
 _WORD = re.compile(r"[^\W\d_]+")
 _OBJECTS = closed_classes.DETERMINERS | closed_classes.PRONOUNS
+_HELPERS = closed_classes.MODALS | closed_classes.BE | closed_classes.HAVE | {"do", "does", "did"}
 
 
 def shows_verb(text: str, hit: Hit) -> bool:
@@ -38,3 +39,13 @@ def shows_verb(text: str, hit: Hit) -> bool:
     if hit.tag != "VB" or first not in lemmas(first).get("VERB", ()) or word_form(first, "VBD") == first:
         return False
     return not can_be(first, "NOUN") or (len(words) > 1 and words[1] in _OBJECTS)
+
+
+def negation_cut(text: str, hit: Hit, after: str) -> str | None:
+    """The helping verb whose "not" the hit takes along, where the replacement has no "not": "did [not grab] it"."""
+    first = _WORD.match(hit.span.of(text))
+    if not first or first.group().lower() != "not" or re.search(r"\bnot\b|n't", after):
+        return None
+    before = _WORD.findall(text[hit.sentence.start : hit.span.start][-40:])
+    previous = before[-1].lower() if before else ""
+    return previous if previous in _HELPERS else None
