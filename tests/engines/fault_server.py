@@ -42,9 +42,12 @@ class FaultServer:
                     step = owner.script.pop(0) if owner.script else good
                     owner._at_once += 1
                     owner.most_at_once = max(owner.most_at_once, owner._at_once)
-                owner._play(self, step, body)
-                with owner._lock:
+                if step == "slow":
+                    time.sleep(0.6)
+                    step = good
+                with owner._lock:  # before the answer: who has it may ask again at once
                     owner._at_once -= 1
+                owner._play(self, step, body)
 
             def log_message(self, *_: object) -> None:
                 pass
@@ -72,9 +75,6 @@ class FaultServer:
             handler.connection.close()
             handler.close_connection = True
             return
-        if step == "slow":
-            time.sleep(0.6)
-            step = good
         if isinstance(step, tuple):
             status, headers, text = step
             self._send(handler, status, text.encode(), headers)

@@ -16,8 +16,8 @@ class Terminal(io.StringIO):
 
 def test_a_terminal_shows_no_markdown_escapes(tmp_path, monkeypatch):
     good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
-    good.write_text("A [live] host * sells.\n" * 12)
-    bad.write_text("A anchor sells.\n" * 12)
+    good.write_text("A [live] host * sells.\n" * 12, encoding="utf-8")
+    bad.write_text("A anchor sells.\n" * 12, encoding="utf-8")
     shown = {}
     for name, out in (("terminal", Terminal()), ("file", io.StringIO())):
         monkeypatch.setattr(sys, "stdout", out)

@@ -135,8 +135,8 @@ def test_swapped_languages_of_the_estimate_are_told(run, files):
 
 
 def test_scores_of_other_programs_say_which_file_is_whose(run, files):
-    (files / "one.txt").write_text("1\n2\n3\n4\n")
-    (files / "two.txt").write_text("2\n3\n4\n5\n")
+    (files / "one.txt").write_text("1\n2\n3\n4\n", encoding="utf-8")
+    (files / "two.txt").write_text("2\n3\n4\n5\n", encoding="utf-8")
     systems = ["--system", "raw.txt", "--system", "repaired.txt"]
     result = run(*systems, "--scores", "comet@raw=one.txt", "--scores", "comet@repaired=two.txt", "--json")
     first, second = (score["signature"] for score in json.loads(result.stdout)["scores"])

@@ -118,7 +118,9 @@ def test_an_unknown_entity_far_down_is_told_with_its_line(tmp_path: Path) -> Non
     entry = '<termEntry><langSet xml:lang="en"><tig><term>{}</term></tig></langSet></termEntry>\n'
     text = entry.format("app") * 50 + entry.format("&nbsp;")
     path = tmp_path / "x.tbx"
-    path.write_text(f"<!DOCTYPE martif SYSTEM 'x.dtd'>\n<martif><text><body>\n{text}</body></text></martif>")
+    path.write_text(
+        f"<!DOCTYPE martif SYSTEM 'x.dtd'>\n<martif><text><body>\n{text}</body></text></martif>", encoding="utf-8"
+    )
     with (
         mock.patch.object(xml_blocks, "_BLOCK", 512),
         pytest.raises(InputError, match=r"x\.tbx:53: the entity &nbsp; is declared in another file"),

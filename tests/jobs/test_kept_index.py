@@ -22,7 +22,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("TQT_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr(kept, "LEAST_BYTES", 0)
     (tmp_path / "g").mkdir()
-    (tmp_path / "g" / "glossary.toml").write_text('name = "g"\nversion = "1"\nlanguages = ["zh", "en"]\n')
+    (tmp_path / "g" / "glossary.toml").write_text(
+        'name = "g"\nversion = "1"\nlanguages = ["zh", "en"]\n', encoding="utf-8"
+    )
     (tmp_path / "g" / "terms.csv").write_text(TERMS, encoding="utf-8")
     return tmp_path / "g"
 
@@ -54,7 +56,7 @@ def test_a_changed_glossary_and_other_options_are_another_one(folder: Path) -> N
     assert not is_kept(changed)
     assert changed.index.right("buddies")
     assert is_kept(opened(folder))
-    (folder / "tqt.toml").write_text('client = "acme"\n')
+    (folder / "tqt.toml").write_text('client = "acme"\n', encoding="utf-8")
     assert not is_kept(opened(folder))
     assert not is_kept(setting([str(folder)], near=folder, source_language="en", target_language="zh"))
 
@@ -73,7 +75,7 @@ def test_a_damaged_file_is_made_anew(folder: Path) -> None:
 
 
 def test_a_cache_that_cannot_be_written_is_passed_over(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (folder.parent / "file").write_text("")
+    (folder.parent / "file").write_text("", encoding="utf-8")
     monkeypatch.setenv("TQT_CACHE", str(folder.parent / "file"))
     assert told(opened(folder)) == told(opened(folder))
 
@@ -99,7 +101,7 @@ def test_another_process_gets_the_concepts_themselves(folder: Path) -> None:
 
 def test_only_the_glossary_of_a_folder_counts(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "LEAST_BYTES", 1000)
-    (folder / "corpus.txt").write_text("x" * 5000)
+    (folder / "corpus.txt").write_text("x" * 5000, encoding="utf-8")
     assert kept.place_of([folder], []) is None
     (folder / "terms.csv").write_text(TERMS + "\n" * 1000, encoding="utf-8")
     place = kept.place_of([folder], [])

@@ -76,6 +76,6 @@ def test_ten_thousand_edits_of_one_long_line() -> None:
         first.append(Edit(f"a{n}", "s", Span(start + 5, start + 19), "live the goods", "sell", "r", ""))
         second.append(Edit(f"b{n}", "s", Span(start - 10 * n, start - 10 * n + 4), "They", "We", "r", ""))
     middle = apply_edits(line, first)
-    began = time.perf_counter()
+    began = time.process_time()
     assert apply_edits(line, compose(line, first, second)) == apply_edits(middle, second)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

@@ -1,9 +1,10 @@
 """What a listed wording leaves beside it: "Belt [goods rollover]" for 带货翻车, where "belt" is 带.
 
-An engine that takes a term apart renders every character, and a glossary seldom lists the wording whole. A word
-directly beside a listed one that translates a character of the term which nothing inside translates, and no other word
-of the source, belongs to the wording. Replacing the rest would leave it behind. What translates a part of several
-characters is a word of its own, which may stay: "epidemic" (疫情) beside what was written for 新冠肺炎疫情.
+An engine that takes a word apart renders every character, and a glossary seldom lists the wording whole. A word
+directly beside a listed one belongs to it if it translates a character whose neighbour in the same source word is
+rendered inside, and no other word of the source. Replacing the rest would leave half a word behind. What renders a
+whole word of the term may stay: "county" (县) beside what was written for 县商务局, "epidemic" (疫情) beside that for
+新冠肺炎疫情. What a word is, the table of words and the glossary's own source terms say.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from __future__ import annotations
 import re
 
 from toolkit.checks.hits import Hit
-from toolkit.model import LangPair, Span
+from toolkit.glossary.index import GlossaryIndex
+from toolkit.model import Span
 from toolkit.text import closed_classes
 from toolkit.text.glosses import Glosses, glosses
 from toolkit.text.inflect.en import lemmas
@@ -21,21 +23,24 @@ _LEFT = re.compile(r"([^\W_]+)[ -]$")
 _RIGHT = re.compile(r"[ -]([^\W_]+)")
 
 
-def with_remains(hit: Hit, text: str, source: str, pair: LangPair) -> Hit:
+def with_remains(hit: Hit, text: str, source: str, index: GlossaryIndex) -> Hit:
     """The hit over all that belongs to its wording; a human is asked where that is more than the glossary lists.
 
-    >>> from toolkit.model import Term
-    >>> term = Term("goods rollover", "en", "garble", "noun")
-    >>> hit = Hit(0, Span(5, 19), Span(0, 29), "flop", term, None, None, "fix", 1.0, "带货翻车", "")
-    >>> found = with_remains(hit, "Belt goods rollover incidents", "带货翻车事件", LangPair("zh", "en"))
+    >>> from toolkit.glossary.index import build_index
+    >>> from toolkit.model import Concept, Glossary, LangPair, Term
+    >>> goods = Concept("goods", (Term("带货", "zh"), Term("sell goods", "en", part_of_speech="verb")))
+    >>> index = build_index(Glossary("live", (goods,)), LangPair("zh", "en"))
+    >>> wrong = Term("goods rollover", "en", "garble", "noun")
+    >>> hit = Hit(0, Span(5, 19), Span(0, 29), "flop", wrong, None, None, "fix", 1.0, "带货翻车", "")
+    >>> found = with_remains(hit, "Belt goods rollover incidents", "带货翻车事件", index)
     >>> found.span, found.verdict
     (Span(start=0, end=19), 'ask')
     """
-    table = glosses(*pair)
+    table = glosses(*index.pair)
     wording = hit.evidence or ""
     if table is None or hit.literal or hit.located or len(wording) < 2 or wording not in source:
         return hit
-    span = _widened(hit, text, table, wording, source, pair)
+    span = _widened(hit, text, table, wording, source, index)
     if span == hit.span:
         return hit
     words = text[span.start : hit.span.start] + text[hit.span.end : span.end]
@@ -43,7 +48,7 @@ def with_remains(hit: Hit, text: str, source: str, pair: LangPair) -> Hit:
     return hit._replace(span=span, verdict="ask" if hit.verdict == "fix" else hit.verdict, why=why)
 
 
-def _widened(hit: Hit, text: str, table: Glosses, wording: str, source: str, pair: LangPair) -> Span:
+def _widened(hit: Hit, text: str, table: Glosses, wording: str, source: str, index: GlossaryIndex) -> Span:
     parts = table.parts(wording)
     inside = {base for word in _WORD.findall(hit.span.of(text)) for base in _bases(word)}
     rendered = {
@@ -52,16 +57,20 @@ def _widened(hit: Hit, text: str, table: Glosses, wording: str, source: str, pai
         if any(inside.issuperset(gloss) for gloss in part.glosses)
         for at in range(part.start, part.end)
     }
-    bare = table.required(wording) - rendered
+    known = glosses(*index.pair, kinds=("glosses", "words")) or table
+    words = [part for part in known.parts(wording) if part.end - part.start > 1]
+    terms = [range(*found.span) for found in index.all_in_source(wording) if found.span != Span(0, len(wording))]
+    spans = [*(range(word.start, word.end) for word in words), *terms]
+    spans += [range(len(wording))] * (len(wording) == 2)
+    halves = {at for span in spans if not rendered.isdisjoint(span) for at in span}
     left: set[str] = {
         gloss[0]
         for part in parts
-        if part.end - part.start == 1 and part.start in bare
+        if part.end - part.start == 1 and part.start in halves - rendered
         for gloss in part.glosses
         if len(gloss) == 1
     }
-    known = glosses(*pair, kinds=("glosses", "words")) or table
-    whole = {w for part in known.parts(wording) if part.end - part.start > 1 for gloss in part.glosses for w in gloss}
+    whole = {word for part in words for gloss in part.glosses for word in gloss}
     rest = source.replace(wording, "\n")
     other = {gloss[0] for part in known.parts(rest) for gloss in part.glosses if len(gloss) == 1}
     left -= whole | other

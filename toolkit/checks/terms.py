@@ -176,7 +176,7 @@ def _whole(
 ) -> tuple[Hit, ...]:
     """The hits with what their wordings leave beside them, unless that belongs to another hit or a right term."""
     places = [*((h.segment, h.span) for h in hits), *((segment, o.span) for segment, o in rights)]
-    wider = [with_remains(hit, targets[hit.segment], source, index.pair) for hit in hits]
+    wider = [with_remains(hit, targets[hit.segment], source, index) for hit in hits]
     return tuple(
         hit if any(s == hit.segment and span != hit.span and span.overlaps(one.span) for s, span in places) else one
         for hit, one in zip(hits, wider, strict=True)
