@@ -177,7 +177,7 @@ def test_every_term_of_the_bundled_glossary_finds_itself() -> None:
                 if term.language == "zh"
                 else (bundled.right if term.status in ("preferred", "admitted") else bundled.wrong)
             )
-            bare = term.text.strip('"')  # quotes around a term do not matter
+            bare = term.text.strip('"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}')  # quotes around a term do not matter
             assert any(o.span.of(term.text) == bare for o in side(term.text)), term.text
 
 

@@ -89,7 +89,9 @@ def _currencies(
         name = "yuan" if other == "yuan" else "US dollar" if value == 1 else "US dollars"
         reason = f"the source names {format_number(value)} in {'yuan' if other == 'yuan' else 'US dollars'}"
         evidence = next(n for n in theirs if n.value == value).span.of(source)
-        yield AmountHit(amount.segment, amount.span, f"{figure} {name}", "number.currency", reason, evidence, True)
+        # 元 alone is any dollar too, in Taipei, Hong Kong or once US dollars were named
+        sure = other == "dollars" or "人民币" in source or "人民幣" in source
+        yield AmountHit(amount.segment, amount.span, f"{figure} {name}", "number.currency", reason, evidence, sure)
 
 
 def _amount(segment: int, number: Number, text: str) -> _Amount | None:
