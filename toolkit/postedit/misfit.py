@@ -49,7 +49,10 @@ def misfit(text: str, hit: Hit, chosen: Term, formed: str) -> str | None:
 def _doubled(before: str, behind: str, wording: str, formed: str) -> str | None:
     """A word that the replacement brings and that already stands close by."""
     old = {stem(w, "en") for w in _WORD.findall(wording)}
-    close = [*_WORD.findall(before)[-_BESIDE:], *_WORD.findall(behind)[:_BESIDE]]
+    next_ones = _WORD.findall(behind)[:_BESIDE]
+    if next_ones[:1] == ["of"]:  # "the acting county head of Qinglong County"
+        next_ones = [word for word in next_ones if not word[:1].isupper()]
+    close = [*_WORD.findall(before)[-_BESIDE:], *next_ones]
     there = {stem(w, "en") for w in close if w.lower() not in closed_classes.NEVER_HEADS and len(w) > 2}
     new = [w for w in _WORD.findall(formed) if stem(w, "en") not in old]
     return next((w for w in new if stem(w, "en") in there), None)
