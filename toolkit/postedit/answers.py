@@ -10,7 +10,6 @@ import contextlib
 import hashlib
 import json
 import os
-import sys
 import tempfile
 import threading
 from collections.abc import Sequence
@@ -20,23 +19,6 @@ from toolkit.engines.chat_server import Message
 
 SETTLED = ""
 """In the place of an answer: this text is what a run ended with, and is not asked about again."""
-
-
-def answers_folder() -> Path:
-    """Where answers are kept: `$TQT_CACHE`, else the cache folder of this system's users.
-
-    >>> answers_folder().parts[-1]
-    'answers'
-    """
-    if named := os.environ.get("TQT_CACHE"):
-        return Path(named) / "answers"
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / "tqt" / "answers"
 
 
 def key_of(signature: str, messages: Sequence[Message]) -> str:

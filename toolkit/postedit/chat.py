@@ -17,8 +17,9 @@ from toolkit.checks.located_hits import DEFAULT, profile_named
 from toolkit.engines.chat_server import CONNECTION, ChatServer, Message
 from toolkit.engines.http import AnswerError, UnreachableError
 from toolkit.engines.options import Option, Options
+from toolkit.formats.cache import cache_folder
 from toolkit.postedit import rules
-from toolkit.postedit.answers import SETTLED, Answers, answers_folder, key_of
+from toolkit.postedit.answers import SETTLED, Answers, key_of
 from toolkit.postedit.contract import SCOPES, Case, Ruling, judge
 from toolkit.postedit.merged import edits_of, merged
 from toolkit.postedit.open_terms import OpenTerms, open_terms
@@ -66,7 +67,7 @@ class ChatEditor:
         self._beside = options.whole("neighbours")
         self._rounds = options.whole("rounds")
         named = options.text("cache")
-        self._answers = Answers(None if named == "no" else Path(named) if named else answers_folder())
+        self._answers = Answers(None if named == "no" else Path(named) if named else cache_folder("answers"))
         self._failed: dict[str, str] = {}
 
     def edits(self, number: int, document: Document) -> Edits:
