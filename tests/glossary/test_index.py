@@ -29,6 +29,7 @@ def wrong(text: str, *terms: Term) -> list[str]:
     return [o.span.of(text) for o in index(*terms).wrong(text)]
 
 
+QUOTES = '"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}'
 ANCHOR = Term("web anchor", "en", "garble", "noun")
 LIVE = Term("live [the] goods", "en", "garble", "verb", main_word="live")
 HEAD = Term("head of ... County", "en", "garble", "noun", main_word="-")
@@ -177,7 +178,7 @@ def test_every_term_of_the_bundled_glossary_finds_itself() -> None:
                 if term.language == "zh"
                 else (bundled.right if term.status in ("preferred", "admitted") else bundled.wrong)
             )
-            bare = term.text.strip('"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}')  # quotes around a term do not matter
+            bare = term.text.strip(QUOTES)  # quotes around a term do not matter
             assert any(o.span.of(term.text) == bare for o in side(term.text)), term.text
 
 
