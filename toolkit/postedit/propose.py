@@ -211,6 +211,9 @@ def _choice(
     if place is None:
         return None, None, None, "the place does not show which wording fits"
     term, tag = _for_slot(place, by_kind, hit.tag)
+    if place.kind == "noun" and tag != "NNS" and "count" in by_kind:
+        # "a single live broadcast": the article is further off
+        term = by_kind["count"] if noun_determiner(text, hit.span.start, hit.sentence.start) in _COUNTED else term
     if term is not None and is_mass(term) and place.kind in ("count", "noun") and _counted(text, hit, term):
         return None, None, place, f"'{term.text}' takes no 'a' or 'every'"
     if term is None:
@@ -244,6 +247,7 @@ def _far_singular(text: str, hit: Hit) -> bool:
 
 
 _ONE = frozenset("a an one each every another this that".split())
+_COUNTED = frozenset("a an each every another one".split())
 _OWNERS = frozenset("a an his her my our your their every each another".split())
 
 
