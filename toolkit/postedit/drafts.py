@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -11,6 +12,10 @@ from toolkit.postedit.guard import too_much
 from toolkit.text.places import Disjoint
 from toolkit.text.protect import protected
 
+_FIRST, _LAST = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W\d_]+$")
+_REACH = 40
+"""Longer words beside an edit are not compared."""
+_LEAST = 3
 _ORDER = {Outcome.APPLIED: 0, Outcome.REVIEW: 1, Outcome.REFUSED: 2}
 
 
@@ -46,14 +51,19 @@ def settle(text: str, segment_id: str, drafts: Iterable[Draft]) -> tuple[Edit, .
     taken = Disjoint()
     replaced: Counter[Span] = Counter()
     kept: list[Draft] = []
+    beside = _Beside(text, {}, {})
     for given in ordered:
         spans = [given.span, *(span for span, _, _ in given.companions)]
         if any(taken.meet(span) for span in spans):
             continue
         draft = _guarded(text, given, shielded, replaced)
+        if draft.outcome is Outcome.APPLIED and (twice := _twice(beside, draft)):
+            draft = draft._replace(outcome=Outcome.REVIEW, refusal=f"'{twice}' would stand there twice")
         kept.append(draft)
         for span in spans if draft.outcome is Outcome.APPLIED else [draft.span]:
             taken.add(span)
+        if draft.outcome is Outcome.APPLIED and draft.after:
+            beside.ending[draft.span.end] = beside.starting[draft.span.start] = draft.after
         if draft.outcome is Outcome.APPLIED and draft.sentence is not None:
             replaced[draft.sentence] += draft.span.end - draft.span.start
     edits: list[Edit] = []
@@ -73,6 +83,45 @@ def _guarded(text: str, draft: Draft, shielded: Disjoint, replaced: Counter[Span
     if draft.sentence is not None and too_much(draft.sentence, replaced[draft.sentence] + length):
         return draft._replace(outcome=Outcome.REVIEW, refusal="too much of the sentence would change")
     return draft
+
+
+class _Beside(NamedTuple):
+    """A text and what the edits that were placed so far have made of it, by where each ends and starts."""
+
+    text: str
+    ending: dict[int, str]
+    starting: dict[int, str]
+
+    def left(self, place: int) -> str:
+        return self.ending.get(place - 1) or self.text[max(0, place - _REACH) : place].rstrip(" ")
+
+    def right(self, place: int) -> str:
+        return self.starting.get(place + 1) or self.text[place : place + _REACH].lstrip(" ")
+
+
+def _twice(beside: _Beside, draft: Draft) -> str | None:
+    """A word that a term's replacement would put directly beside itself: "net red talents" as "influencer influencers".
+
+    Not one that the old wording had beside it already.
+    """
+    if not draft.rule.startswith("term.") or not draft.after:
+        return None
+    start, end = draft.span
+    old, left, right = beside.text[start:end], beside.left(start), beside.right(end)
+    pairs = (
+        (_LAST.search(left), _FIRST.match(draft.after), _FIRST.match(old)),
+        (_FIRST.match(right), _LAST.search(draft.after), _LAST.search(old)),
+    )
+    for there, new, was in pairs:
+        if not there or not new or _bare(there) != _bare(new) or len(_bare(new)) < _LEAST:
+            continue
+        if was is None or _bare(was) != _bare(there):
+            return new.group()
+    return None
+
+
+def _bare(word: re.Match[str]) -> str:
+    return word.group().casefold().rstrip("s")
 
 
 def _edits(name: str, segment_id: str, text: str, draft: Draft) -> list[Edit]:

@@ -190,6 +190,8 @@ def _choice(
         tag = "VBN" if place is not None and place.tag == "VBN" else hit.tag
         if tag not in ("VBN", "VBG") and follows_be(text, hit.span.start):
             return None, None, None, "a verb in this form does not stand after a form of 'be'"
+        if tag not in ("VBN", "VBG") and (led := _preposition(text, hit)):
+            return None, None, None, f"a verb in this form does not stand after '{led}'"
         reason = "a verb for a verb, form carried over"
         return by_kind["verb"], tag, Slot("verb", tag, reason), reason
     if wrong != "verb" and all(kind in _NOMINAL for kind in by_kind) and "count" not in by_kind:
@@ -267,6 +269,14 @@ def follows_be(text: str, start: int) -> bool:
     """Whether a form of "be" stands before the place, adverbs between passed over."""
     before = re.search(r"([^\W\d_]+)\s+(?:[^\W\d_]+ly\s+)?[\"']?$", text[max(0, start - 60) : start])
     return before is not None and before.group(1).lower() in closed_classes.BE
+
+
+def _preposition(text: str, hit: Hit) -> str | None:
+    """The preposition that stands directly before the place, a quotation mark between passed over."""
+    lead = text[hit.sentence.start : hit.span.start]
+    before = re.search(r"([^\W\d_]+)\s+[\"'\N{LEFT DOUBLE QUOTATION MARK}]?$", lead)
+    word = before.group(1).lower() if before else ""
+    return word if word in closed_classes.PREPOSITIONS else None
 
 
 def _for_slot(place: Slot, by_kind: dict[str | None, Term], tag: str | None) -> tuple[Term | None, str | None]:
