@@ -50,6 +50,10 @@ def mended(target: str, source: str | None = None, garbled: bool = False, policy
         ("15 hectares of land", "15亩地", "1 hectare of land"),
         ("1.2 million acres", "120万亩", "80,000 hectares"),
         ("700 acres of tea", "700亩茶园", "700 mu (about 46.7 hectares) of tea"),
+        ("800 yuan per acre", "一亩收入800元", "800 yuan per mu"),
+        ("He leased an acre of land", "他租了一亩地", "He leased a mu of land"),
+        ("it costs 35 pieces", "卖35块", "it costs 35 yuan"),
+        ("35 pieces a box", "35块一箱", "35 yuan a box"),
     ],
 )
 def test_wrong_units_with_the_source(target: str, source: str, expected: str) -> None:
@@ -65,6 +69,11 @@ def test_wrong_units_with_the_source(target: str, source: str, expected: str) ->
         ("60,000 jin (30,000 kilograms) of mangoes", "6万斤芒果"),
         ("30 tonnes of mangoes", "6万斤芒果"),
         ("300 acres of parkland", "300英亩的公园"),
+        ("the yield per acre", "每公顷产量"),
+        ("an acre of land and another acre", "一亩地，又一亩地"),
+        ("35 pieces of stone", "35块石头"),
+        ("35 dollars", "花了35块"),
+        ("35 pieces and 35 pieces", "35块，又35块"),
         ("30 hectares of pears", "30公顷梨"),
         ("12 mu of land", "12亩地"),
         ("60,000 people and a catty of tea", "6万人"),

@@ -79,7 +79,7 @@ class NameHit(NamedTuple):
     span: Span
     after: str
     rule: str
-    """`name.near`, `name.wavers` or `name.order`."""
+    """`name.near`, `name.spelt`, `name.wavers` or `name.order`."""
     reason: str
     evidence: str
     """The name in the source."""

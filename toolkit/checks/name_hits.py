@@ -9,6 +9,7 @@ from toolkit.checks.near_names import find_near
 from toolkit.checks.passages import Passage
 from toolkit.checks.place_order import find_place_order
 from toolkit.checks.same_names import find_wavering
+from toolkit.checks.spelt_names import find_spelt
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import same_language
 
@@ -22,6 +23,7 @@ def find_names(
     found: list[NameHit] = []
     for passage, of_passage in zip(passages, terms, strict=True):
         found += find_near(passage, of_passage, targets, index)
+        found += find_spelt(passage, of_passage, targets, index)
         if same_language(index.pair.target, "en"):
             found += find_place_order(passage, targets)
     known = {hit.span for hit in found}

@@ -36,6 +36,8 @@ _CLAUSAL = (
     - {"and", "or", "as"}
 )
 """A run with one of these inside is more than a noun phrase."""
+_OWN = 0.3
+"""A participle that the rest of the source explains no better than this is a part of the term."""
 _EXPLAINED = 0.6
 """A capitalised neighbour that other words of the source explain so far is no part of the name."""
 
@@ -57,7 +59,7 @@ def whole(found: Runs, sentence: Sentence, elsewhere: Floats, terms: Sequence[Te
     for number, (first, last) in enumerate(zip(found.first.tolist(), found.last.tolist(), strict=True)):
         allowed[number] = not (
             _cuts_name(sentence, elsewhere, first, last)
-            or (nominal and is_verb(words[first]) and not (last > first and _modifies(sentence, first)))
+            or (nominal and is_verb(words[first]) and not (last > first and _modifies(sentence, elsewhere, first)))
             or (nominal and not _heads(words, first, last, gerund))
             or (nominal and (_is_adverb(words[first]) or not _CLAUSAL.isdisjoint(words[first : last + 1])))
             or (first < last and words[first] in _AMOUNTS and words[first + 1] == "of" and stems[first] not in own)
@@ -66,10 +68,12 @@ def whole(found: Runs, sentence: Sentence, elsewhere: Floats, terms: Sequence[Te
     return allowed
 
 
-def _modifies(sentence: Sentence, at: int) -> bool:
+def _modifies(sentence: Sentence, elsewhere: Floats, at: int) -> bool:
     """Whether a participle belongs to the noun behind it: "to [accredited institutions]", "the pegged rate"."""
     if not sentence.target[at].said.endswith("ed"):
         return False
+    if float(elsewhere[at]) < _OWN:  # a verb of the sentence would have a source of its own
+        return True
     before = sentence.plain[at - 1] if at and sentence.target[at].joined else ""
     return not before or before in _LEADS or before.endswith("ing")
 

@@ -157,7 +157,7 @@ def runs(sentence: Sentence, blocked: Collection[int] = (), numbers: bool = Fals
             if last in blocked or (last > first and not here.joined) or (here.is_number and not numbers):
                 break
             inside += here.marks if last > first else ""
-            tied = last + 1 < len(words) and words[last + 1].glued
+            tied = last + 1 < len(words) and words[last + 1].glued and words[last + 1].said.lower() != "s"
             if not here.is_small and not tied and (not inside or _is_balanced(inside)):
                 firsts.append(first)
                 lasts.append(last)

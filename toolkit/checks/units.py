@@ -40,8 +40,11 @@ _MANGLED = re.compile(
 )
 _PLURAL_VERB = re.compile(r"[^.;,]*?\b(?:were|are|have)\b")
 _YUAN_AND = re.compile(r"yuan and\s+$", re.I)
+_MU = re.compile(r"亩产|亩均|[每一]?亩地?")
+_ONE_MU = re.compile(r"(?<![\d十百千万亿零〇一二三四五六七八九两几])一亩(?![半多])")
 _VAGUE_ZH = re.compile(r"(?:[数几上成过近][十百千万]{1,2}|[十百千万]{1,2}[余多])亩")
 _VAGUE_EN = re.compile(r"\b(?:dozens|hundreds|thousands|tens of thousands|hundreds of thousands) of (acres)\b", re.I)
+_KUAI = re.compile(r"(?<![\d.美港欧加澳])(\d+(?:\.\d+)?)块(?:钱|(?=一[斤箱个只件瓶份袋盒]|[\W_]|$))")
 _ACRES = re.compile(r"\bacres?\b", re.I)
 _NEAR_GLOSS = 40
 _SLACK = Fraction(1, 100)
@@ -103,7 +106,10 @@ def find_units(
             hits.append(_hit(segment, targets[segment], quantity, source.unit, evidence, policy, right))
     hits += _mangled_prices(passage, targets, there)
     return tuple(
-        sorted([*hits, *_per_mu(passage, targets), *_vague_mu(passage, targets)], key=lambda h: (h.segment, h.span))
+        sorted(
+            [*hits, *_per_mu(passage, targets), *_vague_mu(passage, targets), *_pieces(passage, targets)],
+            key=lambda h: (h.segment, h.span),
+        )
     )
 
 
@@ -296,16 +302,35 @@ def _mangled_prices(passage: Passage, targets: Sequence[str], there: Sequence[Qu
 
 
 def _per_mu(passage: Passage, targets: Sequence[str]) -> list[UnitHit]:
-    """亩产, 每亩: "per acre" is "per mu"."""
+    """亩产, 每亩, 一亩地: "per acre" is "per mu", and the one "acre of land" that has no number is a mu."""
     source = passage.source or ""
-    if not re.search(r"亩产|每亩|一亩地|亩均", source) or "英亩" in source:
+    if not (mu := _MU.search(source)) or re.search("英亩|公顷", source):
         return []
-    pattern = re.compile(r"(?<=\bper )(acre)\b", re.I)
-    return [
-        UnitHit(segment, Span(*m.span()), "mu", "the source reckons by the mu (1/15 hectare)", "每亩", "mu")
-        for segment, sentence in passage.pieces
-        for m in pattern.finditer(targets[segment], sentence.start, sentence.end)
-    ]
+    one = _ONE_MU.search(source) is not None
+    acres = [(s, m) for s, piece in passage.pieces for m in _ACRES.finditer(targets[s], piece.start, piece.end)]
+    hits = []
+    for segment, match in acres:
+        before = re.search(r"\b(per|an) $", targets[segment][max(0, match.start() - 4) : match.start()], re.I)
+        if before is None or (before.group(1).lower() == "an" and not (one and len(acres) == 1)):
+            continue
+        reason = "the source reckons by the mu (1/15 hectare)"
+        article = before.group(1) if before.group(1).lower() == "an" else ""
+        span = Span(match.start() - (len(article) + 1 if article else 0), match.end())
+        hits.append(UnitHit(segment, span, f"{article[:1]} mu" if article else "mu", reason, mu.group(), "mu"))
+    return hits
+
+
+def _pieces(passage: Passage, targets: Sequence[str]) -> list[UnitHit]:
+    """35块 at the end of a clause or before 钱 and 一斤 is money: "35 pieces" are 35 yuan."""
+    hits = []
+    for money in _KUAI.finditer(passage.source or ""):
+        said = re.compile(rf"(?<![\d.,])(?:{re.escape(money.group(1))}) (pieces?|blocks?)\b(?! of\b)")
+        places = [(s, m) for s, piece in passage.pieces for m in said.finditer(targets[s], piece.start, piece.end)]
+        if len(places) == 1:
+            segment, match = places[0]
+            reason = "块 is the yuan of everyday speech"
+            hits.append(UnitHit(segment, Span(*match.span(1)), "yuan", reason, money.group(), "yuan"))
+    return hits
 
 
 def _vague_mu(passage: Passage, targets: Sequence[str]) -> list[UnitHit]:

@@ -16,6 +16,8 @@ _FIRST, _LAST = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W\d_]+$")
 _REACH = 40
 """Longer words beside an edit are not compared."""
 _LEAST = 3
+_POINTS = re.compile(r"(?<=\b[A-Z])\.")
+"""Of an abbreviation: "U.S." is the "US" that a replacement may begin with."""
 _ORDER = {Outcome.APPLIED: 0, Outcome.REVIEW: 1, Outcome.REFUSED: 2}
 
 
@@ -93,7 +95,7 @@ class _Beside(NamedTuple):
     starting: dict[int, str]
 
     def left(self, place: int) -> str:
-        return self.ending.get(place - 1) or self.text[max(0, place - _REACH) : place].rstrip(" ")
+        return self.ending.get(place - 1) or _POINTS.sub("", self.text[max(0, place - _REACH) : place]).rstrip(" ")
 
     def right(self, place: int) -> str:
         return self.starting.get(place + 1) or self.text[place : place + _REACH].lstrip(" ")
@@ -113,11 +115,15 @@ def _twice(beside: _Beside, draft: Draft) -> str | None:
         (_FIRST.match(right), _LAST.search(draft.after), _LAST.search(old)),
     )
     for there, new, was in pairs:
-        if not there or not new or _bare(there) != _bare(new) or len(_bare(new)) < _LEAST:
+        if not there or not new or _bare(there) != _bare(new) or _is_short(new.group()):
             continue
         if was is None or _bare(was) != _bare(there):
             return new.group()
     return None
+
+
+def _is_short(word: str) -> bool:
+    return len(word) < _LEAST and not (len(word) > 1 and word.isupper())
 
 
 def _bare(word: re.Match[str]) -> str:

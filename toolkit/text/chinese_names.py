@@ -18,6 +18,10 @@ SURNAMES = frozenset(
     "伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍覃霍翁隋甘景薄单包柏宁柯"
     "阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫來來蔺迟奚闫佟佘晏"
 )
+_AS_SURNAME = dict(
+    zip("单解仇曾查区盖朴覃任华柏薄万", "shan xie qiu zeng zha ou ge piao qin ren hua bai bo wan".split(), strict=True)
+)
+"""Characters that sound otherwise as a surname than in most words."""
 _MOST_READINGS = 4
 
 
@@ -27,12 +31,16 @@ def readings(name: str) -> tuple[tuple[str, ...], ...]:
 
     >>> readings("薇娅"), readings("Viya")
     ((('wei', 'ya'),), ())
+    >>> readings("曾敏")[0]
+    ('zeng', 'min')
     """
     if len(name) < 2 or any(script_of(char) != "han" for char in name):
         return ()
     from pypinyin import Style, pinyin  # some tenths of a second: only where a name is looked for
 
     found = [list(dict.fromkeys(one))[:2] for one in pinyin(name, style=Style.NORMAL, heteronym=True)]
+    if name[0] in _AS_SURNAME:
+        found[0] = list(dict.fromkeys([_AS_SURNAME[name[0]], *found[0]]))[:2]
     if any(not syllable.isascii() or not syllable.isalpha() for one in found for syllable in one):
         return ()
     return tuple(way for way, _ in zip(product(*found), range(_MOST_READINGS), strict=False))

@@ -222,5 +222,15 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 BY_ID = {rule.id: rule for rule in RULES}
-ELSEWHERE = ("term.", "unit.", "convention.", "surface.", "number.magnitude", "name.near", "name.wavers", "name.order")
+ELSEWHERE = (
+    "term.",
+    "unit.",
+    "convention.",
+    "surface.",
+    "number.magnitude",
+    "name.near",
+    "name.spelt",
+    "name.wavers",
+    "name.order",
+)
 """Findings that `toolkit.checks.findings` makes with a glossary or for English; they can be selected by these names."""

@@ -1,0 +1,189 @@
+"""Names of persons that the text translates or writes in small letters: "Ding one" for 丁一, "zhu guangquan".
+
+No list of names is needed. The source must show that a person is named (`text/persons.py`), and a run of words must
+answer every character of the name, each by its sound or by one of its meanings. The name is then written in pinyin
+as its standard has it (GB/T 28039-2011). A name that is spelt rightly anywhere in the passage is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from toolkit.checks.hits import NameHit, PassageTerms
+from toolkit.checks.passages import Passage
+from toolkit.glossary.index import GlossaryIndex
+from toolkit.model import LangPair, Span, same_language
+from toolkit.text.chinese_names import parts, readings, spellings, standard
+from toolkit.text.glosses import glosses
+from toolkit.text.inflect.en import lemmas
+from toolkit.text.persons import persons
+
+_WORD = re.compile(r"[^\W\d_]+")
+_BETWEEN = re.compile("[ \t-]|\N{APOSTROPHE}|\N{RIGHT SINGLE QUOTATION MARK}")
+_SMALL = frozenset("a an the of in on at to and for with".split())
+_AMBIGUOUS = frozenset("单解仇曾查区任盖朴覃尉长乐行重朝藏都传调柏薄")
+"""Characters that sound otherwise as a surname or in a given name: a human looks at them."""
+
+
+class _Word(NamedTuple):
+    span: Span
+    said: str
+    bases: frozenset[str]
+
+
+class _Way(NamedTuple):
+    """What may answer a part of the name; the last ones are tried first."""
+
+    words: tuple[str, ...]
+    places: frozenset[int]
+    is_sound: bool
+
+
+class _Run(NamedTuple):
+    span: Span
+    words: tuple[str, ...]
+    sounds: frozenset[int]
+    """The places that are answered by their sound."""
+
+
+def find_spelt(
+    passage: Passage, terms: PassageTerms, targets: Sequence[str], index: GlossaryIndex
+) -> Iterator[NameHit]:
+    """The translated names and those in small letters of a passage; names that the glossary has are its business."""
+    source = passage.source or ""
+    if not same_language(index.pair.target, "en") or not source:
+        return
+    listed = {o.span: o.concept for o in index.in_source(source)}
+    for person in {person.name: person for person in persons(source)}.values():
+        known = _known(listed[person.span], index) if person.span in listed else None
+        if known is None and any(person.span.overlaps(span) for span in listed):
+            continue
+        found = [
+            (segment, run._replace(span=run.span.shift(sentence.start)))
+            for segment, sentence in passage.pieces
+            for run in _runs_of(person.name, sentence.of(targets[segment]), index.pair)
+        ]
+        if any(_is_right(run, person.name) for _, run in found):
+            continue
+        if known is not None:
+            found = [one for one in found if " ".join(one[1].words).lower() == known.lower()]
+        else:
+            found = [one for one in found if not _is_held(*one, terms)]
+        if len({(segment, run.span) for segment, run in found}) != 1:
+            continue
+        (segment, run) = found[0]
+        translated = len(run.sounds) < len(person.name)
+        if translated and not person.closed:
+            continue
+        written = known or standard(person.name, _reading(person.name, run))
+        how = "translates" if translated else "writes in small letters"
+        reason = f"it {how} a person's name, {person.name}"
+        sure = _AMBIGUOUS.isdisjoint(person.name) and not _is_plain(run)
+        yield NameHit(segment, run.span, written, "name.spelt", reason, person.name, sure)
+
+
+def _reading(name: str, run: _Run) -> tuple[str, ...]:
+    """The reading that the text itself has, where it has one; the likeliest otherwise."""
+    letters = "".join(run.words).lower()
+    return next((way for way in readings(name) if "".join(way) == letters), readings(name)[0])
+
+
+def _known(concept: str, index: GlossaryIndex) -> str | None:
+    """The glossary's own rendering of a name that it lists."""
+    preferred = index.preferred(concept)
+    return preferred[0].text if preferred and preferred[0].part_of_speech == "name" else None
+
+
+def _is_held(segment: int, run: _Run, terms: PassageTerms) -> bool:
+    return any(held == segment and span.overlaps(run.span) for held, span in terms.held)
+
+
+def _is_plain(run: _Run) -> bool:
+    """Whether nothing shows that the words are a name: all are English words in small letters, none spells the surname
+    but by chance.
+    """
+    return 0 not in run.sounds and not any(word[:1].isupper() or not lemmas(word) for word in run.words)
+
+
+def _is_right(run: _Run, name: str) -> bool:
+    """Whether the run is a spelling that people use, its capitals right."""
+    ways = {spelling for way in readings(name) for spelling in spellings(name, way)}
+    said = " ".join(run.words)
+    return len(run.sounds) == len(name) and (said in ways or said.isupper())
+
+
+@lru_cache(maxsize=4096)
+def _ways(name: str, pair: LangPair) -> tuple[_Way, ...]:
+    table = glosses(pair.source, pair.target)
+    heard = {
+        _Way(("".join(way[first : last + 1]),), frozenset(range(first, last + 1)), True)
+        for way in readings(name)
+        for first in range(len(name))
+        for last in range(first, len(name))
+    }
+    syllables = {way.words for way in heard}  # the table has some surnames by their sound
+    meant = {
+        _Way(words, frozenset(range(part.start, part.end)), False)
+        for part in (table.parts(name) if table else ())
+        if part.start >= parts(name) or part.end <= parts(name)
+        for words in part.glosses - syllables
+    }
+    return (*sorted(meant, key=_order), *sorted(heard, key=_order))
+
+
+def _order(way: _Way) -> tuple[tuple[str, ...], list[int]]:
+    return way.words, sorted(way.places)
+
+
+def _runs_of(name: str, text: str, pair: LangPair) -> tuple[_Run, ...]:
+    """The runs of words that answer the whole name, its surname first; of two that begin together the longer one."""
+    ways = _ways(name, pair)
+    firsts = {way.words[0] for way in ways if 0 in way.places}
+    words = _words(text)
+    found = []
+    for start, word in enumerate(words):
+        if not firsts.isdisjoint(word.bases) and (run := _run(words, start, ways, len(name), text)):
+            found.append(run)
+    return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _words(text: str) -> tuple[_Word, ...]:
+    return tuple(
+        _Word(Span(*match.span()), match.group(), _bases(match.group().lower())) for match in _WORD.finditer(text)
+    )
+
+
+@lru_cache(maxsize=16384)
+def _bases(word: str) -> frozenset[str]:
+    return frozenset({word, *(lemma for group in lemmas(word).values() for lemma in group)})
+
+
+def _run(words: Sequence[_Word], start: int, ways: Sequence[_Way], size: int, text: str) -> _Run | None:
+    every = frozenset(range(size))
+    waiting = [(start, frozenset[int](), frozenset[int]())]
+    while waiting:
+        at, answered, sounds = waiting.pop()
+        if answered == every:
+            first, last = words[start].span, words[at - 1].span
+            return _Run(Span(first.start, last.end), tuple(word.said for word in words[start:at]), sounds)
+        if at >= len(words) or (
+            at > start and not _BETWEEN.fullmatch(text[words[at - 1].span.end : words[at].span.start])
+        ):
+            continue
+        if at > start and words[at].said in _SMALL:
+            waiting.append((at + 1, answered, sounds))
+        for way in ways:
+            fits = not way.places & answered and (bool(answered) or 0 in way.places)
+            here = words[at : at + len(way.words)]
+            if (
+                fits
+                and len(here) == len(way.words)
+                and all(w in word.bases for w, word in zip(way.words, here, strict=True))
+            ):
+                heard = sounds | way.places if way.is_sound else sounds
+                waiting.append((at + len(way.words), answered | way.places, heard))
+    return None
