@@ -44,6 +44,7 @@ def test_a_person_is_written_in_pinyin(source: str, target: str, expected: str) 
         ("村民马上说好。", "The villagers said yes immediately."),
         ("老板高兴地说。", "The boss said happily."),
         ("胡同里卖白酒和汤圆。", "Baijiu and tangyuan are sold in the hutong."),
+        ("包名称包括点。", "Package names include dots."),
         ("白酒卖得好。", "The baijiu sells well."),
         ("农民向阳坡地种茶。", "Farmers grow tea on slopes that face the sun."),
         ("老师和学生说。", "Teachers and students said so."),

@@ -76,7 +76,7 @@ def find_spelt(
             continue
         (segment, run) = found[0]
         translated = len(run.sounds) < len(person.name)
-        if translated and not person.closed:
+        if translated and not (person.closed and (person.led or run.sounds)):
             continue
         written = known or standard(person.name, _reading(person.name, run))
         how = "translates" if translated else "writes in small letters"
@@ -102,10 +102,8 @@ def _is_held(segment: int, run: _Run, terms: PassageTerms) -> bool:
 
 
 def _is_plain(run: _Run) -> bool:
-    """Whether nothing shows that the words are a name: all are English words in small letters, none spells the surname
-    but by chance.
-    """
-    return 0 not in run.sounds and not any(word[:1].isupper() or not lemmas(word) for word in run.words)
+    """Whether nothing shows that the words are a name: none spells a part of it, or but by chance ("song" for 宋)."""
+    return not run.sounds or not any(word[:1].isupper() or not lemmas(word) for word in run.words)
 
 
 def _is_right(run: _Run, name: str) -> bool:

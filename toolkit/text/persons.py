@@ -20,7 +20,7 @@ _ROLES = (
     "种植户 农户 店长 大户 商户 专家 教授 院士 研究员 分析师 律师 医生 老师 消费者 网友 市民 居民 同志 代表 委员 干部"
 ).split()
 _SPEECH = (
-    "说 表示 介绍 坦言 告诉 认为 指出 透露 回忆 称 报道 摄 先生 女士 老师 教授 书记 县长 局长 主任 市长 镇长 同志 "
+    "说 表示 介绍 坦言 告诉 认为 指出 透露 回忆 报道 摄 先生 女士 老师 教授 书记 县长 局长 主任 市长 镇长 同志 "
     "一边 带着 带领"
 ).split()
 _BEHIND = "在 是 和 与 的 等 为 从 向 对 将 也 就 都 走进 来到 告诉 及".split()
@@ -38,6 +38,8 @@ class Person(NamedTuple):
 
     span: Span
     name: str
+    led: bool
+    """Whether a role stands before it."""
     closed: bool
     """Whether what stands behind it shows that it ends there."""
 
@@ -69,4 +71,4 @@ def _persons(text: str) -> Iterator[Person]:
             done = ends[0]
         else:
             continue
-        yield Person(Span(start, done), text[start:done], done == closed)
+        yield Person(Span(start, done), text[start:done], led, done == closed)
