@@ -116,7 +116,7 @@ def test_garble_among_any_text_is_survived(before: str, phrase: str, after: str,
 
 
 @settings(deadline=None, max_examples=100)
-@given(st.lists(st.sampled_from([c.mt for c in cases("negative")]), min_size=1, max_size=6))
+@given(st.lists(st.sampled_from([c.mt for c in cases("negative")]), min_size=1, max_size=6, unique=True))
 def test_innocent_lines_stay_innocent_together(lines: list[str]) -> None:
     repairs = postedit([Segment(str(n), line) for n, line in enumerate(lines)], bundled())
     assert [r.text for r in repairs] == lines

@@ -76,8 +76,7 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
     if grammar(language) is not None:  # the place as a whole tells the form
         return Proposal(chosen.text, None, reason, tuple(a for a in alternatives if a != chosen.text))
     formed = _in_form(chosen, tag, language)
-    phrase = _head_phrase(chosen.text) if hit.located else chosen.text
-    many = is_plural(phrase) and phrase.lower().endswith(head(phrase))
+    many = is_plural(chosen.text) and (hit.located or chosen.text.lower().endswith(head(chosen.text)))
     if tag == "NNS" and (many or is_uncountable(chosen.text)):
         formed = chosen.text
     if hit.located and tag != "NNS" and same_language(language, "en") and _stands_alone(text, hit, chosen):
@@ -95,11 +94,6 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
         return Proposal(None, place, "a name does not stand after 'his' or 'a'", alternatives)
     after = _cased(text, hit, formed, as_listed=is_name or chosen.case == "exact")
     return Proposal(after, place, reason, rest, is_name)
-
-
-def _head_phrase(term: str) -> str:
-    """The term up to its "of": "Memorandums of Understanding" is a plural."""
-    return re.split(r"\s+of\s", term, maxsplit=1)[0]
 
 
 def _stands_alone(text: str, hit: Hit, chosen: Term) -> bool:

@@ -1,4 +1,4 @@
-"""English wordings whose last word is a plural, and their singular."""
+"""English wordings whose head noun is a plural, and their singular."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def is_plural(text: str) -> bool:
-    """Whether the last word of an English wording is a plural.
+    """Whether the last word of an English wording, or the last before "of", is a plural.
 
     >>> is_plural("authorized institutions"), is_plural("news"), is_plural("Exchange Fund")
     (True, False, False)
@@ -19,12 +19,13 @@ def is_plural(text: str) -> bool:
 
 
 def singular(text: str) -> str | None:
-    """The wording with its last word in the singular; None where that is no plural.
+    """The wording with that word in the singular; None where it is no plural.
 
-    >>> singular("asset owners"), singular("Treasury bonds and equities"), singular("basis")
-    ('asset owner', 'Treasury bonds and equity', None)
+    >>> singular("asset owners"), singular("Memorandums of Understanding"), singular("basis")
+    ('asset owner', 'Memorandum of Understanding', None)
     """
-    words = list(_WORD.finditer(text))
+    end = text.find(" of ", 1)
+    words = list(_WORD.finditer(text, 0, end if end > 0 else len(text)))
     if not words:
         return None
     last = words[-1]

@@ -16,7 +16,7 @@ VERB_TAGS = ("VB", "VBZ", "VBD", "VBG", "VBN")
 NOUN_TAGS = ("NN", "NNS")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _HYPHENED = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-_STOPS = frozenset("a an the and or of for to in on at by with via through from as into over under about".split())
+_STOPS = frozenset("a an the of for to in on at by with via through from as into over under about between".split())
 _MOST_FORMS = 64
 """Beyond this many combinations only words that inflect alike are combined."""
 
@@ -91,6 +91,8 @@ def main_words(text: str, part_of_speech: str | None) -> tuple[str, ...]:
     (('sell',), ('host',))
     >>> main_words("taste and promote", "verb")
     ('taste', 'promote')
+    >>> main_words("culture and tourism bureau", "noun"), main_words("host and guest", "noun")
+    (('bureau',), ('host', 'guest'))
     """
     found = _HYPHENED.findall(text)
     if not found or part_of_speech in ("name", "phrase", "mod", "adjective", "adverb"):
@@ -101,10 +103,11 @@ def main_words(text: str, part_of_speech: str | None) -> tuple[str, ...]:
             if before.lower() == "and" and can_be(word, "VERB"):
                 heads.append(word)
         return tuple(heads)
-    for index, word in enumerate(found[1:], start=1):
-        if word.lower() in _STOPS:
-            return (found[index - 1],)
-    return (found[-1],)
+    end = next((n for n, word in enumerate(found) if n and word.lower() in _STOPS), len(found))
+    phrase = found[:end]
+    if len(phrase) > 2 and phrase[-2].lower() in ("and", "or") and can_be(phrase[-3], "NOUN"):
+        return (phrase[-3], phrase[-1])
+    return (phrase[-1],)
 
 
 def forms(text: str, main: tuple[str, ...], part_of_speech: str | None) -> tuple[Form, ...]:
