@@ -15,7 +15,7 @@ import pytest
 pytest.importorskip("starlette")
 pytest.importorskip("uvicorn")
 
-from bench_samples import HOSTILE, job  # noqa: E402
+from bench_samples import HOSTILE, job
 
 SELECT = """([side, words]) => {
   const box = document.querySelector(`#s-4 [data-side=${side}]`);
