@@ -357,6 +357,9 @@ def test_a_long_table_is_printed_whole(visit):
     assert sum(one.is_visible() for one in bodies.all()) == few
     page.emulate_media(media="print")
     assert all(one.is_visible() for one in bodies.all())
+    page.set_viewport_size({"width": 703, "height": 1000})  # A4 within its margins
+    assert page.evaluate("document.documentElement.scrollWidth") <= 703
+    assert page.evaluate("[...document.querySelectorAll('.scroll')].every((x) => x.scrollWidth <= x.clientWidth)")
 
 
 @pytest.mark.parametrize("name", ["evaluation", "hostile", "hostile-evaluation"])
