@@ -232,11 +232,16 @@ def test_from_the_raw_text_to_a_better_score(open_page: Any) -> None:
     withdraw_all(page)
 
 
+def glossary_page(page: Any, concept: str) -> None:
+    page.get_by_role("link", name="Glossary").click()
+    page.locator("#concepts a", has_text=concept).click()
+    page.wait_for_selector("#concept table")
+
+
 def test_the_glossary_page_edits_by_proposals(open_page: Any, server: Server) -> None:
     page = open_page()
-    page.get_by_role("link", name="Glossary").click()
-    page.locator("#concepts a", has_text="views").click()
-    page.get_by_role("button", name="Change the status of online traffic").click()
+    glossary_page(page, "views")
+    page.get_by_role("button", name="Change online traffic").click()
     page.locator("#term-status").select_option("forbidden")
     page.locator("#term-form button.main").click()
     said_soon(page, "#proposal-count", "1")
@@ -250,6 +255,46 @@ def test_the_glossary_page_edits_by_proposals(open_page: Any, server: Server) ->
     said_soon(page, "#proposal-count", "0")
     page.get_by_role("link", name="Review").click()
     page.wait_for_selector("article")
+
+
+def test_a_wording_is_rewritten_and_what_it_does_is_shown_before(open_page: Any) -> None:
+    page = open_page()
+    glossary_page(page, "buddies")
+    page.get_by_role("button", name="Change buddies").click()
+    assert page.locator("#term-place").input_value() == "noun"
+    page.locator("#term-text").fill("old iron")  # a mistranslation of the same concept
+    said_soon(page, "#look-says", "both garble and preferred")
+    page.locator("#term-text").fill("old pals")
+    said_soon(page, "#look-says", "Nothing is kept yet.")
+    said_soon(page, "#look-lint", "The linter")
+    said_soon(page, "#look-text", "1 segment of 6 would change")
+    said_soon(page, "#look-text ins", "Old pals")
+    assert page.locator("#proposal-count").inner_text() == "0"
+    page.locator("#term-old").select_option("admitted")
+    page.locator("#term-form button.main").click()
+    said_soon(page, "#proposal-count", "2")
+    said_soon(page, "#concept", "old pals")
+    page.keyboard.press("u")
+    said_soon(page, "#proposal-count", "0")
+    said_soon(page, "#said", "Taken back: proposed 'old pals' for 'buddies'")
+    page.wait_for_function("() => !document.querySelector('#concept').textContent.includes('old pals')")
+    page.locator("#redo").click()
+    said_soon(page, "#proposal-count", "2")
+    page.locator("#undo").click()
+    said_soon(page, "#proposal-count", "0")
+
+
+def test_a_new_term_is_proposed_on_the_glossary_page(open_page: Any) -> None:
+    page = open_page()
+    page.get_by_role("link", name="Glossary").click()
+    page.get_by_role("button", name="Propose a new term").click()
+    page.locator("#term-text").fill("village road")
+    page.locator("#term-source").fill("村里的路")
+    page.locator("#term-form button.main").click()
+    said_soon(page, "#concept", "village road")
+    said_soon(page, "#proposal-count", "2")
+    page.locator("#undo").click()
+    said_soon(page, "#proposal-count", "0")
 
 
 @pytest.mark.parametrize("where", ["/", "/glossary#lao-tie"])
