@@ -13,7 +13,7 @@ from toolkit.checks.findings import find
 from toolkit.checks.hits import TermCount
 from toolkit.checks.passages import passages
 from toolkit.checks.terms import count_terms
-from toolkit.errors import InputError
+from toolkit.errors import GlossaryError, InputError
 from toolkit.glossary.index import GlossaryIndex, build_index
 from toolkit.jobs.setting import Setting, for_client, layered, setting
 from toolkit.model import Finding, Glossary, Repair
@@ -75,9 +75,16 @@ class Bench:
             return self._layered[1]
 
     def trial(self, rows: Sequence[Mapping[str, Any]], instead: bool) -> Trial:
-        """The proposals as a change would leave them; nothing is kept. Raises InputError and GlossaryError."""
+        """The proposals as a change would leave them; nothing is kept. Raises InputError for what cannot be."""
         origin = f"proposed in the review of {self.path}"
-        return self.proposals.trial(rows, self.base.index.glossary, self.base.pair, origin, instead=instead)
+        try:
+            return self.proposals.trial(rows, self.base.index.glossary, self.base.pair, origin, instead=instead)
+        except GlossaryError as error:
+            # the table that the problems lie in is gone: only what they say is of use
+            told = dict.fromkeys(problem.message.partition("; take it out")[0] for problem in error.problems)
+            raise InputError(
+                f"{'; '.join(told)}. What the glossary says otherwise can be changed on its page."
+            ) from error
 
     def propose(self, label: str, files: Files) -> None:
         """Make these files the proposals, as a step that undo takes back."""

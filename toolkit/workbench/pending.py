@@ -18,7 +18,7 @@ AT_ONCE = 200
 def made(bench: Bench, given: Mapping[str, Any]) -> tuple[Trial, str, str]:
     """What a page's rows would make of the proposals: the trial, the concept, and the change in words.
 
-    Raises InputError and GlossaryError for what cannot be kept.
+    Raises InputError for what cannot be kept.
     """
     rows = given.get("rows")
     if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):

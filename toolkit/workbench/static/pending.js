@@ -20,9 +20,10 @@ export function begin(given, typing) {
   one("look-now").hidden = typing && atOnce;
 }
 
-function clear(says) {
+function clear(says, wrong = false) {
   round += 1;
   one("look-says").textContent = says;
+  one("look-says").className = wrong ? "wrong" : "soft";
   for (const id of ["look-lint", "look-examples", "look-text"]) one(id).replaceChildren();
 }
 
@@ -33,6 +34,7 @@ async function work(withText) {
   busy = true;
   const mine = ++round;
   one("term-look-title").hidden = one("look-says").hidden = false;
+  one("look-says").className = "soft";
   one("look-says").textContent = "It is tried; that takes some seconds.";
   try {
     const told = await post("preview", given);
@@ -44,7 +46,7 @@ async function work(withText) {
     }
     if (mine === round) one("look-says").textContent = "Nothing is kept yet.";
   } catch (error) {
-    if (mine === round) clear(error.message);
+    if (mine === round) clear(error.message, true);
   }
   busy = false;
   if (again) { again = false; await work(withText); }
