@@ -126,7 +126,6 @@ function complainIn(id, text) {
 }
 
 export function showProposals(proposals, refresh) {
-  after = refresh;
   one("proposal-count").textContent = proposals.length;
   one("no-proposals").hidden = proposals.length > 0;
   one("impact").hidden = proposals.length === 0;
