@@ -359,6 +359,42 @@ def test_hostile_text_is_shown_and_nothing_else(open_page: Any) -> None:
     assert page.locator("#s-5 script").count() == 0
 
 
+ATTACK = """async (home) => {
+  const tried = [];
+  const body = JSON.stringify({ segment: "4", version: 0, action: { do: "done" } });
+  for (const more of [{ mode: "no-cors" }, { headers: { "content-type": "application/json" } }]) {
+    const asked = fetch(`${home}/api/act`, { method: "POST", credentials: "include", body, ...more });
+    tried.push(await asked.then((answer) => answer.type === "opaque" ? "unread" : answer.status, () => "refused"));
+  }
+  const read = fetch(`${home}/api/segments`, { credentials: "include" });
+  tried.push(await read.then((answer) => answer.text(), () => "refused"));
+  return tried;
+}"""
+
+
+def test_a_foreign_origin_is_refused(open_page: Any, server: Server) -> None:
+    page = open_page()  # the cookie is there: what keeps others out is not that it lacks
+    home = server.address.split("/?")[0]
+    step = "fetch('/api/news?since=0').then((answer) => answer.json()).then((news) => news.step)"
+    before = page.evaluate(step)
+    other = page.context.browser.new_context().new_page()
+    for one in (other, page.context.new_page()):
+        one.route(
+            "http://evil.example/**", lambda route: route.fulfill(body="<title>evil</title>", content_type="text/html")
+        )
+        answers: list[int] = []
+        one.on("response", lambda answer, kept=answers: kept.append(answer.status) if home in answer.url else None)
+        one.goto("http://evil.example/")
+        assert set(one.evaluate(ATTACK, home)) <= {"unread", "refused"}
+        assert set(answers) <= {403, 405, 415}
+        one.set_content(f'<iframe src="{home}/"></iframe>')
+        one.wait_for_timeout(300)
+        assert all(frame.evaluate("document.querySelectorAll('article').length") == 0 for frame in one.frames)
+    other.context.close()
+    assert page.evaluate(step) == before
+    assert page.locator("#s-3.is-done").count() == 0
+
+
 @pytest.mark.parametrize("width", [400, 1280])
 def test_nothing_runs_over_the_edge_and_everything_has_a_name(open_page: Any, width: int) -> None:
     page = open_page()

@@ -103,6 +103,7 @@ one("try-form").addEventListener("submit", async (event) => {
 });
 one("search").addEventListener("input", later(() => browse().catch(complain), 200));
 one("more").addEventListener("click", () => browse(shown).catch(complain));
+one("new-term").disabled = false; // a click before the script was there would be lost
 one("new-term").addEventListener("click", () => proposeTerm(null, async (concept) => {
   if (concept) location.hash = encodeURIComponent(concept);
   await refresh();
