@@ -1,5 +1,5 @@
 # make demo   the main job on the bundled article (first run installs the core into .venv)
-# make test   everything that CI runs, engines included (first run installs them)
+# make test   everything that CI runs, engines included (first run installs them, and Chromium where the system allows)
 # make measure  figures on external texts, kept in evals/results
 # make lock   renew constraints.txt (needs uv)
 
@@ -18,6 +18,7 @@ demo: $(VENV)/core
 	$(BIN)/tqt demo
 
 test: $(VENV)/everything
+	sh tests/install_browser.sh $(BIN)/python
 	$(MAKE) --no-print-directory lint
 	$(BIN)/python -m pytest -n 2
 

@@ -7,7 +7,8 @@ post-edit   the bundled articles, repeated: nearly every line is changed
 
 "written" is CPU time of the renderer alone. A page is opened anew each round, in a window of 1280 x 900. "open" is the
 wall time until its script is through and two frames were drawn; "main" the CPU time of the page's main thread. "find"
-is the wall time from a word typed into the search field to the next frame. The least of the rounds counts.
+is the wall time from a word typed into the search field to the next frame. The least of the rounds counts. "paper" is
+the wall time, once, to print all that the page puts on paper into a PDF, and "sheets" how many of A4 that are.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import shutil
 import tempfile
 import time
@@ -31,6 +33,8 @@ from toolkit.report import rendered
 
 SHARED = Path(os.environ.get("TOOLKIT_SHARED_DATA", str(Path(__file__).parents[2] / "../shared/data"))) / "wmt22-zh-en"
 ARTICLES = ("livestream-base", "mountain-produce", "officials-livestream")
+CHROMIUM = os.environ.get("TQT_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu"]
 STANDS = (
     "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))))"
 )
@@ -63,7 +67,7 @@ def main() -> None:
             place.write_bytes(data)
             results.append(
                 {"page": name, "segments": len(report.segments), "bytes_per_segment": len(data) // len(report.segments),
-                 "written_cpu": round(written, 2), **opened(place, options.rounds)}
+                 "written_cpu": round(written, 2), **opened(place, options.rounds), **printed(place)}
             )  # fmt: skip
             print(json.dumps(results[-1]), flush=True)
     if options.json:
@@ -136,11 +140,10 @@ def opened(place: Path, rounds: int) -> dict[str, float]:
     """The least seconds of some rounds, each in a fresh browser."""
     from playwright.sync_api import sync_playwright
 
-    chromium = os.environ.get("TQT_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     found: list[dict[str, float]] = []
     with sync_playwright() as playwright:
         for _ in range(rounds):
-            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
             page = browser.new_page(viewport={"width": 1280, "height": 900})
             tracer = page.context.new_cdp_session(page)
             tracer.send("Performance.enable", {"timeDomain": "threadTicks"})
@@ -155,6 +158,21 @@ def opened(place: Path, rounds: int) -> dict[str, float]:
             )  # fmt: skip
             browser.close()
     return {name: round(min(one[name] for one in found), 2) for name in found[0]}
+
+
+def printed(place: Path) -> dict[str, float]:
+    """The seconds to print the page, and its sheets."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        page = browser.new_page()
+        page.goto(place.as_uri())
+        started = time.perf_counter()
+        data = page.pdf(format="A4")
+        taken = time.perf_counter() - started
+        browser.close()
+    return {"paper": round(taken, 1), "sheets": len(re.findall(rb"/Type /Page\b", data))}
 
 
 if __name__ == "__main__":

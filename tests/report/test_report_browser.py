@@ -1,12 +1,8 @@
-"""The page in a real browser: filter, sort, keyboard, phone, print, hostile text, and nothing leaves the computer.
-
-Skipped where no Chromium is installed.
-"""
+"""The page in a real browser: filter, sort, keyboard, phone, print, hostile text, and nothing leaves the computer."""
 
 from __future__ import annotations
 
-import os
-import shutil
+import re
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -35,8 +31,6 @@ from toolkit.model import (
 )
 from toolkit.report import rendered
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 SYSTEMS = ("alpha", "beta", "gamma")
 COUNT = 260
 HOSTILE = (
@@ -93,14 +87,11 @@ def evaluation(count: int = COUNT) -> Report:
     )
 
 
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        shell = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield shell
-        shell.close()
+def many_terms() -> Report:
+    """A table of terms that does not stand on the page at once."""
+    some = evaluation(10)
+    terms = [replace(one, concept=f"{one.concept}-{n}") for n in range(20) for one in some.terms]
+    return replace(some, terms=tuple(terms))
 
 
 @pytest.fixture(scope="module")
@@ -108,8 +99,10 @@ def files(tmp_path_factory):
     folder = tmp_path_factory.mktemp("pages")
     reports = {
         "evaluation": evaluation(),
+        "terms": many_terms(),
         "repaired": report_samples.repaired_report(),
         "long": report_samples.repeated(report_samples.repaired_report(), 250),
+        "book": report_samples.repeated(report_samples.repaired_report(), 2_003),
         "hostile": report_samples.hostile_report(),
         "hostile-evaluation": replace(report_samples.hostile_report(), repairs=()),
         "empty": Report("Nothing", "2026-03-02", "tqt evaluate", (), (), False, ()),
@@ -305,6 +298,70 @@ def test_on_paper_there_are_no_tools(visit, name):
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
 
 
+ON_PAPER = """(rows) => addEventListener("beforeprint", () => {
+  const shown = [...document.querySelectorAll(rows)].map((one) => one.id);
+  window.paper = [shown, document.getElementById("found").textContent.trim()];
+}, {once: true})"""
+
+
+def on_paper(page, rows):
+    """The anchors that a sheaf of paper holds, what it says of them, and the number of its sheets."""
+    page.evaluate(ON_PAPER, rows)
+    sheets = re.findall(rb"/Type /Page\b", page.pdf(format="A4"))
+    return [*page.evaluate("window.paper"), len(sheets)]
+
+
+def made_ready(page, rows):
+    """The same without the sheets: to lay out hundreds of them takes long."""
+    page.evaluate(ON_PAPER, rows)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    return page.evaluate("window.paper")
+
+
+def test_on_paper_stands_all_that_the_filter_selects(visit):
+    page = visit("evaluation")
+    shown, said, sheets = on_paper(page, "#rows > li")
+    assert shown == [f"l{n}" for n in range(COUNT, 0, -1)]
+    assert said == "260 of 260 segments"
+    assert len(ids(page)) == 100  # and on the screen what stood there before
+    assert page.inner_text("#found") == "100 of 260 segments, the worst"
+    page.click("#on")
+    page.fill("#find", "number 1")
+    page.select_option("#order", "text")
+    page.uncheck("#differences")
+    shown, said, fewer = on_paper(page, "#rows > li")
+    assert (len(shown), shown[:2]) == (111, ["l1", "l10"])
+    assert said == "111 of 260 segments; Find: number 1; Order: order of the text; no differences"
+    assert 5 < fewer < sheets
+    assert len(ids(page)) == 100
+
+
+def test_on_paper_a_long_text_says_what_is_left_out(visit):
+    page = visit("book")
+    shown, said = made_ready(page, "#line-list > li")
+    assert (len(shown), shown[-1]) == (2000, "l2000")
+    assert said == "2,003 lines. Here stand the first 2,000; 3 are left out. Filter them to print others."
+    page.check("#filter >> text=to decide")
+    shown, said = made_ready(page, "#line-list > li")
+    assert len(shown) == 501
+    assert said == "501 of 2,003 lines; to decide"
+
+
+def test_a_long_table_is_printed_whole(visit):
+    page = visit("terms")
+    bodies = page.locator("#term-table tbody")
+    few = sum(one.is_visible() for one in bodies.all())
+    assert few < bodies.count()
+    page.click("#term-table .sorter >> text=In the source")
+    assert sum(one.is_visible() for one in bodies.all()) == few
+    page.emulate_media(media="print")
+    assert all(one.is_visible() for one in bodies.all())
+    page.set_viewport_size({"width": 703, "height": 1000})  # A4 within its margins
+    assert page.evaluate("document.documentElement.scrollWidth") <= 703
+    assert page.evaluate("[...document.querySelectorAll('.scroll')].every((x) => x.scrollWidth <= x.clientWidth)")
+
+
 @pytest.mark.parametrize("name", ["evaluation", "hostile", "hostile-evaluation"])
 def test_hostile_text_is_text(visit, name):
     page = visit(name)
@@ -349,16 +406,13 @@ def test_headings_and_labels(visit, name):
 
 @pytest.mark.parametrize("name", ["evaluation", "repaired"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(visit, name, scheme):
-    script = os.environ.get("AXE_PATH")
-    if not script:
-        pytest.skip("AXE_PATH names no axe.min.js")
+def test_axe_finds_nothing_serious(visit, axe, name, scheme):
     page = visit(name, color_scheme=scheme, bypass_csp=True)
-    page.evaluate(Path(script).read_text("utf-8"))
+    page.evaluate(axe)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     serious = [
         (one["id"], one["nodes"][0]["html"][:200])
         for one in found["violations"]
-        if one["impact"] in ("serious", "critical")
+        if one["impact"] in ("moderate", "serious", "critical")
     ]
     assert serious == []

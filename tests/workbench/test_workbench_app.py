@@ -78,7 +78,7 @@ def test_only_json_of_a_sensible_size_and_the_known_methods(page: Page) -> None:
 @pytest.mark.parametrize("body", [b"", b"[]", b"{", b"null", b"[" * 5000])
 def test_a_body_that_is_no_object_is_answered(page: Page, body: bytes) -> None:
     headers = {**ORIGIN, "content-type": "application/json"}
-    for name in ("act", "undo", "propose", "try"):
+    for name in ("act", "undo", "propose", "preview", "try"):
         assert page.client.post(f"/api/{name}", content=body, headers=headers).status_code == 400
 
 
@@ -239,7 +239,7 @@ def test_a_proposal_is_a_layer_of_its_own_and_can_be_tried(page: Page, tmp_path:
     assert {t.approval for c in layer.concepts for t in c.terms} == {"proposed"}
     told = page.post("impact", {})
     assert [one["id"] for one in told["changed"]] == ["5"]
-    assert page.bench.store.last_step() == 0  # looking changes nothing
+    assert page.bench.store.last_step() == 1  # the proposal; looking changes nothing
     assert page.post("rerun", {"step": told["step"]})["changed"] == 1
     assert (
         page.segment("5")["text"].casefold().startswith("village road") or "village road" in page.segment("5")["text"]
@@ -305,6 +305,78 @@ def test_another_status_is_a_proposal_that_can_be_withdrawn(page: Page, tmp_path
     assert status()["online traffic"] == "preferred"
     assert not (tmp_path / "mt.txt.review.sqlite.proposals").exists()
     assert (tmp_path / "terms" / "terms.csv").read_bytes() == before
+
+
+def terms_of(page: Page, concept: str) -> dict[str, str]:
+    found = page.get(f"/api/concept?id={concept}")
+    return {term["text"]: term["status"] for one in found["languages"] for term in one["terms"]}
+
+
+REWORDED = {
+    "concept": "liuliang", "language": "en", "term": "online traffic", "wording": "web  visits", "nth": 0,
+    "status": "admitted", "part_of_speech": "", "note": "", "old": "forbidden",
+}  # fmt: skip
+
+
+def test_a_wording_is_rewritten_and_comes_back(page: Page, tmp_path: Path) -> None:
+    before = terms_of(page, "liuliang")
+    page.post("propose", {"rows": [REWORDED], "instead": True})
+    after = {"流量": "preferred", "views": "preferred", "web visits": "admitted", "flow": "garble",
+             "online traffic": "forbidden"}  # fmt: skip
+    assert terms_of(page, "liuliang") == after
+    again = {**REWORDED, "term": "web visits", "wording": "page visits", "old": ""}
+    page.post("propose", {"rows": [again], "instead": True})
+    assert "web visits" not in terms_of(page, "liuliang")
+    page.post("withdraw", {"concept": "liuliang", "language": "en", "term": "online traffic"})
+    page.post("withdraw", {"concept": "liuliang", "language": "en", "term": "page visits"})
+    assert terms_of(page, "liuliang") == before
+    assert not (tmp_path / "mt.txt.review.sqlite.proposals").exists()
+
+
+def test_undo_takes_proposals_back_in_their_order(page: Page, tmp_path: Path) -> None:
+    layer = tmp_path / "mt.txt.review.sqlite.proposals"
+    before = terms_of(page, "liuliang")
+    page.post("propose", {"rows": [REWORDED], "instead": True})
+    kept = {path.name: path.read_bytes() for path in layer.iterdir()}
+    page.act("4", do="accept", edit="4.1")
+    page.post("withdraw", {"concept": "liuliang", "language": "en", "term": "web visits"})
+    assert page.undo()["label"] == "withdrew 'web visits'"
+    assert {path.name: path.read_bytes() for path in layer.iterdir()} == kept
+    assert page.undo()["segments"][0]["id"] == "4"
+    assert page.undo()["label"] == "proposed 'web visits' for 'online traffic'"
+    assert not layer.exists()
+    assert terms_of(page, "liuliang") == before
+    page.undo("redo")
+    assert terms_of(page, "liuliang")["web visits"] == "admitted"
+    (layer / "terms.csv").write_bytes((layer / "terms.csv").read_bytes() + b"\n")
+    assert "by hand" in page.undo()["conflict"]
+    assert layer.exists()
+
+
+def test_a_change_is_looked_at_before_it_is_kept(page: Page, tmp_path: Path) -> None:
+    rows = [{**REWORDED, "status": "preferred"}]
+    told = page.post("preview", {"rows": rows, "instead": True})
+    assert told["concept"] == "liuliang"
+    assert all(example["text"] == example["wanted"] for example in told["examples"])
+    garble = {"concept": "lao-tie", "language": "en", "term": "the road in the village", "status": "garble"}
+    pals = {"concept": "lao-tie", "language": "en", "term": "buddies", "wording": "old pals", "status": "preferred"}
+    impact = page.post("preview", {"rows": [pals], "instead": True, "text": True})["impact"]
+    assert impact["of"] == 6
+    assert ["Old pals" in "".join(run["t"] for run in one["after"]) for one in impact["changed"]] == [True]
+    ambiguous = {"concept": "lao-tie", "language": "en", "term": "flow", "status": "garble"}
+    new = page.post("preview", {"rows": [ambiguous]})["new"]
+    assert [finding["term"] for finding in new] and "flow" in {finding["term"] for finding in new}
+    contradiction = {**garble, "term": "buddies"}
+    assert "both" in page.post("preview", {"rows": [contradiction]}, 400)["message"]
+    assert page.post("preview", {"rows": [{**REWORDED, "term": "no such term"}], "instead": True}, 400)["message"]
+    assert page.bench.store.last_step() == 0
+    assert not (tmp_path / "mt.txt.review.sqlite.proposals").exists()
+
+
+def test_what_the_linter_says_of_a_proposal_stands_in_its_concept(page: Page) -> None:
+    page.post("propose", {"rows": [{"concept": "lao-tie", "language": "en", "term": "flow", "status": "garble"}]})
+    told = page.get("/api/concept?id=lao-tie")["findings"]
+    assert "flow" in {finding["term"] for finding in told}
 
 
 def test_the_exported_xliff_is_a_document_again(page: Page, tmp_path: Path) -> None:

@@ -22,9 +22,13 @@ _ESCAPES = {
 }  # fmt: skip
 _ESCAPED = re.compile("[" + re.escape("".join(_ESCAPES)) + "]")
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
+_UNSEEN = re.compile(r"[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]+")
+"""Signs without a picture, most of them orders of writing direction: pdfLaTeX refuses them, XeLaTeX dies of some."""
 _LIGATURE = re.compile(r"-(?=-)|'(?=')|,(?=,)|(?<=[!?])(?=\\textasciigrave)")
 """Two signs that TeX would set as one: a dash, a quotation mark, an inverted mark."""
 _MOST_TERMS = 30
+_MOST_SIGNS = 200
+"""Of a cell. A word of some thousand characters ends XeLaTeX."""
 
 
 def render(report: Report) -> str:
@@ -36,12 +40,15 @@ def render(report: Report) -> str:
 
 
 def escaped(text: str) -> str:
-    r"""Data as plain text of one line, with every special sign of TeX taken from it.
+    r"""Data as plain text of one line, with every special sign of TeX taken from it; cut where no table would hold it.
 
     >>> print(escaped("50 % of $x_1$ \\end{table}"))
     50 \% of \$x\_1\$ \textbackslash{}end\{table\}
     """
-    plain = _ESCAPED.sub(lambda found: _ESCAPES[found[0]], _CONTROL.sub(" ", text))
+    line = _CONTROL.sub(" ", _UNSEEN.sub("", text))
+    if len(line) > _MOST_SIGNS:
+        line = line[:_MOST_SIGNS] + "\N{HORIZONTAL ELLIPSIS}"
+    plain = _ESCAPED.sub(lambda found: _ESCAPES[found[0]], line)
     return _LIGATURE.sub(r"\g<0>{}", plain)
 
 
@@ -120,7 +127,8 @@ def _table(
         rf"\caption{{{escaped(caption)}}}",
         rf"\label{{tab:tqt-{name}}}",
         *notes,
-        rf"\begin{{tabular}}{{{columns}}}",
+        r"\small\setlength{\tabcolsep}{4pt}",
+        rf"\begin{{tabular}}{{@{{}}{columns}@{{}}}}",
         r"\toprule",
         " & ".join(heads) + r" \\",
         r"\midrule",
@@ -133,4 +141,4 @@ def _table(
 
 def _comment(text: str) -> str:
     """Data in a comment: one line."""
-    return _CONTROL.sub(" ", text)
+    return _CONTROL.sub(" ", _UNSEEN.sub("", text))

@@ -16,13 +16,13 @@ from starlette.routing import Route
 
 from toolkit.errors import InputError, ToolkitError
 from toolkit.report.html.render import visible
-from toolkit.workbench import concepts, impact, listing, scores, view
+from toolkit.workbench import concepts, impact, listing, pending, scores, view
 from toolkit.workbench.bench import Bench
 from toolkit.workbench.categories import CATEGORIES
-from toolkit.workbench.concepts import Linted
 from toolkit.workbench.export import KINDS, export
+from toolkit.workbench.linted import Linted
 from toolkit.workbench.state import SEVERITIES
-from toolkit.workbench.store import ConflictError
+from toolkit.workbench.store import LAYER, ConflictError
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -35,11 +35,14 @@ STATIC = {
     "marking.js": "text/javascript",
     "selection.js": "text/javascript",
     "terms.js": "text/javascript",
+    "pending.js": "text/javascript",
+    "shown.js": "text/javascript",
     "scores.js": "text/javascript",
     "glossary.js": "text/javascript",
 }
 """Every file that is served; no other can be asked for."""
 CONFLICT = "This was changed in another window in the meantime. You now see how it stands; decide again."
+BY_HAND = "The list of proposals was changed by hand since. It stays as it is; everything else was taken back."
 JOB_CONFLICT = "Something was changed in another window in the meantime. Look at it, and try again."
 
 
@@ -113,10 +116,13 @@ class Pages:
             "undo": lambda given: self._turn("undo", given),
             "redo": lambda given: self._turn("redo", given),
             "propose": self._propose,
+            "preview": lambda given: pending.looked_at(self._bench, given),
             "withdraw": self._withdraw,
             "impact": lambda given: impact.impact(self._bench),
             "rerun": self._rerun,
-            "try": lambda given: concepts.tried(self._bench, _text(given, "source"), _text(given, "mt")),
+            "try": lambda given: concepts.tried(
+                self._bench.with_proposals(), _text(given, "source"), _text(given, "mt")
+            ),
         }
 
     def segments(self, request: Request) -> Response:
@@ -202,27 +208,19 @@ class Pages:
             return {"conflict": JOB_CONFLICT, "step": store.last_step(), **self._of(store.changed_since(last))}
         if turned is None:
             raise InputError(f"There is nothing to {kind}.")
-        numbers = sorted(store.changes(turned.step))
-        return {"step": store.last_step(), "label": turned.label, **self._of(numbers)}
+        numbers = sorted(number for number in store.changes(turned.step) if number != LAYER)
+        kept = {} if self._bench.follow(turned.step, kind) else {"conflict": BY_HAND}
+        return {"step": store.last_step(), "label": turned.label, **kept, **self._of(numbers)}
 
     def _propose(self, given: dict[str, Any]) -> dict[str, Any]:
-        rows = given.get("rows")
-        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            raise InputError("The page sent something that cannot be understood. Load it again.")
-        bench = self._bench
-        origin = f"proposed in the review of {bench.path}"
-        under, pair = bench.base.index.glossary, bench.base.pair
-        if given.get("instead"):
-            warnings = bench.proposals.change(rows, under, pair, origin)
-        else:
-            rows = concepts.placed(bench, rows)
-            warnings = bench.proposals.add(rows, under, pair, origin)
-        file = str(bench.proposals.folder / "terms.csv")
-        return {"warnings": list(warnings), "file": file, "concept": rows[0].get("concept") if rows else None}
+        trial, concept, label = pending.made(self._bench, given)
+        self._bench.propose(label, trial.files)
+        file = str(self._bench.proposals.folder / "terms.csv")
+        return {"warnings": list(trial.warnings), "file": file, "concept": concept}
 
     def _withdraw(self, given: dict[str, Any]) -> dict[str, Any]:
         concept, language, term = (str(given.get(name)) for name in ("concept", "language", "term"))
-        self._bench.proposals.withdraw(concept, language, term, self._bench.base.index.glossary)
+        self._bench.withdraw(concept, language, term)
         return {}
 
     def _rerun(self, given: dict[str, Any]) -> dict[str, Any]:
@@ -239,7 +237,8 @@ class Pages:
     def _page(self, name: str, **values: object) -> Response:
         glossary = self._bench.base.index.glossary
         head = {"path": self._bench.path, "glossary": glossary.name, "version": glossary.version}
-        return HTMLResponse(self._templates.get_template(name).render(head=head, **values))
+        at_once = len(self._bench.rows) <= pending.AT_ONCE
+        return HTMLResponse(self._templates.get_template(name).render(head=head, tried_at_once=at_once, **values))
 
 
 def _fault(request: Request, error: Exception) -> Response:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -13,15 +13,15 @@ from toolkit.checks.findings import find
 from toolkit.checks.hits import TermCount
 from toolkit.checks.passages import passages
 from toolkit.checks.terms import count_terms
-from toolkit.errors import InputError
+from toolkit.errors import GlossaryError, InputError
 from toolkit.glossary.index import GlossaryIndex, build_index
 from toolkit.jobs.setting import Setting, for_client, layered, setting
 from toolkit.model import Finding, Glossary, Repair
 from toolkit.workbench import repairs as repair_data
 from toolkit.workbench import state as states
-from toolkit.workbench.proposals import Proposals
+from toolkit.workbench.proposals import Files, Proposals, Trial
 from toolkit.workbench.state import On, SegmentState
-from toolkit.workbench.store import Row, Store
+from toolkit.workbench.store import LAYER, Row, Store
 from toolkit.workbench.summary import Summary, summary
 
 
@@ -36,10 +36,12 @@ class Bench:
         self.proposals = Proposals(store.path.with_name(f"{store.path.name}.proposals"))
         self.lock = threading.RLock()
         """Held for every request: matchers are built while they are used, and a translator asks one thing at a time."""
-        self.rerun: tuple[int, tuple[Repair, ...]] | None = None
-        """The text post-edited with the proposals, and how often these had been changed by then."""
+        self.rerun: tuple[Setting, tuple[Repair, ...]] | None = None
+        """The text post-edited with proposals, and what it was post-edited with."""
         self._setting: Setting | None = None
         self._layered: tuple[int, Setting] | None = None
+        self.layered = lru_cache(maxsize=3)(lambda layer: with_layer(self.base, layer))
+        """The setting with a layer on top: a change that was looked at is ready when it is kept."""
         self.repair = lru_cache(maxsize=20_000)(self._repair)
         self.summary = lru_cache(maxsize=50_000)(self._summary)
         self.matcher = lru_cache(maxsize=5_000)(self._matcher)
@@ -66,11 +68,46 @@ class Bench:
         with self.lock:
             if self._layered is None or self._layered[0] != self.proposals.changes:
                 changes, layer = self.proposals.changes, self.proposals.glossary()
-                self._layered = changes, self.base if layer is None else with_layer(self.base, layer)
+                self._layered = changes, self.base if layer is None else self.layered(layer)
                 self.open_findings.cache_clear()
                 self.matcher.cache_clear()
                 self.counted.cache_clear()
             return self._layered[1]
+
+    def trial(self, rows: Sequence[Mapping[str, Any]], instead: bool) -> Trial:
+        """The proposals as a change would leave them; nothing is kept. Raises InputError for what cannot be."""
+        origin = f"proposed in the review of {self.path}"
+        try:
+            return self.proposals.trial(rows, self.base.index.glossary, self.base.pair, origin, instead=instead)
+        except GlossaryError as error:
+            # the table that the problems lie in is gone: only what they say is of use
+            told = dict.fromkeys(problem.message.partition("; take it out")[0] for problem in error.problems)
+            raise InputError(
+                f"{'; '.join(told)}. What the glossary says otherwise can be changed on its page."
+            ) from error
+
+    def propose(self, label: str, files: Files) -> None:
+        """Make these files the proposals, as a step that undo takes back."""
+        before = self.proposals.files()
+        self.proposals.put(files)
+        self.store.change_layer(label, before, files)
+
+    def withdraw(self, concept: str, language: str, text: str) -> None:
+        """Take a proposal back, as a step of its own. Raises InputError where there is no such proposal."""
+        before = self.proposals.files()
+        self.proposals.withdraw(concept, language, text, self.base.index.glossary)
+        self.store.change_layer(f"withdrew '{text}'", before, self.proposals.files())
+
+    def follow(self, step: int, kind: str) -> bool:
+        """Let the proposals follow the undo or redo of a step; False where they stay: a hand has changed them since."""
+        found = self.store.changes(step).get(LAYER)
+        if found is None:
+            return True
+        old, new = reversed(found) if kind == "undo" else found
+        if self.proposals.files() != old:
+            return False
+        self.proposals.put(new)
+        return True
 
     def state(self, number: int) -> tuple[int, SegmentState]:
         """Version and state of a segment."""

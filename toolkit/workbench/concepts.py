@@ -2,46 +2,25 @@
 
 from __future__ import annotations
 
-import threading
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from toolkit.errors import InputError
 from toolkit.formats.concept_ids import fresh_id, slug_of
-from toolkit.glossary.lint import inspect
-from toolkit.glossary.lint.rule import Finding
 from toolkit.glossary.search import find_concept, search
+from toolkit.jobs.setting import Setting
 from toolkit.model import SATISFYING, Concept, Segment, Term
 from toolkit.postedit.editor import postedit
 from toolkit.text.diff import diff
 from toolkit.workbench.bench import Bench
+from toolkit.workbench.linted import Linted, told
 from toolkit.workbench.runs import Mark, runs, visible
 from toolkit.workbench.view import says
 
 PAGE = 60
 MOST = 20_000
 """Characters of a sentence to try: the box is for sentences, not for books."""
-
-
-class Linted:
-    """What the linter finds in the job's glossaries, by concept; looked for once, when first asked."""
-
-    def __init__(self, bench: Bench) -> None:
-        self._bench = bench
-        self._lock = threading.Lock()
-        self._found: dict[str, list[Finding]] | None = None
-
-    def of(self, concept: str) -> list[Finding]:
-        """The findings of a concept: errors and warnings, and what is worth a look."""
-        with self._lock:
-            if self._found is None:
-                found: dict[str, list[Finding]] = {}
-                for place in self._bench.store.meta("glossaries"):
-                    for finding in inspect(place, languages=tuple(self._bench.base.pair)).findings:
-                        if finding.concept is not None:
-                            found.setdefault(finding.concept, []).append(finding)
-                self._found = found
-            return self._found.get(concept, [])
 
 
 def browse(bench: Bench, text: str, start: int) -> dict[str, Any]:
@@ -65,8 +44,10 @@ def concept(bench: Bench, linted: Linted, name: str) -> dict[str, Any]:
     index = bench.with_proposals().index
     found = find_concept(index.glossary, name)
     by_language: dict[str, list[dict[str, Any]]] = {}
+    seen: Counter[tuple[str, str]] = Counter()
     for term in found.terms:
-        by_language.setdefault(term.language, []).append(_term(term))
+        by_language.setdefault(term.language, []).append(_term(term) | {"nth": seen[term.language, term.text]})
+        seen[term.language, term.text] += 1
     return {
         "id": found.id,
         "says": says(index, found.id),
@@ -74,25 +55,27 @@ def concept(bench: Bench, linted: Linted, name: str) -> dict[str, Any]:
         "definition": found.definition,
         "note": found.note,
         "languages": [{"language": tag, "terms": terms} for tag, terms in by_language.items()],
-        "findings": [
-            {"severity": f.severity, "message": visible(f.message), "rule": f.rule, "term": f.term, "line": f.line}
-            for f in linted.of(found.id)
-        ],
-        "examples": [
-            tried(bench, example.source, example.before) | {"wanted": example.after, "note": example.note}
-            for example in index.glossary.examples
-            if example.concept == found.id
-        ],
+        "findings": [told(finding) for finding in linted.of(found)],
+        "examples": examples(bench.with_proposals(), found.id),
     }
 
 
-def tried(bench: Bench, source: str | None, before: str) -> dict[str, Any]:
-    """A sentence as the post-editor leaves it with this glossary and the proposals. Raises InputError."""
+def examples(with_: Setting, name: str) -> list[dict[str, Any]]:
+    """The examples of a concept as they come out with this glossary."""
+    return [
+        tried(with_, example.source, example.before) | {"wanted": example.after, "note": example.note}
+        for example in with_.index.glossary.examples
+        if example.concept == name
+    ]
+
+
+def tried(with_: Setting, source: str | None, before: str) -> dict[str, Any]:
+    """A sentence as the post-editor leaves it with this glossary. Raises InputError."""
     if not before.strip():
         raise InputError("Write a sentence of the machine translation to try.")
     if len(before) + len(source or "") > MOST:
         raise InputError("This is too long for the box. Try a sentence.")
-    repair = postedit([Segment("1", before, source or None)], bench.with_proposals().index)[0]
+    repair = postedit([Segment("1", before, source or None)], with_.index)[0]
     parts = [part for part in diff(before, repair.text) if part.op != "equal"]
     return {
         "source": source,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from toolkit.jobs.setting import Setting
 from toolkit.model import Outcome, Repair, Segment
 from toolkit.postedit.editor import postedit
 from toolkit.text.diff import diff
@@ -13,26 +14,27 @@ from toolkit.workbench.bench import Bench
 from toolkit.workbench.runs import Mark, runs
 
 
-def again(bench: Bench) -> tuple[Repair, ...]:
+def again(bench: Bench, with_: Setting | None = None) -> tuple[Repair, ...]:
     """Every segment post-edited anew, with the proposals as the uppermost glossary; once for the same proposals."""
+    chosen = bench.with_proposals() if with_ is None else with_
     known = bench.rerun
-    if known is not None and known[0] == bench.proposals.changes:
+    if known is not None and known[0] is chosen:
         return known[1]
     segments = [Segment(row.id, row.original) for row in bench.rows]
     sources = bench.store.meta("sources")
-    repairs = postedit(segments, bench.with_proposals().index, None if sources is None else tuple(sources))
-    bench.rerun = bench.proposals.changes, repairs
+    repairs = postedit(segments, chosen.index, None if sources is None else tuple(sources))
+    bench.rerun = chosen, repairs
     return repairs
 
 
-def impact(bench: Bench) -> dict[str, Any]:
-    """Which segments another run would change, and how; nothing is kept.
+def impact(bench: Bench, with_: Setting | None = None) -> dict[str, Any]:
+    """Which segments another run would change, and how; nothing is kept. `with_` stands for the proposals as they are.
 
     A segment that the translator wrote anew keeps its text, and is not listed.
     """
     changed = []
     step = bench.store.last_step()
-    repairs = again(bench)
+    repairs = again(bench, with_)
     for number, new in _different(bench, repairs):
         _, state = bench.state(number)
         old = bench.repair(state.run, number)

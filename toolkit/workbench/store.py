@@ -18,6 +18,8 @@ from typing import Any, NamedTuple
 from toolkit.errors import InputError
 
 SCHEMA = 1
+LAYER = -1
+"""Stands for the list of proposed terms where segments are numbered, so that undo takes both back in their order."""
 _TABLES = """
 create table meta (name text primary key, value text not null) strict;
 create table files (role text primary key, path text not null, data blob not null) strict;
@@ -138,11 +140,13 @@ class Store:
 
     def states(self) -> tuple[Kept, ...]:
         """What every segment is now, in order."""
-        return tuple(Kept(v, json.loads(d)) for v, d in self._all("select version, data from states order by number"))
+        found = self._all("select version, data from states where number >= 0 order by number")
+        return tuple(Kept(version, json.loads(data)) for version, data in found)
 
     def versions(self) -> tuple[int, ...]:
         """The version of every segment, in order."""
-        return tuple(version for (version,) in self._all("select version from states order by number"))
+        found = self._all("select version from states where number >= 0 order by number")
+        return tuple(version for (version,) in found)
 
     def state(self, number: int) -> Kept:
         """What one segment is now."""
@@ -165,6 +169,12 @@ class Store:
             self._add_repairs(run, repairs)
             return self._record("act", label, None, {n: (self.state(n).data, data) for n, data in states.items()})
 
+    def change_layer(self, label: str, before: Data, after: Data) -> int:
+        """What the list of proposed terms was and is, kept as one step."""
+        with self._writing():
+            self._db.execute("insert or ignore into states values (?, 0, ?)", (LAYER, _text(before)))
+            return self._record("act", label, None, {LAYER: (before, after)})
+
     def undo(self, last: int) -> Step | None:
         """The last step that stands taken back by an inverse entry; None where there is none.
 
@@ -186,14 +196,15 @@ class Store:
 
     def changed_since(self, step: int) -> tuple[int, ...]:
         """The numbers of the segments that entries after this one have changed."""
-        return tuple(n for (n,) in self._all("select distinct number from changes where step > ? order by 1", step))
+        found = self._all("select distinct number from changes where step > ? and number >= 0 order by 1", step)
+        return tuple(number for (number,) in found)
 
     def history(self) -> tuple[Step, ...]:
         """All entries, the first first."""
         return tuple(Step(*row) for row in self._all("select * from steps order by step"))
 
     def changes(self, step: int) -> dict[int, tuple[Data, Data]]:
-        """What a step changed: before and after, by segment."""
+        """What a step changed: before and after, by segment; under `LAYER` the list of proposed terms."""
         found = self._all("select number, before, after from changes where step = ?", step)
         return {number: (json.loads(before), json.loads(after)) for number, before, after in found}
 

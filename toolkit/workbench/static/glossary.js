@@ -1,9 +1,11 @@
 // The glossary page: concepts found, one of them shown, sentences tried.
 
-import { el, one, get, post, marked, complain, later, counted, isTyping } from "./page.js";
-import { proposeFor, showProposals } from "./terms.js";
+import { el, one, get, post, complain, later, counted, isTyping, turnable, turned } from "./page.js";
+import { proposeFor, proposeTerm, showProposals } from "./terms.js";
+import { told, result, example } from "./shown.js";
 
 let shown = 0;
+let step = 0;
 
 async function browse(start = 0) {
   const data = await get(`/api/concepts?${new URLSearchParams({ q: one("search").value, start })}`);
@@ -32,18 +34,32 @@ async function show() {
   const id = decodeURIComponent(location.hash.slice(1));
   if (!id) return;
   const box = one("concept");
-  box.replaceChildren(el("p", { class: "soft" }, "The glossary is looked through; the first time this takes some seconds."));
+  if (box.dataset.id !== id) box.replaceChildren(el("p", { class: "soft" }, "The glossary is looked through; the first time this takes some seconds."));
+  box.setAttribute("aria-busy", "true");
   try {
     const concept = await get(`/api/concept?${new URLSearchParams({ id })}`);
     if (decodeURIComponent(location.hash.slice(1)) !== id) return;
     box.replaceChildren(...parts(concept));
+    box.dataset.id = id;
   } catch (error) { box.replaceChildren(el("p", { class: "wrong" }, error.message)); }
+  box.removeAttribute("aria-busy");
 }
 
 // What is proposed, and the concept as it stands with that.
 async function refresh() {
-  showProposals((await get("/api/segments?count=0")).proposals, refresh);
+  const data = await get("/api/segments?count=0");
+  step = data.step;
+  turnable(data);
+  showProposals(data.proposals, refresh);
   await show();
+}
+
+async function turn(name) {
+  try {
+    turned(name, await post(name, { step }));
+    await refresh();
+    await browse();
+  } catch (error) { complain(error); }
 }
 
 function parts(concept) {
@@ -59,7 +75,7 @@ function parts(concept) {
         el("th", { scope: "row", dir: "auto" }, term.text),
         el("td", {}, el("span", { class: `tag status-${term.status}` }, term.status), term.approval === "proposed" ? el("span", { class: "tag ask" }, "proposed") : null),
         el("td", {}, [term.place, ...term.cues, term.note].filter(Boolean).join("; "), ...found.map(told)),
-        el("td", {}, el("button", { type: "button", class: "quiet", "aria-label": `Change the status of ${term.text}`, on: { click: () => propose({ ...term, language }) } }, "Change"))));
+        el("td", {}, el("button", { type: "button", class: "quiet", "aria-label": `Change ${term.text}`, on: { click: () => propose({ ...term, language }) } }, "Change"))));
     }
     made.push(el("h3", {}, named(language)), el("div", { class: "scroll" }, el("table", {}, el("thead", {}, el("tr", {}, ...["Term", "Status", "Place in the sentence, conditions, notes"].map((name) => el("th", { scope: "col" }, name)), el("td"))), body)));
   }
@@ -68,25 +84,13 @@ function parts(concept) {
   if (others.length) made.push(el("h3", {}, "Of the whole concept"), ...others.map(told));
   if (concept.examples.length) {
     made.push(el("h3", {}, "Examples, as they come out now"));
-    for (const example of concept.examples) {
-      const right = example.text === example.wanted;
-      made.push(el("div", { class: `example ${right ? "" : "fails"}` }, ...result(example),
-        el("p", { class: "soft" }, right ? "as it should be" : `it should be: ${example.wanted}`, example.note ? `; ${example.note}` : "")));
-    }
+    made.push(...concept.examples.map(example));
   }
   return made;
 }
 
 function named(language) {
   try { return `${new Intl.DisplayNames("en", { type: "language" }).of(language.replace("_", "-"))} (${language})`; } catch { return language; }
-}
-
-function told(finding) {
-  return el("p", { class: `finding ${finding.severity}`, dir: "auto" }, el("b", {}, `${finding.severity}: `), finding.message);
-}
-
-function result(tried) {
-  return [tried.source ? el("div", { class: "text soft", dir: "auto" }, tried.source) : null, marked(tried.before), marked(tried.after)].filter(Boolean);
 }
 
 one("try-form").addEventListener("submit", async (event) => {
@@ -99,8 +103,20 @@ one("try-form").addEventListener("submit", async (event) => {
 });
 one("search").addEventListener("input", later(() => browse().catch(complain), 200));
 one("more").addEventListener("click", () => browse(shown).catch(complain));
+one("new-term").disabled = false; // a click before the script was there would be lost
+one("new-term").addEventListener("click", () => proposeTerm(null, async (concept) => {
+  if (concept) location.hash = encodeURIComponent(concept);
+  await refresh();
+  await browse();
+}));
+one("undo").addEventListener("click", () => turn("undo"));
+one("redo").addEventListener("click", () => turn("redo"));
 addEventListener("hashchange", show);
+const keys = { "/": () => one("search").focus(), u: () => turn("undo"), U: () => turn("redo") };
 document.addEventListener("keydown", (event) => {
-  if (event.key === "/" && !isTyping(event)) { event.preventDefault(); one("search").focus(); }
+  if (isTyping(event) || !keys[event.key]) return;
+  event.preventDefault();
+  keys[event.key]();
 });
+document.addEventListener("reload", () => refresh().catch(complain));
 browse().then(refresh).catch(complain);

@@ -92,6 +92,18 @@ export function counted(count, singular, plural = `${singular}s`) {
   return `${count.toLocaleString("en")} ${count === 1 ? singular : plural}`;
 }
 
+// The two buttons say what they would take back, as the server's answer has it.
+export function turnable(data) {
+  for (const name of ["undo", "redo"]) {
+    one(name).disabled = !data[name];
+    one(name).title = data[name] ? `${name === "undo" ? "Undo" : "Redo"}: ${data[name]}` : "";
+  }
+}
+
+export function turned(name, answer) {
+  say(answer.conflict ?? `${name === "undo" ? "Taken back" : "Made again"}: ${answer.label}.`, answer.conflict ? "bad" : "");
+}
+
 for (const button of document.querySelectorAll("dialog [data-close]")) {
   button.addEventListener("click", () => button.closest("dialog").close());
 }

@@ -1,6 +1,6 @@
 // The review page: the list, its filters, keys and focus, and keeping up with other windows.
 
-import { el, one, get, post, say, complain, isTyping, later, counted } from "./page.js";
+import { el, one, get, post, say, complain, isTyping, later, counted, turnable, turned } from "./page.js";
 import { card } from "./card.js";
 import { markError } from "./marking.js";
 import { proposeTerm, showProposals } from "./terms.js";
@@ -44,10 +44,7 @@ function heading(data) {
   one("meter").max = Math.max(changes, 1);
   one("meter").value = changes ? decided : 0;
   for (const [name, count] of Object.entries(data.counts)) document.querySelector(`[data-count="${name}"]`).textContent = count;
-  for (const name of ["undo", "redo"]) {
-    one(name).disabled = !data[name];
-    one(name).title = data[name] ? `${name === "undo" ? "Undo" : "Redo"}: ${data[name]}` : "";
-  }
+  turnable(data);
   showProposals(data.proposals, refresh);
   scored(data.step, data.proposals);
 }
@@ -94,7 +91,7 @@ async function turn(name) {
     const answer = await post(name, { step: view.step });
     view.step = answer.step;
     show(answer.segments);
-    say(answer.conflict ?? `${name === "undo" ? "Taken back" : "Made again"}: ${answer.label}.`, answer.conflict ? "bad" : "");
+    turned(name, answer);
     await refresh();
     const last = answer.segments.at(-1);
     if (last && view.segments.has(last.id)) go({ segment: last.id, change: stop?.segment === last.id ? stop.change : null });

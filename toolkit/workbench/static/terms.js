@@ -1,51 +1,59 @@
 // Proposed terms: the dialog that makes one of the selected words, the list of them, and what they would change.
 
-import { el, one, get, post, say, complain, marked, counted, later } from "./page.js";
+import { el, one, get, post, say, complain, counted, later } from "./page.js";
 import { selection } from "./selection.js";
+import { begin as tryOut } from "./pending.js";
+import { changedText } from "./shown.js";
 
 const main = one("main");
+const RIGHT = ["preferred", "admitted"];
 let known = new Map();
-let instead = null; // the term that another status is proposed for
+let instead = null; // the term that is to be changed
 let after = () => {};
 
-// A term of the selected words; `concepts` are those that it may belong to.
+// A term of the selected words, or of none; `concepts` are those that it may belong to.
 export function proposeTerm(segment, refresh) {
-  const chosen = selection(segment);
+  const chosen = segment && selection(segment);
   const inSource = chosen?.side === "source";
-  begin("Propose a term", segment.concepts, refresh);
+  begin("Propose a term", segment?.concepts ?? [], refresh);
   one("term-text").value = chosen?.words ?? "";
   one("term-language").value = inSource ? main.dataset.sourceLanguage : main.dataset.targetLanguage;
   one("term-status").value = chosen?.side === "mt" ? "garble" : "preferred";
-  fit();
-  one("term-dialog").showModal();
-  one(!one("term-text").value ? "term-text" : inSource || chosen?.side === "mt" ? "term-right" : "term-source").focus();
+  open(!one("term-text").value ? "term-text" : inSource || chosen?.side === "mt" ? "term-right" : "term-source", segment === null);
 }
 
-// Another wording of a concept, or another status of one that it has.
+// Another wording of a concept, or a change of one that it has.
 export function proposeFor(concept, term, refresh) {
-  begin(term ? "Propose another status" : "Propose a wording", [concept], refresh);
+  begin(term ? "Change a wording" : "Propose a wording", [concept], refresh);
   one("term-concept").value = concept.id;
   if (term) {
     instead = term;
-    one("term-text").value = term.text;
+    one("term-text").value = one("term-old-words").textContent = term.text;
     one("term-language").value = term.language;
-    one("term-status").value = [...one("term-status").options].some((option) => option.value === term.status) ? term.status : "forbidden";
+    one("term-status").value = term.status;
     one("term-place").value = term.place ?? "";
     one("term-note").value = term.note ?? "";
+    one("term-more").open = true;
   }
-  fit();
-  one("term-dialog").showModal();
-  one(term ? "term-status" : "term-text").focus();
+  open("term-text", true);
 }
 
 function begin(title, concepts, refresh) {
   after = refresh;
   instead = null;
   one("term-form").reset();
+  one("term-more").open = false;
   one("term-title").textContent = title;
   complainIn("term-form", null);
   known = new Map(concepts.map((concept) => [concept.id, concept.says]));
   suggest();
+}
+
+function open(field, typing) {
+  fit();
+  tryOut(given, typing);
+  one("term-dialog").showModal();
+  one(field).focus();
 }
 
 function suggest() {
@@ -54,14 +62,34 @@ function suggest() {
 
 function fit() {
   const name = one("term-concept").value.trim();
-  const right = ["preferred", "admitted"].includes(one("term-status").value);
+  const right = RIGHT.includes(one("term-status").value);
   const inSource = one("term-language").value === main.dataset.sourceLanguage;
-  one("term-text").readOnly = one("term-language").disabled = instead !== null;
+  one("term-language").disabled = instead !== null;
   one("term-concept-part").hidden = instead !== null;
   one("term-new").hidden = instead !== null || known.has(name);
   one("term-source-part").hidden = inSource;
   one("term-right-part").hidden = !inSource && right;
+  one("term-old-part").hidden = !instead || !RIGHT.includes(instead.status) || one("term-text").value.trim() === instead.text;
   one("term-concept-says").textContent = known.get(name) ?? (name ? "A new one by this name." : "");
+}
+
+// What the form would propose now; null while it says nothing new.
+function given() {
+  const concept = one("term-concept").value.trim();
+  const said = { status: one("term-status").value, part_of_speech: one("term-place").value, note: one("term-note").value.trim() };
+  const text = one("term-text").value.trim();
+  if (!text) return null;
+  if (instead) {
+    const same = text === instead.text && said.status === instead.status && said.part_of_speech === (instead.place ?? "") && said.note === (instead.note ?? "");
+    const old = one("term-old-part").hidden ? "" : one("term-old").value;
+    return same ? null : { rows: [{ concept, language: instead.language, term: instead.text, nth: instead.nth, wording: text, old, ...said }], instead: true };
+  }
+  const filled = (id) => !one(id).closest("[hidden]") && one(id).value.trim();
+  const rows = [];
+  if (filled("term-source")) rows.push({ concept, term: one("term-source").value, language: main.dataset.sourceLanguage, status: "preferred" });
+  if (filled("term-right")) rows.push({ concept, term: one("term-right").value, language: main.dataset.targetLanguage, status: "preferred" });
+  rows.push({ concept, term: text, language: one("term-language").value, ...said });
+  return { rows, instead: false };
 }
 
 const look = later(async () => {
@@ -76,22 +104,18 @@ const look = later(async () => {
 }, 200);
 
 one("term-concept").addEventListener("input", () => { fit(); look(); });
+one("term-text").addEventListener("input", fit);
 for (const id of ["term-status", "term-language"]) one(id).addEventListener("change", fit);
 
 one("term-form").addEventListener("submit", async (event) => {
   event.preventDefault();
-  const concept = one("term-concept").value.trim();
-  const row = (term, language, more = {}) => ({ concept, term, language, ...more });
-  const rows = [];
-  const filled = (id) => !one(id).closest("[hidden]") && one(id).value.trim();
-  if (filled("term-source")) rows.push(row(one("term-source").value, main.dataset.sourceLanguage, { status: "preferred" }));
-  if (filled("term-right")) rows.push(row(one("term-right").value, main.dataset.targetLanguage, { status: "preferred" }));
-  rows.push(row(one("term-text").value, one("term-language").value, { status: one("term-status").value, part_of_speech: one("term-place").value, note: one("term-note").value }));
+  const wanted = given();
+  if (!wanted) { complainIn("term-form", "Nothing is changed yet."); return; }
   try {
-    const answer = await post("propose", { rows, instead: instead !== null });
+    const answer = await post("propose", wanted);
     one("term-dialog").close();
     say(`Proposed.${answer.warnings.length ? ` Look once: ${answer.warnings.join("; ")}` : ""}`);
-    await after();
+    await after(answer.concept);
   } catch (error) { complainIn("term-form", error.message); }
 });
 
@@ -102,7 +126,6 @@ function complainIn(id, text) {
 }
 
 export function showProposals(proposals, refresh) {
-  after = refresh;
   one("proposal-count").textContent = proposals.length;
   one("no-proposals").hidden = proposals.length > 0;
   one("impact").hidden = proposals.length === 0;
@@ -124,12 +147,10 @@ one("impact").addEventListener("click", async () => {
   try {
     const answer = await post("impact", {});
     seen = answer.step;
-    const count = answer.changed.length;
-    one("impact-says").textContent = count ? `${counted(count, "segment")} of ${answer.of} would change. Segments that you wrote yourself stay as they are.` : "Nothing in this text would change.";
-    one("impact-list").replaceChildren(...answer.changed.map((row) => el("article", {}, el("h3", {}, el("bdi", {}, row.id), row.asks ? ` \u00b7 ${row.asks} more to decide` : ""),
-      row.same_text ? el("p", { class: "soft" }, "The text stays; its suggestions change.") : null, row.same_text ? null : el("p", { class: "soft" }, "As it is now"), row.same_text ? null : marked(row.before),
-      row.same_text ? null : el("p", { class: "soft" }, "With the proposals"), marked(row.after))));
-    one("impact-accept").hidden = count === 0;
+    const { says, list } = changedText(answer);
+    one("impact-says").textContent = says;
+    one("impact-list").replaceChildren(...list);
+    one("impact-accept").hidden = list.length === 0;
   } catch (error) { one("impact-says").textContent = error.message; }
 });
 

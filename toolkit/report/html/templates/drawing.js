@@ -68,9 +68,21 @@ const readOnce = (id) => {
   return () => found ??= JSON.parse(byId(id).textContent);
 };
 
+// The most rows on paper: some hundreds of sheets.
+const PAPER = 2000;
+
+// What a form asks for beyond what it asks at first, in words: on paper there is no form to look at.
+const asked = (form) => [...form.querySelectorAll("label")].flatMap((label) => {
+  const field = label.control, name = label.firstChild.textContent.trim();
+  if (field.type === "checkbox") return field.checked === field.defaultChecked ? [] : [`${field.checked ? "" : "no "}${label.textContent.trim()}`];
+  if (field.id === "size" || !field.value || field.selectedIndex === 0) return [];
+  return [`${name}: ${field.selectedOptions?.[0].textContent ?? field.value}`];
+});
+
 // A list that shows a page of the chosen rows. `all()` gives every row, `show(row)` its element, `number(row)` its
-// place in the text, `chosen()` the rows of the filter, `clear()` empties the filter, `told(count)` says how many.
-const paged = ({list, all, show, number, chosen, clear, told}) => {
+// place in the text, `chosen()` the rows of the filter, `clear()` empties the filter, `told(count)` says how many,
+// `form` asks for them.
+const paged = ({list, form, all, show, number, chosen, clear, told}) => {
   const size = byId("size");
   let rows = null, page = 0;
   const count = () => rows ? rows.length : Number(byId("pages").dataset.rows);
@@ -114,6 +126,25 @@ const paged = ({list, all, show, number, chosen, clear, told}) => {
     const anchor = /^#l(\d+)$/.exec(location.hash);
     if (anchor && !byId(anchor[0].slice(1))) goTo((row) => number(row) + 1 === Number(anchor[1]));
   };
+  // On paper stands everything that the filter selects, whichever page of it is shown.
+  let screen = null;
+  const toPaper = () => {
+    if (screen) return;
+    screen = {rows: [...list.children], said: byId("found").textContent};
+    rows ??= chosen();
+    list.replaceChildren(...rows.slice(0, PAPER).map(show));
+    const left = rows.length - PAPER;
+    byId("found").textContent = [told(rows.length), ...asked(form).map(drawn.visible)].join("; ") + (left <= 0 ? "" :
+      `. Here stand the first ${PAPER.toLocaleString("en")}; ${left.toLocaleString("en")} are left out. Filter them to print others.`);
+  };
+  const fromPaper = () => {
+    if (!screen) return;
+    list.replaceChildren(...screen.rows);
+    byId("found").textContent = screen.said;
+    screen = null;
+  };
+  window.addEventListener("beforeprint", toPaper);
+  window.addEventListener("afterprint", fromPaper);
   size.addEventListener("input", choose);
   byId("back").addEventListener("click", () => turn(-1));
   byId("on").addEventListener("click", () => turn(1));

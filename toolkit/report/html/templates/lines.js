@@ -96,8 +96,8 @@
   };
   const told = (count) => count === all().length ? `${count.toLocaleString("en")} lines` :
     `${count.toLocaleString("en")} of ${all().length.toLocaleString("en")} lines`;
-  const pages = paged({list, all, show, number: (one) => one.number, chosen, clear, told});
   const form = byId("filter");
+  const pages = paged({list, form, all, show, number: (one) => one.number, chosen, clear, told});
   form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
   for (const one of [find, ...boxes]) one.addEventListener("input", pages.choose);

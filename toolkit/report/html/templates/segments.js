@@ -121,9 +121,9 @@
       rule >= 0 ? `, with ${data().rules[rule]}` : "";
     return `${count.toLocaleString("en")} of ${all().length.toLocaleString("en")} segments${visible(only)}`;
   };
-  const pages = paged({list, all, show, number: ({row}) => row[NUMBER], chosen, clear, told});
-
   const tools = byId("segments-tools");
+  const pages = paged({list, form: tools, all, show, number: ({row}) => row[NUMBER], chosen, clear, told});
+
   tools.hidden = false;
   tools.addEventListener("submit", (event) => event.preventDefault());
   for (const one of [find, order, level, long]) one.addEventListener("input", pages.choose);

@@ -52,8 +52,8 @@
       for (const body of bodies) {
         const fits = (!open.checked || body.classList.contains("open")) && (!wanted || body.textContent.toLowerCase().includes(wanted));
         count += fits;
-        body.classList.remove("more");
-        body.hidden = !fits || count > most;
+        body.hidden = !fits;
+        body.classList.toggle("more", count > most); // on paper these stand too
       }
       told.textContent = count === bodies.length ? "" : `${count} of ${bodies.length}`;
       more.hidden = count <= most;
