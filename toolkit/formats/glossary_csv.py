@@ -148,8 +148,8 @@ def _columns(path: Path, first: Sequence[str], languages: Sequence[str] | None) 
         return _Columns(tuple(codes), header)
     if languages is None:
         raise InputError(
-            f"{path}:1: the columns have no language codes. Write a first line such as zh,en "
-            "(`tqt glossary convert` takes --languages zh,en instead)."
+            f"{path}:1: the columns have no language codes. Write a first line such as zh,en, "
+            "or say them where a command asks for them, the source first: --languages zh,en."
         )
     if len(languages) < 2:
         raise InputError(f"--languages: {path} has two languages; write both codes, such as zh,en.")
