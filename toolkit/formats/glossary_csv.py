@@ -7,6 +7,7 @@ wordings are never written.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ from toolkit.formats.glossary_reports import ImportReport, ImportResult, Rendere
 from toolkit.formats.language_names import language_named
 from toolkit.formats.pairs import pairs_of, two_languages
 from toolkit.formats.projection import Keeps
-from toolkit.formats.rows import Row, delimiter_of, format_rows, read_records
+from toolkit.formats.rows import CONFLICT, Row, delimiter_of, format_rows, is_conflict, read_records
 from toolkit.formats.table_head import head_text, table_text
 from toolkit.formats.term_rows import REQUIRED, language_fault, own_column
 from toolkit.formats.term_syntax import syntax_fault
@@ -79,12 +80,19 @@ def flat_of(
     named = _has_names(columns, records)
     if named:  # "id" is the code of Indonesian, too
         columns = columns._replace(languages=(None, *columns.languages[1:]))
+    for language, times in Counter(filter(None, columns.languages)).items():
+        if times > 1 and columns.header:
+            message = f"the header names '{language}' {times} times; all these columns are read as its terms"
+            problems.append(Problem(str(path), records[0][0], message, severity="warning"))
     concepts: dict[str, Concept] = {}
     seen: dict[tuple[str, ...], int] = {}
     for line, cells in records[1:] if columns.header else records:
         row = Row(str(path), line, {})
         cells = [cell.strip() for cell in cells]
         if not any(cells):
+            continue
+        if is_conflict(cells):
+            problems.append(row.fault(CONFLICT))
             continue
         if len(cells) != len(columns.languages):
             message = f"the row has {len(cells)} cells instead of {len(columns.languages)}; "
