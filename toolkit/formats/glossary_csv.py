@@ -36,6 +36,8 @@ _CODE_LIST = """
 """
 _CODES = frozenset(_CODE_LIST.split())
 """Two columns so named are a header. Only well-known codes: "cat,dog" is a row of terms."""
+_MARKUP = re.compile(r"\s*<(?:[?!]|[A-Za-z][^\0]*?/)")
+"""XML or HTML, which closes something; a term may begin with `<` all the same."""
 _SIDES = (("source", "target"), ("src", "tgt"), ("原文", "译文"))
 """Headers that name no language: the caller does."""
 _NOTES = frozenset({"note", "notes", "comment", "备注"})
@@ -230,7 +232,7 @@ class FlatTable:
     def sniff(self, head: bytes, path: Path) -> bool:
         """Any text with such a mark in its first line; the formats with customs of their own are asked before."""
         text = head_text(head)
-        if text is None or text.lstrip().startswith("<"):
+        if text is None or _MARKUP.match(text):
             return False
         found = delimiter_of(text)
         return (found == "\t") == (self.delimiter == "\t") and found in next(iter(text.strip().splitlines()), "")
