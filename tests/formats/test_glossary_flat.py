@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.errors import GlossaryError, InputError
+from toolkit.formats.glossaries import open_glossary
 from toolkit.formats.glossary_csv import load_flat, read_flat, write_flat
 from toolkit.formats.glossary_folder import read_glossary
 from toolkit.model.terms import Concept, Glossary, Term
@@ -120,3 +121,10 @@ def test_a_table_of_the_wild_loses_no_term() -> None:
     assert len(glossary.concepts) == len(rows)
     read = {(t.language, t.text) for c in glossary.concepts for t in c.terms}
     assert {(code, row[code].strip()) for row in rows for code in ("en", "zh-cn", "ja") if row[code]} <= read
+
+
+def test_a_term_may_begin_with_a_bracket(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("<b,less than b\n≤,at most\n", encoding="utf-8")
+    glossary = open_glossary(path, ("zxx", "en")).glossary
+    assert [concept.terms[0].text for concept in glossary.concepts] == ["<b", "≤"]

@@ -172,3 +172,34 @@ def test_an_archive_that_unpacks_to_too_much_is_not_opened(tmp_path: Path, monke
         open_glossary(tmp_path / "x.xlsx")
     with pytest.raises(InputError, match="not a readable"):
         open_glossary(saved(tmp_path, b"PK\x03\x04xl/" + bytes(99), "y.xlsx"))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        (
+            "x.csv",
+            "en,de\na,b\n<<<<<<< HEAD\nc,d\n=======\nc,e\n>>>>>>> theirs\n",
+            "x.csv:3: a mark of version control",
+        ),
+        ("x.csv", "concept,language,term\n<<<<<<< ours\na,en,b\n", "x.csv:2: a mark of version control"),
+        ("x.jsonl", '{"concept": \n', "x.jsonl:1: JSON, but not our own form"),
+        ("x.xlsx", "PK\x03\x04 cut off", "x.xlsx: this archive is damaged"),
+    ],
+)
+def test_what_stands_there_is_named(name: str, text: str, words: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        read_any(path)
+    assert words in str(error.value)
+
+
+def test_a_language_that_the_header_names_twice_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("en,de,en\nterm,Wort,word\n", encoding="utf-8")
+    glossary, report = read_any(path)
+    assert [term.text for term in glossary.concepts[0].terms] == ["term", "Wort", "word"]
+    assert str(report.problems[0]).endswith(
+        "x.csv:1: the header names 'en' 2 times; all these columns are read as its terms"
+    )

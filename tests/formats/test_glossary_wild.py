@@ -116,6 +116,15 @@ def test_a_file_with_nothing_but_a_remark_has_no_term() -> None:
         open_glossary(DATA / "omegat-test-magiccomment-bom.tab", ("en", "fr"))
 
 
+def _elements(root: etree._Element, *names: str) -> list[etree._Element]:
+    return [e for e in root.iter() if isinstance(e.tag, str) and etree.QName(e).localname in names]
+
+
+def _language(element: etree._Element) -> str | None:
+    """TBX says it in the section, MultiTerm in an element of its own."""
+    return element.get("{http://www.w3.org/XML/1998/namespace}lang") or element.get("lang")
+
+
 @pytest.mark.parametrize("path", sorted(DATA.glob("*")), ids=lambda p: p.name)
 def test_stats_answers_for_every_file(path: Path) -> None:
     options = ["--languages", "en,fr"] if path.name in WITHOUT_LANGUAGES else []
@@ -126,4 +135,10 @@ def test_stats_answers_for_every_file(path: Path) -> None:
     assert made.exit_code == 0, made.output
     data = json.loads(made.stdout)
     assert data["concepts"] > 0
+    if path.name in XML:
+        root = etree.parse(str(path), etree.XMLParser(resolve_entities=False, no_network=True)).getroot()
+        assert data["concepts"] == len(_elements(root, "termEntry", "conceptEntry", "conceptGrp"))
+        assert data["terms"] == len(_elements(root, "term"))
+        assert set(data["languages"]) == {_language(e) for e in _elements(root, "langSet", "langSec", "language")}
+    assert list(data["by_language"]) == data["languages"]
     assert data["terms"] == sum(sum(by.values()) for by in data["by_language"].values())

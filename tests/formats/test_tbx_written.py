@@ -1,6 +1,6 @@
-"""Written TBX keeps to the standard's structure and picklists: a schema of our own, after ISO 30042:2019 and :2008.
+"""Written TBX keeps to the standard's structure and picklists: schemas of our own, after ISO 30042:2019 and :2008.
 
-No schema of others is copied here; the constraints are those that the standard's text and its examples state.
+The one here says what we write, the one in `tbx_core` all that the standard allows. No schema of others is copied.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ import dataclasses
 from pathlib import Path
 
 import pytest
-from glossary_samples import SMALL, glossaries
+from glossary_samples import DATA, SMALL, glossaries
 from hypothesis import given, settings
 from lxml import etree
+from tbx_core import CORE, dialect_faults
 
 from toolkit.errors import InputError
 from toolkit.formats.glossaries import GLOSSARY_FORMATS, open_glossary
@@ -77,6 +78,9 @@ SCHEMAS = {name: etree.RelaxNG(etree.fromstring(_SCHEMA.format(**names))) for na
 def test_what_is_written_is_valid(name: str, glossary: Glossary) -> None:
     tree = etree.fromstring(GLOSSARY_FORMATS.get(name).render(glossary, None).data)
     assert SCHEMAS[name].validate(tree), SCHEMAS[name].error_log.last_error
+    if name == "tbx":
+        assert CORE.validate(tree), CORE.error_log.last_error
+        assert dialect_faults(tree) == []
 
 
 @pytest.mark.parametrize("name", ["tbx", "tbx2"])
@@ -92,6 +96,37 @@ def test_the_schema_finds_what_is_wrong(name: str) -> None:
     ):
         assert old in data
         assert not SCHEMAS[name].validate(etree.fromstring(data.replace(old, new))), old
+
+
+@pytest.mark.skipif(not DATA.is_dir(), reason=f"no external data at {DATA}")
+@pytest.mark.parametrize("name", ["tbx3-basic-dca", "tbx3-core-dca", "tbx3-min-dca"])
+def test_our_statement_of_the_standard_takes_its_own_examples(name: str) -> None:
+    tree = etree.parse(str(DATA / f"{name}-astronomy.tbx"))
+    assert CORE.validate(tree), CORE.error_log.last_error
+    if "basic" in name:
+        assert dialect_faults(tree.getroot()) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fits_core"),
+    [
+        (b"preferredTerm-admn-sts", b"nonsense", True),
+        (b'termNote type="administrativeStatus"', b'termNote type="usageNote"', True),
+        (b'descrip type="subjectField"', b'descrip type="context"', True),
+        (b' id="liuliang"', b' id="zhibo-daihuo"', False),
+        (b' xml:lang="zh"', b"", False),
+        (b"<term>", b"<note>x</note><term>", False),
+        (b"<termSec>", b"<tig>", False),
+        (b'style="dca"', b'style="dct"', True),
+    ],
+)
+def test_the_core_and_the_dialect_find_what_is_wrong(old: bytes, new: bytes, fits_core: bool) -> None:
+    data = GLOSSARY_FORMATS.get("tbx").render(SMALL, None).data
+    broken = data.replace(old, new).replace(b"</termSec>", b"</tig>" if new == b"<tig>" else b"</termSec>")
+    assert broken != data
+    tree = etree.fromstring(broken)
+    assert CORE.validate(tree) is fits_core
+    assert not fits_core or dialect_faults(tree)
 
 
 def test_every_word_is_escaped_and_named(tmp_path: Path) -> None:

@@ -102,3 +102,23 @@ def test_headings_rules_and_policy_are_merged_fact_by_fact() -> None:
     made = merge(base, ours, theirs)
     assert not made.conflicts
     assert made.glossary == replace(theirs, version="4", conventions=(), languages=("zh", "de", "fr"))
+
+
+def test_two_successors_of_one_preferred_term_are_a_conflict() -> None:
+    """However unlike their texts are; synonyms that both add beside it are none, nor is what only one side replaced."""
+
+    def said(*terms: Term) -> Glossary:
+        return Glossary("g", (Concept("app", (Term("app", "en"), *terms)),))
+
+    old, one, other = Term("Anwendung", "de"), Term("Programm", "de"), Term("App", "de")
+    found = merge(said(old), said(one), said(other))
+    assert [(c.id, c.base, c.ours, c.theirs) for c in found.open] == [
+        ("app/de/Anwendung:text", "Anwendung", "Programm", "App")
+    ]
+    taken = merge(said(old), said(one), said(other), prefer="theirs").glossary.concepts[0].terms
+    assert [term.text for term in taken] == ["app", "App"]
+    assert not merge(said(old), said(one), said(old)).conflicts
+    synonyms = [replace(term, status="admitted") for term in (one, other)]
+    merged = merge(said(old), said(old, synonyms[0]), said(old, synonyms[1]))
+    assert not merged.conflicts
+    assert len(merged.glossary.concepts[0].terms) == 4

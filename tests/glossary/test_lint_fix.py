@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from toolkit.glossary.lint.fix import fix
 from toolkit.glossary.lint.table import RULES
 
 FIXABLE = [rule.id for rule in RULES if rule.fixable]
-SUSE = Path(__file__).parents[3] / "shared/data/glossary-samples/suse-termweb-all-usage-status.tbx.xml"
+DATA = Path(os.environ.get("TOOLKIT_SHARED_DATA", Path(__file__).parents[2] / "../shared/data"))
+SUSE = DATA / "glossary-samples/suse-termweb-all-usage-status.tbx.xml"
 HIDDEN = "\N{ZERO WIDTH SPACE}"
 HEADER = "concept,language,term,status,part_of_speech,x-own\r\n"
 

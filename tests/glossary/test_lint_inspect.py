@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections import Counter
 from pathlib import Path
@@ -15,7 +16,8 @@ from toolkit.glossary.lint.table import RULES, chosen
 from toolkit.report.lint_sarif import lint_sarif
 from toolkit.report.lint_text import lint_lines
 
-SUSE = Path(__file__).parents[3] / "shared/data/glossary-samples/suse-termweb-all-usage-status.tbx.xml"
+DATA = Path(os.environ.get("TOOLKIT_SHARED_DATA", Path(__file__).parents[2] / "../shared/data"))
+SUSE = DATA / "glossary-samples/suse-termweb-all-usage-status.tbx.xml"
 TWICE = "concept,language,term\nmoney,en,bank\nriver,en,bank\nmoney,en,banker (person)\n"
 
 

@@ -135,6 +135,13 @@ def format_of(path: str | Path) -> GlossaryFormat:
             return known
     if b"\0" in head and not head.startswith(b"PK"):
         table_text(path)  # a table with a damaged place is told by it
+    if head.startswith(b"PK\x03\x04"):
+        raise InputError(f"{path}: this archive is damaged, or no workbook; save it again in the program it is from.")
+    if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+        raise InputError(
+            f"{path}:1: JSON, but not our own form with one concept a line, "
+            "which `tqt glossary convert` writes; export the glossary as a table, TBX or workbook instead."
+        )
     readable = ", ".join(name for name, known in GLOSSARY_FORMATS if known.reads)
     raise InputError(f"{path}: this is no glossary in a format that we know. Read are: {readable}.")
 

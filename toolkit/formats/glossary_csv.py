@@ -7,6 +7,7 @@ wordings are never written.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ from toolkit.formats.glossary_reports import ImportReport, ImportResult, Rendere
 from toolkit.formats.language_names import language_named
 from toolkit.formats.pairs import pairs_of, two_languages
 from toolkit.formats.projection import Keeps
-from toolkit.formats.rows import Row, delimiter_of, format_rows, read_records
+from toolkit.formats.rows import CONFLICT, Row, delimiter_of, format_rows, is_conflict, read_records
 from toolkit.formats.table_head import head_text, table_text
 from toolkit.formats.term_rows import REQUIRED, language_fault, own_column
 from toolkit.formats.term_syntax import syntax_fault
@@ -35,6 +36,8 @@ _CODE_LIST = """
 """
 _CODES = frozenset(_CODE_LIST.split())
 """Two columns so named are a header. Only well-known codes: "cat,dog" is a row of terms."""
+_MARKUP = re.compile(r"\s*<(?:[?!]|[A-Za-z][^\0]*?/)")
+"""XML or HTML, which closes something; a term may begin with `<` all the same."""
 _SIDES = (("source", "target"), ("src", "tgt"), ("原文", "译文"))
 """Headers that name no language: the caller does."""
 _NOTES = frozenset({"note", "notes", "comment", "备注"})
@@ -79,12 +82,19 @@ def flat_of(
     named = _has_names(columns, records)
     if named:  # "id" is the code of Indonesian, too
         columns = columns._replace(languages=(None, *columns.languages[1:]))
+    for language, times in Counter(filter(None, columns.languages)).items():
+        if times > 1 and columns.header:
+            message = f"the header names '{language}' {times} times; all these columns are read as its terms"
+            problems.append(Problem(str(path), records[0][0], message, severity="warning"))
     concepts: dict[str, Concept] = {}
     seen: dict[tuple[str, ...], int] = {}
     for line, cells in records[1:] if columns.header else records:
         row = Row(str(path), line, {})
         cells = [cell.strip() for cell in cells]
         if not any(cells):
+            continue
+        if is_conflict(cells):
+            problems.append(row.fault(CONFLICT))
             continue
         if len(cells) != len(columns.languages):
             message = f"the row has {len(cells)} cells instead of {len(columns.languages)}; "
@@ -148,8 +158,8 @@ def _columns(path: Path, first: Sequence[str], languages: Sequence[str] | None) 
         return _Columns(tuple(codes), header)
     if languages is None:
         raise InputError(
-            f"{path}:1: the columns have no language codes. Write a first line such as zh,en "
-            "(`tqt glossary convert` takes --languages zh,en instead)."
+            f"{path}:1: the columns have no language codes. Write a first line such as zh,en, "
+            "or say them where a command asks for them, the source first: --languages zh,en."
         )
     if len(languages) < 2:
         raise InputError(f"--languages: {path} has two languages; write both codes, such as zh,en.")
@@ -222,7 +232,7 @@ class FlatTable:
     def sniff(self, head: bytes, path: Path) -> bool:
         """Any text with such a mark in its first line; the formats with customs of their own are asked before."""
         text = head_text(head)
-        if text is None or text.lstrip().startswith("<"):
+        if text is None or _MARKUP.match(text):
             return False
         found = delimiter_of(text)
         return (found == "\t") == (self.delimiter == "\t") and found in next(iter(text.strip().splitlines()), "")

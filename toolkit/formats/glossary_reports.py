@@ -79,9 +79,9 @@ class Tally:
         """One thing is read as something else."""
         self._changed[what, why] += 1
 
-    def drop(self, what: str, why: str = "no place in our glossaries") -> None:
-        """One thing is not read."""
-        self._dropped[what, why] += 1
+    def drop(self, what: str, why: str = "no place in our glossaries", times: int = 1) -> None:
+        """One thing is not read, or so many."""
+        self._dropped[what, why] += times
 
     def add(self, other: Tally, times: int = 1) -> None:
         """All that another one counted, so many times over."""

@@ -82,7 +82,8 @@ def rows_of(
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != len(header):
-            problems.append(Problem(str(path), line, _count_fault(len(cells), len(header))))
+            message = CONFLICT if is_conflict(cells) else _count_fault(len(cells), len(header))
+            problems.append(Problem(str(path), line, message))
             continue
         named = zip(header, cells, strict=True)
         rows.append(Row(str(path), line, {n: c if n in verbatim else c.strip() for n, c in named}))
@@ -172,6 +173,18 @@ def _header_faults(
                     f"unknown column; did you mean '{near[0]}'? For a column of your own write '{OWN_PREFIX}{name}'",
                     name,
                 )
+
+
+CONFLICT = "a mark of version control: two versions stand here; keep the rows of one and delete the marks"
+
+
+def is_conflict(cells: Sequence[str]) -> bool:
+    """Whether a row is a line that a merge wrote between two versions.
+
+    >>> is_conflict(["<<<<<<< HEAD"]), is_conflict(["======="]), is_conflict(["=1+1", "two"])
+    (True, True, False)
+    """
+    return len(cells) == 1 and cells[0].startswith(("<<<<<<< ", ">>>>>>> ", "=======", "||||||| "))
 
 
 def _count_fault(found: int, expected: int) -> str:

@@ -4,17 +4,19 @@ The kinds differ in names only. A data category is the `type` attribute of an el
 and v2) or the element's own name (style DCT and TBX-Min), so that one reader takes them all, mixtures too.
 What has a place in our nouns is kept, all else is counted by its category. ISO 30042:2008 and :2019.
 
-Plain concepts come from the text (`toolkit.formats.tbx_scan`), the others from a tree; the facts of both mean the same.
+Plain concepts come from the text (`toolkit.formats.tbx_text`), the others from a tree; the facts of both mean the same.
 """
 
 from __future__ import annotations
 
+import contextlib
+import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice, repeat
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from toolkit.errors import Problem
 from toolkit.formats.concept_ids import fresh_id
 from toolkit.formats.glossary_reports import ImportResult, Tally
 from toolkit.formats.tbx_names import (
@@ -22,22 +24,18 @@ from toolkit.formats.tbx_names import (
     CONCEPTS,
     EXTRA,
     GENDER,
-    GROUPS,
-    LANGUAGES,
     NOTE,
     STATUS,
-    TERMS,
-    TYPED,
-    UNREAD,
 )
-from toolkit.formats.tbx_scan import Layout, Layouts, Odd, Scanned, plain, scanned, title_of
-from toolkit.formats.term_columns import Columns, Details, built, details_of
-from toolkit.formats.term_rows import language_fault
+from toolkit.formats.tbx_scan import Layout, plain, plain_texts, title_of
+from toolkit.formats.tbx_text import Batch, Found, Row, TbxText
+from toolkit.formats.tbx_tree import Fact, facts_of
+from toolkit.formats.term_columns import Columns, Details, built, built_concepts, details_of
 from toolkit.formats.term_words import take_part_of_speech, take_status
 from toolkit.formats.xml_blocks import Head, Unfit, blocks
 from toolkit.formats.xml_names import id_of_name
-from toolkit.formats.xml_stream import LANGUAGE, elements, local, parsed, text_of
-from toolkit.model.terms import Concept
+from toolkit.formats.xml_stream import elements, local, text_of
+from toolkit.model.terms import Concept, Term
 
 _MOST_DETAILS = 16384
 _MOST_FRESH = 64
@@ -47,24 +45,23 @@ def read_tbx(path: Path, format_name: str) -> ImportResult:
     """The whole file as a glossary. Raises InputError where it is no safe XML."""
     tally = Tally()
     title: list[str] = []
-    concepts = list(concepts_of(path, tally, title.append))
+    with _no_collection():
+        concepts = list(concepts_of(path, tally, title.append))
     return tally.result(str(path), format_name, title[0] if title else path.name.partition(".")[0], concepts)
 
 
 def concepts_of(
     path: Path, tally: Tally, title: Callable[[str], object] = lambda _: None, *, trees: bool = False
 ) -> Iterator[Concept]:
-    """One concept after the other, in the memory of some hundred; `title` is called with the term base's own name.
+    """One concept after the other, in the memory of some thousand; `title` is called with the term base's own name.
 
-    `trees` reads every concept as a tree, which takes five times as long. Raises InputError where it is no safe XML.
+    `trees` reads every concept as a tree, which takes ten times as long. Raises InputError where it is no safe XML.
     """
     reader = _Reader(str(path), tally)
     try:
         if trees:
             raise Unfit
-        for concept in _from_text(path, reader, title):
-            reader.given += 1
-            yield concept
+        yield from _from_text(path, reader, title)
     except Unfit:
         yield from _from_trees(path, reader, title)
     finally:
@@ -73,16 +70,20 @@ def concepts_of(
 
 def _from_text(path: Path, reader: _Reader, title: Callable[[str], object]) -> Iterator[Concept]:
     """Raises Unfit where the rest of the file must be read as trees."""
-    namespaces, layouts = "", Layouts()
+    text = TbxText()
     for block in blocks(path, CONCEPTS):
         if isinstance(block, Head):
-            namespaces = block.namespaces
+            text.namespaces = block.namespaces
             if name := title_of(block.text):
+                reader.titled = True
                 title(name)
-        else:
-            yield from reader.concepts(scanned(block, layouts), namespaces)
-            if layouts.fresh > _MOST_FRESH and layouts.fresh * 2 > reader.given:
-                raise Unfit  # nearly every concept is laid out in its own way: trees are as fast
+            continue
+        with _no_collection():
+            concepts = reader.concepts(text.found(block))
+        reader.given += len(concepts)
+        yield from concepts
+        if text.fresh > _MOST_FRESH and text.fresh * 2 > reader.given:
+            raise Unfit  # nearly every concept is laid out in its own way: trees are as fast
 
 
 def _from_trees(path: Path, reader: _Reader, title: Callable[[str], object]) -> Iterator[Concept]:
@@ -90,42 +91,28 @@ def _from_trees(path: Path, reader: _Reader, title: Callable[[str], object]) -> 
     given = reader.given
     for element in elements(path, (*CONCEPTS, "title")):
         if local(element) == "title":
-            if not reader.given and (name := text_of(element)):
+            if not (reader.given or reader.titled) and (name := text_of(element)):
                 title(name)
         elif given:
             given -= 1
         else:
-            columns = Columns([], [], [], [])
-            yield from completed([reader.of_tree(element, columns)], columns)
+            yield from reader.completed([reader.of_tree(element)])
 
 
-class Fact(NamedTuple):
-    """A data category of a concept, or of all terms of one language."""
-
-    category: str
-    text: str
-    of_language: bool
-
-
-class _TermFacts(NamedTuple):
-    """A term section of a tree."""
-
-    language: str
-    words: list[tuple[str, int]]
-    """Each with its line."""
-    details: tuple[str, ...]
-    """Category, text, category, text."""
+@contextlib.contextmanager
+def _no_collection() -> Iterator[None]:
+    """Some thousand objects are made at once, none of them in a circle: looking for circles would take a fifth."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
-class _Draft(NamedTuple):
-    """A concept before its terms are made."""
-
-    id: str
-    terms: int
-    """How many."""
-    subject: str | None
-    definition: str | None
-    note: str | None
+_Draft = tuple[str | None, tuple[Term, ...], str | None, str | None, str | None]
+"""A concept: its id as it is given, its terms, subject, definition and note."""
 
 
 class _Met:
@@ -144,40 +131,52 @@ class _Reader:
         self.path = path
         self.tally = tally
         self.given = 0
+        self.titled = False
         self._ids: set[str] = set()
         self._details: dict[tuple[str, ...], tuple[Details, Tally]] = {}
         self._again: Counter[tuple[str, ...]] = Counter()
         """How often more the same details were met than counted in the tally."""
         self._met: dict[tuple[Layout, tuple[str, ...]], _Met] = {}
 
-    def concepts(self, found: Iterable[Scanned | Odd], namespaces: str) -> Iterator[Concept]:
-        """The concepts, in order; odd ones are read as trees. Raises Unfit for one that is no tree."""
-        columns = Columns([], [], [], [])
-        drafts: list[_Draft] = []
-        for one in found:
-            if isinstance(one, Scanned):
-                drafts.append(self._of_layout(one, columns))
-                continue
-            root = parsed(f"<x{namespaces}>{one.raw}</x>")
-            if root is None or len(root) != 1:
-                raise Unfit
-            drafts.append(self.of_tree(root[0], columns, one.line - 1))
-        yield from completed(drafts, columns)
+    def concepts(self, found: Found) -> list[Concept]:
+        """The concepts, in order."""
+        others = {
+            "tree": iter([self.of_tree(root, line - 1) for root, line in found.trees]),
+            "row": self._of_rows(found.rows),
+        }
+        drafts = {batch.layout: self._of_layout(batch) for batch in found.batches}
+        return self.completed(
+            map(next, (others[place] if isinstance(place, str) else drafts[place] for place in found.order))
+        )
 
-    def _of_layout(self, one: Scanned, columns: Columns) -> _Draft:
-        given, layout, texts, words, lines = one
-        facts = [
-            Fact(category, plain(texts[number]) if number >= 0 else "", of_language)
-            for category, number, of_language in layout.facts
-        ]
-        columns.texts.extend(words)
-        columns.languages.extend(layout.languages)
+    def completed(self, drafts: Iterable[_Draft]) -> list[Concept]:
+        """The concepts with ids that are taken once."""
+        kept = list(drafts)
+        names = self._new_ids([draft[0] for draft in kept])
+        return built_concepts((name, *draft[1:]) for name, draft in zip(names, kept, strict=True))
+
+    def _of_rows(self, rows: list[Row]) -> Iterator[_Draft]:
+        """One after the other, but for their terms."""
+        terms = Columns([], [], [], [])
         path = self.path
-        columns.places.extend([f"{path}:{line}" for line in lines])
-        columns.details.extend(self._details_of_all(layout, layout.details(texts)))
-        return self._draft(given, facts, len(layout.languages))
+        for layout, _, said, lines in rows:
+            terms.texts.extend(layout.words(said))
+            terms.languages.extend(layout.languages)
+            terms.places.extend([f"{path}:{line}" for line in lines])
+            terms.details.extend(self._details_of_row(layout, layout.details(said)))
+        made = iter(built(terms._replace(texts=list(plain_texts(terms.texts)))))
+        for layout, given, said, lines in rows:
+            mine = tuple(islice(made, len(lines)))
+            if not layout.facts:
+                yield given, mine, None, None, None
+                continue
+            facts = [
+                Fact(category, plain(said[number]) if number >= 0 else "", of_language)
+                for category, number, of_language in layout.facts
+            ]
+            yield self._draft(given, mine, facts)
 
-    def _details_of_all(self, layout: Layout, said: tuple[str, ...]) -> list[Details]:
+    def _details_of_row(self, layout: Layout, said: tuple[str, ...]) -> list[Details]:
         if met := self._met.get((layout, said)):
             met.again += 1
             return met.details
@@ -193,11 +192,66 @@ class _Reader:
         self._met[layout, said] = _Met(keys, details)
         return details
 
-    def of_tree(self, element: Any, columns: Columns, lines_before: int = 0) -> _Draft:
+    def _of_layout(self, batch: Batch) -> Iterator[_Draft]:
+        """All of one layout, column by column."""
+        layout, count = batch.layout, len(batch.givens)
+        said, lines = batch.said, iter(batch.lines)
+        terms = Columns([], [], [], [])
+        path = self.path
+        for section in layout.sections:
+            texts = [said[number] if number >= 0 else repeat("", count) for number in section.details]
+            details = self._details_of_all(section.categories, texts, count)
+            for number in section.words:
+                terms.texts.extend(plain_texts(said[number]))
+                terms.languages.extend(repeat(section.language, count))
+                terms.places.extend([f"{path}:{line}" for line in next(lines)])
+                terms.details.extend(details)
+        made = built(terms)
+        columns = [made[start : start + count] for start in range(0, len(made), count)]
+        grouped: Iterable[tuple[Term, ...]] = zip(*columns, strict=True) if columns else repeat((), count)
+        plain_said = [plain_texts(said[number]) if number >= 0 else [""] * count for _, number, _ in layout.facts]
+        if (fields := self._fields_of(layout, plain_said, count)) is not None:
+            return zip(batch.givens, grouped, *fields, strict=False)
+        of_all = [
+            [Fact(category, text, of_language) for text in texts]
+            for (category, _, of_language), texts in zip(layout.facts, plain_said, strict=True)
+        ]
+        return map(self._draft, batch.givens, grouped, zip(*of_all, strict=True))
+
+    def _fields_of(self, layout: Layout, said: list[Sequence[str]], count: int) -> list[Iterable[str | None]] | None:
+        """Subjects, definitions and notes where the layout has one of each at most; None: look at each concept."""
+        fields: dict[str, Iterable[str | None]] = {}
+        dropped: list[str] = []
+        for (category, _, of_language), texts in zip(layout.facts, said, strict=True):
+            field = _field_of(category, of_language=of_language)
+            if field in fields or field == "id":
+                return None
+            if field:
+                fields[field] = texts if "" not in texts else [text or None for text in texts]
+            else:
+                dropped.append(category)
+        for category in dropped:
+            self.tally.drop(category, times=count)
+        return [fields.get(field, repeat(None)) for field in ("subject", "definition", "note")]
+
+    def _details_of_all(
+        self, categories: tuple[str, ...], texts: Sequence[Iterable[str]], count: int
+    ) -> Sequence[Details]:
+        if not texts:
+            return [self._details_of((), count)] * count
+        rows = list(zip(*texts, strict=True))
+        times = Counter(rows)
+        made = {
+            row: self._details_of(tuple(chain.from_iterable(zip(categories, row, strict=True))), again)
+            for row, again in times.items()
+        }
+        return list(map(made.__getitem__, rows))
+
+    def of_tree(self, element: Any, lines_before: int = 0) -> _Draft:
         """A `termEntry` or `conceptEntry`; a term that cannot be used becomes a problem."""
         facts: list[Fact] = []
-        before = len(columns.texts)
-        for fact in self._facts_of(element, lines_before):
+        columns = Columns([], [], [], [])
+        for fact in facts_of(element, self.path, lines_before, self.tally.problems):
             if isinstance(fact, Fact):
                 facts.append(fact)
                 continue
@@ -207,24 +261,25 @@ class _Reader:
                 columns.languages.append(fact.language)
                 columns.places.append(f"{self.path}:{line}")
                 columns.details.append(details)
-        return self._draft(element.get("id"), facts, len(columns.texts) - before)
+        return self._draft(element.get("id"), tuple(built(columns)), facts)
 
-    def _draft(self, given: str | None, facts: list[Fact], terms: int) -> _Draft:
+    def _draft(self, given: str | None, terms: tuple[Term, ...], facts: Iterable[Fact]) -> _Draft:
         subject = definition = None
         notes: list[str] = []
         for category, text, of_language in facts:
-            if category == "subjectField" and not of_language:
+            field = _field_of(category, of_language=of_language)
+            if field == "subject":
                 subject = self._first(subject, text, category)
-            elif category == "definition":
+            elif field == "definition":
                 kind = "definition in another language" if of_language else category
                 definition = self._first(definition, text, kind)
-            elif category in NOTE:
+            elif field == "note":
                 notes.append(text)
-            elif category == "conceptId" and not of_language:
+            elif field == "id":
                 given = given or text
             else:
                 self.tally.drop(category)
-        return _Draft(self._id(given), terms, subject, definition, "\n".join(filter(None, notes)) or None)
+        return given, terms, subject, definition, "\n".join(filter(None, notes)) or None
 
     def settle(self) -> None:
         """Count what was met again."""
@@ -236,10 +291,10 @@ class _Reader:
             self.tally.add(self._details[key][1], times)
         self._again.clear()
 
-    def _details_of(self, key: tuple[str, ...]) -> Details:
+    def _details_of(self, key: tuple[str, ...], times: int = 1) -> Details:
         """A term's fields from its categories and texts; what was met before is only counted."""
         if known := self._details.get(key):
-            self._again[key] += 1
+            self._again[key] += times
             return known[0]
         if len(self._details) > _MOST_DETAILS:
             self.settle()
@@ -251,7 +306,7 @@ class _Reader:
             _take(category, plain(text), details, tally)
         made = details_of(**details)
         self._details[key] = made, tally
-        self.tally.add(tally)
+        self.tally.add(tally, times)
         return made
 
     def _first(self, known: str | None, text: str, category: str) -> str | None:
@@ -261,6 +316,13 @@ class _Reader:
             self.tally.drop(category, "a concept has room for one")
         return known
 
+    def _new_ids(self, given: Sequence[str | None]) -> list[str]:
+        wanted = [id_of_name(name) for name in given if name]
+        if len(wanted) == len(given) == len(fresh := set(wanted)) and fresh.isdisjoint(self._ids):
+            self._ids |= fresh
+            return wanted
+        return [self._id(name) for name in given]
+
     def _id(self, given: str | None) -> str:
         wanted = id_of_name(given) if given else f"concept-{len(self._ids) + 1}"
         name = fresh_id(wanted, self._ids) if wanted in self._ids else wanted
@@ -269,47 +331,12 @@ class _Reader:
         self._ids.add(name)
         return name
 
-    def _facts_of(self, element: Any, lines_before: int) -> list[Fact | _TermFacts]:
-        facts: list[Fact | _TermFacts] = []
-        for category, leaf in _leaves(element):
-            if category not in LANGUAGES:
-                facts.append(Fact(category, _said(category, leaf), of_language=False))
-                continue
-            language = leaf.get(LANGUAGE) or leaf.get("lang") or ""
-            fault = language_fault(language)
-            for inner, part in _leaves(leaf, into=TERMS):
-                if inner not in TERMS:
-                    facts.append(Fact(inner, _said(inner, part), of_language=True))
-                elif fault:
-                    where = f"a term stands in a {local(leaf)} without a usable xml:lang: {fault}"
-                    self.tally.problems.append(Problem(self.path, part.sourceline + lines_before, where))
-                else:
-                    facts.append(self._term(part, language, lines_before))
-        return facts
 
-    def _term(self, group: Any, language: str, lines_before: int) -> _TermFacts:
-        words: list[tuple[str, int]] = []
-        details: list[str] = []
-        for category, leaf in _leaves(group):
-            if category != "term":
-                details += (category, _written(_said(category, leaf)))
-                continue
-            text, line = text_of(leaf), leaf.sourceline + lines_before
-            if text:
-                words.append((text, line))
-            else:
-                message = "the term is empty; write it or delete the entry"
-                self.tally.problems.append(Problem(self.path, line, message, severity="warning"))
-        return _TermFacts(language, words, tuple(details))
-
-
-def completed(drafts: list[_Draft], columns: Columns) -> Iterator[Concept]:
-    """The concepts with their terms."""
-    terms = built(columns)
-    start = 0
-    for name, count, subject, definition, note in drafts:
-        yield Concept(name, tuple(terms[start : start + count]), subject, definition, note)
-        start += count
+def _field_of(category: str, *, of_language: bool) -> str | None:
+    """Which field of a concept a category fills; None: it has none."""
+    if category == "subjectField" or category == "conceptId":
+        return None if of_language else "subject" if category == "subjectField" else "id"
+    return "definition" if category == "definition" else "note" if category in NOTE else None
 
 
 def _take(category: str, value: str, details: dict[str, Any], tally: Tally) -> None:
@@ -331,33 +358,3 @@ def _take(category: str, value: str, details: dict[str, Any], tally: Tally) -> N
         details["extra"] = tuple(sorted((*details.get("extra", ()), (EXTRA[category], value))))
     else:
         tally.drop(category)
-
-
-def _leaves(element: Any, into: frozenset[str] = frozenset()) -> list[tuple[str, Any]]:
-    """The data categories below an element, groups opened; those named in `into` are given as they are."""
-    found: list[tuple[str, Any]] = []
-    for child in element:
-        name = local(child)
-        if name in into:
-            found.append((name, child))
-        elif name in GROUPS:
-            found += _leaves(child, into)
-        elif name in TYPED:
-            found.append((child.get("type") or name, child))
-        elif name:
-            found.append((UNREAD.get(name, name), child))
-    return found
-
-
-def _said(category: str, leaf: Any) -> str:
-    """The text; a note of the old TBX-Min is a key and a value."""
-    if category in NOTE:
-        pair = [text_of(child) for child in leaf if local(child) in ("noteKey", "noteValue")]
-        if pair:
-            return ": ".join(filter(None, pair))
-    return text_of(leaf)
-
-
-def _written(text: str) -> str:
-    """As it would stand in the file, as the details of a term are kept."""
-    return text.replace("&", "&amp;")

@@ -7,17 +7,17 @@ given back as it stands, and read as a tree by `toolkit.formats.tbx_read`. Both 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
 from toolkit.formats.tbx_names import CONCEPTS, GROUPS, LANGUAGES, TERMS, TYPED, UNREAD
 from toolkit.formats.term_rows import language_fault
-from toolkit.formats.xml_blocks import Block
+from toolkit.formats.xml_blocks import Unfit, tags_and_texts
 
 _LEAF, _EMPTY, _LANGUAGE, _TERM, _TRANSPARENT, _UNREAD, _END_LANGUAGE, _END_TERM, _ODD = range(9)
 _ATTRIBUTE = re.compile(r"([^\s=/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_ID = re.compile(r' id="[^"]*"')
+_ID = re.compile(r' id="[^"\n]*"')
 _SPACE = re.compile("[ \t\r\n]+")
 _SPACES = re.compile("[\t\r\n]")
 _TITLE = re.compile(r"<(?:[\w.\-]+:)?title(?:\s[^>]*)?>(.*?)</(?:[\w.\-]+:)?title\s*>", re.DOTALL)
@@ -26,7 +26,9 @@ _REFERENCE = re.compile(r"&(?:#([0-9]+)|#x([0-9A-Fa-f]+)|(amp|lt|gt|quot|apos));
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _MOST_KINDS = 8192
 _MOST_LAYOUTS = 2048
-_MOST_LINES = 512
+_CONCEPT = re.compile(rf"<((?:[\w.\-]+:)?(?:{'|'.join(CONCEPTS)}))(?=[\s/>])(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+_MOST_COUNTED = 512
+_MAY_SAY_NOTHING = ("", " ", "\t", "\r", "\n", "&")
 
 
 class _Kind(NamedTuple):
@@ -41,11 +43,10 @@ class Odd(NamedTuple):
     """A concept that is to be read as a tree."""
 
     raw: str
-    line: int
 
 
 class Section(NamedTuple):
-    """Where in a concept a term section has what: numbers of texts."""
+    """Where in a concept a term section has what: numbers of its texts."""
 
     language: str
     words: tuple[int, ...]
@@ -58,48 +59,51 @@ class Section(NamedTuple):
 class Layout:
     """What a concept with these tags says, whatever its texts are; big files have few layouts."""
 
-    def __init__(self, tags: list[str], facts: list[tuple[str, int, bool]], sections: list[Section]):
-        self.facts = tuple(facts)
-        """Category, number of the text (-1: none), and whether all terms of one language are meant."""
-        self.sections = tuple(sections)
+    def __init__(self, tags: Sequence[str], facts: list[tuple[str, int, bool]], sections: list[Section]):
+        self.word_numbers = tuple(word for section in sections for word in section.words)
+        numbers = {*self.word_numbers, *(n for _, n, _ in facts), *(n for section in sections for n in section.details)}
+        said = self.said_numbers = sorted(numbers - {-1})
+        at = {-1: -1, **{number: place for place, number in enumerate(said)}}
+        self.facts = tuple((category, at[number], of_language) for category, number, of_language in facts)
+        """Category, number of what is said (-1: nothing), and whether all terms of one language are meant."""
+        self.sections = tuple(
+            Section(language, tuple(map(at.__getitem__, words)), categories, tuple(map(at.__getitem__, details)))
+            for language, words, categories, details in sections
+        )
+        """The numbers in it are those of what is said."""
+        self.words = _getter([at[number] for number in self.word_numbers])
+        """Takes the terms out of what is said, as they are written."""
         self.languages = tuple(section.language for section in sections for _ in section.words)
         """One for each term."""
-        self._words = tuple(word for section in sections for word in section.words)
-        said = {*self._words, *(n for _, n, _ in facts), *(n for section in sections for n in section.details)}
-        self._get_words = _getter(self._words)
-        self._get_details = _getter([n for section in sections for n in section.details])
-        self._get_said = _getter(sorted(said - {-1}))
-        self._get_between = _getter([n for n in range(len(tags)) if n not in said])
+        self.said = _getter(said)
+        """Takes what is said out of all texts, in order: terms, and all that stands under a category."""
+        self.between_numbers = [number for number in range(len(tags)) if number not in numbers]
+        self.between = _getter(self.between_numbers)
+        """The other texts: blanks, or something that is not read."""
         self._breaks = [tag.count("\n") for tag in tags]
-        self._lines: dict[tuple[str, ...], tuple[tuple[int, ...], int]] = {}
+        self._below: dict[tuple[str, ...], tuple[int, ...]] = {}
+        self.details = _getter([number for section in self.sections for number in section.details])
+        """Takes the texts of all term sections' details out of what is said."""
 
-    def words(self, texts: list[str]) -> list[str]:
-        """The terms."""
-        return [plain(word) for word in self._get_words(texts)]
-
-    def details(self, texts: list[str]) -> tuple[str, ...]:
-        """The texts of all term sections' details."""
-        return self._get_details(texts)
-
-    def lines(self, texts: list[str]) -> tuple[tuple[int, ...], int]:
-        """How many lines below the concept's first tag each term stands, and how many line ends there are in all."""
-        if "\n" in "".join(self._get_said(texts)):
+    def below(self, texts: Sequence[str]) -> tuple[int, ...]:
+        """How many lines below the concept's first tag each term stands."""
+        if "\n" in "".join(self.said(texts)):
             return self._counted(texts)
-        between = self._get_between(texts)
-        if between not in self._lines:
-            if len(self._lines) > _MOST_LINES:
-                self._lines.clear()
-            self._lines[between] = self._counted(texts)
-        return self._lines[between]
+        between = self.between(texts)
+        if between not in self._below:
+            if len(self._below) > _MOST_COUNTED:
+                self._below.clear()
+            self._below[between] = self._counted(texts)
+        return self._below[between]
 
-    def _counted(self, texts: list[str]) -> tuple[tuple[int, ...], int]:
+    def _counted(self, texts: Sequence[str]) -> tuple[int, ...]:
         before: list[int] = []
         line = 0
         for text, breaks in zip(texts, self._breaks, strict=True):
             line += breaks
             before.append(line)
             line += text.count("\n")
-        return tuple(before[number] for number in self._words), line
+        return tuple(before[number] for number in self.word_numbers)
 
 
 class Scanned(NamedTuple):
@@ -107,11 +111,10 @@ class Scanned(NamedTuple):
 
     given: str | None
     layout: Layout
+    tags: list[str]
     texts: list[str]
-    words: list[str]
-    """Its terms."""
-    lines: list[int]
-    """Where each of them stands."""
+    """`texts[n]` stands behind `tags[n]`; the end tag has none."""
+    said: tuple[str, ...]
 
 
 class Layouts:
@@ -123,7 +126,7 @@ class Layouts:
         """How many concepts were laid out as none before."""
 
     def of(self, tags: list[str]) -> Layout | None:
-        """How a concept with these tags is laid out; None: it is an odd one."""
+        """How a concept with these tags, its own and all others, is laid out; None: it is an odd one."""
         shape = "<".join(tags)
         if ' id="' in shape and "'" not in shape:
             shape = _ID.sub("", shape)
@@ -135,50 +138,56 @@ class Layouts:
         return self._known[shape]
 
 
-def _getter(numbers: Sequence[int]) -> Callable[[list[str]], tuple[str, ...]]:
+def _getter(numbers: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:
     """What takes these texts out of a list, in C where it can; -1 stands for an empty text."""
     if -1 in numbers or len(numbers) < 2:
         return lambda texts: tuple("" if number < 0 else texts[number] for number in numbers)
     return itemgetter(*numbers)
 
 
-def scanned(block: Block, layouts: Layouts) -> Iterator[Scanned | Odd]:
-    """Every concept of the block, in order; what stands between them is passed over."""
-    tags, texts, line = block
-    number, count = 0, len(tags)
-    begins = ends = "\n"
-    while number < count:
-        tag = tags[number]
-        if not tag.startswith(begins):
-            name = tag.split(None, 1)[0]
-            if name.rpartition(":")[2].rstrip("/") not in CONCEPTS or name[0] == "/":
-                line += tag.count("\n") + texts[number].count("\n")
-                number += 1
-                continue
-            begins, ends = f"{name} ", f"/{name}"
-        line += tag.count("\n")
-        end = number if tag[-1] == "/" else _next(tags, ends, number)
-        first = line + texts[number].count("\n")
-        said = texts[number + 1 : end]
-        layout = None if end == number else layouts.of(tags[number + 1 : end])
-        if layout is not None and "" not in (words := layout.words(said)):
-            below, lines = layout.lines(said)
-            yield Scanned(_id(tag), layout, said, words, [first + one for one in below])
-            line = first + lines + texts[end].count("\n")
-        else:
-            yield Odd(block.raw(number, end), line)
-            line += sum(text.count("\n") for text in texts[number : end + 1])
-            line += sum(tag.count("\n") for tag in tags[number + 1 : end])
-        number = end + 1
+def next_concept(text: str, position: int) -> tuple[int, int] | None:
+    """From where to where the next concept goes; None: there is no other one. Raises Unfit for one without an end."""
+    found = _CONCEPT.search(text, position)
+    if found is None:
+        return None
+    if found.group().endswith("/>"):
+        return found.span()
+    closing = f"</{found.group(1)}"
+    end = text.find(closing, found.end()) + len(closing)
+    if text[end : end + 1] == ">":
+        return found.start(), end + 1
+    other = re.compile(rf"{re.escape(closing)}\s*>").search(text, found.end())
+    if other is None:
+        raise Unfit
+    return found.start(), other.end()
+
+
+def scanned(raw: str, layouts: Layouts) -> Scanned | Odd:
+    """What is written in a concept."""
+    tags, texts = tags_and_texts(raw)
+    layout = layouts.of(tags)
+    if layout is None:
+        return Odd(raw)
+    del texts[-1]
+    said = layout.said(texts)
+    if not all(map(_says_something, layout.words(said))):
+        return Odd(raw)
+    return Scanned(_id(tags[0]), layout, tags, texts, said)
+
+
+def _says_something(text: str) -> bool:
+    return text[:1] not in _MAY_SAY_NOTHING or bool(plain(text))
 
 
 def _laid_out(tags: list[str]) -> Layout | None:
+    if len(tags) < 2:
+        return None
     facts: list[tuple[str, int, bool]] = []
     sections: list[Section] = []
     language: str | None = None
     words: list[int] | None = None
     details: list[tuple[str, int]] = []
-    number, count = 0, len(tags)
+    number, count = 1, len(tags) - 1
     while number < count:
         code, category, closing = _KINDS[tags[number]]
         if code <= _EMPTY:
@@ -212,7 +221,9 @@ def _laid_out(tags: list[str]) -> Layout | None:
         elif code == _END_LANGUAGE:
             language = None
         elif code == _UNREAD:
-            inside = tags[number + 1 : _next(tags, closing, number)]
+            if closing not in tags[number:]:
+                return None
+            inside = tags[number + 1 : tags.index(closing, number)]
             if any(tag.startswith(closing[1:]) for tag in inside):
                 return None
             number += len(inside) + 1
@@ -220,7 +231,7 @@ def _laid_out(tags: list[str]) -> Layout | None:
         elif code != _TRANSPARENT:
             return None
         number += 1
-    return Layout(tags, facts, sections)
+    return Layout(tags[:-1], facts, sections)
 
 
 def title_of(head: str) -> str | None:
@@ -229,14 +240,6 @@ def title_of(head: str) -> str | None:
         if title := plain(_TAG.sub("", found)):
             return title
     return None
-
-
-def _next(tags: list[str], closing: str, number: int) -> int:
-    """The place of that end tag, or of the last tag."""
-    try:
-        return tags.index(closing, number)
-    except ValueError:
-        return len(tags) - 1
 
 
 def plain(text: str) -> str:
@@ -250,6 +253,15 @@ def plain(text: str) -> str:
     if "\n" in text or "  " in text or "\t" in text or "\r" in text:
         text = _SPACE.sub(" ", text)
     return text.strip(" ")
+
+
+def plain_texts(texts: Sequence[str]) -> Sequence[str]:
+    """The same for many, which are looked at once together."""
+    together = "\n".join(("", *texts, ""))
+    odd = ("&", "  ", "\t", "\r", " \n", "\n ")
+    if together.count("\n") == len(texts) + 1 and not any(one in together for one in odd):
+        return texts
+    return list(map(plain, texts))
 
 
 def _id(tag: str) -> str | None:

@@ -1,23 +1,29 @@
-"""Many terms at once, built column by column: a third of the time that one constructor call after another takes.
+"""Many terms or concepts at once: a sixth of the time that constructor calls take.
 
-A frozen dataclass with slots sets its twenty fields one by one, in Python. Here each field's own slot is filled for
-a whole block of terms by one `map`, so that the loop runs in C. The terms are the same ones.
+A frozen dataclass sets each of its fields by a call, since plain assignment is forbidden to it. Here the fields are
+assigned while the object is still of an open class with the same slots; then it becomes what it is. The terms are the
+same ones, and frozen.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable
 from dataclasses import fields
-from itertools import repeat
 from typing import Any, NamedTuple
 
-from toolkit.model.terms import Term
+from toolkit.model.terms import Concept, Term
 
-_FIELDS = tuple(field.name for field in fields(Term))
 _OWN = ("text", "language", "place")
-_SHARED = tuple(name for name in _FIELDS if name not in _OWN)
-_SET = {name: getattr(Term, name).__set__ for name in _FIELDS}
+_SHARED = tuple(field.name for field in fields(Term) if field.name not in _OWN)
+
+
+class _OpenTerm:
+    __slots__ = tuple(field.name for field in fields(Term))
+
+
+class _OpenConcept:
+    __slots__ = tuple(field.name for field in fields(Concept))
+
 
 Details = tuple[Any, ...]
 """The values of a term's fields but its text, language and place; many terms of a file have the same."""
@@ -44,24 +50,43 @@ def details_of(**known: Any) -> Details:
 
 def built(columns: Columns) -> list[Term]:
     """The terms, in their order."""
-    texts, languages, places, details = columns
-    if not texts:
-        return []
-    terms = list(map(object.__new__, repeat(Term, len(texts))))
-    _fill(terms, "text", texts)
-    _fill(terms, "language", languages)
-    _fill(terms, "place", places)
-    seen = tuple(zip(*{id(one): one for one in details}.values(), strict=True))
-    each: tuple[tuple[Any, ...], ...] = ()
-    for number, name in enumerate(_SHARED):
-        first = seen[number][0]
-        if all(value is first for value in seen[number]):
-            _fill(terms, name, repeat(first))
-        else:
-            each = each or tuple(zip(*details, strict=True))
-            _fill(terms, name, each[number])
+    terms: list[Any] = [_OpenTerm() for _ in columns.texts]
+    for term, text, language, place, details in zip(terms, *columns, strict=True):
+        term.text = text
+        term.language = language
+        term.place = place
+        (
+            term.status,
+            term.part_of_speech,
+            term.replace_with,
+            term.action,
+            term.only_if_near,
+            term.not_if_near,
+            term.unmistakable,
+            term.main_word,
+            term.forms,
+            term.case,
+            term.gender,
+            term.client,
+            term.approval,
+            term.note,
+            term.origin,
+            term.extra,
+        ) = details  # in the order of the fields
+        term.__class__ = Term
     return terms
 
 
-def _fill(terms: list[Any], name: str, values: Iterable[Any]) -> None:
-    deque(map(_SET[name], terms, values), maxlen=0)
+def built_concepts(rows: Iterable[tuple[Any, ...]]) -> list[Concept]:
+    """The concepts of these ids, terms, subjects, definitions and notes.
+
+    >>> built_concepts([("a", (), None, "what it is", None)]) == [Concept("a", (), definition="what it is")]
+    True
+    """
+    concepts: list[Any] = []
+    for row in rows:
+        concept: Any = _OpenConcept()
+        concept.id, concept.terms, concept.subject, concept.definition, concept.note = row
+        concept.__class__ = Concept
+        concepts.append(concept)
+    return concepts

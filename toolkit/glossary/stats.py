@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from toolkit.model.terms import STATUSES, Glossary
+from toolkit.model.terms import SATISFYING, STATUSES, Glossary, primary_subtag
 
 
 class Stats(NamedTuple):
@@ -13,6 +13,8 @@ class Stats(NamedTuple):
 
     concepts: int
     terms: int
+    languages: tuple[str, ...]
+    """Those that the glossary declares, then those of its terms."""
     conventions: int
     examples: int
     by_language: dict[str, dict[str, int]]
@@ -30,22 +32,23 @@ def stats(glossary: Glossary) -> Stats:
     >>> stats(Glossary("a", (tie,), languages=("zh", "en"))).without_right_term
     {'zh': 0, 'en': 1}
     """
-    terms = [term for concept in glossary.concepts for term in concept.terms]
-    counts = Counter((term.language, term.status) for term in terms)
-    languages = tuple(dict.fromkeys([*glossary.languages, *(term.language for term in terms)]))
-    right = frozenset({"preferred", "admitted"})
+    counts: Counter[tuple[str, str]] = Counter()
+    right: Counter[str] = Counter()
+    unmistakable = 0
+    for concept in glossary.concepts:
+        counts.update([(term.language, term.status) for term in concept.terms])
+        right.update({primary_subtag(term.language) for term in concept.terms if term.status in SATISFYING})
+        unmistakable += sum([term.unmistakable for term in concept.terms])
+    languages = tuple(dict.fromkeys([*glossary.languages, *(language for language, _ in counts)]))
     return Stats(
         concepts=len(glossary.concepts),
-        terms=len(terms),
+        terms=counts.total(),
+        languages=languages,
         conventions=len(glossary.conventions),
         examples=len(glossary.examples),
-        by_language={
-            language: {status: sum(n for key, n in counts.items() if key == (language, status)) for status in STATUSES}
-            for language in languages
-        },
-        unmistakable=sum(term.unmistakable for term in terms),
+        by_language={language: {status: counts[language, status] for status in STATUSES} for language in languages},
+        unmistakable=unmistakable,
         without_right_term={
-            language: sum(not concept.in_language(language, right) for concept in glossary.concepts)
-            for language in languages
+            language: len(glossary.concepts) - right[primary_subtag(language)] for language in languages
         },
     )

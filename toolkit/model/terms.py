@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, fields
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any, Literal, cast, get_args
 
 Status = Literal["preferred", "admitted", "deprecated", "forbidden", "garble"]
@@ -183,14 +184,17 @@ def primary_subtag(tag: str) -> str:
 
 def _plain(row: Term | Convention) -> dict[str, object]:
     """What the row says. Nothing and the default are left out, so that a new column changes no old digest."""
+    names, defaults, values = _columns(cast(Hashable, type(row)))
     return {
         name: value
-        for name, default in _columns(cast(Hashable, type(row)))
-        if (value := getattr(row, name)) and value != default
+        for name, default, value in zip(names, defaults, values(row), strict=True)
+        if value and value != default
     }
 
 
 @cache
-def _columns(kind: Hashable) -> tuple[tuple[str, object], ...]:
-    """The columns that count for a digest, each with its default."""
-    return tuple((column.name, column.default) for column in fields(cast(Any, kind)) if column.compare)
+def _columns(kind: Hashable) -> tuple[tuple[str, ...], tuple[object, ...], Callable[[object], tuple[object, ...]]]:
+    """The columns that count for a digest, their defaults, and what takes their values out of a row."""
+    counted = [column for column in fields(cast(Any, kind)) if column.compare]
+    names = tuple(column.name for column in counted)
+    return names, tuple(column.default for column in counted), attrgetter(*names)

@@ -68,6 +68,9 @@ def merge(
     >>> done = merge(said(*tie.terms), said(zh, buddies), said(zh, replace(buddies, note="many"), pals))
     >>> [(term.text, term.note) for term in done.glossary.concepts[0].terms], done.conflicts
     ([('老铁', None), ('buddies', 'many')], ())
+    >>> both = merge(said(zh, buddies), said(zh, Term("mates", "en")), said(zh, Term("dear viewers", "en")))
+    >>> [(conflict.id, conflict.ours, conflict.theirs) for conflict in both.conflicts]
+    [('lao-tie/en/buddies:text', 'mates', 'dear viewers')]
     """
     desk = _Desk(prefer, dict(take or {}), base is None)
     before = base if base is not None else Glossary(ours.name, ())
@@ -185,7 +188,7 @@ def _concept(desk: _Desk, triple: Triple[Concept]) -> list[Concept]:
 def _terms(desk: _Desk, concept: str, sides: tuple[Sequence[Term], Sequence[Term], Sequence[Term]]) -> tuple[Term, ...]:
     made: list[Term] = []
     alone: dict[tuple[object, ...], tuple[int, Term]] = {}
-    for triple in _triples(sides, lambda a, b, added: pair_terms(a, b, reworded=not added)):
+    for triple in _with_rivals(_triples(sides, lambda a, b, added: pair_terms(a, b, reworded=not added))):
         first = _one(triple)
         name = f"{concept}/{first.language}/{first.text}"
         term = desk.whole(name, "term", triple)
@@ -200,6 +203,31 @@ def _terms(desk: _Desk, concept: str, sides: tuple[Sequence[Term], Sequence[Term
         alone.setdefault(row, (len(made), term))
         made.append(term)
     return tuple(made)
+
+
+def _with_rivals(triples: list[Triple[Term]]) -> list[Triple[Term]]:
+    """The same, but the preferred term that both sides replaced, each by another one, is one term with two new texts.
+
+    Without that both new terms would be taken, and the concept would prefer two.
+    """
+    lone: dict[tuple[int, str], list[int]] = {}
+    for number, triple in enumerate(triples):
+        there = [side for side, term in enumerate(triple) if term is not None]
+        if len(there) == 1 and (term := _one(triple)).status == "preferred":
+            lone.setdefault((there[0], term.language.casefold()), []).append(number)
+    rivals: dict[int, tuple[int, int]] = {}
+    for (side, language), gone in lone.items():
+        ours, theirs = lone.get((1, language), []), lone.get((2, language), [])
+        if side == 0 and len(gone) == len(ours) == len(theirs) == 1:
+            mine, other = _one(triples[ours[0]]), _one(triples[theirs[0]])
+            if mine.text != other.text and mine.part_of_speech == other.part_of_speech:
+                rivals[ours[0]] = gone[0], theirs[0]
+    joined = {number for pair in rivals.values() for number in pair}
+    return [
+        (triples[rivals[number][0]][0], triple[1], triples[rivals[number][1]][2]) if number in rivals else triple
+        for number, triple in enumerate(triples)
+        if number not in joined
+    ]
 
 
 def _triples(sides: tuple[Sequence[T], Sequence[T], Sequence[T]], pairs: Callable[..., Pairs]) -> list[Triple[T]]:
