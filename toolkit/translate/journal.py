@@ -21,6 +21,7 @@ from toolkit.translate.offsets import Offsets
 
 _CHECK = b', "check": "'
 _HEAD = "tqt-journal"
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,7 @@ def _row(record: Record) -> dict[str, Any]:
 
 def _line(row: dict[str, Any]) -> bytes:
     """A row as a line with its checksum (CRC-32 of everything before it)."""
-    body = json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass")[:-1]
+    body = _JSON.encode(row).encode("utf-8", "surrogatepass")[:-1]
     return body + _CHECK + f'{zlib.crc32(body):08x}"}}\n'.encode()
 
 
