@@ -106,9 +106,14 @@ class Seq2Seq:
                 max_length=None,
                 max_new_tokens=most,
                 bad_words_ids=banned or None,
+                return_dict_in_generate=True,
+                output_scores=beams == 1 and not prefixes[0],
             )
-            scores = self._scored(made, given, len(begin), n_best)
-        rows = made.tolist()
+            if made.scores:
+                scores = self._greedy_scores(made)
+            else:
+                scores = self._scored(made.sequences, given, len(begin), n_best)
+        rows = made.sequences.tolist()
         texts = [self._pieces.decode(row) for row in rows]
         ended = [config.eos_token_id in row[len(begin) :] or len(row) <= most for row in rows]
         return [
@@ -119,11 +124,18 @@ class Seq2Seq:
         start = self._model.generation_config.decoder_start_token_id
         return int(start if start is not None else self._model.config.decoder_start_token_id)
 
-    def _scored(self, sequences: Any, given: dict[str, Any], begun: int, n_best: int) -> list[float]:
-        """Mean log-probability of a token for every sequence, by one more pass over the whole of them.
+    def _greedy_scores(self, made: Any) -> list[float]:
+        """Mean log-probability of a token for every sequence, from the steps: another pass costs as much again."""
+        steps = self._model.compute_transition_scores(made.sequences, made.scores, normalize_logits=True)
+        written = made.sequences[:, 1:] != self._model.config.pad_token_id
+        steps = steps.masked_fill(~written, 0.0)
+        return [float(s) for s in steps.sum(dim=1) / written.sum(dim=1).clamp(min=1)]
 
-        The scores that decoding itself can give are kept for every step, every hypothesis and the whole vocabulary
-        until it ends: gigabytes for a model with a large one. The first `begun` tokens are nobody's choice.
+    def _scored(self, sequences: Any, given: dict[str, Any], begun: int, n_best: int) -> list[float]:
+        """The same by one more pass over the whole of them.
+
+        The scores that a beam can give are kept for every step, every hypothesis and the whole vocabulary until it
+        ends: gigabytes for a model with a large one. The first `begun` tokens are nobody's choice.
         """
         torch, pad = self._torch, self._model.config.pad_token_id
         scores: list[float] = []
