@@ -1,4 +1,4 @@
-"""A chat model of a few thousand numbers that has learnt nothing, or one answer, and `transformers serve` with it."""
+"""A chat model of a few thousand numbers that has learnt nothing, and `transformers serve` with it."""
 
 from __future__ import annotations
 
@@ -12,19 +12,18 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 _TEMPLATE = "{% for m in messages %}<s> {{ m['content'] }} </s>{% endfor %}{% if add_generation_prompt %}<s>{% endif %}"
 
 
-def tiny_chat_model(folder: Path, answer: str = "") -> Path:
-    """A model whose files are real and whose answers are noise, or always this one, whose words must all differ."""
+def tiny_chat_model(folder: Path) -> Path:
+    """A model whose files are real and whose answers are noise."""
     import torch
     import transformers
     from tokenizers import Tokenizer, models, pre_tokenizers
 
     torch.manual_seed(1)
-    words = ["<unk>", "<pad>", "<s>", "</s>", *"quote replacement edits the of and".split(), *answer.split()]
+    words = ["<unk>", "<pad>", "<s>", "</s>", *"quote replacement edits the of and".split()]
     raw = Tokenizer(models.WordLevel({word: n for n, word in enumerate(words)}, unk_token="<unk>"))
     raw.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
     special = {"unk_token": "<unk>", "pad_token": "<pad>", "bos_token": "<s>", "eos_token": "</s>"}
@@ -35,30 +34,12 @@ def tiny_chat_model(folder: Path, answer: str = "") -> Path:
         num_key_value_heads=2, max_position_embeddings=4096, bos_token_id=2, eos_token_id=3, pad_token_id=1,
     )  # fmt: skip
     model = transformers.Qwen2ForCausalLM(config)
-    if answer:
-        _taught(model, [words.index(word) for word in ("<s>", *answer.split(), "</s>")], len(words))
     model.generation_config = transformers.GenerationConfig(
         bos_token_id=2, eos_token_id=3, pad_token_id=1, do_sample=False, max_new_tokens=16
     )
     model.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     return folder
-
-
-def _taught(model: Any, answer: list[int], words: int) -> None:
-    """Behind any question the same answer: every word of it is learnt from the one before."""
-    import torch
-
-    optimizer = torch.optim.AdamW(model.parameters(), lr=0.02)
-    for _ in range(150):
-        question = torch.randint(words, (4, 24))
-        given = torch.cat([question, torch.tensor([answer] * 4)], dim=1)
-        labels = given.clone()
-        labels[:, : question.shape[1] + 1] = -100
-        model(input_ids=given, labels=labels).loss.backward()
-        optimizer.step()
-        optimizer.zero_grad()
-    model.eval()
 
 
 @contextmanager
