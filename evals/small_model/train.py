@@ -123,6 +123,9 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
+    import torch
+
+    torch.set_num_threads(1)  # for so small a model more only wait for each other, above all on a busy machine
     made = train(arguments.folder, steps=arguments.steps, seed=arguments.seed)
     print(f"{arguments.folder}: loss {made['loss']:.3f}, {made['cpu_seconds']:.0f} s of CPU")
 

@@ -24,7 +24,7 @@ from toolkit.report import RENDERERS
 
 HEAVY = frozenset(
     "numpy sacrebleu lemminflect openpyxl jinja2 rich re2 ahocorasick_rs simplemma charset_normalizer rapidfuzz "
-    "pandas torch transformers lxml xml.sax".split()
+    "pandas torch transformers datasets ray ctranslate2 sentencepiece pyarrow lxml xml.sax".split()
 )
 
 
@@ -65,6 +65,30 @@ def test_help_loads_no_command() -> None:
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8").stderr.split()
     ours = {name for name in said if name.startswith("toolkit.")}
     assert ours == {"toolkit.cli", "toolkit.cli.app", "toolkit.cli.lazy", "toolkit.cli.table", "toolkit.errors"}
+
+
+BARE = """
+import typer
+app = typer.Typer(add_completion=False)
+@app.command()
+def one(name: str) -> None: ...
+@app.command()
+def two(name: str) -> None: ...
+app()
+"""
+
+
+def test_help_costs_little_more_than_that_of_a_bare_program() -> None:
+    resource = pytest.importorskip("resource", reason="this system tells no processor time of programs")
+    ours = "import sys\nfrom toolkit.cli.app import main\nsys.argv[0] = 'tqt'\nmain()"
+    seconds: dict[str, list[float]] = {BARE: [], ours: []}
+    for _ in range(5):  # in turn, as others may use the machine
+        for code, spent in seconds.items():
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            subprocess.run([sys.executable, "-c", code, "--help"], stdout=subprocess.DEVNULL, check=True)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    assert min(seconds[ours]) <= 1.5 * min(seconds[BARE])
 
 
 def test_version() -> None:

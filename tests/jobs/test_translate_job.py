@@ -40,6 +40,12 @@ def test_any_two_languages_will_do_and_the_bundled_glossary_speaks_for_its_own(t
     )
 
 
+@pytest.mark.parametrize(("source", "target"), [("deutsch", "fr"), ("de", "12"), ("de", "")])
+def test_what_is_no_language_is_told(tmp_path: Path, source: str, target: str) -> None:
+    with pytest.raises(InputError, match=r"^--(from|to): .*write"):
+        setting_for_translation((), near=tmp_path, source_language=source, target_language=target)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_plain_text_keeps_its_shape(tmp_path: Path, encoding: str) -> None:
     path = write(tmp_path / "a.txt", "eins\r\n\r\nzwei\r\neins", encoding)

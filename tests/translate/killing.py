@@ -28,9 +28,11 @@ def prepare(folder: Path) -> list[str]:
     ]
 
 
-def start(folder: Path, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
-    """`tqt` with these arguments."""
+def start(folder: Path, arguments: Sequence[str], largest: int | None = None) -> subprocess.Popen[bytes]:
+    """`tqt` with these arguments; on a disk that takes no file of more than `largest` bytes."""
     code = "import sys; sys.argv[0] = 'tqt'; from toolkit.cli.app import main; main()"
+    if largest is not None:
+        code = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({largest}, {largest})); {code}"
     path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
     return subprocess.Popen(
         [sys.executable, "-X", "utf8", "-c", code, *arguments],

@@ -177,6 +177,8 @@ def test_what_is_no_model_is_told(tmp_path: Path) -> None:
     with pytest.raises(EngineError, match="not among the models kept on this computer"):
         open_engine("seq2seq", {"model": "nobody/no-such-model", "offline": "yes"}, PAIR)
     (tmp_path / "config.json").write_text("{", encoding="utf-8")
+    with pytest.raises(InputError, match="this is a file"):
+        open_engine("seq2seq", {"model": str(tmp_path / "config.json")}, PAIR)
     with pytest.raises(InputError, match="no valid JSON"):
         open_engine("seq2seq", {"model": str(tmp_path)}, PAIR)
     (tmp_path / "config.json").write_text('{"model_type": "marian"}', encoding="utf-8")

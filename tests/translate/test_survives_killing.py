@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -57,6 +58,30 @@ def test_a_second_process_is_refused_while_the_first_works(tmp_path: Path) -> No
         first.kill()
         first.communicate()
     assert finished(tmp_path, [*arguments, "--resume"]).count(b"\n") == 240  # the dead hold no lock
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="this system limits no file's size")
+def test_a_disk_that_is_full_again_and_again_costs_nothing_but_time(tmp_path: Path) -> None:
+    undisturbed, disturbed = tmp_path / "a", tmp_path / "b"
+    undisturbed.mkdir()
+    disturbed.mkdir()
+    arguments = prepare(undisturbed)
+    prepare(disturbed)
+    expected = finished(undisturbed, arguments)
+    journal = disturbed / "out.txt.journal.jsonl"
+    for share in (0.1, 0.35, 0.6, 0.9):
+        largest = int(share * (undisturbed / "out.txt.journal.jsonl").stat().st_size)
+        process = start(disturbed, [*arguments, "--resume"], largest)
+        _, said = process.communicate(timeout=120)
+        assert process.returncode == 2
+        assert b"the journal cannot be written" in said
+        assert b"What is in it is safe" in said
+        assert b"Traceback" not in said
+        assert not (disturbed / "out.txt").exists()
+        assert 0.8 * largest < journal.stat().st_size <= largest
+    assert finished(disturbed, [*arguments, "--resume"]) == expected
+    rows = [json.loads(line) for line in journal.read_text(encoding="utf-8").splitlines()]
+    assert set(Counter(row["key"] for row in rows if row.get("text") is not None).values()) == {1}
 
 
 @pytest.mark.parametrize("option", [[], ["--resume"]])

@@ -47,6 +47,8 @@ def model_folder(name: str, *, offline: bool) -> ModelFolder:
     Raises EngineError where there is none, InputError for a folder that holds no model.
     """
     path = Path(name)
+    if path.is_file():
+        raise InputError(f"model={name}: this is a file. Name the folder that holds the model's files.")
     if not path.is_dir():
         path = Path(_fetched(name, offline))
     config = path / "config.json"

@@ -18,6 +18,9 @@ from toolkit.model import LangPair
 MOST_TOKENS = 200
 """Models of sentences lose what comes after this, long before their table of positions ends."""
 
+_MOST_LOGITS = 1 << 26
+"""So many are reckoned with at a time, four bytes each."""
+
 
 class Seq2Seq:
     """A model of transformers."""
@@ -104,9 +107,12 @@ class Seq2Seq:
                 max_new_tokens=most,
                 bad_words_ids=banned or None,
                 return_dict_in_generate=True,
-                output_scores=True,
+                output_scores=beams == 1 and not prefixes[0],
             )
-            scores = self._scores(made, given, beams, bool(prefixes[0]), n_best)
+            if made.scores:
+                scores = self._greedy_scores(made)
+            else:
+                scores = self._scored(made.sequences, given, len(begin), n_best)
         rows = made.sequences.tolist()
         texts = [self._pieces.decode(row) for row in rows]
         ended = [config.eos_token_id in row[len(begin) :] or len(row) <= most for row in rows]
@@ -118,27 +124,39 @@ class Seq2Seq:
         start = self._model.generation_config.decoder_start_token_id
         return int(start if start is not None else self._model.config.decoder_start_token_id)
 
-    def _scores(self, made: Any, given: dict[str, Any], beams: int, forced: bool, n_best: int) -> list[float]:
-        """Mean log-probability of a token for every sequence."""
-        if forced:
-            return self._rescored(made.sequences, given, n_best)
-        if beams > 1:
-            return [float(score) for score in made.sequences_scores]
+    def _greedy_scores(self, made: Any) -> list[float]:
+        """Mean log-probability of a token for every sequence, from the steps: another pass costs as much again."""
         steps = self._model.compute_transition_scores(made.sequences, made.scores, normalize_logits=True)
         written = made.sequences[:, 1:] != self._model.config.pad_token_id
         steps = steps.masked_fill(~written, 0.0)
         return [float(s) for s in steps.sum(dim=1) / written.sum(dim=1).clamp(min=1)]
 
-    def _rescored(self, sequences: Any, given: dict[str, Any], n_best: int) -> list[float]:
-        """The same of sequences whose beginning was forced, by one more pass over the whole of them."""
+    def _scored(self, sequences: Any, given: dict[str, Any], begun: int, n_best: int) -> list[float]:
+        """The same by one more pass over the whole of them.
+
+        The scores that a beam can give are kept for every step, every hypothesis and the whole vocabulary until it
+        ends: gigabytes for a model with a large one. The first `begun` tokens are nobody's choice.
+        """
         torch, pad = self._torch, self._model.config.pad_token_id
-        ids = given["input_ids"].repeat_interleave(n_best, dim=0)
-        mask = given["attention_mask"].repeat_interleave(n_best, dim=0)
-        output = self._model(input_ids=ids, attention_mask=mask, decoder_input_ids=sequences[:, :-1])
-        logs = torch.log_softmax(output.logits.float(), dim=-1)
-        chosen = logs.gather(2, sequences[:, 1:].unsqueeze(2)).squeeze(2)
-        written = sequences[:, 1:] != pad
-        return [float(s) for s in (chosen * written).sum(dim=1) / written.sum(dim=1).clamp(min=1)]
+        scores: list[float] = []
+        vocabulary = self._model.get_output_embeddings().weight.shape[0]
+        rows = max(1, _MOST_LOGITS // (vocabulary * sequences.shape[1]))
+        for first in range(0, sequences.shape[0], rows):
+            part = sequences[first : first + rows]
+            owners = torch.arange(first, first + part.shape[0], device=part.device) // n_best
+            logits = (
+                self._model(
+                    input_ids=given["input_ids"][owners],
+                    attention_mask=given["attention_mask"][owners],
+                    decoder_input_ids=part[:, :-1],
+                )
+                .logits[:, begun - 1 :]
+                .float()
+            )
+            chosen = logits.gather(2, part[:, begun:].unsqueeze(2)).squeeze(2) - logits.logsumexp(dim=2)
+            written = part[:, begun:] != pad
+            scores += ((chosen * written).sum(dim=1) / written.sum(dim=1).clamp(min=1)).tolist()
+        return scores
 
 
 def longest_translation(longest: int, growth: float, positions: int | None) -> int:
@@ -170,7 +188,9 @@ def _device(torch: Any, wanted: str) -> str:
 
 def _dtype(torch: Any, wanted: str, device: str) -> Any:
     if wanted == "auto":
-        wanted = "float16" if device == "cuda" else "float32"
+        wanted = "float32"
+        if device == "cuda":  # as wide as float32, which T5 and MADLAD need, where the GPU has it
+            wanted = "bfloat16" if torch.cuda.is_bf16_supported() else "float16"
     return getattr(torch, wanted)
 
 

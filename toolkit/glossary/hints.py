@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from toolkit.engines.port import TermHint
 from toolkit.glossary.index import GlossaryIndex
-from toolkit.model import WRONG, Span
-from toolkit.text.variants import GAP, expand
+from toolkit.model import Span
 
 MOST = 20
 """No more terms are shown for one text; the longest are kept."""
@@ -42,15 +41,4 @@ def hints_by_concept(source: str, index: GlossaryIndex) -> dict[str, tuple[TermH
 
 def hint(concept: str, source: str, index: GlossaryIndex) -> TermHint:
     """What is known of one concept, which the source calls so."""
-    wrong = index.concepts[concept].in_language(index.pair.target, WRONG)
-    return TermHint(
-        source,
-        tuple(dict.fromkeys(expand(term.text)[0] for term in index.preferred(concept))),
-        tuple(dict.fromkeys(text for term in wrong for text in _short_list(term.text))),
-    )
-
-
-def _short_list(pattern: str) -> tuple[str, ...]:
-    """The wordings of a pattern; of one with a gap or very many, the pattern as it is."""
-    wordings = expand(pattern)
-    return (pattern,) if GAP in pattern or len(wordings) > 8 else wordings
+    return TermHint(source, *index.wordings(concept))

@@ -17,7 +17,7 @@ from toolkit.glossary.side import Occurrence, Side
 from toolkit.model import SATISFYING, WRONG, Concept, Glossary, LangPair, Span, Term, same_language
 from toolkit.text.known import vocabulary
 from toolkit.text.tokens import tokens
-from toolkit.text.variants import at_mention
+from toolkit.text.variants import GAP, at_mention, expand
 
 
 class Finder(Protocol):
@@ -25,6 +25,15 @@ class Finder(Protocol):
 
     def find_all(self, text: str) -> tuple[Occurrence, ...]:
         """Every occurrence, overlapping ones too, by start and the longest first."""
+
+
+class Wordings(NamedTuple):
+    """What a concept is called in the target language, patterns written out."""
+
+    preferred: tuple[str, ...]
+    """The first wording of each preferred term."""
+    wrong: tuple[str, ...]
+    """Garbled, forbidden, deprecated ones; a pattern with a gap, or with very many wordings, as it is."""
 
 
 class Rows(NamedTuple):
@@ -49,6 +58,8 @@ class GlossaryIndex:
     _wrong: Finder = field(repr=False)
     _terms: int | None = None
     """Where it is known without counting."""
+    _wordings: dict[str, Wordings] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Answers already given: a text of a million segments has the same few concepts."""
 
     def in_source(self, text: str) -> tuple[Occurrence, ...]:
         """Source terms, longest first and without overlap: 带货 inside 直播带货 is not counted again.
@@ -93,6 +104,16 @@ class GlossaryIndex:
     def preferred(self, concept: str) -> tuple[Term, ...]:
         """The concept's preferred terms in the target language."""
         return self.concepts[concept].in_language(self.pair.target, frozenset({"preferred"}))
+
+    def wordings(self, concept: str) -> Wordings:
+        """What the concept is called in the target language, rightly and wrongly, each wording once."""
+        if concept not in self._wordings:
+            wrong = self.concepts[concept].in_language(self.pair.target, WRONG)
+            self._wordings[concept] = Wordings(
+                tuple(dict.fromkeys(expand(term.text)[0] for term in self.preferred(concept))),
+                tuple(dict.fromkeys(text for term in wrong for text in _short_list(term.text))),
+            )
+        return self._wordings[concept]
 
     def has_source_terms(self, concept: str) -> bool:
         """Whether the source side can speak for the concept at all."""
@@ -182,6 +203,12 @@ def longest(occurrences: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
         elif occurrence.span.start >= kept[-1].span.end:
             kept.append(occurrence)
     return tuple(kept)
+
+
+def _short_list(pattern: str) -> tuple[str, ...]:
+    """The wordings of a pattern; of one with a gap or very many, the pattern as it is."""
+    wordings = expand(pattern)
+    return (pattern,) if GAP in pattern or len(wordings) > 8 else wordings
 
 
 def _written_by(term: Term) -> Sequence[Term]:

@@ -77,7 +77,8 @@ class Concept:
 
     def in_language(self, language: str, statuses: frozenset[str]) -> tuple[Term, ...]:
         """The terms of that language (the primary subtag decides) whose status is one of `statuses`."""
-        return tuple(t for t in self.terms if same_language(t.language, language) and t.status in statuses)
+        wanted = primary_subtag(language)
+        return tuple(t for t in self.terms if t.status in statuses and primary_subtag(t.language) == wanted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,19 +68,21 @@ def _cut(text: str, start: int, end: int, vocabulary: Collection[str], cuts: set
     """The fewest words of the vocabulary that cover a run; of equals, the one whose last word is longest."""
     if script_of(text[start]) == "kana" and not any(start < cut < end for cut in cuts):
         return [Token(Span(start, end), text[start:end])]
-    text = text[:start] + unified(text[start:end])  # one character each, so that places stay
-    best: list[tuple[int, int]] = [(0, start)]
-    for stop in range(start + 1, end + 1):
-        options = []
-        for begin in range(stop - 1, max(start, stop - _LONGEST) - 1, -1):
-            if begin < stop - 1 and stop - 1 > begin and any(begin < cut < stop for cut in cuts):
+    run = unified(text[start:end])  # one character each, so that places stay
+    fewest, begins = [0], [0]
+    for stop in range(1, len(run) + 1):
+        count, begin = fewest[stop - 1] + 1, stop - 1
+        for earlier in range(stop - 2, max(0, stop - _LONGEST) - 1, -1):
+            if start + earlier + 1 in cuts:
                 break
-            if begin == stop - 1 or text[begin:stop] in vocabulary:
-                options.append((best[begin - start][0] + 1, begin))
-        best.append(min(options))
+            if run[earlier:stop] in vocabulary and fewest[earlier] < count:
+                count, begin = fewest[earlier] + 1, earlier
+        fewest.append(count)
+        begins.append(begin)
     found: list[Token] = []
-    while end > start:
-        begin = best[end - start][1]
-        found.append(Token(Span(begin, end), text[begin:end]))
-        end = begin
+    stop = len(run)
+    while stop:
+        begin = begins[stop]
+        found.append(Token(Span(start + begin, start + stop), run[begin:stop]))
+        stop = begin
     return found[::-1]

@@ -31,6 +31,8 @@ WINDOW = 8192
 _SCHEME = 1
 """Part of every key: another way of cutting or masking makes other translations."""
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
 
 @dataclass(slots=True)
 class Tally:
@@ -145,7 +147,7 @@ class Runner:
         """What decides a translation: the engine, the way of steering, the text and the terms that it is shown."""
         terms = hints_of(source, self.index) if self.index is not None and self.way != "none" else ()
         content = [_SCHEME, self.engine.signature(), self.way, *self.pair, source, terms]
-        data = json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        data = _JSON.encode(content).encode("utf-8", "surrogatepass")
         return hashlib.sha256(data).hexdigest()[:32], terms
 
     def _task(self, item: Item, key: str, terms: tuple[TermHint, ...]) -> Task:

@@ -65,7 +65,9 @@ class Actors:
         try:
             self._ray: Any = import_module("ray")
         except ImportError as error:
-            raise EngineError(_MISSING) from error
+            if (error.name or "ray").partition(".")[0] == "ray":
+                raise EngineError(_MISSING) from error
+            raise EngineError(f"Ray is installed, and cannot be loaded: {error}. Install it again.") from error
         self._ours = not self._ray.is_initialized()
         try:
             if self._ours:

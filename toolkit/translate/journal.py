@@ -11,6 +11,7 @@ import json
 import os
 import zlib
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from toolkit.translate.offsets import Offsets
 
 _CHECK = b', "check": "'
 _HEAD = "tqt-journal"
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,17 @@ def _holds_segments(path: Path) -> bool:
         return stream.readline() != b"" and stream.readline() != b""
 
 
+def _keep_name(folder: Path) -> None:
+    """Force a new file's name to the disk: after a power loss its content is of no use without."""
+    if hasattr(os, "O_DIRECTORY"):  # elsewhere a folder cannot be opened
+        with suppress(OSError):  # nor on every file system
+            place = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(place)
+            finally:
+                os.close(place)
+
+
 class Journal:
     """An open journal. Use it as a context manager."""
 
@@ -58,12 +71,6 @@ class Journal:
         self.path = path
         self.damaged = 0
         self._offsets = Offsets()
-        existed = path.is_file() and path.stat().st_size > 0
-        if existed and not resume and _holds_segments(path):
-            raise InputError(
-                f"{path}: there is a journal of an earlier run. --resume goes on with it and takes over what still "
-                "fits; delete it to begin anew, or name another with --journal."
-            )
         try:
             self._file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
         except OSError as error:
@@ -76,11 +83,24 @@ class Journal:
                 f"{path}: another process is working with this journal. Wait until it has ended, or name another "
                 "with --journal."
             ) from error
+        except OSError as error:
+            os.close(self._file)
+            raise InputError(
+                f"{path}: the journal cannot be locked: {error.strerror}. Name one on a disk of this computer with "
+                "--journal."
+            ) from error
         try:
+            existed = os.fstat(self._file).st_size > 0  # asked behind the lock: another may just have ended
+            if existed and not resume and _holds_segments(path):
+                raise InputError(
+                    f"{path}: there is a journal of an earlier run. --resume goes on with it and takes over what "
+                    "still fits; delete it to begin anew, or name another with --journal."
+                )
             self._end = self._scan() if existed else 0
             os.ftruncate(self._file, self._end)
             if not self._end:
                 self._write(_line({"kind": _HEAD, "schema": 1, "about": about}))
+                _keep_name(path.parent)
         except BaseException:
             self.close()
             raise
@@ -148,7 +168,8 @@ class Journal:
                 left = left[os.write(self._file, left) :]
             os.fsync(self._file)
         except OSError as error:
-            os.ftruncate(self._file, self._end)
+            with suppress(OSError):  # on a disk that fails, what is torn is cut off by the next run
+                os.ftruncate(self._file, self._end)
             raise InputError(
                 f"{self.path}: the journal cannot be written: {error.strerror}. What is in it is safe. Make room "
                 "and run the same command with --resume."
@@ -191,7 +212,7 @@ def _row(record: Record) -> dict[str, Any]:
 
 def _line(row: dict[str, Any]) -> bytes:
     """A row as a line with its checksum (CRC-32 of everything before it)."""
-    body = json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass")[:-1]
+    body = _JSON.encode(row).encode("utf-8", "surrogatepass")[:-1]
     return body + _CHECK + f'{zlib.crc32(body):08x}"}}\n'.encode()
 
 
