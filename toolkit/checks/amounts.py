@@ -7,7 +7,7 @@ a conversion is left alone; what is wrong but could be mended in two ways is pro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -17,6 +17,10 @@ from toolkit.text.numbers import Number, find_numbers, format_number
 
 _YUAN_ZH = re.compile(r"[多余]?(?:元|块钱?|人民币)")
 _DOLLAR_ZH = re.compile(r"[多余]?(?:美元|美金)")
+_MAINLAND = re.compile("[县镇乡亩斤]|人民币|人民幣")
+_ABROAD = re.compile(
+    "[美日欧歐港澳台臺加新韩韓泰纽]元|[美台臺港]币|[美台臺港]幣|美金|美国|美國|香港|澳门|澳門|台湾|臺灣|新加坡|加拿大|澳大利亚|欧盟|日本|韩国"
+)
 _DOLLAR_BEFORE = re.compile(r"(?<![A-Za-z])(?:US\s?)?\$\s?$")
 _DOLLAR_AFTER = re.compile(r"\s(?:(?:US|U\.S\.|American)\s)?dollars?\b")
 _YUAN_BEFORE = re.compile(r"\b(?:RMB|CNY)\s?$|[¥\N{FULLWIDTH YEN SIGN}]\s?$")
@@ -48,8 +52,23 @@ class _Amount(NamedTuple):
     kind: str
 
 
-def find_amounts(passage: Passage, targets: Sequence[str], pair: tuple[str, str]) -> tuple[AmountHit, ...]:
-    """The wrong amounts of a passage with its source. Only Chinese to English has rules today."""
+def is_yuan(sources: Iterable[str | None]) -> bool:
+    """Whether 元 is the yuan in a document with these passages: it tells of the mainland, and no other money is named.
+
+    >>> is_yuan(["全县卖出橙子", "每户增收8600元"]), is_yuan(["每户增收8600元"]), is_yuan(["县里收到3万美元"])
+    (True, False, False)
+    """
+    text = "\n".join(source for source in sources if source)
+    return _MAINLAND.search(text) is not None and _ABROAD.search(text) is None
+
+
+def find_amounts(
+    passage: Passage, targets: Sequence[str], pair: tuple[str, str], yuan: bool = False
+) -> tuple[AmountHit, ...]:
+    """The wrong amounts of a passage with its source. Only Chinese to English has rules today.
+
+    `yuan` says that 元 is no dollar in this document.
+    """
     if not passage.source or not (same_language(pair[0], "zh") and same_language(pair[1], "en")):
         return ()
     source = passage.source
@@ -60,14 +79,14 @@ def find_amounts(passage: Passage, targets: Sequence[str], pair: tuple[str, str]
         for number in find_numbers(sentence.of(targets[segment]), "en")
     ]
     return (
-        *_currencies(source, theirs, ours, targets),
+        *_currencies(source, theirs, ours, targets, yuan),
         *_shares(source, theirs, ours, targets),
         *_ordinals(passage, targets),
     )
 
 
 def _currencies(
-    source: str, theirs: Sequence[Number], ours: Sequence[tuple[int, Number]], targets: Sequence[str]
+    source: str, theirs: Sequence[Number], ours: Sequence[tuple[int, Number]], targets: Sequence[str], yuan: bool
 ) -> Iterator[AmountHit]:
     wanted = [
         (number.value, kind)
@@ -90,7 +109,7 @@ def _currencies(
         reason = f"the source names {format_number(value)} in {'yuan' if other == 'yuan' else 'US dollars'}"
         evidence = next(n for n in theirs if n.value == value).span.of(source)
         # 元 alone is any dollar too, in Taipei, Hong Kong or once US dollars were named
-        sure = other == "dollars" or "人民币" in source or "人民幣" in source
+        sure = other == "dollars" or yuan or "人民币" in source or "人民幣" in source
         yield AmountHit(amount.segment, amount.span, f"{figure} {name}", "number.currency", reason, evidence, sure)
 
 

@@ -20,7 +20,7 @@ from toolkit.model import SATISFYING, LangPair, Span, Term
 from toolkit.model.terms import PartOfSpeech
 from toolkit.text import closed_classes
 from toolkit.text.glosses import Glosses, glosses
-from toolkit.text.inflect.en import can_be, lemmas, word_form
+from toolkit.text.inflect.en import PEOPLE, can_be, lemmas, word_form
 from toolkit.text.sound import by_sound
 from toolkit.text.variants import expand
 
@@ -203,6 +203,8 @@ def _verb_tag(word: str) -> str:
 
 def _noun_tag(word: str) -> str:
     lower = word.lower()
+    if lower in PEOPLE:
+        return "NNS"
     bases = lemmas(lower).get("NOUN", ())
     unknown = not bases and lower.endswith("s") and not lower.endswith("ss") and not word.isupper()
     return "NNS" if unknown or (bases and lower not in bases) else "NN"

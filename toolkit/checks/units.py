@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from toolkit.checks.passages import Passage
 from toolkit.checks.quantities import (
+    ACRE,
     CATTY,
     HALF,
     HECTARE,
@@ -161,12 +162,14 @@ def _wrong_pairs(
 def _shifted(
     ours: Sequence[tuple[int, Quantity]], theirs: Sequence[Quantity]
 ) -> list[tuple[tuple[int, Quantity], Quantity]]:
-    """The one quantity of the text, in the unit of the source's one, with its digits and another power of ten."""
+    """The one quantity of the text with the digits of the source's one and another power of ten, in the same unit or
+    in the foreign one that is taken for it: "12.5 million acres" for 12.5万亩.
+    """
     if len(ours) != 1 or len(theirs) != 1 or len(theirs[0].values) != 1 or len(ours[0][1].values) != 1:
         return []
     mine, other = ours[0][1], theirs[0]
     digits = [quantity.value.normalize().as_tuple().digits for quantity in (mine, other)]
-    same = _SAME.get(mine.unit, mine.unit) is other.unit
+    same = _SAME.get(mine.unit, mine.unit) is other.unit or (mine.unit, other.unit) == (ACRE, MU)
     return [(ours[0], other)] if same and digits[0] == digits[1] and mine.value != other.value else []
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from toolkit.checks.amounts import AmountHit, find_amounts
+from toolkit.checks.amounts import AmountHit, find_amounts, is_yuan
 from toolkit.checks.conventions import find_conventions
 from toolkit.checks.garbled import examine_document
 from toolkit.checks.hits import Hit, NameHit
@@ -42,6 +42,7 @@ def one_round(
     policy = dict(index.glossary.policy)
     garbled, terms = examine_document(targets, passages, index)
     glosses = Glosses(targets)
+    yuan = is_yuan(passage.source for passage in passages)
     drafts: list[Draft] = []
     for passage, found_terms in zip(passages, terms, strict=True):
         asked = frozenset(o.concept for o in index.in_source(passage.source)) if passage.source is not None else None
@@ -50,7 +51,7 @@ def one_round(
             drafts.append(_unit_draft(targets, unit))
         for wrong in find_magnitudes(passage, targets, index.pair):
             drafts.append(_number_draft(targets, wrong))
-        drafts += [_amount_draft(targets, wrong) for wrong in find_amounts(passage, targets, index.pair)]
+        drafts += [_amount_draft(targets, wrong) for wrong in find_amounts(passage, targets, index.pair, yuan)]
         if swapped := find_swapped(passage, targets, index):
             drafts += _swap_drafts(targets, swapped)
     for hit in find_other_renderings(passages, targets, index, consistency_of(policy)):

@@ -17,6 +17,8 @@ NOUN_TAGS = ("NN", "NNS")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _HYPHENED = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _STOPS = frozenset("a an the of for to in on at by with via through from as into over under about between".split())
+PEOPLE = frozenset("people police cattle".split())
+"""Nouns that are many without an ending."""
 _MOST_FORMS = 64
 """Beyond this many combinations only words that inflect alike are combined."""
 
@@ -141,7 +143,7 @@ def _allowed(word: str, part_of_speech: str | None) -> tuple[Form, ...]:
     tags = {"noun": NOUN_TAGS, "count": NOUN_TAGS, "verb": VERB_TAGS}.get(part_of_speech or "noun", NOUN_TAGS)
     if part_of_speech in ("name", "phrase", "mod", "adjective", "adverb"):
         return (Form(word, None),)
-    base = "VB" if tags is VERB_TAGS else "NN"
+    base = "VB" if tags is VERB_TAGS else "NNS" if _is_many(word) else "NN"
     seen = {word: Form(word, base)}
     for tag in tags:
         surface = word_form(word, tag)
@@ -152,13 +154,20 @@ def _allowed(word: str, part_of_speech: str | None) -> tuple[Form, ...]:
     return tuple(seen.values())
 
 
+def _is_many(word: str) -> bool:
+    """Whether a noun that is listed so is a plural: "people", "hosts"."""
+    lower = word.lower()
+    bases = lemmas(lower).get("NOUN", ())
+    return lower in PEOPLE or (bool(bases) and lower not in bases and lower.endswith("s"))
+
+
 def inflect(text: str, main: tuple[str, ...], tag: str) -> str | None:
     """The wording with its main words in the form `tag`; None where one of them has no such form.
 
     >>> inflect("taste and promote", ("taste", "promote"), "VBG")
     'tasting and promoting'
-    >>> inflect("livestream host", (), "NNS")
-    'livestream hosts'
+    >>> inflect("livestream host", (), "NNS"), inflect("influencers", (), "NNS")
+    ('livestream hosts', 'influencers')
     """
     heads = main or main_words(text, "verb" if tag.startswith("V") else "noun")
     if tag in ("VB", "NN"):
@@ -166,7 +175,8 @@ def inflect(text: str, main: tuple[str, ...], tag: str) -> str | None:
     result, position = [], 0
     for match in _WORD.finditer(text):
         if match.group() in heads:
-            surface = word_form(match.group(), tag)
+            many = tag == "NNS" and _is_many(match.group())
+            surface = match.group() if many else word_form(match.group(), tag)
             if surface is None:
                 return None
             result += [text[position : match.start()], surface]
