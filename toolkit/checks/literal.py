@@ -20,7 +20,7 @@ from toolkit.model import SATISFYING, LangPair, Span, Term
 from toolkit.model.terms import PartOfSpeech
 from toolkit.text import closed_classes
 from toolkit.text.glosses import Glosses, glosses
-from toolkit.text.inflect.en import PEOPLE, can_be, lemmas, word_form
+from toolkit.text.inflect.en import can_be, is_many, lemmas, word_form
 from toolkit.text.sound import by_sound
 from toolkit.text.variants import expand
 
@@ -172,7 +172,7 @@ def as_term(wording: str, index: GlossaryIndex, concept: str, before: str) -> tu
         pos, tag, main = "verb", _verb_tag(words[0]), words[0]
     else:
         head = _head(words)
-        pos, tag, main = "noun", _noun_tag(head), head
+        pos, tag, main = "noun", ("NNS" if is_many(head) else "NN"), head
     return Term(wording, index.pair.target, "garble", pos, main_word=main), tag
 
 
@@ -199,15 +199,6 @@ def _verb_tag(word: str) -> str:
             if lower != lemma and word_form(lemma, tag) == lower:
                 return tag
     return "VB"
-
-
-def _noun_tag(word: str) -> str:
-    lower = word.lower()
-    if lower in PEOPLE:
-        return "NNS"
-    bases = lemmas(lower).get("NOUN", ())
-    unknown = not bases and lower.endswith("s") and not lower.endswith("ss") and not word.isupper()
-    return "NNS" if unknown or (bases and lower not in bases) else "NN"
 
 
 def _glosses_of(table: Glosses, wording: str) -> dict[str, list[_Gloss]]:

@@ -17,7 +17,7 @@ NOUN_TAGS = ("NN", "NNS")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _HYPHENED = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _STOPS = frozenset("a an the of for to in on at by with via through from as into over under about between".split())
-PEOPLE = frozenset("people police cattle".split())
+_PEOPLE = frozenset("people police cattle".split())
 """Nouns that are many without an ending."""
 _MOST_FORMS = 64
 """Beyond this many combinations only words that inflect alike are combined."""
@@ -143,7 +143,7 @@ def _allowed(word: str, part_of_speech: str | None) -> tuple[Form, ...]:
     tags = {"noun": NOUN_TAGS, "count": NOUN_TAGS, "verb": VERB_TAGS}.get(part_of_speech or "noun", NOUN_TAGS)
     if part_of_speech in ("name", "phrase", "mod", "adjective", "adverb"):
         return (Form(word, None),)
-    base = "VB" if tags is VERB_TAGS else "NNS" if _is_many(word) else "NN"
+    base = "VB" if tags is VERB_TAGS else "NNS" if is_many(word) else "NN"
     seen = {word: Form(word, base)}
     for tag in tags:
         surface = word_form(word, tag)
@@ -154,11 +154,17 @@ def _allowed(word: str, part_of_speech: str | None) -> tuple[Form, ...]:
     return tuple(seen.values())
 
 
-def _is_many(word: str) -> bool:
-    """Whether a noun that is listed so is a plural: "people", "hosts"."""
+def is_many(word: str) -> bool:
+    """Whether a noun is a plural; of a word that the lexicon does not have its ending tells.
+
+    >>> [is_many(word) for word in ("people", "hosts", "influencers", "news", "livestream")]
+    [True, True, True, False, False]
+    """
     lower = word.lower()
-    bases = lemmas(lower).get("NOUN", ())
-    return lower in PEOPLE or (bool(bases) and lower not in bases and lower.endswith("s"))
+    known = lemmas(lower)
+    bases = known.get("NOUN", ())
+    unknown = not known and lower.endswith("s") and not lower.endswith(("ss", "us", "is")) and not word.isupper()
+    return unknown or lower in _PEOPLE or (bool(bases) and lower not in bases)
 
 
 def inflect(text: str, main: tuple[str, ...], tag: str) -> str | None:
@@ -175,7 +181,7 @@ def inflect(text: str, main: tuple[str, ...], tag: str) -> str | None:
     result, position = [], 0
     for match in _WORD.finditer(text):
         if match.group() in heads:
-            many = tag == "NNS" and _is_many(match.group())
+            many = tag == "NNS" and is_many(match.group())
             surface = match.group() if many else word_form(match.group(), tag)
             if surface is None:
                 return None
