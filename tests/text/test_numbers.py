@@ -205,4 +205,4 @@ def test_spans_are_ordered_and_hold_something(text: str, language: str) -> None:
 def test_time_is_linear(piece: str, language: str) -> None:
     began = time.process_time()
     find_numbers(piece * 30_000, language)
-    assert time.process_time() - began < 2.0
+    assert time.process_time() - began < 10.0  # seconds of a slow machine; what grows with the square takes minutes
