@@ -18,6 +18,7 @@ import random
 from collections import Counter
 from pathlib import Path
 
+from toolkit.evaluate.judged import Design
 from toolkit.evaluate.run import evaluate
 from toolkit.evaluate.terms import wilson
 from toolkit.glossary.index import GlossaryIndex
@@ -93,7 +94,9 @@ def _edited(
 ) -> tuple[list[dict[str, object]], float]:
     repairs = postedit([Segment(str(n), line) for n, line in enumerate(text, 1)], index, source)
     both = {"before": text, "after": [r.text for r in repairs]}
-    before, after = (s.value or 0.0 for s in evaluate(both, [reference], metrics=["chrf++"], resamples=2).scores)
+    before, after = (
+        s.value or 0.0 for s in evaluate(both, [reference], metrics=["chrf++"], design=Design(resamples=2)).scores
+    )
     rows: list[dict[str, object]] = [
         {
             "system": name,
