@@ -38,6 +38,8 @@ def mended(target: str, source: str | None = None, garbled: bool = False, policy
         ("300\N{EN DASH}500 catties", "300至500斤", "150 to 250 kilograms"),
         ("a 5-catty box", "5斤一箱", "a 2.5-kilogram box"),
         ("3 million catties", "300万斤", "1.5 million kilograms"),
+        ("1.3 trillion catties", "1.3万亿斤", "650 billion kilograms"),
+        ("12.5 million acres", "12.5万亩", "125,000 mu (about 8,330 hectares)"),
         ("2.5 million catties", "250万斤", "1.25 million kilograms"),
         ("100 million catties", "1亿斤", "50 million kilograms"),
         ("two catties of tea", "两斤茶", "one kilogram of tea"),

@@ -241,7 +241,7 @@ def _written(text: str, quantity: Quantity, own: Unit, metric: Unit, way: str) -
     """The quantity in its new unit, in the shape of the old one: words, millions, "5-catty", capital."""
     first = text[quantity.span.start]
     spelt = first.isalpha()
-    millions = "million" in text[quantity.span.start : quantity.unit_span.start].lower()
+    millions = "illion" in text[quantity.span.start : quantity.unit_span.start].lower()
     between = text[_number_end(text, quantity) : quantity.unit_span.start]
     unit_word = quantity.unit_span.of(text).lower()
     half = spelt and quantity.value % 1 == HALF
@@ -354,6 +354,8 @@ def _vague_mu(passage: Passage, targets: Sequence[str]) -> list[UnitHit]:
 def _figure(value: Decimal, spelt: bool, millions: bool) -> str:
     if spelt and value == value.to_integral_value() and value <= 10:
         return _SMALL[int(value)]
+    if value >= 1_000_000_000 and value % 10_000_000 == 0:
+        return f"{format_number(value / 1_000_000_000)} billion"
     if (millions or value % 100_000 == 0) and value >= 1_000_000:
         return f"{format_number(value / 1_000_000)} million"
     return format_number(value)
