@@ -85,7 +85,7 @@ def learn(corrections: Sequence[Correction], index: GlossaryIndex, least: int = 
     >>> index = build_index(Glossary("tiny", (tie,)), LangPair("zh", "en"))
     >>> lesson, = learn([Correction("Thank you, old irons!", "Thank you, buddies!", "谢谢老铁!", "1")], index)
     >>> lesson.term.text, lesson.term.status, lesson.became, lesson.corrected
-    ('old irons', 'garble', ('buddies',), ('1',))
+    ('old iron', 'garble', ('buddies',), ('1',))
     """
     found: dict[tuple[str, str], list[tuple[Correction, str, Occurrence, str]]] = defaultdict(list)
     for correction in corrections:
