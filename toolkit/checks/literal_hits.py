@@ -12,6 +12,7 @@ from toolkit.checks.passages import Passage
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.glossary.side import Occurrence
 from toolkit.model import WRONG, Span, Term
+from toolkit.text import closed_classes
 
 
 def with_literal(
@@ -57,8 +58,12 @@ def with_literal(
             sure = all(right.part_of_speech for right in index.preferred(concept))
             if one.by_sound:
                 sure = sure and any(right.part_of_speech == "name" for right in index.preferred(concept))
+            # "goods are gone" is a clause: a noun in its place would leave the sentence without a verb
+            clause = term.part_of_speech != "verb" and not closed_classes.BE.isdisjoint(
+                one.span.of(text).lower().split()
+            )
             listed_so = not wrong or any(row.action == "fix" for row in wrong)
-            verdict: Verdict = "fix" if sure and listed_so else "ask"
+            verdict: Verdict = "fix" if sure and listed_so and not clause else "ask"
             ground = Ground.LITERAL.value
             found.append(
                 Hit(segment, one.span, sentence, concept, term, tag, None, verdict, ground, wording, why, literal=True)

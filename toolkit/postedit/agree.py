@@ -11,6 +11,7 @@ from typing import NamedTuple
 from toolkit.model import Span
 from toolkit.text.inflect.en import can_be, indefinite_article, lemmas, only_verb, word_form
 from toolkit.text.slots import Slot
+from toolkit.text.uncountable import is_uncountable
 
 _PAIRS = {
     '"': '"',
@@ -93,6 +94,20 @@ def _is_plural(wording: str) -> bool:
     head = found[-1:]
     nouns = lemmas(head[0]).get("NOUN", ()) if head else ()
     return bool(nouns) and head[0].lower() not in nouns and head[0].lower().endswith("s")
+
+
+def without_means_article(text: str, change: Change) -> Change:
+    """The change with "the" taken in where a mass noun stands alone as a means: "through the electric business".
+
+    Before a noun, "of" or a clause of its own the article belongs there: "through the e-commerce of the county".
+    """
+    article = re.compile(r"\b(?:through|via|by)\s+(the\s+)$", re.I).search(
+        text, max(0, change.span.start - _NEAR), change.span.start
+    )
+    alone = re.compile(r"\s*(?:[.,;:!?)]|$|(?:and|but|or|to)\b)").match(text, change.span.end)
+    if article is None or alone is None or not is_uncountable(change.after):
+        return change
+    return Change(Span(article.start(1), change.span.end), change.after, change.reason)
 
 
 def without_article(text: str, change: Change) -> Change:

@@ -13,7 +13,7 @@ from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Span, Term, same_language
 from toolkit.postedit.choose import by_likeness
 from toolkit.postedit.misfit import misfit
-from toolkit.postedit.verbs import negation_cut, shows_verb
+from toolkit.postedit.verbs import negation_cut, shows_verb, told_tense
 from toolkit.text import closed_classes
 from toolkit.text.agreement import grammar
 from toolkit.text.casing import carry_case
@@ -181,7 +181,7 @@ def _choice(
     if wrong == "verb" and set(by_kind) == {"verb"}:
         if place is None and hit.tag in ("VBD", "VBN") and follows_be(text, hit.span.start):
             return None, None, None, "it may be passive"
-        tag = "VBN" if place is not None and place.tag == "VBN" else hit.tag
+        tag = "VBN" if place is not None and place.tag == "VBN" else told_tense(text, hit)
         if tag not in ("VBN", "VBG") and follows_be(text, hit.span.start):
             return None, None, None, "a verb in this form does not stand after a form of 'be'"
         if tag not in ("VBN", "VBG") and (led := _preposition(text, hit)):

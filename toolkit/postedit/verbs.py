@@ -7,6 +7,7 @@ whatever is before it: the verb that replaces it may take its form. "Cut" or "br
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from toolkit.checks.hits import Hit
 from toolkit.text import closed_classes
@@ -39,6 +40,38 @@ def shows_verb(text: str, hit: Hit) -> bool:
     if hit.tag != "VB" or first not in lemmas(first).get("VERB", ()) or word_form(first, "VBD") == first:
         return False
     return not can_be(first, "NOUN") or (len(words) > 1 and words[1] in _OBJECTS)
+
+
+def told_tense(text: str, hit: Hit) -> str | None:
+    """The form of a hit whose verb looks alike in present and past: "he went home, put [it] down and slept" is past.
+
+    Its own form unless it is a bare "hit", "put" or "cut" that nothing leads, in a sentence whose other verbs are past.
+    """
+    words = _WORD.findall(hit.span.of(text))
+    first = words[0].lower() if words else ""
+    if hit.tag != "VB" or not first or word_form(first, "VBD") != first:
+        return hit.tag
+    before = _WORD.findall(text[hit.sentence.start : hit.span.start])
+    if not before or before[-1].lower() in _HELPERS | {"to", "not", "let", "lets", "please"}:
+        return hit.tag
+    others = [*before, *_WORD.findall(text[hit.span.end : hit.sentence.end])]
+    return "VBD" if any(map(_is_past, others)) and not any(map(_is_present, others)) else hit.tag
+
+
+@lru_cache(maxsize=8192)
+def _is_past(word: str) -> bool:
+    """Whether a word is surely a past form: "went", "turned"; no adjective, no base form."""
+    lower = word.lower()
+    bases = lemmas(lower).get("VERB", ())
+    return any(word_form(base, "VBD") == lower != base for base in bases) and not set(lemmas(lower)) & {"NOUN", "ADJ"}
+
+
+@lru_cache(maxsize=8192)
+def _is_present(word: str) -> bool:
+    lower = word.lower()
+    return lower in ("is", "are", "has", "have", "does", "do") or (
+        lower.endswith("s") and set(lemmas(lower)) == {"VERB"} and lower not in lemmas(lower)["VERB"]
+    )
 
 
 def negation_cut(text: str, hit: Hit, after: str) -> str | None:
