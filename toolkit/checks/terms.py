@@ -11,12 +11,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from toolkit.checks.answers import effective, not_answering
 from toolkit.checks.cues import GARBLED, GARBLED_IF_BLIND, other_script, stands
 from toolkit.checks.hits import Ground, Hit, PassageTerms, TermCount, Verdict
 from toolkit.checks.literal_hits import with_literal
+from toolkit.checks.opened import opened
 from toolkit.checks.passages import Passage, Piece
 from toolkit.checks.remains import with_remains
-from toolkit.glossary.index import GlossaryIndex, longest
+from toolkit.glossary.index import GlossaryIndex
 from toolkit.glossary.side import Occurrence
 from toolkit.model import Finding, Severity, Span
 from toolkit.text.places import Disjoint, Marked
@@ -45,60 +47,22 @@ def examine(
     a document the other cues may also stand in `around`, the sentences beside the passage.
     """
     in_source = index.in_source(passage.source) if passage.source else ()
-    asked, opened = in_source, list[Occurrence]()
-    while True:
-        found = _examine(passage, targets, index, asked, garbled, around)
-        rest = _opened(asked, found.missing, index, passage.source or "")
-        if rest is None:
-            break
-        asked, whole = rest
-        opened += whole
-    return _as_asked(found, in_source, opened, index, passage.source or "") if opened else found
+    standing = _wrong_alone([place.of(targets[s]) for s, place in passage.pieces], in_source, index)
+
+    def once(asked: Sequence[Occurrence]) -> PassageTerms:
+        return _examine(passage, targets, index, asked, garbled, around)
+
+    return opened(once, in_source, passage.source or "", index, standing)
 
 
-def _opened(
-    asked: Sequence[Occurrence], missing: Sequence[tuple[str, str]], index: GlossaryIndex, source: str
-) -> tuple[tuple[Occurrence, ...], list[Occurrence]] | None:
-    """The source's terms with those that nothing answers taken apart: 快手主播 may be rendered as 快手 and 主播.
-
-    None where no missing term holds others.
-    """
-    waiting = Counter(concept for concept, _ in missing)
-    left: list[Occurrence] = []
-    taken: list[Occurrence] = []
-    for occurrence in reversed(asked):
-        parts = index.inside(occurrence, source) if waiting[occurrence.concept] else ()
-        if parts:
-            waiting[occurrence.concept] -= 1
-            taken.append(occurrence)
-        left += reversed(parts or (occurrence,))
-    return (tuple(reversed(left)), taken) if taken else None
-
-
-def _as_asked(
-    found: PassageTerms,
-    in_source: Sequence[Occurrence],
-    opened: Sequence[Occurrence],
-    index: GlossaryIndex,
-    source: str,
-) -> PassageTerms:
-    """The balance by the source's own terms: one taken apart is satisfied where all its parts are."""
-    wanting = {concept for concept, _ in found.missing} | {hit.concept for hit in found.hits}
-    satisfied = Counter(dict(found.satisfied))
-    missing = list(found.missing)
-    for whole in opened:
-        parts = {part.concept for part in index.inside(whole, source)}
-        if parts & wanting:
-            missing.append((whole.concept, whole.span.of(source)))
-        else:
-            satisfied[whole.concept] += 1
-    asked_for = Counter(o.concept for o in in_source)
-    own = [(concept, wording) for concept, wording in missing if asked_for[concept]]
-    return found._replace(
-        required=tuple((o.concept, o.span.of(source)) for o in in_source),
-        satisfied=tuple((c, min(n, satisfied[c])) for c, n in asked_for.items()),
-        missing=tuple(own),
-    )
+def _wrong_alone(texts: Iterable[str], in_source: Sequence[Occurrence], index: GlossaryIndex) -> frozenset[str]:
+    """The concepts of wrong wordings that are no right wording of anything in the source: no "news [anchor]"."""
+    asked = {o.concept for o in in_source}
+    found: set[str] = set()
+    for text in texts if asked else ():
+        right = [o.span for o in index.right(text) if o.concept in asked]
+        found |= {o.concept for o in index.wrong(text) if not any(o.span.overlaps(span) for span in right)}
+    return frozenset(found)
 
 
 def _examine(
@@ -123,11 +87,20 @@ def _examine(
             for right in (_moved(o, sentence.start) for o in index.right(text))
             if not any(c == right.concept and _wider(span, right.span) for span, c in wider.meeting(right.span))
         ]
-        rights += [(segment, o) for o in _effective(ours, budget, passage.source is not None, index)]
+        rights += [(segment, o) for o in effective(ours, budget, passage.source is not None, index)]
         masks = Marked((o.span, o.concept) for o in ours)
         wrongs += [
             (segment, sentence, o) for o in bad if not _masked(o, masks, budget, index, passage.source is not None)
         ]
+    if passage.source is not None:
+        places = {(s, o): sentence for s, sentence, o in wrongs}
+
+        def counts(place: tuple[int, Occurrence]) -> bool:
+            rest = (targets, passage, index, budget, budget, nearby, garbled)
+            return _weigh(place[0], places[place], place[1], *rest) is not None
+
+        others = not_answering(rights, list(places), in_source, passage.source, targets, index, counts)
+        rights = [right for right in rights if right not in others]
     satisfied = Counter(o.concept for _, o in rights)
     left = Counter({c: max(n - satisfied[c], 0) for c, n in budget.items()})
     weighed = [
@@ -143,7 +116,10 @@ def _examine(
     candidates = [
         candidate
         for segment, found, candidate in weighed
-        if candidate and not any(s == segment and _wider(span, found.span) for span, s in blocked.meeting(found.span))
+        if candidate
+        and not any(
+            s == segment and _says_more(span, found.span, targets[segment]) for span, s in blocked.meeting(found.span)
+        )
     ]
     wording = {o.concept: o.span.of(passage.source or "") for o in in_source}
     hits = tuple(
@@ -233,16 +209,14 @@ def _wider(span: Span, other: Span) -> bool:
     return span.covers(other) and span != other
 
 
+def _says_more(span: Span, other: Span, text: str) -> bool:
+    """Whether the one covers the other and more than an article before it."""
+    lead = text[span.start : other.start].strip().lower()
+    return _wider(span, other) and (lead not in ("a", "an", "the") or span.end != other.end)
+
+
 def _moved(occurrence: Occurrence, offset: int) -> Occurrence:
     return occurrence._replace(span=occurrence.span.shift(offset))
-
-
-def _effective(
-    ours: Iterable[Occurrence], budget: Counter[str], with_source: bool, index: GlossaryIndex
-) -> tuple[Occurrence, ...]:
-    """Right renderings that count: of what the source asks for; longest first, each span once a concept."""
-    wanted = [o for o in ours if not with_source or budget[o.concept] or not index.has_source_terms(o.concept)]
-    return longest(wanted)
 
 
 def _masked(

@@ -8,7 +8,7 @@ quotes and hyphens aside, every inflected form, longest first.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple, Protocol
@@ -82,10 +82,19 @@ class GlossaryIndex:
 
         Empty where a single character is left over: 打包票 (to vouch) is not 打包 (to pack) and something more.
         """
+        return self._parts(whole, text, longest)
+
+    def inside_from_end(self, whole: Occurrence, text: str) -> tuple[Occurrence, ...]:
+        """As `inside`, taken from the end: 直播带货 in 明星直播带货, where `inside` finds 明星直播 and 带货."""
+        return self._parts(whole, text, _longest_from_end)
+
+    def _parts(
+        self, whole: Occurrence, text: str, without_overlap: Callable[[Iterable[Occurrence]], tuple[Occurrence, ...]]
+    ) -> tuple[Occurrence, ...]:
         shorter = [o for o in self._source.find_all(text) if whole.span.covers(o.span) and o.span != whole.span]
         if any(o.concept == whole.concept for o in shorter):
             return ()  # the term with a word beside it: its own shorter form says what it is
-        parts = [o for o in longest(shorter) if o.concept in self._answerable]
+        parts = [o for o in without_overlap(shorter) if o.concept in self._answerable]
         edges = [whole.span.start, *(edge for o in parts for edge in o.span), whole.span.end]
         gaps = (end - start for start, end in zip(edges[::2], edges[1::2], strict=True))
         return () if any(gap == 1 for gap in gaps) else tuple(parts)
@@ -203,6 +212,15 @@ def longest(occurrences: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
         elif occurrence.span.start >= kept[-1].span.end:
             kept.append(occurrence)
     return tuple(kept)
+
+
+def _longest_from_end(occurrences: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
+    """As `longest`, from the right: the last and longest first."""
+    kept: list[Occurrence] = []
+    for occurrence in sorted(occurrences, key=lambda o: (-o.span.end, o.span.start, o.concept)):
+        if not kept or occurrence.span.end <= kept[-1].span.start:
+            kept.append(occurrence)
+    return tuple(reversed(kept))
 
 
 def _short_list(pattern: str) -> tuple[str, ...]:

@@ -26,10 +26,12 @@ def term_refusal(
     concept: str,
     index: GlossaryIndex,
     asked: frozenset[str] | None = None,
+    listed: str = "",
 ) -> str | None:
     """Why a term edit in that sentence must not be made, or None where nothing speaks against it.
 
-    `asked` are the concepts of the source; None: there is no source, and every right term counts.
+    `asked` are the concepts of the source; None: there is no source, and every right term counts. A number that the
+    glossary's own row `listed` names ("0 o'clock") may go.
     """
     said = sentence.of(text)
     for held in protected(said):
@@ -38,7 +40,7 @@ def term_refusal(
     if _cuts_quotation(span.of(text)) and not _cuts_quotation(after):
         return "it would take one quotation mark of two"
     language = index.pair.target
-    lost = _values(span.of(text), language) - _values(after, language)
+    lost = _values(span.of(text), language) - _values(after, language, in_words=True) - _values(listed, language)
     if lost:
         return f"it would lose the number {next(iter(lost))}"
     for other in index.right(said):
@@ -69,5 +71,11 @@ def too_much(sentence: Span, replaced: int) -> bool:
     return length > _SHORT and replaced > MOST_CHANGED * length
 
 
-def _values(text: str, language: str) -> Counter[str]:
-    return Counter(str(n.value.normalize()) for n in find_numbers(text, language) if text[n.span.start].isdigit())
+def _values(text: str, language: str, in_words: bool = False) -> Counter[str]:
+    """The numbers written in digits; `in_words`: in words too, "zero followers" among them."""
+    found = Counter(
+        str(n.value.normalize()) for n in find_numbers(text, language) if in_words or text[n.span.start].isdigit()
+    )
+    if in_words and "zero" in text.lower().split():
+        found["0"] += 1
+    return found

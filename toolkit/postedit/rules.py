@@ -207,7 +207,8 @@ def _term_draft(
     if hit.verdict == "ask":
         reason = hit.why if hit.confidence < 0.5 else "the glossary asks for a human's decision"
         return draft._replace(outcome=Outcome.REVIEW, refusal=reason, companions=())
-    refusal = term_refusal(text, hit.sentence, change.span, change.after, hit.concept, index, asked)
+    listed = "" if hit.located or hit.literal else hit.term.text
+    refusal = term_refusal(text, hit.sentence, change.span, change.after, hit.concept, index, asked, listed)
     if refusal:
         return draft._replace(outcome=Outcome.REFUSED, refusal=refusal, companions=())
     if hit.term.replace_with and not in_speech(text, hit.span):

@@ -16,6 +16,13 @@ MODALS = frozenset(
     "can could may might must shall should will would cannot can't won't couldn't wouldn't shouldn't do does did "
     "don't doesn't didn't".split()
 )
+DO = frozenset("do does did".split())
+SENTENCE_ADVERBS = frozenset(
+    "really actually mainly mostly only simply largely basically usually currently originally formerly possibly "
+    "probably certainly clearly obviously essentially generally merely primarily typically undoubtedly supposedly "
+    "effectively technically initially previously recently finally similarly".split()
+)
+"""Adverbs of a whole statement: "is mainly a market". After others a form of "be" wants an adjective or participle."""
 BE = frozenset("am is are was were be been being isn't aren't wasn't weren't".split())
 HAVE = frozenset("have has had having haven't hasn't hadn't".split())
 FINITE = BE | MODALS | frozenset("have has had".split())

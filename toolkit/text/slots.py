@@ -212,6 +212,8 @@ def _after_to(place: _Place) -> Slot | None:
 def _after_auxiliary(place: _Place) -> Slot | None:
     before = place.left_without_adverbs()
     last = before[-1] if before else ""
+    if last in words.DO and last == place.before and not place.verbal:
+        return Slot("noun", None, f"it is what one '{last}'")
     if last in words.MODALS:
         return Slot("verb", "VB", f"it stands after '{last}'")
     if last in words.HAVE:
@@ -223,6 +225,8 @@ def _after_auxiliary(place: _Place) -> Slot | None:
             return Slot("verb", "VBG", f"it stands after '{last}'")
         if place.may_be_verb or (place.verbal and place.tag in ("VBD", "VBN")):
             return _UNCLEAR
+        if place.before.endswith("ly") and place.before not in words.SENTENCE_ADVERBS:
+            return _UNCLEAR  # "is seriously [water-injected]"
         return Slot("noun", None, f"it completes '{last}'")
     return None
 
