@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from toolkit.glossary.index import GlossaryIndex, longest
 from toolkit.glossary.side import Occurrence
+from toolkit.text import closed_classes
 from toolkit.text.glosses import glosses
 from toolkit.text.inflect.en import lemmas
 
@@ -17,9 +18,20 @@ Placed = tuple[int, Occurrence]
 def effective(
     ours: Iterable[Occurrence], budget: Counter[str], with_source: bool, index: GlossaryIndex
 ) -> tuple[Occurrence, ...]:
-    """Right renderings that count: of what the source asks for; longest first, each span once a concept."""
+    """Right renderings that count: of what the source asks for; longest first, each span once a concept.
+
+    A longer one gives way to two that lie in it and are asked for: "Zhu Guangquan and Li Jiaqi" may be what their
+    joint name is called, but where the source names the two men it renders them.
+    """
     wanted = [o for o in ours if not with_source or budget[o.concept] or not index.has_source_terms(o.concept)]
+    if with_source:
+        wanted = [o for o in wanted if not _holds_two(o, wanted)]
     return longest(wanted)
+
+
+def _holds_two(whole: Occurrence, others: Sequence[Occurrence]) -> bool:
+    inside = [o for o in others if o.concept != whole.concept and whole.span.covers(o.span) and o.span != whole.span]
+    return len(inside) > 1 and len({o.concept for o in longest(inside)}) > 1
 
 
 def not_answering(
@@ -45,7 +57,6 @@ def not_answering(
             wrong.setdefault(place[1].concept, []).append(place)
     if not wrong:
         return ()
-    other_words = _unbound_words(in_source, source, index)
     left_out = []
     for segment, right in rights:
         if any(s == segment and w.span.overlaps(right.span) for s, w in wrong.get(right.concept, ())):
@@ -60,28 +71,31 @@ def not_answering(
             for s, o in rights
             if o.concept not in wrong
         )
-        if shared or _bases(right.span.of(targets[segment])) & other_words:
+        if shared or _explained(
+            right.span.of(targets[segment]), _words_beside(right.concept, in_source, source, index)
+        ):
             left_out.append((segment, right))
     return tuple(left_out)
 
 
-def _unbound_words(in_source: Sequence[Occurrence], source: str, index: GlossaryIndex) -> frozenset[str]:
-    """The single words by which the parts of the source that belong to no term are translated."""
+def _words_beside(concept: str, in_source: Sequence[Occurrence], source: str, index: GlossaryIndex) -> frozenset[str]:
+    """The single words by which the parts of the source outside this concept's terms are translated."""
     table = glosses(index.pair.source, index.pair.target)
     if table is None:
         return frozenset()
-    bound = {at for o in in_source for at in range(o.span.start, o.span.end)}
+    own = {at for o in in_source if o.concept == concept for at in range(o.span.start, o.span.end)}
     return frozenset(
         gloss[0]
         for part in table.parts(source)
-        if bound.isdisjoint(range(part.start, part.end))
+        if own.isdisjoint(range(part.start, part.end))
         for gloss in part.glosses
         if len(gloss) == 1
     )
 
 
-def _bases(wording: str) -> frozenset[str]:
-    """The base forms of a single word; none of several."""
-    if " " in wording:
-        return frozenset()
-    return frozenset({wording.lower(), *(base for bases in lemmas(wording.lower()).values() for base in bases)})
+def _explained(wording: str, words: frozenset[str]) -> bool:
+    """Whether each word of a wording, or its base form, is among the words; small words need not be."""
+    content = [word for word in wording.lower().split() if word not in closed_classes.NEVER_HEADS]
+    return bool(content) and all(
+        not words.isdisjoint({word, *(base for bases in lemmas(word).values() for base in bases)}) for word in content
+    )

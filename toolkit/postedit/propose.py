@@ -13,7 +13,7 @@ from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Span, Term, same_language
 from toolkit.postedit.choose import by_likeness
 from toolkit.postedit.misfit import misfit
-from toolkit.postedit.verbs import negation_cut, shows_verb, told_tense
+from toolkit.postedit.verbs import negation_cut, only_nominal, shows_verb, told_tense
 from toolkit.text import closed_classes
 from toolkit.text.agreement import grammar
 from toolkit.text.casing import carry_case
@@ -204,6 +204,9 @@ def _choice(
     if place is None and not hit.located and "verb" in by_kind and shows_verb(text, hit):
         reason = "a verb for a verb, form carried over"
         return by_kind["verb"], hit.tag, Slot("verb", hit.tag, reason), reason
+    if place is None and only_nominal(text, hit, by_kind):
+        noun, count = by_kind.get("noun") or by_kind.get("name"), by_kind.get("count")
+        return (count or noun) if hit.tag == "NNS" else (noun or count), hit.tag, None, "a noun for a noun"
     if place is None:
         return None, None, None, "the place does not show which wording fits"
     term, tag = _for_slot(place, by_kind, hit.tag)

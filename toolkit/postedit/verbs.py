@@ -7,11 +7,12 @@ whatever is before it: the verb that replaces it may take its form. "Cut" or "br
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 from toolkit.checks.hits import Hit
 from toolkit.text import closed_classes
-from toolkit.text.inflect.en import can_be, lemmas, word_form
+from toolkit.text.inflect.en import can_be, lemmas, only_verb, word_form
 from toolkit.text.slots import noun_determiner
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -40,6 +41,20 @@ def shows_verb(text: str, hit: Hit) -> bool:
     if hit.tag != "VB" or first not in lemmas(first).get("VERB", ()) or word_form(first, "VBD") == first:
         return False
     return not can_be(first, "NOUN") or (len(words) > 1 and words[1] in _OBJECTS)
+
+
+def only_nominal(text: str, hit: Hit, kinds: Collection[str | None]) -> bool:
+    """Whether a listed noun is replaced by nouns alone and no noun follows that it could modify: "[ship boss] Chen"."""
+    if hit.located or hit.literal or hit.term.part_of_speech not in ("noun", "count"):
+        return False
+    if not set(kinds) <= {"noun", "count", "mod", "name", None}:
+        return False
+    first = _WORD.findall(hit.span.of(text))[:1]
+    if first and only_verb(first[0]):
+        return False
+    following = re.match(r"[\"\N{RIGHT DOUBLE QUOTATION MARK}]?\s+([^\W\d_]+)", text[hit.span.end : hit.sentence.end])
+    word = following.group(1) if following else ""
+    return not word or word[0].isupper() or word in closed_classes.NEVER_HEADS or not can_be(word, "NOUN")
 
 
 def told_tense(text: str, hit: Hit) -> str | None:
