@@ -27,8 +27,15 @@ class Case(NamedTuple):
 
 def cases(name: str) -> list[Case]:
     """The cases of `tests/cases/<name>.json`, in order."""
-    rows = json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
+    rows = json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"), object_pairs_hook=_once)
     return [Case(r["label"], r["comment"], r.get("source"), r["mt"], r["expected"]) for r in rows]
+
+
+def _once(pairs: list[tuple[str, str]]) -> dict[str, str]:
+    """A JSON object whose keys stand in it once: of two cases run together the first would be lost unseen."""
+    found = dict(pairs)
+    assert len(found) == len(pairs), pairs
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -20,17 +20,18 @@ def effective(
 ) -> tuple[Occurrence, ...]:
     """Right renderings that count: of what the source asks for; longest first, each span once a concept.
 
-    A longer one gives way to two that lie in it and are asked for: "Zhu Guangquan and Li Jiaqi" may be what their
-    joint name is called, but where the source names the two men it renders them.
+    A longer one gives way to two names that lie in it and are asked for: "Zhu Guangquan and Li Jiaqi" may be what
+    their joint name is called, but where the source names the two men it renders them.
     """
     wanted = [o for o in ours if not with_source or budget[o.concept] or not index.has_source_terms(o.concept)]
     if with_source:
-        wanted = [o for o in wanted if not _holds_two(o, wanted)]
+        wanted = [o for o in wanted if not _holds_two_names(o, wanted)]
     return longest(wanted)
 
 
-def _holds_two(whole: Occurrence, others: Sequence[Occurrence]) -> bool:
-    inside = [o for o in others if o.concept != whole.concept and whole.span.covers(o.span) and o.span != whole.span]
+def _holds_two_names(whole: Occurrence, others: Sequence[Occurrence]) -> bool:
+    names = [o for o in others if o.concept != whole.concept and o.term.part_of_speech == "name"]
+    inside = [o for o in names if whole.span.covers(o.span) and o.span != whole.span]
     return len(inside) > 1 and len({o.concept for o in longest(inside)}) > 1
 
 
@@ -46,8 +47,9 @@ def not_answering(
     """Those of `rights` that render something else, where a wrong wording of their concept stands in the text.
 
     "Electric business service stations ... online stores" for 电商 ... 网店: "online stores", which could be either, is
-    the answer to 网店 alone. "Goods delivery sold 3,000 bottles" for 带货卖出3000瓶: "sold" is 卖出. `stands` says
-    whether a wrong wording would count if its concept had no answer.
+    the answer to 网店 alone. "Goods delivery sold 3,000 bottles" for 带货卖出3000瓶: "sold" is 卖出. Nor is a
+    word an answer that lies in the wrong wording of another term. `stands` says whether a wrong wording would count if
+    its concept had no answer.
     """
     asked = Counter(o.concept for o in in_source)
     given = Counter(o.concept for _, o in rights)
@@ -57,25 +59,30 @@ def not_answering(
             wrong.setdefault(place[1].concept, []).append(place)
     if not wrong:
         return ()
-    left_out = []
-    for segment, right in rights:
-        if any(s == segment and w.span.overlaps(right.span) for s, w in wrong.get(right.concept, ())):
-            continue
-        if not any(map(stands, wrong.get(right.concept, ()))):
-            continue
-        shared = any(
-            s == segment
-            and o.concept != right.concept
-            and o.span == right.span
-            and given[o.concept] <= asked[o.concept]
-            for s, o in rights
-            if o.concept not in wrong
+    needed = [r for r in rights if r[1].concept not in wrong and given[r[1].concept] <= asked[r[1].concept]]
+    of_others = [place for place in wrongs if asked[place[1].concept]]
+    named = {concept for concept, places in wrong.items() if any(map(stands, places))}
+    return tuple(
+        right
+        for right in rights
+        if right[1].concept in named
+        and not any(_meet(right, place) for place in wrong[right[1].concept])
+        and (
+            any(_is_same_place(right, other) for other in needed)
+            or any(_meet(right, place) and place[1].span.covers(right[1].span) for place in of_others)
+            or _explained(
+                right[1].span.of(targets[right[0]]), _words_beside(right[1].concept, in_source, source, index)
+            )
         )
-        if shared or _explained(
-            right.span.of(targets[segment]), _words_beside(right.concept, in_source, source, index)
-        ):
-            left_out.append((segment, right))
-    return tuple(left_out)
+    )
+
+
+def _meet(one: Placed, other: Placed) -> bool:
+    return one[0] == other[0] and one[1].span.overlaps(other[1].span)
+
+
+def _is_same_place(one: Placed, other: Placed) -> bool:
+    return one[0] == other[0] and one[1].span == other[1].span and one[1].concept != other[1].concept
 
 
 def _words_beside(concept: str, in_source: Sequence[Occurrence], source: str, index: GlossaryIndex) -> frozenset[str]:

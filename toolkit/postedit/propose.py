@@ -131,7 +131,8 @@ def _wants_verb(text: str, hit: Hit) -> bool:
 
 
 _SUBJECTS = frozenset("i he she we they who".split())
-_LEADS_TO_VERB = closed_classes.MODALS | {"to"}
+_LEADS_TO_VERB = closed_classes.MODALS - closed_classes.DO | {"to"}
+"""After "does" a noun is what one does."""
 _SPEECH = 3000
 """A quotation that opened longer ago than so many characters is not one."""
 

@@ -23,8 +23,8 @@ _HELPERS = closed_classes.MODALS | closed_classes.BE | closed_classes.HAVE | {"d
 def shows_verb(text: str, hit: Hit) -> bool:
     """Whether the hit's wording is a finite verb by its own words.
 
-    True for a past that is no participle, and for a base form that has its object behind it or can be no noun; not
-    after a determiner, a preposition or a form of "be".
+    True for a past that is no participle or has its object behind it, and for a base form that has its object behind
+    it or can be no noun; not after a determiner, a preposition or a form of "be" or "have".
     """
     words = [word.lower() for word in _WORD.findall(hit.span.of(text))]
     if not words or hit.term.part_of_speech != "verb":
@@ -36,8 +36,12 @@ def shows_verb(text: str, hit: Hit) -> bool:
     if noun_determiner(text, hit.span.start, hit.sentence.start) is not None and not can_be(previous, "NOUN"):
         return False
     first = words[0]
-    if hit.tag == "VBD":
-        return any(word_form(base, "VBN") != first == word_form(base, "VBD") for base in lemmas(first).get("VERB", ()))
+    if hit.tag in ("VBD", "VBN"):
+        behind = _WORD.match(text[hit.span.end : hit.sentence.end].lstrip())
+        if behind and behind.group().lower() in _OBJECTS | closed_classes.NUMERALS:
+            return previous not in closed_classes.HAVE
+        pasts = [word_form(base, "VBN") != first == word_form(base, "VBD") for base in lemmas(first).get("VERB", ())]
+        return hit.tag == "VBD" and any(pasts)
     if hit.tag != "VB" or first not in lemmas(first).get("VERB", ()) or word_form(first, "VBD") == first:
         return False
     return not can_be(first, "NOUN") or (len(words) > 1 and words[1] in _OBJECTS)
