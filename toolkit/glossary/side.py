@@ -132,7 +132,8 @@ class Side:
                 if tail.start > head.end + _GAP_LENGTH:
                     break
                 between = text[head.end : tail.start]
-                if 1 <= len(_WORD.findall(between)) <= _GAP_WORDS and not re.search(r"[.!?;]\s", between):
+                fits = entry.term.case != "exact" or (head.of(text), tail.of(text)) == (entry.surface, entry.tail)
+                if fits and 1 <= len(_WORD.findall(between)) <= _GAP_WORDS and not re.search(r"[.!?;]\s", between):
                     span = Span(head.start, tail.end)
                     found.append(Occurrence(span, entry.concept, entry.term, entry.tag, between.strip()))
                     break

@@ -18,7 +18,7 @@ from toolkit.text import closed_classes
 from toolkit.text.agreement import grammar
 from toolkit.text.casing import carry_case
 from toolkit.text.inflect import inflector
-from toolkit.text.inflect.en import lemmas, only_verb
+from toolkit.text.inflect.en import lemmas, only_verb, word_form
 from toolkit.text.plurals import is_plural, singular
 from toolkit.text.slots import Slot, noun_determiner, slot
 from toolkit.text.uncountable import head, is_uncountable
@@ -210,6 +210,10 @@ def _choice(
         return (count or noun) if hit.tag == "NNS" else (noun or count), hit.tag, None, "a noun for a noun"
     if place is None:
         return None, None, None, "the place does not show which wording fits"
+    if place.kind == "mod" and "count" in by_kind and _may_be_predicate(text, hit):
+        place = Slot(
+            "count", "NN", "the word behind it may be its verb"
+        )  # "a [live broadcast] rose", "a livestream rose"
     term, tag = _for_slot(place, by_kind, hit.tag)
     if place.kind == "noun" and tag != "NNS" and "count" in by_kind:
         # "a single live broadcast": the article is further off
@@ -221,6 +225,14 @@ def _choice(
     if place.kind == "mod" and term.part_of_speech != "mod" and _is_gerund_with_object(term.text):
         return None, None, place, f"'{term.text}' does not stand before a noun"
     return term, tag, place, place.rule
+
+
+def _may_be_predicate(text: str, hit: Hit) -> bool:
+    """Whether the noun behind the place is a past form too, so that a noun that can be both must stand there."""
+    behind = re.match(r"\s+([^\W\d_]+)", text[hit.span.end : hit.sentence.end])
+    word = behind.group(1).lower() if behind else ""
+    one = noun_determiner(text, hit.span.start, hit.sentence.start) in ("a", "an", "one")
+    return one and any(word_form(base, "VBD") == word != base for base in lemmas(word).get("VERB", ()))
 
 
 def _is_gerund_with_object(text: str) -> bool:
