@@ -10,7 +10,7 @@ from pytest import MonkeyPatch
 from toolkit.errors import InputError
 from toolkit.glossary.index import build_index
 from toolkit.jobs import check, corpus, memory, postedit, sources
-from toolkit.jobs.editors import Choice
+from toolkit.jobs.editors import EditorChoice
 from toolkit.jobs.setting import Setting
 from toolkit.model import Concept, Finding, Glossary, LangPair, Term
 
@@ -59,7 +59,7 @@ def test_in_parts_and_in_memory_are_the_same(path: Path, size: int, monkeypatch:
     assert checked.notes == whole.notes
     job = postedit.run(path, house)
     out, ledger = tmp_path / "out.tmx", tmp_path / "edits.jsonl"
-    done = memory.postedit(found, house, Choice(), out, ledger)
+    done = memory.postedit(found, house, EditorChoice(), out, ledger)
     assert out.read_bytes() == job.edited != path.read_bytes()
     assert ledger.read_text("utf-8") == job.ledger
     assert done.notes == job.notes
@@ -79,7 +79,7 @@ def test_a_memory_that_breaks_off_leaves_nothing(path: Path, tmp_path: Path) -> 
     found = memory.surveyed(path)
     path.write_bytes(path.read_bytes()[:-9])  # damaged after it was looked through
     with pytest.raises(InputError, match="no well-formed XML"):
-        memory.postedit(found, Setting(IRON, None, ()), Choice(), tmp_path / "out.tmx", tmp_path / "edits.jsonl")
+        memory.postedit(found, Setting(IRON, None, ()), EditorChoice(), tmp_path / "out.tmx", tmp_path / "edits.jsonl")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["broken.tmx", "memory.tmx"]
 
 

@@ -177,3 +177,11 @@ def test_the_first_layer_with_two_languages_says_them(tmp_path: Path) -> None:
     house = folder(tmp_path, "house", HOUSE)
     more = folder(tmp_path, "more", ["fan,en,fan,,,,", "fan,de,Fan,,,,"], toml='languages = ["en", "de"]')
     assert setting([str(house), str(more)], near=tmp_path).pair == LangPair("zh", "en")
+
+
+def test_near_nothing_no_project_file_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = folder(tmp_path, "house", HOUSE)
+    (tmp_path / "tqt.toml").write_text('[policy]\nprofile = "maximal"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert setting([str(path)]).index.glossary.option("profile", "none") == "maximal"
+    assert setting([str(path)], near=None).index.glossary.option("profile", "none") == "none"

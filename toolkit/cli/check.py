@@ -26,7 +26,7 @@ from toolkit.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from toolkit.checks.rules.choice import Choice
+    from toolkit.checks.rules.choice import RuleChoice
     from toolkit.jobs.setting import Setting
     from toolkit.model import Finding
 
@@ -62,13 +62,14 @@ def check(
     from toolkit.formats.collection import is_collection
     from toolkit.formats.files import require_inputs
     from toolkit.jobs import memory
-    from toolkit.jobs.check import run, setting_of_check
+    from toolkit.jobs.check import run
+    from toolkit.jobs.languages import setting_for_any_languages
     from toolkit.report.words import counted
 
     many = is_collection(path)
     require_inputs(*(() if many else (path, source)), *(names or ()))
     wanted = choice(select or (), ignore or (), everything)
-    found = setting_of_check(
+    found = setting_for_any_languages(
         glossary or (),
         near=path,
         source_language=source_language,
@@ -97,7 +98,7 @@ def check(
         raise typer.Exit(1)
 
 
-def _check_memory(path: str, setting: Setting, columns: dict[str, str], choice: Choice, as_json: bool) -> None:
+def _check_memory(path: str, setting: Setting, columns: dict[str, str], choice: RuleChoice, as_json: bool) -> None:
     """A large translation memory: every finding is told as it is found."""
     from toolkit.jobs import memory
     from toolkit.report.words import counted

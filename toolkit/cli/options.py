@@ -170,13 +170,13 @@ def kept_places(glossaries: Sequence[str] | None, near: str | Path) -> tuple[Pat
     """
     from toolkit.formats.bundled import bundled_glossaries, bundled_glossary
     from toolkit.formats.files import kind_of
-    from toolkit.formats.project import find_project
+    from toolkit.formats.project import project_near
 
     named = [Path(name) for name in glossaries or () if kind_of(name)]
     bundled = [
         bundled_glossary(name) for name in glossaries or () if not kind_of(name) and name in bundled_glossaries()
     ]
-    project = find_project(near if kind_of(near) else ".")
+    project = project_near(near)
     return (*named, *bundled, *((*project.glossaries, project.path) if project else ()))
 
 

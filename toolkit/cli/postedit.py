@@ -88,7 +88,7 @@ def postedit(
     from toolkit.formats.files import require_inputs, require_targets, write_all
     from toolkit.jobs import memory
     from toolkit.jobs.account import account_of
-    from toolkit.jobs.editors import Choice
+    from toolkit.jobs.editors import EditorChoice
     from toolkit.jobs.postedit import estimate as estimated
     from toolkit.jobs.postedit import run
     from toolkit.jobs.setting import setting
@@ -126,7 +126,7 @@ def postedit(
         names=names or (),
     )
     options = key_values(editor_option, "--editor-option") | ({"model": model} if model is not None else {})
-    choice = Choice(editor, options, allow_network, say)
+    choice = EditorChoice(editor, options, allow_network, say)
     columns = columns_of(column, encoding)
     if estimate:
         if many:

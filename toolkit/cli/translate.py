@@ -85,7 +85,7 @@ def translate(
     from toolkit.jobs import translate as job
     from toolkit.jobs import translate_rows as rows
     from toolkit.jobs import translate_stream as stream
-    from toolkit.jobs.languages import setting_for_translation
+    from toolkit.jobs.languages import setting_for_any_languages
     from toolkit.report import rendered
 
     columns = columns_of(column, encoding)
@@ -108,7 +108,7 @@ def translate(
     options = _options(engine, engine_option or (), model, offline)
     kept = (*kept_places(glossary, path), *_files_of(options))
     require_own_names(targets, (path,), kept)
-    setting = setting_for_translation(
+    setting = setting_for_any_languages(
         glossary or (),
         near=path,
         source_language=source_language,

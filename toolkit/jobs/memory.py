@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from toolkit.checks.rules.choice import Choice
+from toolkit.checks.rules.choice import RuleChoice
 from toolkit.errors import InputError
 from toolkit.formats import tmx_stream
 from toolkit.formats.document_tmx import languages_of
@@ -24,8 +24,7 @@ from toolkit.formats.files import STREAM, control_characters, require_targets
 from toolkit.jobs import notes
 from toolkit.jobs.account import Account
 from toolkit.jobs.check import findings_in, no_glossary
-from toolkit.jobs.editors import Choice as Editing
-from toolkit.jobs.editors import opened_editor
+from toolkit.jobs.editors import EditorChoice, opened_editor
 from toolkit.jobs.postedit import ledger_head
 from toolkit.jobs.setting import Setting, concepts_in, require_language
 from toolkit.jobs.sources import PART
@@ -76,7 +75,7 @@ def segments_of(memory: Surveyed) -> Iterator[Segment]:
         yield from tmx_stream.units(stream, memory.source, memory.target, memory.path, names)
 
 
-def check(memory: Surveyed, setting: Setting, choice: Choice | None, tell: Callable[[Finding], None]) -> Memories:
+def check(memory: Surveyed, setting: Setting, choice: RuleChoice | None, tell: Callable[[Finding], None]) -> Memories:
     """Tell every finding, in order. Raises InputError."""
     told = _Told(memory, setting)
     stream = segments_of(memory)
@@ -86,7 +85,7 @@ def check(memory: Surveyed, setting: Setting, choice: Choice | None, tell: Calla
     return Memories(told.account, told.source_used, told.notes())
 
 
-def postedit(memory: Surveyed, setting: Setting, editor: Editing, out: Path, ledger: Path | None) -> Memories:
+def postedit(memory: Surveyed, setting: Setting, editor: EditorChoice, out: Path, ledger: Path | None) -> Memories:
     """Write the post-edited memory and its ledger, both complete or none. Raises InputError, TagError."""
     told = _Told(memory, setting)
     text = InputFile("text", memory.path, memory.found.digest)

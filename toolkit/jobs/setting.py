@@ -9,7 +9,7 @@ from pathlib import Path
 from toolkit.errors import InputError
 from toolkit.formats.bundled import bundled_glossaries, resolve_glossary
 from toolkit.formats.name_list import read_names
-from toolkit.formats.project import Project, find_project
+from toolkit.formats.project import Project, project_near
 from toolkit.glossary.approval import without_proposed
 from toolkit.glossary.index import GlossaryIndex, build_index
 from toolkit.glossary.lint import check_glossary
@@ -44,19 +44,19 @@ class Setting:
 def setting(
     glossaries: Sequence[str] = (),
     *,
-    near: str | Path = ".",
+    near: str | Path | None = ".",
     source_language: str | None = None,
     target_language: str | None = None,
     policy: Mapping[str, str] | None = None,
     names: Sequence[str | Path] = (),
 ) -> Setting:
-    """The setting of a job on the file `near`.
+    """The setting of a job on the file `near`, whose nearest tqt.toml counts; None: none is looked for.
 
     `names` are lists of names; they win over all glossaries, and over those of the project file.
     Options and `policy` win over the project file, the project file over the glossaries. Without any glossary the
     bundled one is taken. Raises GlossaryError with every mistake, InputError where the languages are unknown.
     """
-    project = find_project(near if Path(near).exists() else ".")
+    project = project_near(near)
     places = [resolve_glossary(name) for name in glossaries]
     if not places:
         places = list(project.glossaries) if project and project.glossaries else [resolve_glossary(DEFAULT_GLOSSARY)]
