@@ -94,7 +94,7 @@ def glossary_of(
     target_language: str,
     policy: Mapping[str, str] | None = None,
 ) -> Setting:
-    """A glossary of pairs that a program holds: source term, approved rendering. Of several for one term the best first.
+    """A glossary of pairs that a program holds: source term and approved rendering; of several, the best first.
 
     A plain list is enforced: what stands in a term's place is looked for through the rest of the sentence.
     Raises InputError for a pair with an empty side.

@@ -16,7 +16,7 @@ from toolkit.evaluate.analysis.ngrams import count_ngrams, word_list
 from toolkit.evaluate.analysis.sign_test import sign_test
 from toolkit.evaluate.analysis.wins import match, wins
 from toolkit.evaluate.analysis.word_use import word_use
-from toolkit.evaluate.significance import benjamini_hochberg
+from toolkit.evaluate.corrections import benjamini_hochberg
 
 WORDS = st.lists(st.sampled_from("live goods iron 直 播 , 9.9 The".split()), max_size=6).map(" ".join)
 TEXTS = st.integers(1, 4).flatmap(lambda n: st.lists(st.lists(WORDS, min_size=n, max_size=n), min_size=3, max_size=3))

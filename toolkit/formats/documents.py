@@ -135,11 +135,6 @@ class Document:
     notes: tuple[str, ...] = ()
     """What was left alone in the file, and why."""
 
-    @property
-    def source_lines(self) -> tuple[str, ...] | None:
-        """The non-blank lines of the separate source file; None where none was given."""
-        return None if self.source is None else self.source.texts
-
 
 def read_document(
     path: str | Path,
