@@ -33,13 +33,17 @@ if TYPE_CHECKING:
 
 SelectOption = Annotated[
     list[str] | None,
-    typer.Option("--select", metavar="RULE", help="Only these rules, by name or its beginning; repeat it for more."),
+    typer.Option(
+        "--select", metavar="RULE", help="Only these rules, by name or the beginning of one; repeat it for more."
+    ),
 ]
 IgnoreOption = Annotated[
     list[str] | None,
-    typer.Option("--ignore", metavar="RULE", help="Not these rules, by name or its beginning."),
+    typer.Option("--ignore", metavar="RULE", help="Not these rules, by name or the beginning of one."),
 ]
-AllOption = Annotated[bool, typer.Option("--all", help="Also the rules that are right less often.")]
+AllOption = Annotated[
+    bool, typer.Option("--all", help="Also the rules that are right less often than nine times in ten.")
+]
 
 
 def check(
@@ -57,7 +61,7 @@ def check(
     source_language: FromOption = None,
     target_language: ToOption = None,
 ) -> None:
-    """Report wrong terms, numbers, dates, mark-up, copied source and broken surface. Exit code 1 if there are any."""
+    """Report wrong terms, numbers, dates, mark-up, copied source and surface errors. Exit code 1 if there are any."""
     from toolkit.checks.rules.choice import choice
     from toolkit.formats.collection import is_collection
     from toolkit.formats.files import require_inputs

@@ -25,13 +25,15 @@ from toolkit.errors import InputError
 
 def demo(
     text: Annotated[
-        Path | None, typer.Option("--input", help="A machine translation of yours; - is standard input.")
+        Path | None, typer.Option("--input", help="Your own machine translation; - is standard input.")
     ] = None,
     source: SourceOption = None,
     reference: Annotated[Path | None, typer.Option(help="A good translation of the same text.")] = None,
     glossary: GlossariesOption = None,
     column: ColumnsOption = None,
-    out: Annotated[Path, typer.Option(help="The folder for text, ledger and report.")] = Path("tqt-demo"),
+    out: Annotated[Path, typer.Option(metavar="FOLDER", help="The folder for text, ledger and report.")] = Path(
+        "tqt-demo"
+    ),
     as_json: JsonOption = False,
     source_language: FromOption = None,
     target_language: ToOption = None,

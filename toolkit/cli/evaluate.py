@@ -51,15 +51,18 @@ def evaluate(
         ),
     ] = None,
     estimate: Annotated[
-        bool, typer.Option("--estimate", help="An estimate without a reference, from --source and the checks.")
+        bool, typer.Option("--estimate", help="Add an estimate that needs no reference, from --source and the checks.")
     ] = False,
     documents: Annotated[
-        Path | None, typer.Option(help="The document of each line: tests then draw whole documents.")
+        Path | None,
+        typer.Option(help="A file naming the document of each line: tests then draw whole documents."),
     ] = None,
     test: Annotated[str, typer.Option(metavar="NAME", help="bootstrap or randomisation.")] = "bootstrap",
-    resamples: Annotated[int, typer.Option(min=100, max=100_000, help="How often the test draws.")] = 1000,
-    seed: Annotated[int, typer.Option(min=0, help="Where the drawing begins.")] = 12345,
-    cache: Annotated[bool, typer.Option("--cache/--no-cache", help="Keep counts for the next time.")] = True,
+    resamples: Annotated[int, typer.Option(min=100, max=100_000, help="How many resamples the test draws.")] = 1000,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the random draws.")] = 12345,
+    cache: Annotated[
+        bool, typer.Option("--cache/--no-cache", help="Keep the counts on disk, so that the next run is fast.")
+    ] = True,
     report: Annotated[
         list[Path] | None, typer.Option("--report", help="Write a report: .html, .xlsx, .md, .tex or .json.")
     ] = None,
