@@ -103,7 +103,7 @@ def check(
 
 
 def _check_memory(path: str, setting: Setting, columns: dict[str, str], choice: RuleChoice, as_json: bool) -> None:
-    """A large translation memory: every finding is told as it is found."""
+    """A large translation memory: every finding is reported as it is found."""
     from toolkit.jobs import memory
     from toolkit.report.words import counted
 

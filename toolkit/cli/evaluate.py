@@ -81,7 +81,7 @@ def evaluate(
     from toolkit.jobs.setting import setting
     from toolkit.report import rendered
 
-    require_reports(report)  # a wrong suffix is told before the work, not after it
+    require_reports(report)  # a wrong suffix is reported before the work, not after it
     if not (reference or glossary or scores or estimate):
         raise InputError(
             "Nothing to score with: give --reference FILE, or --glossary for terms alone, or --estimate with --source."

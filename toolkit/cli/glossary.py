@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 _SHOWN = 6
-"""Kinds of changes, or warnings, that are told; `--json` has all."""
+"""Kinds of changes, or warnings, that are reported; `--json` has all."""
 
 GlossaryArgument = Annotated[
     str | None, typer.Argument(metavar="GLOSSARY", help="A folder, a file of any format, or a bundled name.")

@@ -210,6 +210,6 @@ def _require(
         longest = max(len(words(text)) if len(text) > _LONGEST else 0 for text in pair)
         if longest > _LONGEST:
             raise InputError(
-                f"Line {n} has {longest:,} words. Effort is told segment by segment: give both texts sentence by "
+                f"Line {n} has {longest:,} words. Effort is measured segment by segment: give both texts sentence by "
                 "sentence, or a paragraph a line."
             )

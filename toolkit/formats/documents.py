@@ -153,7 +153,7 @@ def read_document(
     Raises InputError, EncodingError, RegistryError.
     """
     name = format or format_of(path)
-    FORMATS.get(name)  # an unknown format is told before a file is opened
+    FORMATS.get(name)  # an unknown format is reported before a file is opened
     origin = None if source is None else read_texts(source)
     told = dict(columns or {}) | ({} if encoding is None else {ENCODING: encoding})
     return document_of(_bytes_of(path), path, source=origin, format=name, columns=told, languages=languages)

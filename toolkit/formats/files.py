@@ -197,7 +197,7 @@ def write_all(files: Iterable[tuple[str | Path, bytes]]) -> None:
 def kind_of(path: str | Path) -> Literal["folder", "file"] | None:
     """What stands at a path; None: nothing. A device or a pipe counts as a file.
 
-    Raises InputError where that cannot be told: a name too long, a folder that may not be entered.
+    Raises InputError where that cannot be determined: a name too long, a folder that may not be entered.
     """
     try:
         mode = Path(path).stat().st_mode
