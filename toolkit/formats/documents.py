@@ -68,7 +68,12 @@ class DocumentFormat(Protocol):
 
 @runtime_checkable
 class MarkingFormat(DocumentFormat, Protocol):
-    """A format that has a place for states and notes."""
+    """A format that has a place for notes, and perhaps for states."""
+
+    @property
+    def has_states(self) -> bool:
+        """Whether it has a state that asks for a review."""
+        ...
 
     def render_marked(self, layout: object, texts: Mapping[str, str], marks: Marks) -> bytes:
         """As `render`, and the changed segments bear the marks."""
@@ -216,13 +221,14 @@ def render(document: Document, texts: Mapping[str, str], marks: Marks | None = N
 
 
 def takes_marks(document: Document) -> bool:
-    """Whether the format has a place for states and notes."""
+    """Whether the format has a place for notes."""
     return isinstance(FORMATS.get(document.format), MarkingFormat)
 
 
 def takes_states(document: Document) -> bool:
-    """Whether the format has a place for a state that asks for a review; a format may have one for notes alone."""
-    return takes_marks(document) and getattr(FORMATS.get(document.format), "has_states", True)
+    """Whether the format has a place for a state that asks for a review."""
+    plug_in = FORMATS.get(document.format)
+    return isinstance(plug_in, MarkingFormat) and plug_in.has_states
 
 
 def read_texts(path: str | Path, role: Literal["source", "reference"] = "source") -> Texts:
