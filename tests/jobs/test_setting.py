@@ -185,3 +185,9 @@ def test_near_nothing_no_project_file_counts(tmp_path: Path, monkeypatch: pytest
     monkeypatch.chdir(tmp_path)
     assert setting([str(path)]).index.glossary.option("profile", "none") == "maximal"
     assert setting([str(path)], near=None).index.glossary.option("profile", "none") == "none"
+
+
+def test_a_language_tag_may_be_written_with_an_underscore() -> None:
+    require_language(["县长在直播间里卖出了六百斤茶叶，粉丝非常多。"], LangPair("en", "zh_CN"), "a.txt")
+    with pytest.raises(InputError, match="does not look like"):
+        require_language(["The county head sold tea in the studio."], LangPair("en", "zh_CN"), "a.txt")

@@ -162,14 +162,31 @@ def concepts_in(index: GlossaryIndex, sources: Iterable[str] | None, targets: It
     return {o.concept for line in targets for o in (*index.right(line), *index.wrong(line))}
 
 
+_FEW_LETTERS = 20
+"""So few letters may be names or numbers, and tell no language."""
+_MOSTLY_HAN, _HARDLY_HAN = 0.7, 0.05
+"""Far apart, so that a text that quotes much of the other language passes."""
+
+
+def share_of_han(texts: Sequence[str], at_least: int = 1) -> float | None:
+    """The share of Chinese characters and kana among the letters of the first texts; None for fewer letters.
+
+    >>> share_of_han(["直播 live"]), share_of_han(["2020!"])
+    (0.3333333333333333, None)
+    """
+    letters = [script_of(c) for text in texts[:200] for c in text[:400] if c.isalpha()]
+    if len(letters) < at_least:
+        return None
+    return sum(script in ("han", "kana") for script in letters) / len(letters)
+
+
 def require_language(texts: Sequence[str], pair: LangPair, path: str) -> None:
     """Raises InputError where the text is plainly not in the target language: Han for English, or the reverse."""
-    letters = [script_of(c) for text in texts[:200] for c in text[:400] if c.isalpha()]
-    if len(letters) < 20:
+    han = share_of_han(texts, at_least=_FEW_LETTERS)
+    if han is None:
         return
-    han = sum(script in ("han", "kana") for script in letters) / len(letters)
-    wants_han = pair.target.split("-")[0] in ("zh", "ja")
-    if (han > 0.7 and not wants_han) or (han < 0.05 and wants_han):
+    wants_han = primary_subtag(pair.target) in ("zh", "ja")
+    if (han > _MOSTLY_HAN and not wants_han) or (han < _HARDLY_HAN and wants_han):
         raise InputError(
             f"{path}: this does not look like '{pair.target}'. Are source and target swapped? The text to edit comes "
             f"first, its source goes to --source; the languages are {pair} (change them with --from and --to)."
