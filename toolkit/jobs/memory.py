@@ -22,12 +22,13 @@ from toolkit.formats.atomic import written_beside
 from toolkit.formats.document_tmx import languages_of
 from toolkit.formats.documents import format_of
 from toolkit.formats.files import STREAM, control_characters, require_targets
+from toolkit.glossary.occurring import concepts_in
 from toolkit.jobs import notes
 from toolkit.jobs.account import Account
 from toolkit.jobs.check import findings_in, no_glossary
 from toolkit.jobs.editors import EditorChoice, opened_editor
 from toolkit.jobs.postedit import ledger_head
-from toolkit.jobs.setting import Setting, concepts_in, require_language
+from toolkit.jobs.setting import Setting, require_language
 from toolkit.jobs.sources import PART
 from toolkit.model import Finding, InputFile, Segment, same_language
 from toolkit.postedit.editor import postedit as edit

@@ -14,6 +14,7 @@ from toolkit.glossary.approval import without_proposed
 from toolkit.glossary.index import GlossaryIndex, build_index
 from toolkit.glossary.lint import check_glossary
 from toolkit.glossary.names import names_layer
+from toolkit.glossary.occurring import concepts_in, use_of
 from toolkit.jobs import kept
 from toolkit.model import WRONG, Concept, Glossary, GlossaryUse, LangPair, Term, primary_subtag, same_language
 from toolkit.text.words import script_of
@@ -37,8 +38,7 @@ class Setting:
 
     def use(self, occurring: int) -> GlossaryUse:
         """The glossary's identity for a report; `occurring` concepts were found in the text."""
-        glossary = self.index.glossary
-        return GlossaryUse(glossary.name, glossary.version, glossary.digest(), self.index.term_count(), occurring)
+        return use_of(self.index, occurring)
 
 
 def setting(
@@ -153,13 +153,6 @@ def for_client(glossary: Glossary, client: str | None) -> Glossary:
 def occurring(index: GlossaryIndex, sources: Iterable[str] | None, targets: Iterable[str]) -> int:
     """How many concepts occur: in the source where there is one, else in the text."""
     return len(concepts_in(index, sources, targets))
-
-
-def concepts_in(index: GlossaryIndex, sources: Iterable[str] | None, targets: Iterable[str]) -> set[str]:
-    """The concepts that occur."""
-    if sources is not None:
-        return {o.concept for line in sources for o in index.in_source(line)}
-    return {o.concept for line in targets for o in (*index.right(line), *index.wrong(line))}
 
 
 _FEW_LETTERS = 20
