@@ -56,7 +56,7 @@ def one_round(
             drafts += _swap_drafts(targets, swapped)
     for hit in find_other_renderings(passages, targets, index, consistency_of(policy)):
         drafts.append(_term_draft(targets, hit, index, policy, glosses, None))
-    drafts += find_repeated_glosses(targets, index)
+    drafts += find_repeated_glosses(targets, passages, index)
     drafts += [_name_draft(targets, name) for name in find_names(passages, terms, targets, index)]
     for found in find_conventions(passages, targets, index.glossary, index.pair.target):
         rule, reason = f"convention.{found.convention.id}", found.convention.note or "a formula of this kind of text"
