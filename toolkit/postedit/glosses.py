@@ -8,7 +8,7 @@ from toolkit.checks.hits import Hit
 from toolkit.checks.passages import Passage
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import WRONG, Span
-from toolkit.postedit.drafts import Draft
+from toolkit.postedit.drafts import Draft, Rank
 from toolkit.text.variants import at_mention
 
 
@@ -55,6 +55,6 @@ def find_repeated_glosses(targets: Sequence[str], passages: Sequence[Passage], i
                 seen += 1
                 if seen > 1:
                     span, reason = Span(start, start + len(full)), "its meaning stands at the first mention"
-                    drafts.append(Draft(segment, span, short, "term.gloss", reason, 2, concept, 0.95))
+                    drafts.append(Draft(segment, span, short, "term.gloss", reason, Rank.WORDING, concept, 0.95))
                 start = text.find(full, start + len(full))
     return drafts
