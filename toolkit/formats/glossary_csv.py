@@ -240,7 +240,7 @@ class FlatTable:
     def read(self, path: Path, languages: Languages | None) -> ImportResult:
         """Each row as a concept. Raises InputError where the languages are not known."""
         warnings: list[Problem] = []
-        table_text(path, warnings)  # a damaged file is reported with its line
+        table_text(path, warnings)  # a damaged file is told with its line
         glossary, problems = load_flat(path, languages)
         terms = sum(len(concept.terms) for concept in glossary.concepts)
         report = ImportReport(str(path), self.name, len(glossary.concepts), terms, problems=(*warnings, *problems))

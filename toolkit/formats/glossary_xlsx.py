@@ -1,7 +1,7 @@
 """Glossaries in Excel workbooks, both ways: any table that is read as CSV, and our own columns on the way out.
 
 The sheet named `terms` is read, else the first one; a sheet `concepts` beside it holds definitions and the like.
-Cells are text: what a formula shows is not known without running it, so that it is reported and not read. On the way
+Cells are text: what a formula shows is not known without running it, so that it is told and not read. On the way
 out every cell is a string by type and by format, so that `=1+1` stays a term.
 """
 
