@@ -13,7 +13,7 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -22,11 +22,14 @@ from toolkit.jobs.demo import run_demo
 from toolkit.jobs.setting import setting
 from toolkit.report import rendered
 
+if TYPE_CHECKING:
+    from playwright.sync_api import ViewportSize
+
 PLACE = Path(__file__).with_name("pictures")
 MOST = 150_000
 """Bytes of one picture."""
 QUALITY = 72
-WINDOW = {"width": 1100, "height": 760}
+WINDOW: ViewportSize = {"width": 1100, "height": 760}
 
 
 def pages(folder: Path) -> dict[str, Path]:
@@ -70,10 +73,14 @@ def workbench(text: Path) -> str:
     addresses: list[str] = []
     ready = threading.Event()
 
+    def opened_at(address: str) -> None:
+        addresses.append(address)
+        ready.set()
+
     def run() -> None:
         # SQLite's connection belongs to whoever opens it
         store, _ = opened(order, None)
-        serve(store, LOOPBACK, None, lambda address: (addresses.append(address), ready.set()), False)
+        serve(store, LOOPBACK, None, opened_at, False)
 
     threading.Thread(target=run, daemon=True).start()
     if not ready.wait(300):

@@ -17,8 +17,8 @@ HEAD = """\
 
 Written by `docs/make_reference.py` from the commands themselves; change the help texts, not this page.
 
-Data goes to standard output and talk to standard error; `-` as a file is standard input. Exit code 0: done, also
-with findings. 1: `check`, `gate`, `glossary lint` or `glossary test` found something. 2: an error, told in one message.
+Data goes to standard output, messages go to standard error; `-` as a file is standard input. Exit code 0: done, also
+with findings. 1: `check`, `gate`, `glossary lint` or `glossary test` found something. 2: an error, in one message.
 An option that takes several values is repeated.
 """
 
@@ -47,7 +47,7 @@ def _argument(argument: Any) -> str:
 
 
 def _names(option: Any, hint: object) -> str:
-    value = "FILE" if "Path" in str(hint) else "NUMBER" if hint is int else "NAME"
+    value = "FILE" if "Path" in str(hint) else "NUMBER" if "int" in re.findall(r"\w+", str(hint)) else "NAME"
     kind = "" if option.is_flag else f" {option.metavar or value}"
     return ", ".join(f"`{name}{kind}`" for name in (*option.opts, *option.secondary_opts))
 
@@ -55,7 +55,10 @@ def _names(option: Any, hint: object) -> str:
 def _meaning(option: Any) -> str:
     more = ["required"] if option.required else []
     more += ["may be repeated"] if option.multiple else []
-    more += [f"default `{option.default}`"] if option.default not in (None, False) and not option.multiple else []
+    if option.secondary_opts:  # --cache, --no-cache: the name says it, True does not
+        more.append(f"default `{(option.opts if option.default else option.secondary_opts)[0]}`")
+    elif option.default not in (None, False) and not option.multiple:
+        more.append(f"default `{option.default}`")
     return _plain(option.help) + (f" ({'; '.join(more)})" if more else "")
 
 

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from toolkit.checks.document import check_document
 from toolkit.checks.passages import passages
-from toolkit.checks.rules.choice import Choice
+from toolkit.checks.rules.choice import RuleChoice
 from toolkit.checks.rules.inspect import inspect
 from toolkit.checks.rules.table import BY_ID
 from toolkit.evaluate.terms import wilson
@@ -30,7 +30,7 @@ from toolkit.glossary.index import GlossaryIndex, build_index
 from toolkit.model import Finding, Glossary, LangPair
 
 ROOT = Path(__file__).resolve().parent.parent
-ALL = Choice(everything=True)
+ALL = RuleChoice(everything=True)
 Text = tuple[str, str, list[str], list[str]]
 """Name, pair, sources, targets."""
 

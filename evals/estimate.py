@@ -165,7 +165,8 @@ def fitted(found: list[Features], rows: list[Row]) -> Weights:
     steps = isotonic(x @ np.where(known, slopes, 0.0), y)
     today = date.today().isoformat()
     where = f"TED zh-en MQM, one half of the talks, {len(y)} outputs, ridge {RIDGE:g}, {today}"
-    return Weights(*(tuple(round(float(v), 5) for v in part) for part in (means, scales, slopes)), steps, where)
+    rounded = [tuple(round(float(value), 5) for value in part) for part in (means, scales, slopes)]
+    return Weights(rounded[0], rounded[1], rounded[2], steps, where)
 
 
 def isotonic(sums: np.ndarray, y: np.ndarray) -> tuple[tuple[float, float], ...]:

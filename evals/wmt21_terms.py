@@ -39,7 +39,7 @@ def main() -> None:
             sys.exit(f"{path} is not here: set TOOLKIT_SHARED_DATA to the folder of the external data.")
     references, hypotheses = read_sgm(options.reference), read_sgm(options.hypothesis)
     lemmatise = None if options.no_lemmas else partial(lemmas, language=options.language)
-    found = {"bleu": {"value": bleu(hypotheses, references)}}
+    found: dict[str, dict[str, float | None]] = {"bleu": {"value": bleu(hypotheses, references)}}
     for statistics in (
         wmt21.exact_match(hypotheses, references, lemmatise),
         wmt21.window_overlap(hypotheses, references, 2, lemmatise),

@@ -21,7 +21,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from sacrebleu.metrics import CHRF
+from sacrebleu.metrics.chrf import CHRF
 
 from toolkit.evaluate.terminology import wmt25
 from toolkit.glossary.index import GlossaryIndex, build_index
@@ -121,7 +121,7 @@ def _dictionaries(documents: Sequence[Document], dictionary: str) -> list[wmt25.
 
 def chrf(texts: Sequence[str], references: Sequence[str]) -> float:
     """chrF++ of the documents."""
-    return round(CHRF(word_order=2).corpus_score(list(texts), [list(references)]).score, 2)
+    return round(float(CHRF(word_order=2).corpus_score(list(texts), [list(references)]).score), 2)
 
 
 def _write_edits(path: Path, system: str, repairs: Sequence[Repair]) -> None:

@@ -1,6 +1,6 @@
 """Translation-quality and terminology toolkit: one glossary for checking, post-editing and proof.
 
-Start reading at `toolkit.model`; the main job is `toolkit.jobs.demo`.
+From Python use `toolkit.api`. To read the code, start at `toolkit.model`; the main job is `toolkit.jobs.demo`.
 """
 
 __version__ = "0.1.0"

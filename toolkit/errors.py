@@ -55,7 +55,7 @@ class Problem:
     message: str
     column: str | None = None
     severity: str = "error"
-    """`error` stops the work, `warning` is told and passed over."""
+    """`error` stops the work, `warning` is reported and passed over."""
     rule: str | None = None
     """The lint rule that it belongs to, where the reader knows."""
 

@@ -24,6 +24,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 SHARED = os.environ.get("TOOLKIT_SHARED_DATA", str(Path(__file__).parents[2] / "../shared/data"))
 REPORT = ("bleu", "chrf++", "ter")
@@ -43,7 +44,7 @@ def main() -> None:
     if options.side:
         print(json.dumps(_measured(options)))
         return
-    names = [options.metric] if options.metric else METRICS.get(options.what, ("bleu",))
+    names = [str(options.metric)] if options.metric else list(METRICS.get(options.what, ("bleu",)))
     jobs = [[name] for name in names] if options.what == "statistics" else [names]
     results = []
     for job in jobs:
@@ -68,17 +69,18 @@ def main() -> None:
         options.json.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
 
 
-def _run(options: argparse.Namespace, names: list[str], side: str, cache: str) -> dict:
+def _run(options: argparse.Namespace, names: list[str], side: str, cache: str) -> dict[str, Any]:
     command = [sys.executable, __file__, options.what, "--segments", str(options.segments), "--side", side]
     environment = {**os.environ, "TQT_CACHE": cache, "BENCH_METRICS": ",".join(names), "OPENBLAS_NUM_THREADS": "1"}
     environment.pop("SACREBLEU_SEED", None)
     made = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
     if made.returncode:
         sys.exit(made.stderr)
-    return json.loads(made.stdout)
+    told: dict[str, Any] = json.loads(made.stdout)
+    return told
 
 
-def _measured(options: argparse.Namespace) -> dict:
+def _measured(options: argparse.Namespace) -> dict[str, Any]:
     """What one side says; the numbers as hexadecimals, so that equal means equal."""
     names = os.environ["BENCH_METRICS"].split(",")
     systems, references = _texts(options.segments, 1 if options.what == "statistics" else 3)
@@ -111,10 +113,12 @@ def _lines(file: Path) -> list[str]:
     return file.read_text(encoding="utf-8").removesuffix("\n").split("\n")
 
 
-def _oracle(name: str) -> object:
-    from sacrebleu.metrics import BLEU, CHRF, TER
+def _oracle(name: str) -> Any:
+    from sacrebleu.metrics.bleu import BLEU
+    from sacrebleu.metrics.chrf import CHRF
+    from sacrebleu.metrics.ter import TER
 
-    return {"bleu": lambda: BLEU(force=True), "chrf": CHRF, "chrf++": lambda: CHRF(word_order=2), "ter": TER}[name]()
+    return {"bleu": BLEU(force=True), "chrf": CHRF(), "chrf++": CHRF(word_order=2), "ter": TER()}[name]
 
 
 def _our_statistics(name: str, systems: dict[str, list[str]], reference: list[str]) -> object:
@@ -124,7 +128,7 @@ def _our_statistics(name: str, systems: dict[str, list[str]], reference: list[st
 
 
 def _their_statistics(name: str, systems: dict[str, list[str]], reference: list[str]) -> object:
-    rows = _oracle(name)._extract_corpus_statistics(next(iter(systems.values())), [reference])  # type: ignore[attr-defined]
+    rows = _oracle(name)._extract_corpus_statistics(next(iter(systems.values())), [reference])
     return [float(sum(column)) for column in zip(*rows, strict=True)]
 
 
@@ -138,7 +142,7 @@ def _our_test(names: list[str], systems: dict[str, list[str]], reference: list[s
     )
     return [
         *(score.value.hex() for score in result.scores if score.value is not None),
-        *(f"{(score.high - score.low) / 2:.3f}" for score in result.scores if score.low is not None),
+        *(f"{(one.high - one.low) / 2:.3f}" for one in result.scores if one.low is not None and one.high is not None),
     ]
 
 
@@ -146,8 +150,8 @@ def _their_test(names: list[str], systems: dict[str, list[str]], reference: list
     from sacrebleu.significance import PairedTest
 
     named = {name: _oracle(name) for name in names}
-    _, results = PairedTest(list(systems.items()), named, [reference], "bs", n_samples=ROUNDS)()  # type: ignore[arg-type]
-    columns = [results[key] for key in results if key != "System"]
+    _, results = PairedTest(list(systems.items()), named, [reference], "bs", n_samples=ROUNDS)()
+    columns: list[list[Any]] = [list(results[key]) for key in results if key != "System"]
     return [
         *(float(one.score).hex() for column in columns for one in column),
         *(f"{float(one.ci):.3f}" for column in columns for one in column),

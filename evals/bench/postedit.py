@@ -83,7 +83,7 @@ def measured(size: int, concepts: int, profile: str, top: int | None) -> dict[st
     if profiler:
         profiler.enable()
     repairs = postedit([Segment(str(n), en) for n, (_, en) in enumerate(pairs)], index, [zh for zh, _ in pairs])
-    if profiler:
+    if profiler and top:
         profiler.disable()
         pstats.Stats(profiler, stream=sys.stderr).sort_stats("cumulative").print_stats(top)
     edited = time.process_time()

@@ -79,7 +79,7 @@ def step(name: str, path: Path) -> int:
 def verb(name: str, path: Path) -> int:
     """The command on a memory; how many findings, or changed units. `glossary` is what both cost before they begin."""
     from toolkit.jobs import memory
-    from toolkit.jobs.editors import Choice
+    from toolkit.jobs.editors import EditorChoice
     from toolkit.jobs.setting import setting
 
     house = setting(["livestream-commerce"])
@@ -88,7 +88,7 @@ def verb(name: str, path: Path) -> int:
     found = memory.surveyed(path)
     if name == "postedit":
         out, ledger = path.with_suffix(".edited.tmx"), path.with_suffix(".jsonl")
-        return memory.postedit(found, house, Choice(), out, ledger).account.lines
+        return memory.postedit(found, house, EditorChoice(), out, ledger).account.lines
     findings = 0
 
     def tell(_: object) -> None:

@@ -46,7 +46,7 @@ def train(folder: Path, *, steps: int = 500, seed: int = 1, width: int = 64, bat
         decoder_start_token_id=pad, dropout=0.0, attention_dropout=0.0, scale_embedding=True,
         activation_function="swish", init_std=0.1, share_encoder_decoder_embeddings=True, tie_word_embeddings=True,
     )  # fmt: skip
-    model = MarianMTModel(config)
+    model: Any = MarianMTModel(config)
     rows = [(tokenizer(zh)["input_ids"], tokenizer(text_target=en)["input_ids"]) for zh, en in data]
     optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 4e-3, total_steps=steps, pct_start=0.15)

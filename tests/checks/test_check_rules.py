@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from toolkit.checks.document import check_document
 from toolkit.checks.passages import passages
-from toolkit.checks.rules.choice import Choice, choice
+from toolkit.checks.rules.choice import RuleChoice, choice
 from toolkit.checks.rules.inspect import RULES_OF_CHECKS, inspect
 from toolkit.checks.rules.table import BY_ID, RULES, Example, Rule
 from toolkit.errors import InputError
 from toolkit.glossary.index import build_index
 from toolkit.model import Finding, Glossary, LangPair
 
-ALL = Choice(everything=True)
+ALL = RuleChoice(everything=True)
 PAIRS = [
     LangPair(*pair.split("-")) for pair in ("zh-en", "en-zh", "de-en", "en-fr", "ja-en", "en-ru", "ar-en", "xx-yy")
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import transcripts
@@ -30,6 +31,19 @@ def test_a_reader_that_has_gone_is_no_error(arguments: list[str]) -> None:
     assert done.returncode == 0, done.stderr
     assert b"Broken" not in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="a device of Linux and macOS")
+def test_an_output_may_be_named_as_a_device() -> None:
+    code = "from toolkit.cli.app import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "postedit", "mt.txt", "-g", "terms", "-o", "/dev/stdout"],
+        cwd=transcripts.SHARED,
+        capture_output=True,
+        timeout=60,
+        check=True,
+    )
+    assert len(done.stdout.splitlines()) == len((transcripts.SHARED / "mt.txt").read_bytes().splitlines())
 
 
 def test_the_command_line_is_quoted_for_the_shell_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import doctest
+import importlib
+import inspect
 import json
 import re
 import subprocess
@@ -13,6 +17,7 @@ import console_blocks
 import pytest
 from console_blocks import DOCUMENTS, ROOT, blocks, steps
 
+from toolkit import api
 from toolkit.formats import columns as table_columns
 from toolkit.formats.convention_rows import CONVENTION_COLUMNS, EXAMPLE_COLUMNS
 from toolkit.formats.documents import FORMATS
@@ -50,6 +55,35 @@ def test_console_blocks_run(document: Path, folder: Path) -> None:
                 said = [line.rstrip() for line in (answer.text + answer.err).splitlines()]
                 for line in step.shown:
                     assert line.strip() in ("", "...") or line.rstrip() in said, f"{where}: {line}\n{said}"
+
+
+@pytest.mark.parametrize("document", [d for d in DOCUMENTS if blocks(d, "pycon")], ids=lambda d: d.name)
+def test_python_sessions_say_what_they_show(document: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    names: dict[str, object] = {}
+    runner = doctest.DocTestRunner()
+    for block in blocks(document, "pycon"):
+        session = doctest.DocTestParser().get_doctest(block.text, names, document.name, str(document), block.line)
+        said: list[str] = []
+        assert runner.run(session, out=said.append, clear_globs=False).failed == 0, "".join(said)
+        names = session.globs
+
+
+@pytest.mark.parametrize("document", [d for d in DOCUMENTS if blocks(d, "python")], ids=lambda d: d.name)
+def test_what_python_examples_import_is_there(document: Path) -> None:
+    """Of those that need a model, and so are not run."""
+    for block in blocks(document, "python"):
+        for node in ast.walk(ast.parse(block.text)):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("toolkit"):
+                module = importlib.import_module(str(node.module))
+                assert [name.name for name in node.names if not hasattr(module, name.name)] == []
+
+
+def test_every_name_of_the_api_is_described() -> None:
+    page = (ROOT / "docs" / "python.md").read_text("utf-8")
+    verbs = [name for name in api.__all__ if inspect.isfunction(getattr(api, name))]
+    assert len(verbs) == 6 + 1
+    assert [name for name in verbs if name not in page] == []
 
 
 def test_the_tutorial_is_short_and_goes_the_whole_way() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import evaluation_texts
 import pytest
@@ -11,6 +12,7 @@ from typer.testing import CliRunner
 
 from toolkit.cli.evaluate import evaluate
 from toolkit.errors import AlignmentError, InputError, RegistryError
+from toolkit.jobs.evaluation_languages import languages_of_estimate, target_of
 
 
 @pytest.fixture
@@ -142,3 +144,16 @@ def test_scores_of_other_programs_say_which_file_is_whose(run, files):
     first, second = (score["signature"] for score in json.loads(result.stdout)["scores"])
     assert first != second
     assert all(one.startswith("imported:lines|file:") and "+" not in one for one in (first, second))
+
+
+def test_the_project_of_the_texts_says_their_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "tqt.toml").write_text('[languages]\nsource = "en"\ntarget = "zh"\n', encoding="utf-8")
+    (texts / "mt.txt").write_text("直播卖货\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert target_of("texts/mt.txt", None) == "zh"
+    assert target_of("texts/mt.txt", "ja") == "ja"
+    assert str(languages_of_estimate("texts/mt.txt", None, None)) == "en-zh"
+    monkeypatch.chdir(texts)
+    assert target_of(tmp_path / "mt.txt", None) == "zh"  # not there: the folder that we are in counts

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from fractions import Fraction
 from math import comb
@@ -16,7 +15,7 @@ from toolkit.evaluate.analysis.ngrams import count_ngrams, word_list
 from toolkit.evaluate.analysis.sign_test import sign_test
 from toolkit.evaluate.analysis.wins import match, wins
 from toolkit.evaluate.analysis.word_use import word_use
-from toolkit.evaluate.significance import benjamini_hochberg
+from toolkit.evaluate.corrections import benjamini_hochberg
 
 WORDS = st.lists(st.sampled_from("live goods iron 直 播 , 9.9 The".split()), max_size=6).map(" ".join)
 TEXTS = st.integers(1, 4).flatmap(lambda n: st.lists(st.lists(WORDS, min_size=n, max_size=n), min_size=3, max_size=3))
@@ -164,11 +163,9 @@ def test_nothing_to_win_is_no_error(texts: list[str]) -> None:
 def test_wmt22_says_what_a_reader_sees() -> None:
     texts = evaluation_texts.wmt22()
     systems = {name: texts[name] for name in ("Online-A", "Online-G", "Lan-Bridge")}
-    before = time.process_time()
     found = match(systems, [texts["A"], texts["B"]])
     all_wins = [wins(found, "Online-A", other, ids(len(texts["A"]))) for other in ("Online-G", "Lan-Bridge")]
     over = {use.text for use in word_use(found, "Lan-Bridge", ids(len(texts["A"]))).over}
-    assert time.process_time() - before < 10
     assert '"' in over  # the references write curly quotation marks
     assert all(one.q <= 0.05 for w in all_wins for one in (*w.of_a, *w.of_b))
     some = {name: text[:250] for name, text in texts.items()}

@@ -11,10 +11,10 @@ from sacrebleu.metrics import BLEU, CHRF, TER
 from sacrebleu.significance import PairedTest
 
 from toolkit.errors import InputError
+from toolkit.evaluate.corrections import benjamini_hochberg, holm
 from toolkit.evaluate.judged import Design
 from toolkit.evaluate.ranking import alike, clusters, twins
 from toolkit.evaluate.run import evaluate
-from toolkit.evaluate.significance import benjamini_hochberg, holm
 from toolkit.model import Comparison
 
 ORACLES = {"bleu": BLEU, "chrf": CHRF, "chrf++": lambda: CHRF(word_order=2), "ter": TER}

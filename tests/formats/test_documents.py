@@ -224,7 +224,8 @@ def test_source_lines_of_every_format(tmp_path: Path) -> None:
     for name in ("s.txt", "s.csv", "s.jsonl"):
         assert read_texts(tmp_path / name).texts == ("老铁", "流量"), name
     (tmp_path / "t.txt").write_text("old iron\nflow", encoding="utf-8")
-    assert read_document(tmp_path / "t.txt", source=tmp_path / "s.txt").source_lines == ("老铁", "流量")
+    source = read_document(tmp_path / "t.txt", source=tmp_path / "s.txt").source
+    assert source is not None and source.texts == ("老铁", "流量")
 
 
 @needs_data

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,7 @@ from pytest import MonkeyPatch
 from toolkit.errors import InputError
 from toolkit.glossary.index import build_index
 from toolkit.jobs import check, corpus, memory, postedit, sources
-from toolkit.jobs.editors import Choice
+from toolkit.jobs.editors import EditorChoice
 from toolkit.jobs.setting import Setting
 from toolkit.model import Concept, Finding, Glossary, LangPair, Term
 
@@ -59,7 +62,7 @@ def test_in_parts_and_in_memory_are_the_same(path: Path, size: int, monkeypatch:
     assert checked.notes == whole.notes
     job = postedit.run(path, house)
     out, ledger = tmp_path / "out.tmx", tmp_path / "edits.jsonl"
-    done = memory.postedit(found, house, Choice(), out, ledger)
+    done = memory.postedit(found, house, EditorChoice(), out, ledger)
     assert out.read_bytes() == job.edited != path.read_bytes()
     assert ledger.read_text("utf-8") == job.ledger
     assert done.notes == job.notes
@@ -79,7 +82,7 @@ def test_a_memory_that_breaks_off_leaves_nothing(path: Path, tmp_path: Path) -> 
     found = memory.surveyed(path)
     path.write_bytes(path.read_bytes()[:-9])  # damaged after it was looked through
     with pytest.raises(InputError, match="no well-formed XML"):
-        memory.postedit(found, Setting(IRON, None, ()), Choice(), tmp_path / "out.tmx", tmp_path / "edits.jsonl")
+        memory.postedit(found, Setting(IRON, None, ()), EditorChoice(), tmp_path / "out.tmx", tmp_path / "edits.jsonl")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["broken.tmx", "memory.tmx"]
 
 
@@ -89,3 +92,29 @@ def test_languages_of_a_large_memory_are_told(path: Path) -> None:
     path.write_text("<xliff/>", "utf-8")
     with pytest.raises(InputError, match="this is no TMX"):
         memory.surveyed(path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions and pipes of POSIX")
+def test_what_stands_at_the_place_keeps_its_kind_and_its_permissions(path: Path, tmp_path: Path) -> None:
+    old, pipe = tmp_path / "old.tmx", tmp_path / "pipe"
+    old.write_bytes(b"old")
+    old.chmod(0o640)
+    os.mkfifo(pipe)
+    house, found = Setting(IRON, None, ()), memory.surveyed(path)
+    memory.postedit(found, house, EditorChoice(), old, None)
+    assert stat.S_IMODE(old.stat().st_mode) == 0o640
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit(pipe.read_bytes)
+        memory.postedit(found, house, EditorChoice(), pipe, None)
+        assert read.result(timeout=60) == old.read_bytes()
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_the_ledger_may_go_to_standard_output(
+    path: Path, tmp_path: Path, monkeypatch: MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    house = Setting(IRON, None, ())
+    memory.postedit(memory.surveyed(path), house, EditorChoice(), tmp_path / "out.tmx", Path("-"))
+    assert capfdbinary.readouterr().out.decode() == postedit.run(path, house).ledger
+    assert not Path("-").exists()

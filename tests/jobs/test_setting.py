@@ -177,3 +177,17 @@ def test_the_first_layer_with_two_languages_says_them(tmp_path: Path) -> None:
     house = folder(tmp_path, "house", HOUSE)
     more = folder(tmp_path, "more", ["fan,en,fan,,,,", "fan,de,Fan,,,,"], toml='languages = ["en", "de"]')
     assert setting([str(house), str(more)], near=tmp_path).pair == LangPair("zh", "en")
+
+
+def test_near_nothing_no_project_file_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = folder(tmp_path, "house", HOUSE)
+    (tmp_path / "tqt.toml").write_text('[policy]\nprofile = "maximal"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert setting([str(path)]).index.glossary.option("profile", "none") == "maximal"
+    assert setting([str(path)], near=None).index.glossary.option("profile", "none") == "none"
+
+
+def test_a_language_tag_may_be_written_with_an_underscore() -> None:
+    require_language(["县长在直播间里卖出了六百斤茶叶，粉丝非常多。"], LangPair("en", "zh_CN"), "a.txt")
+    with pytest.raises(InputError, match="does not look like"):
+        require_language(["The county head sold tea in the studio."], LangPair("en", "zh_CN"), "a.txt")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.errors import InputError
-from toolkit.jobs.languages import setting_for_translation
+from toolkit.jobs.languages import setting_for_any_languages
 from toolkit.jobs.setting import Setting
 from toolkit.jobs.translate import Translation, Wish, estimate, run
 from toolkit.jobs.translate_stream import can_stream, run_stream
@@ -17,7 +17,7 @@ from toolkit.model import LangPair
 
 
 def setting(near: Path, source: str = "de", target: str = "fr") -> Setting:
-    return setting_for_translation((), near=near, source_language=source, target_language=target)
+    return setting_for_any_languages((), near=near, source_language=source, target_language=target)
 
 
 def translated(path: Path, answers: dict[str, str], **more: object) -> Translation:
@@ -35,15 +35,13 @@ def write(path: Path, text: str, encoding: str = "utf-8") -> Path:
 def test_any_two_languages_will_do_and_the_bundled_glossary_speaks_for_its_own(tmp_path: Path) -> None:
     assert setting(tmp_path).pair == LangPair("de", "fr")
     assert setting(tmp_path).index.term_count() == 0
-    assert (
-        setting_for_translation((), near=tmp_path, source_language=None, target_language=None).index.term_count() > 1000
-    )
+    assert setting_for_any_languages(near=tmp_path).index.term_count() > 1000
 
 
 @pytest.mark.parametrize(("source", "target"), [("deutsch", "fr"), ("de", "12"), ("de", "")])
 def test_what_is_no_language_is_told(tmp_path: Path, source: str, target: str) -> None:
     with pytest.raises(InputError, match=r"^--(from|to): .*write"):
-        setting_for_translation((), near=tmp_path, source_language=source, target_language=target)
+        setting_for_any_languages((), near=tmp_path, source_language=source, target_language=target)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -143,3 +141,15 @@ def test_what_cannot_be_streamed_is_not(tmp_path: Path) -> None:
     assert not can_stream(path, out, replace(wish, sample=3))
     assert not can_stream("-", out, wish)
     assert not can_stream(path, None, wish)
+
+
+def test_a_project_that_names_its_languages_needs_no_glossary(tmp_path: Path) -> None:
+    (tmp_path / "tqt.toml").write_text('[languages]\nsource = "de"\ntarget = "fr"\n', encoding="utf-8")
+    made = setting_for_any_languages(near=tmp_path)
+    assert (made.pair, made.index.term_count()) == (LangPair("de", "fr"), 0)
+
+
+def test_a_list_of_names_counts_without_a_glossary_too(tmp_path: Path) -> None:
+    names = write(tmp_path / "names.txt", "Köln = Cologne\n")
+    made = setting_for_any_languages(near=tmp_path, source_language="de", target_language="fr", names=[names])
+    assert [found.concept for found in made.index.in_source("Der Dom in Köln")] == ["name:Köln"]

@@ -282,7 +282,12 @@ def test_missing_scores_stay_out_and_are_told() -> None:
     [
         ({("A", "1"): 1.0}, {("A", "1"): 1.0}, (), "1 system judged and scored"),
         ({("A", "1"): 1.0, ("B", "1"): 2.0}, {("a", "1"): 1.0, ("b", "1"): 2.0}, (), "no system in common"),
-        ({("A", "1"): 1.0, ("B", "1"): 2.0}, {("A", "x"): 1.0, ("B", "x"): 2.0}, (), "Segments are told by their ids"),
+        (
+            {("A", "1"): 1.0, ("B", "1"): 2.0},
+            {("A", "x"): 1.0, ("B", "x"): 2.0},
+            (),
+            "Segments are matched by their ids",
+        ),
         ({("A", "1"): 1.0, ("B", "1"): 2.0}, {("A", "1"): 1.0, ("B", "1"): 2.0}, ("C",), "no system called C"),
         ({("A", "1"): 1.0, ("B", "1"): 2.0}, {("A", "1"): 1.0, ("B", "1"): 2.0}, ("B",), "1 system judged"),
     ],

@@ -11,7 +11,7 @@ import pytest
 from toolkit.errors import InputError
 from toolkit.evaluate.human.agreement import agreement
 from toolkit.evaluate.human.categories import category_counts
-from toolkit.evaluate.human.mqm import as_scores, human_scores, rating_score, segment_scores, unweighed
+from toolkit.evaluate.human.mqm import human_scores, rating_score, segment_scores, signature, unweighed
 from toolkit.evaluate.human.spans import span_overlap
 from toolkit.formats.judgements import RatingFile, read_ratings
 from toolkit.formats.mqm_weights import read_weights
@@ -98,9 +98,8 @@ def test_raters_first_then_segments() -> None:
     assert (one.value, one.segments, one.of, one.ratings) == (1.625, 2, 10, 4)
     assert one.low is not None and one.high is not None and one.low <= one.value <= one.high
     assert "A in 2 of 10 segments" in score_lines([one])[0]
-    [score] = as_scores([one], DEFAULT_WEIGHTS, "0123456789ab")
-    assert (score.metric, score.segments, score.skipped, score.higher_is_better) == ("mqm", 2, 8, False)
-    assert score.signature.endswith("|mean:raters,segments|bootstrap:1000,seed=12345|file:0123456789ab")
+    said = signature("mqm", DEFAULT_WEIGHTS, "0123456789ab")
+    assert said.endswith("|mean:raters,segments|bootstrap:1000,seed=12345|file:0123456789ab")
 
 
 def test_what_cannot_be_weighed_is_never_0() -> None:

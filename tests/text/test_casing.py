@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.text.casing import carry_case, is_sentence_start
+from toolkit.text.casing import carry_case
 
 
 @pytest.mark.parametrize(
@@ -44,22 +44,3 @@ def test_nothing_but_case_changes_and_no_capital_is_lost(before: str, after: str
     carried = carry_case(before, after, at_start)
     assert carried.casefold() == after.casefold() or carried.upper() == after.upper()
     assert sum(map(str.isupper, carried)) >= sum(map(str.isupper, after))
-
-
-@pytest.mark.parametrize(
-    ("text", "index", "expected"),
-    [
-        ("Live the goods", 0, True),
-        ("Live the goods", 5, False),
-        ("He came. Live", 9, True),
-        ("He came. “Live", 10, True),
-        ("Officials “live", 11, False),
-        ("In the U.S. market", 12, False),
-        ("One line\nlive", 9, True),
-        ("", 0, True),
-        ("He came. ", 9, False),
-        ("  live", 2, True),
-    ],
-)
-def test_sentence_start(text: str, index: int, expected: bool) -> None:
-    assert is_sentence_start(text, index) is expected

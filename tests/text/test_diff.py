@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
+from growth import LINEAR, growth
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,7 +65,6 @@ def test_a_text_does_not_differ_from_itself(text: str) -> None:
 
 
 def test_a_long_text_is_no_trouble() -> None:
-    before = "the officials live the goods and the fans buy them, " * 500
-    began = time.process_time()
-    diff(before, before.replace("live the goods", "sell goods"))
-    assert time.process_time() - began < 3.0
+    clause = "the officials live the goods and the fans buy them, "
+    mended = clause.replace("live the goods", "sell goods")
+    assert growth(lambda clauses: diff(clause * clauses, mended * clauses), 50) < LINEAR

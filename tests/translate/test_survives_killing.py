@@ -14,14 +14,19 @@ from killing import finished, killed_at, prepare, start
 KILLS = 8
 
 
-def test_a_job_that_is_killed_again_and_again_comes_to_the_same_end(tmp_path: Path) -> None:
-    undisturbed, disturbed = tmp_path / "a", tmp_path / "b"
+def beside_an_undisturbed_run(folder: Path) -> tuple[Path, list[str], bytes, int]:
+    """A folder to disturb a run in, its command, and the text and journal size of the same run left alone."""
+    undisturbed, disturbed = folder / "undisturbed", folder / "disturbed"
     undisturbed.mkdir()
     disturbed.mkdir()
     arguments = prepare(undisturbed)
     prepare(disturbed)
     expected = finished(undisturbed, arguments)
-    size = (undisturbed / "out.txt.journal.jsonl").stat().st_size
+    return disturbed, arguments, expected, (undisturbed / "out.txt.journal.jsonl").stat().st_size
+
+
+def test_a_job_that_is_killed_again_and_again_comes_to_the_same_end(tmp_path: Path) -> None:
+    disturbed, arguments, expected, size = beside_an_undisturbed_run(tmp_path)
     chance = random.Random(7)
     moments = sorted([0, *(chance.randrange(size) for _ in range(KILLS - 1))])
     hits = 0
@@ -62,15 +67,10 @@ def test_a_second_process_is_refused_while_the_first_works(tmp_path: Path) -> No
 
 @pytest.mark.skipif(sys.platform == "win32", reason="this system limits no file's size")
 def test_a_disk_that_is_full_again_and_again_costs_nothing_but_time(tmp_path: Path) -> None:
-    undisturbed, disturbed = tmp_path / "a", tmp_path / "b"
-    undisturbed.mkdir()
-    disturbed.mkdir()
-    arguments = prepare(undisturbed)
-    prepare(disturbed)
-    expected = finished(undisturbed, arguments)
+    disturbed, arguments, expected, size = beside_an_undisturbed_run(tmp_path)
     journal = disturbed / "out.txt.journal.jsonl"
     for share in (0.1, 0.35, 0.6, 0.9):
-        largest = int(share * (undisturbed / "out.txt.journal.jsonl").stat().st_size)
+        largest = int(share * size)
         process = start(disturbed, [*arguments, "--resume"], largest)
         _, said = process.communicate(timeout=120)
         assert process.returncode == 2

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from toolkit.checks.findings import find
 from toolkit.checks.passages import Passage, sources_by_segment
-from toolkit.checks.rules.choice import Choice
+from toolkit.checks.rules.choice import RuleChoice
 from toolkit.checks.rules.figures import unanswered
 from toolkit.checks.rules.inspect import inspect
 from toolkit.checks.rules.line import line_of
@@ -21,14 +21,14 @@ def check_document(
     sources: Sequence[str] | None,
     found: Sequence[Passage],
     index: GlossaryIndex,
-    choice: Choice | None = None,
+    choice: RuleChoice | None = None,
 ) -> tuple[Finding, ...]:
     """The findings of a document by segment, then place. `sources` in any line shape; `found` are its passages.
 
     The numbers of a date or a time are the business of their own rules where both sides have one; one of a wrong
     magnitude is told with the magnitude.
     """
-    choice = choice or Choice()
+    choice = choice or RuleChoice()
     aligned: Sequence[str | None] | None = sources
     if sources is not None and len(sources) != len(targets):
         aligned = sources_by_segment(found, len(targets))

@@ -10,7 +10,7 @@ from toolkit.checks.magnitudes import find_magnitudes
 from toolkit.checks.name_hits import find_names
 from toolkit.checks.numbers import find_number_misses
 from toolkit.checks.passages import Passage, sources_by_segment
-from toolkit.checks.rules.choice import Choice
+from toolkit.checks.rules.choice import RuleChoice
 from toolkit.checks.rules.figures import reckoned_elsewhere
 from toolkit.checks.rules.inspect import inspect
 from toolkit.checks.surface import capitals_inside, find_surface
@@ -19,7 +19,7 @@ from toolkit.checks.units import find_units
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Finding, Severity
 
-_NUMBERS = Choice(select=("number.missing",))
+_NUMBERS = RuleChoice(select=("number.missing",))
 
 
 def find(

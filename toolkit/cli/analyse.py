@@ -33,7 +33,7 @@ def analyse(
         ),
     ] = None,
     metric: Annotated[
-        str, typer.Option("--metric", "-m", help="The score of the buckets: bleu, chrf, ter ...")
+        str, typer.Option("--metric", "-m", help="The metric of the buckets: bleu, chrf, ter ...")
     ] = "chrf",
     wins: Annotated[
         bool, typer.Option("--wins", help="Words and phrases that one system has right and another has not.")
@@ -46,7 +46,7 @@ def analyse(
     source_language: FromOption = None,
     target_language: ToOption = None,
 ) -> None:
-    """Tell where systems differ: by kind of segment, in which words, and which segments to read."""
+    """Show where systems differ: by kind of segment, in which words, and which segments to read."""
     from toolkit.evaluate.analysis.files import analyse_files
     from toolkit.evaluate.analysis.run import Wanted
     from toolkit.formats.files import require_inputs

@@ -26,20 +26,24 @@ from toolkit.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from toolkit.checks.rules.choice import Choice
+    from toolkit.checks.rules.choice import RuleChoice
     from toolkit.jobs.setting import Setting
     from toolkit.model import Finding
 
 
 SelectOption = Annotated[
     list[str] | None,
-    typer.Option("--select", metavar="RULE", help="Only these rules, by name or its beginning; repeat it for more."),
+    typer.Option(
+        "--select", metavar="RULE", help="Only these rules, by name or the beginning of one; repeat it for more."
+    ),
 ]
 IgnoreOption = Annotated[
     list[str] | None,
-    typer.Option("--ignore", metavar="RULE", help="Not these rules, by name or its beginning."),
+    typer.Option("--ignore", metavar="RULE", help="Not these rules, by name or the beginning of one."),
 ]
-AllOption = Annotated[bool, typer.Option("--all", help="Also the rules that are right less often.")]
+AllOption = Annotated[
+    bool, typer.Option("--all", help="Also the rules that are right less often than nine times in ten.")
+]
 
 
 def check(
@@ -57,18 +61,19 @@ def check(
     source_language: FromOption = None,
     target_language: ToOption = None,
 ) -> None:
-    """Report wrong terms, numbers, dates, mark-up, copied source and broken surface. Exit code 1 if there are any."""
+    """Report wrong terms, numbers, dates, mark-up, copied source and surface errors. Exit code 1 if there are any."""
     from toolkit.checks.rules.choice import choice
     from toolkit.formats.collection import is_collection
     from toolkit.formats.files import require_inputs
     from toolkit.jobs import memory
-    from toolkit.jobs.check import run, setting_of_check
+    from toolkit.jobs.check import run
+    from toolkit.jobs.languages import setting_for_any_languages
     from toolkit.report.words import counted
 
     many = is_collection(path)
     require_inputs(*(() if many else (path, source)), *(names or ()))
     wanted = choice(select or (), ignore or (), everything)
-    found = setting_of_check(
+    found = setting_for_any_languages(
         glossary or (),
         near=path,
         source_language=source_language,
@@ -97,8 +102,8 @@ def check(
         raise typer.Exit(1)
 
 
-def _check_memory(path: str, setting: Setting, columns: dict[str, str], choice: Choice, as_json: bool) -> None:
-    """A large translation memory: every finding is told as it is found."""
+def _check_memory(path: str, setting: Setting, columns: dict[str, str], choice: RuleChoice, as_json: bool) -> None:
+    """A large translation memory: every finding is reported as it is found."""
     from toolkit.jobs import memory
     from toolkit.report.words import counted
 

@@ -13,11 +13,11 @@ from toolkit.cli.options import command_line, print_json, say, working
 from toolkit.errors import InputError
 
 if TYPE_CHECKING:
-    from toolkit.checks.rules.choice import Choice
+    from toolkit.checks.rules.choice import RuleChoice
     from toolkit.formats.documents import Document
     from toolkit.jobs.account import Account
     from toolkit.jobs.collection import Given
-    from toolkit.jobs.editors import Choice as Editing
+    from toolkit.jobs.editors import EditorChoice
     from toolkit.jobs.postedit import Job
     from toolkit.jobs.setting import Setting
     from toolkit.jobs.translate import Wish
@@ -33,7 +33,7 @@ def check(
     setting: Setting,
     source: Path | None,
     columns: Mapping[str, str],
-    choice: Choice,
+    choice: RuleChoice,
     show: Callable[[str, Finding], str],
     as_row: Callable[[Finding], dict[str, object]],
     as_json: bool,
@@ -153,7 +153,7 @@ def estimated(path: str, setting: Setting, columns: Mapping[str, str], wish: Wis
 class Options(NamedTuple):
     """What is wanted of every document of a job. Marks are written in those whose format has a place for them."""
 
-    editor: Editing
+    editor: EditorChoice
     mark_review: bool
     with_reasons: bool
 

@@ -14,14 +14,16 @@ def comparable(
     outputs: Annotated[list[Path], typer.Argument(metavar="OUTPUT...", help="Translations to judge.")],
     comparable: Annotated[
         list[Path] | None,
-        typer.Option("--comparable", "-c", help="A good text on the same subject, no translation; repeat it."),
+        typer.Option(
+            "--comparable", "-c", help="A good text on the same subject, not a translation; repeat it for more."
+        ),
     ] = None,
     glossary: GlossariesOption = None,
     as_json: JsonOption = False,
     source_language: FromOption = None,
     target_language: ToOption = None,
 ) -> None:
-    """Hold translations against comparable texts: which terms professionals use, key words, style."""
+    """Compare translations with good texts on the same subject: terms, key words, style."""
     from toolkit.jobs import comparable as job
     from toolkit.report import comparable_text
 

@@ -25,19 +25,22 @@ from toolkit.errors import InputError
 
 def demo(
     text: Annotated[
-        Path | None, typer.Option("--input", help="A machine translation of yours; - is standard input.")
+        Path | None, typer.Option("--input", help="Your own machine translation; - is standard input.")
     ] = None,
     source: SourceOption = None,
     reference: Annotated[Path | None, typer.Option(help="A good translation of the same text.")] = None,
     glossary: GlossariesOption = None,
     column: ColumnsOption = None,
-    out: Annotated[Path, typer.Option(help="The folder for text, ledger and report.")] = Path("tqt-demo"),
+    out: Annotated[Path, typer.Option(metavar="FOLDER", help="The folder for text, ledger and report.")] = Path(
+        "tqt-demo"
+    ),
     as_json: JsonOption = False,
     source_language: FromOption = None,
     target_language: ToOption = None,
 ) -> None:
     """Post-edit an article, score it before and after, and write a report."""
     from toolkit.formats.files import require_folder, require_inputs
+    from toolkit.jobs.account import account_of
     from toolkit.jobs.demo import run_demo
     from toolkit.jobs.postedit import AFTER, BEFORE
     from toolkit.jobs.setting import setting
@@ -68,16 +71,13 @@ def demo(
         rows = {(s.metric, s.system): s for s in made.report.scores}
         for metric in dict.fromkeys(s.metric for s in made.report.scores):
             before, after = rows[metric, BEFORE], rows[metric, AFTER]
-            low, high = words.number(metric, before.value), words.number(metric, after.value)
-            typer.echo(f"{words.metric_name(metric):32} {low:>8} -> {high:>8}   {words.band(after)}")
+            old, new = words.number(metric, before.value), words.number(metric, after.value)
+            typer.echo(f"{words.metric_name(metric):32} {old:>8} -> {new:>8}   {words.band(after)}")
         if not made.report.scores:
             typer.echo("No reference, no scores: --reference FILE gives them.")
-    edits = [e for e in made.report.edits if e.group is None]
-    applied = sum(e.outcome == "applied" for e in edits)
-    asked = sum(e.outcome == "review" for e in edits)
-    again = sum(r.reread is not None for r in made.job.repairs)
-    changes, lines = words.counted(applied, "change"), words.counted(again, "line")
-    say(f"{changes}; {asked} to decide; {lines} to re-read first.")
+    done = account_of(made.job.repairs)
+    changes, lines = words.counted(done.made, "change"), words.counted(done.again, "line")
+    say(f"{changes}; {done.asked} to decide; {lines} to re-read first.")
     say(words.HONEST_LINE)
     for path in made.written:
         say(f"  {path}")

@@ -22,7 +22,7 @@ def effort(
     source_language: FromOption = None,
     target_language: ToOption = None,
 ) -> None:
-    """Tell what post-editing cost: HTER, edits by kind, speed, and the glossary rows that would have saved edits."""
+    """Measure what post-editing cost: HTER, edits by kind, speed, glossary rows that would have saved edits."""
     from toolkit.evaluate.effort_files import effort_of_files
     from toolkit.formats.files import require_inputs
 

@@ -25,7 +25,7 @@ from toolkit.cli.systems import SystemsOption, systems_of
 from toolkit.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from toolkit.evaluate.files import ScoresFile
     from toolkit.evaluate.judged import Design
@@ -51,15 +51,18 @@ def evaluate(
         ),
     ] = None,
     estimate: Annotated[
-        bool, typer.Option("--estimate", help="An estimate without a reference, from --source and the checks.")
+        bool, typer.Option("--estimate", help="Add an estimate that needs no reference, from --source and the checks.")
     ] = False,
     documents: Annotated[
-        Path | None, typer.Option(help="The document of each line: tests then draw whole documents.")
+        Path | None,
+        typer.Option(help="A file naming the document of each line: tests then draw whole documents."),
     ] = None,
     test: Annotated[str, typer.Option(metavar="NAME", help="bootstrap or randomisation.")] = "bootstrap",
-    resamples: Annotated[int, typer.Option(min=100, max=100_000, help="How often the test draws.")] = 1000,
-    seed: Annotated[int, typer.Option(min=0, help="Where the drawing begins.")] = 12345,
-    cache: Annotated[bool, typer.Option("--cache/--no-cache", help="Keep counts for the next time.")] = True,
+    resamples: Annotated[int, typer.Option(min=100, max=100_000, help="How many resamples the test draws.")] = 1000,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the random draws.")] = 12345,
+    cache: Annotated[
+        bool, typer.Option("--cache/--no-cache", help="Keep the counts on disk, so that the next run is fast.")
+    ] = True,
     report: Annotated[
         list[Path] | None, typer.Option("--report", help="Write a report: .html, .xlsx, .md, .tex or .json.")
     ] = None,
@@ -74,11 +77,12 @@ def evaluate(
     from toolkit.formats.cache import cache_folder
     from toolkit.formats.collection import require_readable
     from toolkit.formats.files import require_targets, write_all
+    from toolkit.jobs.evaluation_languages import languages_of_estimate, require_languages, target_of
     from toolkit.jobs.notes import glossary_line
     from toolkit.jobs.setting import setting
     from toolkit.report import rendered
 
-    require_reports(report)  # a wrong suffix is told before the work, not after it
+    require_reports(report)  # a wrong suffix is reported before the work, not after it
     if not (reference or glossary or scores or estimate):
         raise InputError(
             "Nothing to score with: give --reference FILE, or --glossary for terms alone, or --estimate with --source."
@@ -94,15 +98,15 @@ def evaluate(
     if glossary:
         found = setting(glossary, near=near, source_language=source_language, target_language=target_language)
         pair = found.pair
-    if estimate:
-        pair = _estimated(found, near, source_language, target_language)
+    elif estimate:
+        pair = languages_of_estimate(near, source_language, target_language)
     with working("Scoring"):
         result = evaluate_files(
             systems,
             reference or [],
             source,
             index=found.index if found else None,
-            target_language=found.pair.target if found else _target(target_language),
+            target_language=pair.target if pair else target_of(near, target_language),
             metrics=metric or DEFAULT_METRICS,
             documents=documents,
             design=_design(test, resamples, seed),
@@ -114,7 +118,7 @@ def evaluate(
             command=command_line(),
             details=bool(report),
         )
-    _require_one_language(result.report, pair, systems, reference or (), source)
+    require_languages(result.report, pair, systems, reference or (), source)
     for note in (
         *(found.notes if found else ()),
         *(glossary_line(use) for use in result.report.glossaries),
@@ -145,21 +149,6 @@ def _scores(given: Sequence[str]) -> list[ScoresFile]:
     return files
 
 
-def _estimated(found: Setting | None, near: str, source: str | None, target: str | None) -> LangPair:
-    """The languages of the estimate: the glossary's, as said, or the project file's."""
-    from toolkit.formats.project import find_project
-    from toolkit.model import LangPair
-
-    if found is not None:
-        return found.pair
-    if source and target:
-        return LangPair(source, target)
-    project = find_project(Path(near).parent)
-    if project is not None and project.pair is not None:
-        return LangPair(source or project.pair.source, target or project.pair.target)
-    raise InputError("--estimate needs the languages: say --from zh --to en, for example.")
-
-
 def _design(test: str, resamples: int, seed: int) -> Design:
     from toolkit.evaluate.judged import Design
 
@@ -169,44 +158,6 @@ def _design(test: str, resamples: int, seed: int) -> Design:
         # ten times as many exchanges as resamples, as sacrebleu has it
         return Design(resamples, seed, test="randomisation", trials=10 * resamples)
     raise InputError(f"--test {test}: write bootstrap or randomisation.")
-
-
-def _require_one_language(
-    report: Report,
-    pair: LangPair | None,
-    systems: Mapping[str, str],
-    references: Sequence[Path],
-    source: Path | None,
-) -> None:
-    """Raises InputError where a system, a reference or the source is plainly in another language than it should be.
-
-    Without a glossary to tell the language, a reference tells it: Chinese characters or not.
-    """
-    from toolkit.jobs.setting import require_language
-    from toolkit.model import LangPair
-    from toolkit.text.words import script_of
-
-    outputs = {path: [dict(view.outputs)[name] for view in report.segments] for name, path in systems.items()}
-    good = {str(path): [view.references[n] for view in report.segments] for n, path in enumerate(references)}
-    if pair is None:
-        letters = [script_of(c) for texts in good.values() for text in texts[:200] for c in text[:400] if c.isalpha()]
-        if not letters:
-            return
-        han = sum(script in ("han", "kana") for script in letters) / len(letters)
-        pair = LangPair("en", "zh") if han > 0.5 else LangPair("zh", "en")
-    for path, texts in {**outputs, **good}.items():
-        require_language(texts, pair, path)
-    if source is not None:
-        origin = [view.source or "" for view in report.segments]
-        require_language(origin, LangPair(pair.target, pair.source), str(source))
-
-
-def _target(said: str | None) -> str | None:
-    """The target language without a glossary: as said, else the project file's."""
-    from toolkit.formats.project import find_project
-
-    project = find_project(Path.cwd())
-    return said or (project.pair.target if project and project.pair else None)
 
 
 def _print_scores(report: Report) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 _SHOWN = 6
-"""Kinds of changes, or warnings, that are told; `--json` has all."""
+"""Kinds of changes, or warnings, that are reported; `--json` has all."""
 
 GlossaryArgument = Annotated[
     str | None, typer.Argument(metavar="GLOSSARY", help="A folder, a file of any format, or a bundled name.")
@@ -27,7 +27,7 @@ GlossaryOption = Annotated[
     str | None, typer.Option("--glossary", "-g", help="A folder, a file of any format, or a bundled name.")
 ]
 LanguagesOption = Annotated[
-    str | None, typer.Option("--languages", help="Of a file that names none, the source first: zh,en.")
+    str | None, typer.Option("--languages", help="The languages of a file that names none, the source first: zh,en.")
 ]
 
 
@@ -35,7 +35,7 @@ def init(
     folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")],
     as_json: JsonOption = False,
 ) -> None:
-    """Write a small glossary with remarks, to be changed into yours."""
+    """Write a small glossary with comments, as a start for your own."""
     from toolkit.glossary.starter import write_starter
 
     files = write_starter(folder)

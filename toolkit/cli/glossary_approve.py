@@ -11,7 +11,7 @@ from toolkit.cli.glossary_edit import DryRunOption, finish
 from toolkit.cli.options import JsonOption, say
 
 DateOption = Annotated[
-    str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="The date to note; today unless given.")
+    str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="The date to record; by default today.")
 ]
 
 
@@ -19,9 +19,9 @@ def request(
     term: Annotated[str, typer.Argument(metavar="TERM", help="The term that you miss.")],
     language: Annotated[str, typer.Option("--language", help="Its language, such as zh.")],
     concept: Annotated[
-        str | None, typer.Option("--concept", help="The concept it belongs to; a new one unless given.")
+        str | None, typer.Option("--concept", help="The concept it belongs to; by default a new one.")
     ] = None,
-    note: Annotated[str | None, typer.Option("--note", help="Where it stood, what it may mean.")] = None,
+    note: Annotated[str | None, typer.Option("--note", help="Where you met it, what it may mean.")] = None,
     by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who asks.")] = None,
     date: DateOption = None,
     glossary: GlossaryOption = None,
@@ -38,16 +38,14 @@ def request(
 def approve(
     concept: Annotated[str, typer.Argument(metavar="CONCEPT", help="The concept's id.")],
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who approves.")],
-    term: Annotated[
-        str | None, typer.Argument(metavar="TERM", help="One term; every proposed one unless given.")
-    ] = None,
+    term: Annotated[str | None, typer.Argument(metavar="TERM", help="One term; by default every proposed one.")] = None,
     language: Annotated[str | None, typer.Option("--language", help="Only terms of this language.")] = None,
     date: DateOption = None,
     glossary: GlossaryOption = None,
     dry_run: DryRunOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Approve proposed terms; who and when goes to the column origin."""
+    """Approve proposed terms, and record by whom and when in the column origin."""
     from toolkit.glossary import approval
 
     path = own_place(glossary)

@@ -21,7 +21,7 @@ def convert(
     ] = None,
     languages: LanguagesOption = None,
     with_garble: Annotated[bool, typer.Option("--with-garble", help="Write known mistranslations too.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Write over what is there.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite what is there.")] = False,
     in_place: Annotated[
         bool, typer.Option("--in-place", help="OUT is a TBX: write only changed terms and statuses into it.")
     ] = False,

@@ -35,7 +35,7 @@ def coverage(
     source_language: FromOption = None,
     target_language: ToOption = None,
 ) -> None:
-    """Count which concepts occur in a corpus, which never, and which its translation follows, worst first."""
+    """Count which concepts occur in a corpus and how far its translation follows them, worst first."""
     from toolkit.jobs.corpus import measure_coverage, read_corpus
     from toolkit.jobs.setting import setting
     from toolkit.report.coverage_text import coverage_json, coverage_lines
@@ -65,7 +65,7 @@ def evidence(
     source_language: FromOption = None,
     target_language: ToOption = None,
 ) -> None:
-    """Show how a bilingual corpus renders each concept, and which terms that speaks for."""
+    """Show how a bilingual corpus renders each concept, and which terms it supports."""
     from toolkit.jobs.corpus import gather_evidence, read_corpus
     from toolkit.jobs.setting import setting
     from toolkit.report.evidence_text import evidence_json, evidence_lines

@@ -22,11 +22,13 @@ StatusOption = Annotated[
 PlaceOption = Annotated[
     str | None, typer.Option("--part-of-speech", help="noun, count, mod, verb, adjective, adverb, name or phrase.")
 ]
-NoteOption = Annotated[str | None, typer.Option("--note", help="A remark for people.")]
+NoteOption = Annotated[str | None, typer.Option("--note", help="A comment for people.")]
 SetOption = Annotated[
     list[str] | None, typer.Option("--set", metavar="COLUMN=VALUE", help="Any other column; repeat for more.")
 ]
-LineOption = Annotated[int | None, typer.Option("--line", help="Which row, where several have the same wording.")]
+LineOption = Annotated[
+    int | None, typer.Option("--line", help="The line of the row, where several have the same wording.")
+]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show the row; write nothing.")]
 
 
@@ -56,7 +58,7 @@ def edit(
     language: LanguageArgument,
     term: TermArgument,
     glossary: GlossaryOption = None,
-    new_term: Annotated[str | None, typer.Option("--term", help="Another wording in the place of this one.")] = None,
+    new_term: Annotated[str | None, typer.Option("--term", help="A new wording for this term.")] = None,
     status: StatusOption = None,
     part_of_speech: PlaceOption = None,
     note: NoteOption = None,
@@ -79,7 +81,7 @@ def retire(
     concept: ConceptArgument,
     language: LanguageArgument,
     term: TermArgument,
-    reason: Annotated[str, typer.Option("--reason", help="Why it is not to be used any more; goes to the note.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why it should not be used any more; written into the note.")],
     glossary: GlossaryOption = None,
     line: LineOption = None,
     dry_run: DryRunOption = False,

@@ -26,14 +26,19 @@ if TYPE_CHECKING:
 
 
 def learn(
-    before: Annotated[str, typer.Option("--before", help="The machine translation.")],
-    after: Annotated[str, typer.Option("--after", help="The same, corrected by a human, line by line.")],
+    before: Annotated[str, typer.Option("--before", metavar="FILE", help="The machine translation.")],
+    after: Annotated[
+        str, typer.Option("--after", metavar="FILE", help="The same, corrected by a human, line by line.")
+    ],
     glossary: GlossariesOption = None,
     source: SourceOption = None,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Write the touched concepts here, a glossary folder of its own.")
+        Path | None,
+        typer.Option("--out", "-o", help="Write the concepts concerned here, as a glossary folder of its own."),
     ] = None,
-    least: Annotated[int, typer.Option("--least", min=1, help="Corrected at least so many times.")] = 1,
+    least: Annotated[
+        int, typer.Option("--least", min=1, help="The fewest corrections that make a wording worth learning.")
+    ] = 1,
     as_json: JsonOption = False,
     source_language: FromOption = None,
     target_language: ToOption = None,

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 
 OnOption = Annotated[
     list[Path] | None,
-    typer.Option("--on", metavar="TEXT", help="Good text to try it on: which rows would damage it? Repeat for more."),
+    typer.Option(
+        "--on", metavar="TEXT", help="Good text to try it on: which rows would damage it? Repeat it for more."
+    ),
 ]
 SelectOption = Annotated[
-    list[str] | None, typer.Option("--select", metavar="RULE", help="Only these rules, by id or its beginning.")
+    list[str] | None, typer.Option("--select", metavar="RULE", help="Only these rules, by id or the beginning of one.")
 ]
 IgnoreOption = Annotated[
-    list[str] | None, typer.Option("--ignore", metavar="RULE", help="Not these rules, by id or its beginning.")
+    list[str] | None, typer.Option("--ignore", metavar="RULE", help="Not these rules, by id or the beginning of one.")
 ]
 
 

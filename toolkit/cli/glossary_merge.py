@@ -38,10 +38,10 @@ def merge(
         typer.Option("--mine-is", metavar="LAYER", help="With --into: house, client or job; later wins."),
     ] = None,
     other_is: Annotated[
-        str | None, typer.Option("--other-is", metavar="LAYER", help="The same of the other glossary.")
+        str | None, typer.Option("--other-is", metavar="LAYER", help="The same for the other glossary.")
     ] = None,
     git: Annotated[
-        bool, typer.Option("--git", help="As git's merge driver: write over OURS, conflicts between markers.")
+        bool, typer.Option("--git", help="Work as git's merge driver: overwrite OURS, conflicts between markers.")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would come in; write nothing.")] = False,
     languages: LanguagesOption = None,

@@ -33,8 +33,8 @@ def mine(
     ] = None,
     least: Annotated[int, typer.Option("--least", min=1, help="The fewest occurrences of a candidate.")] = 2,
     top: Annotated[int, typer.Option("--top", min=1, help="The most candidates.")] = 200,
-    known: Annotated[bool, typer.Option("--known", help="List those that the glossary has, too.")] = False,
-    names: Annotated[bool, typer.Option("--names", help="List those that look like names, too.")] = False,
+    known: Annotated[bool, typer.Option("--known", help="Also list those that the glossary already has.")] = False,
+    names: Annotated[bool, typer.Option("--names", help="Also list those that look like names.")] = False,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="Write a table to accept from; see `tqt glossary accept`.")
     ] = None,
@@ -77,7 +77,7 @@ def accept(
     source_language: FromOption = None,
     target_language: ToOption = None,
 ) -> None:
-    """Take the accepted rows of a mined table over into a glossary, as proposed terms."""
+    """Add the accepted rows of a mined table to a glossary, as proposed terms."""
     from toolkit.jobs.mine import accept as take
     from toolkit.report.mine_text import accepted_lines
 

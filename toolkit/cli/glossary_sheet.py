@@ -17,7 +17,10 @@ def sheet(
         str | None, typer.Argument(metavar="GLOSSARY", help="A folder, a file of any format, or a bundled name.")
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", metavar="FILE.xlsx", help="Where to write it; by the glossary's name.")
+        Path | None,
+        typer.Option(
+            "--out", "-o", metavar="FILE.xlsx", help="Where to write it; by default named after the glossary."
+        ),
     ] = None,
     read: Annotated[
         Path | None, typer.Option("--read", metavar="FILE.xlsx", help="Show what an edited workbook would change.")
@@ -32,7 +35,7 @@ def sheet(
         typer.Option("--take", metavar="CONFLICT=SIDE", help="Decide one conflict: CONFLICT=glossary or =sheet."),
     ] = None,
     languages: LanguagesOption = None,
-    force: Annotated[bool, typer.Option("--force", help="Write over a workbook that is there.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite a workbook that is there.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Write a workbook to edit in Excel, or bring an edited one back. Exit code 1 if a conflict is open."""

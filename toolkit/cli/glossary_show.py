@@ -15,14 +15,18 @@ def show(
     concept: Annotated[str, typer.Argument(help="The concept's id.")],
     glossaries: Annotated[
         list[str] | None,
-        typer.Option("--glossary", "-g", help="A folder, any file, or a bundled name; repeat it for layers."),
+        typer.Option(
+            "--glossary",
+            "-g",
+            help="A glossary: folder, file or bundled name. Repeat it for layers; the last wins.",
+        ),
     ] = None,
-    client: Annotated[str | None, typer.Option("--client", help="With layers: whose terms are used besides.")] = None,
+    client: Annotated[str | None, typer.Option("--client", help="With layers: also use this client's terms.")] = None,
     languages: LanguagesOption = None,
     every: Annotated[bool, typer.Option("--all", help="Show every garbled wording, and what is guessed.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Show one concept: its terms by status; of several glossaries, which term is used and why."""
+    """Show one concept: its terms by status; with several glossaries, which term is used and why."""
     from toolkit.glossary.search import find_concept
     from toolkit.report.concept_text import concept_lines
 
@@ -38,13 +42,13 @@ def show(
 
 
 def search(
-    text: Annotated[str, typer.Argument(help="A term, a part of one, its pinyin, or something like it.")],
+    text: Annotated[str, typer.Argument(help="A term, part of one, its pinyin, or something similar.")],
     glossary: GlossaryOption = None,
     languages: LanguagesOption = None,
     limit: Annotated[int, typer.Option(min=1, help="The most hits to show.")] = 20,
     as_json: JsonOption = False,
 ) -> None:
-    """Find terms: exactly so, by their pinyin, containing the text, else near it."""
+    """Find terms: exact, by pinyin, containing the text, or similar to it."""
     from toolkit.glossary.search import search as find
     from toolkit.report.concept_text import hit_line
 

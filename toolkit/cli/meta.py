@@ -20,7 +20,8 @@ def meta(
         typer.Option("--metric", "-m", metavar="NAME=FILE", help="Segment scores; NAME@SYSTEM=FILE for one system."),
     ],
     lower: Annotated[
-        list[str] | None, typer.Option("--lower", metavar="NAME", help="A metric, or human, of which lower is better.")
+        list[str] | None,
+        typer.Option("--lower", metavar="NAME", help="A metric, or 'human', for which lower is better."),
     ] = None,
     alias: Annotated[
         list[str] | None, typer.Option("--alias", metavar="NAME=HUMAN", help="A system's name in the human file.")
@@ -29,22 +30,27 @@ def meta(
         list[str] | None, typer.Option("--without", metavar="SYSTEM", help="Leave a system out, such as a reference.")
     ] = None,
     measure: Annotated[
-        str | None, typer.Option("--measure", help="Of ratings: esa or mqm. [default: esa if there]")
+        str | None, typer.Option("--measure", help="For ratings: esa or mqm. [default: esa, if there are any]")
     ] = None,
     weights: Annotated[Path | None, typer.Option("--weights", help="A .toml file with the weights of errors.")] = None,
-    pair: Annotated[str | None, typer.Option("--pair", help="Of several language pairs the one to take.")] = None,
+    pair: Annotated[
+        str | None, typer.Option("--pair", help="Which language pair to take, where the file has several.")
+    ] = None,
     human_column: Annotated[
         list[str] | None,
-        typer.Option("--human-column", metavar="ROLE=COLUMN", help="Of a human table: system, segment, score."),
+        typer.Option(
+            "--human-column", metavar="ROLE=COLUMN", help="A column of the human table: system=, segment= or score=."
+        ),
     ] = None,
     metric_column: Annotated[
-        list[str] | None, typer.Option("--metric-column", metavar="ROLE=COLUMN", help="The same, of metrics' files.")
+        list[str] | None,
+        typer.Option("--metric-column", metavar="ROLE=COLUMN", help="The same for the metrics' files."),
     ] = None,
     resamples: Annotated[int, typer.Option("--resamples", min=1, help="Permutations and bootstrap resamples.")] = 1000,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Of everything random.")] = 12345,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of everything random.")] = 12345,
     as_json: JsonOption = False,
 ) -> None:
-    """How near metrics come to human judgement, beside what chance comes to."""
+    """Show how well metrics agree with human judgement, and how well chance would."""
     from toolkit.formats.files import require_inputs
     from toolkit.formats.mqm_weights import read_weights
     from toolkit.formats.score_columns import ROLES

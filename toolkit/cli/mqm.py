@@ -21,7 +21,9 @@ WeightsOption = Annotated[
     Path | None,
     typer.Option("--weights", help="A .toml file with the weights of errors. [default: Freitag et al. 2021]"),
 ]
-PairOption = Annotated[str | None, typer.Option("--pair", help="Of a file of several language pairs the one to take.")]
+PairOption = Annotated[
+    str | None, typer.Option("--pair", help="Which language pair to take, where the file has several.")
+]
 
 
 def score(
@@ -36,7 +38,7 @@ def score(
     pair: PairOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Scores of the systems: the mean over raters, then over segments, with 95 % intervals."""
+    """Score the systems: the mean over raters, then over segments, with 95 % intervals."""
     from toolkit.evaluate.human.categories import category_counts
     from toolkit.evaluate.human.mqm import GROUPINGS, human_scores, signature, unweighed
     from toolkit.formats.judgements import read_ratings
@@ -93,7 +95,7 @@ def agreement(
     pair: PairOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """How far the raters agree, who is stricter, and where they differ most."""
+    """Show how far the raters agree, who is stricter, and where they differ most."""
     from toolkit.evaluate.human.agreement import agreement as agreement_of
     from toolkit.evaluate.human.mqm import MEASURES, measures_of
     from toolkit.formats.judgements import read_ratings
@@ -140,7 +142,7 @@ def convert(
     pair: PairOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Write ratings in another format; what it cannot hold is told."""
+    """Write ratings in another format, and report what it cannot hold."""
     from toolkit.formats.files import require_inputs, require_targets, write_atomically
     from toolkit.formats.judgements import WRITERS, read_ratings
 

@@ -19,11 +19,15 @@ from toolkit.errors import InputError
 InputArgument = Annotated[str, typer.Argument(metavar="IN", help="The text to work on; - is standard input.")]
 SourceOption = Annotated[
     Path | None,
-    typer.Option("--source", help="What it was translated from: line by line, or in any line shape."),
+    typer.Option("--source", help="The source text: line by line, or broken into lines in any other way."),
 ]
 GlossariesOption = Annotated[
     list[str] | None,
-    typer.Option("--glossary", "-g", help="A folder, a table, or a bundled name; repeat it for layers."),
+    typer.Option(
+        "--glossary",
+        "-g",
+        help="A glossary: folder, file or bundled name. Repeat it for layers; the last wins.",
+    ),
 ]
 FromOption = Annotated[str | None, typer.Option("--from", help="Source language, such as zh.")]
 ToOption = Annotated[str | None, typer.Option("--to", help="Target language, such as en.")]
@@ -33,7 +37,7 @@ ColumnsOption = Annotated[
 ]
 EncodingOption = Annotated[
     str | None,
-    typer.Option("--encoding", help="Of a text file IN, where the guess is wrong: cp1250, gb18030 ..."),
+    typer.Option("--encoding", help="The encoding of a text file IN, if the guess is wrong: cp1250, gb18030 ..."),
 ]
 ProfileOption = Annotated[
     str | None,
@@ -48,12 +52,12 @@ ConsistencyOption = Annotated[
     typer.Option(
         "--consistency",
         metavar="POLICY",
-        help="One rendering a concept: preferred, majority or first; any (the default) takes every approved one.",
+        help="One rendering per concept: preferred, majority or first; any (the default) accepts all approved ones.",
     ),
 ]
 NamesOption = Annotated[
     list[Path] | None,
-    typer.Option("--names", help="How names are to be written: lines 薇娅 = Viya | Wei Ya, or a table."),
+    typer.Option("--names", help="How names are written: a table, or lines such as 薇娅 = Viya | Wei Ya."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
@@ -170,13 +174,13 @@ def kept_places(glossaries: Sequence[str] | None, near: str | Path) -> tuple[Pat
     """
     from toolkit.formats.bundled import bundled_glossaries, bundled_glossary
     from toolkit.formats.files import kind_of
-    from toolkit.formats.project import find_project
+    from toolkit.formats.project import project_near
 
     named = [Path(name) for name in glossaries or () if kind_of(name)]
     bundled = [
         bundled_glossary(name) for name in glossaries or () if not kind_of(name) and name in bundled_glossaries()
     ]
-    project = find_project(near if kind_of(near) else ".")
+    project = project_near(near)
     return (*named, *bundled, *((*project.glossaries, project.path) if project else ()))
 
 

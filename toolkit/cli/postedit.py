@@ -58,7 +58,7 @@ def postedit(
     ] = None,
     editor_option: Annotated[
         list[str] | None,
-        typer.Option(metavar="KEY=VALUE", help="An option of the editor; a wrong one lists all it has."),
+        typer.Option(metavar="KEY=VALUE", help="An option of the editor; a wrong name lists them all."),
     ] = None,
     allow_network: Annotated[
         bool, typer.Option("--allow-network", help="Let an editor send the text to a server on another computer.")
@@ -83,12 +83,12 @@ def postedit(
     source_language: FromOption = None,
     target_language: ToOption = None,
 ) -> None:
-    """Repair terms, units and formulas; everything else stays. With --source it sees far more."""
+    """Repair terms, units and formulas; everything else stays. With --source it finds far more."""
     from toolkit.formats.collection import is_collection
     from toolkit.formats.files import require_inputs, require_targets, write_all
     from toolkit.jobs import memory
     from toolkit.jobs.account import account_of
-    from toolkit.jobs.editors import Choice
+    from toolkit.jobs.editors import EditorChoice
     from toolkit.jobs.postedit import estimate as estimated
     from toolkit.jobs.postedit import run
     from toolkit.jobs.setting import setting
@@ -126,7 +126,7 @@ def postedit(
         names=names or (),
     )
     options = key_values(editor_option, "--editor-option") | ({"model": model} if model is not None else {})
-    choice = Choice(editor, options, allow_network, say)
+    choice = EditorChoice(editor, options, allow_network, say)
     columns = columns_of(column, encoding)
     if estimate:
         if many:

@@ -32,22 +32,23 @@ if TYPE_CHECKING:
 
 def review(
     path: Annotated[
-        str | None, typer.Argument(metavar="[IN]", help="The machine translation; leave it out to go on with --state.")
+        str | None,
+        typer.Argument(metavar="[IN]", help="The machine translation; leave it out to continue from --state."),
     ] = None,
     glossary: GlossariesOption = None,
     source: SourceOption = None,
     reference: Annotated[Path | None, typer.Option(help="A good translation to compare with.")] = None,
-    ledger: Annotated[Path | None, typer.Option(help="A change list whose verdicts to begin with.")] = None,
+    ledger: Annotated[Path | None, typer.Option(help="A change list to start from, with the verdicts in it.")] = None,
     state: Annotated[
-        Path | None, typer.Option(help="Where your decisions are kept; without it, beside IN as IN.review.sqlite.")
+        Path | None, typer.Option(help="Where your decisions are saved; by default beside IN, as IN.review.sqlite.")
     ] = None,
     column: ColumnsOption = None,
     export: Annotated[
         str | None, typer.Option(metavar="KIND", help="Open nothing; write text, ledger, jsonl, xliff, mqm or ratings.")
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="With --export: where to, instead of stdout.")] = None,
-    port: Annotated[int | None, typer.Option(help="Of the page's address; without it, any free one.")] = None,
-    host: Annotated[str, typer.Option(help="Of the page's address.")] = "127.0.0.1",
+    port: Annotated[int | None, typer.Option(help="The port to serve the page on; by default any free one.")] = None,
+    host: Annotated[str, typer.Option(help="The address to serve the page on.")] = "127.0.0.1",
     others: Annotated[
         bool, typer.Option("--others-can-reach-it", help="Allow a --host that other computers can reach.")
     ] = False,
@@ -57,7 +58,7 @@ def review(
     source_language: FromOption = None,
     target_language: ToOption = None,
 ) -> None:
-    """Decide change by change on a page in your browser; every decision is kept at once, and can be undone."""
+    """Decide change by change on a page in your browser; every decision is saved at once, and can be undone."""
     from toolkit.formats.files import require_inputs, require_targets
     from toolkit.workbench.export import require_kind
     from toolkit.workbench.opening import Order, opened, state_path

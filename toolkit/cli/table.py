@@ -10,10 +10,10 @@ COMMANDS: Mapping[str, Command | Group] = {
     "demo": Command("demo:demo", "Post-edit an article, score it before and after, and write a report."),
     "check": Command(
         "check:check",
-        "Report wrong terms, numbers, dates, mark-up, copied source and broken surface. Exit code 1 if there are any.",
+        "Report wrong terms, numbers, dates, mark-up, copied source and surface errors. Exit code 1 if there are any.",
     ),
     "postedit": Command(
-        "postedit:postedit", "Repair terms, units and formulas; everything else stays. With --source it sees far more."
+        "postedit:postedit", "Repair terms, units and formulas; everything else stays. With --source it finds far more."
     ),
     "apply": Command(
         "ledger:apply", 'Make exactly the accepted edits of a ledger: verdict "accept", or applied and not rejected.'
@@ -21,29 +21,29 @@ COMMANDS: Mapping[str, Command | Group] = {
     "explain": Command("ledger:explain", "Say why an edit was made, proposed or refused."),
     "translate": Command(
         "translate:translate",
-        "Translate a file. It can be stopped at any moment: the same command with --resume goes on.",
+        "Translate a file. It can be stopped at any moment; the same command with --resume continues.",
     ),
     "review": Command(
         "review:review",
-        "Decide change by change on a page in your browser; every decision is kept at once, and can be undone.",
+        "Decide change by change on a page in your browser; every decision is saved at once, and can be undone.",
     ),
     "evaluate": Command(
         "evaluate:evaluate", "Score translations against references, with intervals and a test of the differences."
     ),
     "analyse": Command(
-        "analyse:analyse", "Tell where systems differ: by kind of segment, in which words, and which segments to read."
+        "analyse:analyse", "Show where systems differ: by kind of segment, in which words, and which segments to read."
     ),
     "effort": Command(
         "effort:effort",
-        "Tell what post-editing cost: HTER, edits by kind, speed, and the glossary rows that would have saved edits.",
+        "Measure what post-editing cost: HTER, edits by kind, speed, glossary rows that would have saved edits.",
     ),
     "terms": Command(
         "terms:terms",
-        "Count right, wrong and unasked terms in three tiers, with intervals, tests and a list of misses.",
+        "Count right, wrong and uncalled-for terms in three tiers, with intervals, tests and a list of misses.",
     ),
     "comparable": Command(
         "comparable:comparable",
-        "Hold translations against comparable texts: which terms professionals use, key words, style.",
+        "Compare translations with good texts on the same subject: terms, key words, style.",
     ),
     "gate": Command(
         "gate:gate",
@@ -51,11 +51,11 @@ COMMANDS: Mapping[str, Command | Group] = {
     ),
     "doctor": Command("doctor:doctor", "Say what is installed, what is missing and how to get it."),
     "plugins": Command("doctor:plugins", "List every plug-in by kind."),
-    "meta": Command("meta:meta", "How near metrics come to human judgement, beside what chance comes to."),
+    "meta": Command("meta:meta", "Show how well metrics agree with human judgement, and how well chance would."),
     "glossary": Group(
         "Make, check, search and convert glossaries.",
         {
-            "init": Command("glossary:init", "Write a small glossary with remarks, to be changed into yours."),
+            "init": Command("glossary:init", "Write a small glossary with comments, as a start for your own."),
             "stats": Command("glossary:stats", "Count concepts and terms by language and status."),
             "lint": Command(
                 "glossary_lint:lint", "Report every mistake with its place and rule. Exit code 1 if there are errors."
@@ -63,10 +63,10 @@ COMMANDS: Mapping[str, Command | Group] = {
             "rules": Command("glossary_lint:rules", "List the linter's rules, or explain one."),
             "show": Command(
                 "glossary_show:show",
-                "Show one concept: its terms by status; of several glossaries, which term is used and why.",
+                "Show one concept: its terms by status; with several glossaries, which term is used and why.",
             ),
             "search": Command(
-                "glossary_show:search", "Find terms: exactly so, by their pinyin, containing the text, else near it."
+                "glossary_show:search", "Find terms: exact, by pinyin, containing the text, or similar to it."
             ),
             "add": Command(
                 "glossary_edit:add",
@@ -94,15 +94,16 @@ COMMANDS: Mapping[str, Command | Group] = {
                 "Ask the terminologist for a term: a proposed row, which nothing uses until it is approved.",
             ),
             "approve": Command(
-                "glossary_approve:approve", "Approve proposed terms; who and when goes to the column origin."
+                "glossary_approve:approve",
+                "Approve proposed terms, and record by whom and when in the column origin.",
             ),
             "coverage": Command(
                 "glossary_corpus:coverage",
-                "Count which concepts occur in a corpus, which never, and which its translation follows, worst first.",
+                "Count which concepts occur in a corpus and how far its translation follows them, worst first.",
             ),
             "evidence": Command(
                 "glossary_corpus:evidence",
-                "Show how a bilingual corpus renders each concept, and which terms that speaks for.",
+                "Show how a bilingual corpus renders each concept, and which terms it supports.",
             ),
             "impact": Command(
                 "glossary_effects:impact",
@@ -118,7 +119,7 @@ COMMANDS: Mapping[str, Command | Group] = {
             ),
             "accept": Command(
                 "glossary_mine:accept",
-                "Take the accepted rows of a mined table over into a glossary, as proposed terms.",
+                "Add the accepted rows of a mined table to a glossary, as proposed terms.",
             ),
             "convert": Command(
                 "glossary_convert:convert", "Convert a glossary, and say what the new format cannot hold."
@@ -134,12 +135,12 @@ COMMANDS: Mapping[str, Command | Group] = {
         "Score human ratings (MQM, ESA), see how far raters agree, convert files.",
         {
             "score": Command(
-                "mqm:score", "Scores of the systems: the mean over raters, then over segments, with 95 % intervals."
+                "mqm:score", "Score the systems: the mean over raters, then over segments, with 95 % intervals."
             ),
             "agreement": Command(
-                "mqm:agreement", "How far the raters agree, who is stricter, and where they differ most."
+                "mqm:agreement", "Show how far the raters agree, who is stricter, and where they differ most."
             ),
-            "convert": Command("mqm:convert", "Write ratings in another format; what it cannot hold is told."),
+            "convert": Command("mqm:convert", "Write ratings in another format, and report what it cannot hold."),
         },
     ),
     "report": Group(

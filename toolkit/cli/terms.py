@@ -15,18 +15,19 @@ def terms(
     system: SystemsOption,
     source: Annotated[Path, typer.Option("--source", help="The source text, line by line.")],
     reference: Annotated[
-        list[Path] | None, typer.Option("--reference", "-r", help="A reference translation: the best possible.")
+        list[Path] | None,
+        typer.Option("--reference", "-r", help="A reference translation: its own rates are the ceiling."),
     ] = None,
     glossary: GlossariesOption = None,
     documents: Annotated[
         Path | None,
-        typer.Option("--documents", help="One name a line: the document that the line belongs to."),
+        typer.Option("--documents", help="A file naming the document of each line: tests then draw whole documents."),
     ] = None,
     as_json: JsonOption = False,
     source_language: FromOption = None,
     target_language: ToOption = None,
 ) -> None:
-    """Count right, wrong and unasked terms in three tiers, with intervals, tests and a list of misses."""
+    """Count right, wrong and uncalled-for terms in three tiers, with intervals, tests and a list of misses."""
     from toolkit.jobs import terms as job
     from toolkit.report import term_text
 

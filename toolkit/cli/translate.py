@@ -48,26 +48,28 @@ def translate(
     ] = None,
     engine_option: Annotated[
         list[str] | None,
-        typer.Option(metavar="KEY=VALUE", help="An option of the engine; a wrong one lists all it has."),
+        typer.Option(metavar="KEY=VALUE", help="An option of the engine; a wrong name lists them all."),
     ] = None,
     offline: Annotated[
         bool, typer.Option("--offline", help="Fetch no model; what is not on this computer is an error.")
     ] = False,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Write here instead of to stdout.")] = None,
-    journal: Annotated[Path | None, typer.Option(help="Where the journal lies; beside the output if not said.")] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with the journal of an earlier run.")] = False,
+    journal: Annotated[
+        Path | None, typer.Option(help="Where to keep the journal; by default beside the output.")
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Continue from the journal of an earlier run.")] = False,
     terms: Annotated[
         str,
         typer.Option(help="How terms are steered: auto, none, prompt, nbest, prefix, code-switch or bias."),
     ] = "auto",
     no_postedit: Annotated[bool, typer.Option("--no-postedit", help="Leave the translation as it is.")] = False,
     report: Annotated[list[Path] | None, typer.Option(help="Write a report: .html, .md or .json.")] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many segments.")] = None,
-    sample: Annotated[int | None, typer.Option(min=1, help="Only so many segments, drawn at random.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Translate only the first N segments.")] = None,
+    sample: Annotated[int | None, typer.Option(min=1, help="Translate only N segments, drawn at random.")] = None,
     seed: Annotated[int, typer.Option(help="Which sample is drawn.")] = 1,
     workers: Annotated[
         str | None,
-        typer.Option(help="Translate in so many processes; ray or ray://HOST:PORT for actors of Ray."),
+        typer.Option(help="Translate in N processes, or with Ray: ray, ray://HOST:PORT."),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Translate nothing; say how much there is, and what it may cost.")
@@ -79,13 +81,13 @@ def translate(
     source_language: FromOption = None,
     target_language: ToOption = None,
 ) -> None:
-    """Translate a file. It can be stopped at any moment: the same command with --resume goes on."""
+    """Translate a file. It can be stopped at any moment; the same command with --resume continues."""
     from toolkit.formats.collection import is_collection
     from toolkit.formats.files import require_inputs, require_targets, write_all
     from toolkit.jobs import translate as job
     from toolkit.jobs import translate_rows as rows
     from toolkit.jobs import translate_stream as stream
-    from toolkit.jobs.languages import setting_for_translation
+    from toolkit.jobs.languages import setting_for_any_languages
     from toolkit.report import rendered
 
     columns = columns_of(column, encoding)
@@ -108,7 +110,7 @@ def translate(
     options = _options(engine, engine_option or (), model, offline)
     kept = (*kept_places(glossary, path), *_files_of(options))
     require_own_names(targets, (path,), kept)
-    setting = setting_for_translation(
+    setting = setting_for_any_languages(
         glossary or (),
         near=path,
         source_language=source_language,

@@ -15,6 +15,7 @@ from toolkit.evaluate.analysis.sign_test import sign_test
 from toolkit.model import Finding, Report, Score, SegmentView, TermScore
 
 LEADS = ("chrf++", "chrf", "bleu")
+"""The first of these that was asked for speaks for a report; without any, the first metric that there is."""
 LEAST_DELTA = 0.05
 """Points; a segment that moves less has not moved."""
 

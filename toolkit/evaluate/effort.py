@@ -105,8 +105,8 @@ def effort(
     )
 
 
-def repeated_edits(segments: Sequence[SegmentEffort], least: int = 2) -> tuple[RepeatedEdit, ...]:
-    """The same wording replaced by the same other one in `least` segments or more, the most frequent first."""
+def repeated_edits(segments: Sequence[SegmentEffort]) -> tuple[RepeatedEdit, ...]:
+    """The same wording replaced by the same other one in two segments or more, the most frequent first."""
     found: dict[tuple[str, str], list[tuple[str, EffortEdit]]] = {}
     for segment in segments:
         for edit in segment.edits:
@@ -117,7 +117,7 @@ def repeated_edits(segments: Sequence[SegmentEffort], least: int = 2) -> tuple[R
     rows = []
     for seen in found.values():
         places = tuple(dict.fromkeys(where for where, _ in seen))
-        if len(places) >= least:
+        if len(places) > 1:
             # capitals aside, shown as in the middle of a sentence where it stands there
             old, new = max((edit.before.strip(), edit.after.strip()) for _, edit in seen)
             rows.append(RepeatedEdit(old, new, len(seen), places))
@@ -210,6 +210,6 @@ def _require(
         longest = max(len(words(text)) if len(text) > _LONGEST else 0 for text in pair)
         if longest > _LONGEST:
             raise InputError(
-                f"Line {n} has {longest:,} words. Effort is told segment by segment: give both texts sentence by "
+                f"Line {n} has {longest:,} words. Effort is measured segment by segment: give both texts sentence by "
                 "sentence, or a paragraph a line."
             )

@@ -1,4 +1,4 @@
-"""How fast post-editing went, from seconds per segment. A pause is told and never thrown away silently."""
+"""How fast post-editing went, from seconds per segment. A pause is reported and never thrown away silently."""
 
 from __future__ import annotations
 

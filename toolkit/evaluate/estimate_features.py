@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from toolkit.checks.rules.choice import Choice
+from toolkit.checks.rules.choice import RuleChoice
 from toolkit.checks.rules.inspect import inspect
 from toolkit.checks.rules.lengths import log_ratio
 from toolkit.checks.rules.line import line_of
@@ -54,7 +54,7 @@ def features(
     """
     ids = [str(number) for number in range(len(targets))]
     by_segment: dict[str, list[Finding]] = {segment_id: [] for segment_id in ids}
-    for finding in inspect(ids, sources, targets, pair, Choice()):
+    for finding in inspect(ids, sources, targets, pair, RuleChoice()):
         by_segment[finding.segment_id].append(finding)
     return tuple(
         _of_segment(source, target, pair, by_segment[ids[place]], count_terms)

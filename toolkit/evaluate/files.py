@@ -225,19 +225,11 @@ def _counter(
     index: GlossaryIndex, systems: Mapping[str, Sequence[str]], sources: Sequence[str] | None
 ) -> tuple[CountTerms, GlossaryUse]:
     from toolkit.checks.terms import count_terms
+    from toolkit.glossary.occurring import concepts_in, use_of
 
-    glossary = index.glossary
-    found = _occurring(index, systems, sources)
-    use = GlossaryUse(glossary.name, glossary.version, glossary.digest(), index.term_count(), len(found))
+    outputs = (line for text in systems.values() for line in text)
+    use = use_of(index, len(concepts_in(index, sources, outputs)))
     return (lambda source, target: count_terms(source, target, index)), use
-
-
-def _occurring(index: GlossaryIndex, systems: Mapping[str, Sequence[str]], sources: Sequence[str] | None) -> set[str]:
-    """The concepts that the source speaks of; without a source, those that an output speaks of."""
-    if sources is not None:
-        return {hit.concept for line in sources for hit in index.in_source(line)}
-    outputs = [line for text in systems.values() for line in text]
-    return {hit.concept for line in outputs for hit in (*index.right(line), *index.wrong(line))}
 
 
 def _column(segment: Segment, role: Role) -> str:

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
+from toolkit.evaluate.corrections import benjamini_hochberg, holm
 from toolkit.evaluate.ranking import clusters
 from toolkit.evaluate.resampling import RESAMPLES, SEED, TRIALS, by_document, exchanged_sums, resampled_sums
 from toolkit.evaluate.significance import (
     below_the_floor,
-    benjamini_hochberg,
     exchange_test,
-    holm,
     interval,
     paired_test,
     smallest_difference,

@@ -1,4 +1,4 @@
-"""Confidence intervals, paired tests, and corrections for many tests. Knows no metric and no file.
+"""Confidence intervals and paired tests. Knows no metric and no file; many tests: `toolkit.evaluate.corrections`.
 
 The paired bootstrap is Koehn's (2004), the randomisation test Riezler and Maxwell's (2005). The draws, means and
 intervals are those of sacrebleu's `--paired-bs` and `--paired-ar`, bit for bit, and so is `sacrebleu_p`
@@ -27,9 +27,7 @@ __all__ = [
     "Interval",
     "PairedResult",
     "below_the_floor",
-    "benjamini_hochberg",
     "exchange_test",
-    "holm",
     "interval",
     "paired_test",
     "resampled_sums",
@@ -45,11 +43,6 @@ class Interval(NamedTuple):
     mean: float
     low: float
     high: float
-
-    @property
-    def half_width(self) -> float:
-        """What sacrebleu prints after the plus-minus sign."""
-        return 0.5 * (self.high - self.low)
 
 
 class PairedResult(NamedTuple):
@@ -147,36 +140,6 @@ def below_the_floor(p: float, difference: float, by_chance: Floats) -> float:
     if p > 1 / (len(by_chance) + 1) or not spread:
         return p
     return min(p, math.erfc(abs(difference) / spread / math.sqrt(2)))
-
-
-def holm(ps: Sequence[float]) -> tuple[float, ...]:
-    """Each p-value corrected for all of them (Holm, 1979): together they are wrong as seldom as one alone.
-
-    >>> holm([0.01, 0.04, 0.03])
-    (0.03, 0.06, 0.06)
-    """
-    corrected = [0.0] * len(ps)
-    so_far = 0.0
-    for rank, place in enumerate(sorted(range(len(ps)), key=ps.__getitem__)):
-        so_far = max(so_far, min(1.0, (len(ps) - rank) * ps[place]))
-        corrected[place] = so_far
-    return tuple(corrected)
-
-
-def benjamini_hochberg(ps: Sequence[float]) -> tuple[float, ...]:
-    """Each p-value as a false-discovery rate (Benjamini and Hochberg, 1995): at 0.05 one finding in twenty is false.
-
-    >>> benjamini_hochberg([0.01, 0.04, 0.03])
-    (0.03, 0.04, 0.04)
-    """
-    corrected = [1.0] * len(ps)
-    so_far = 1.0
-    order = sorted(range(len(ps)), key=ps.__getitem__)
-    for rank in range(len(ps), 0, -1):
-        place = order[rank - 1]
-        so_far = min(so_far, ps[place] * len(ps) / rank)
-        corrected[place] = so_far
-    return tuple(corrected)
 
 
 def smallest_difference(pairs: Sequence[Floats]) -> float | None:

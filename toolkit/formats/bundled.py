@@ -37,7 +37,14 @@ def is_bundled(path: str | Path) -> bool:
 
 
 def resolve_glossary(name: str | Path) -> Path:
-    """The glossary that the user means: an existing path, or else a bundled name. Raises InputError."""
+    """The glossary that the user means: an existing path, or else a bundled name. Raises InputError.
+
+    >>> resolve_glossary("livestream-comerce")
+    Traceback (most recent call last):
+        ...
+    toolkit.errors.InputError: livestream-comerce: there is no such path, and no glossary of that name comes with the \
+toolkit. Did you mean 'livestream-commerce'? Available: japanese-cooking, livestream-commerce.
+    """
     path = Path(name)
     return path if kind_of(path) else bundled_glossary(str(name))
 
@@ -47,10 +54,18 @@ def _folder(kind: str) -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / kind
 
 
+def _beside(path: Path) -> list[str]:
+    """What stands where the path would: a slip of the pen is likelier than the wish for a bundled name."""
+    try:
+        return [str(place) for place in path.parent.iterdir()]
+    except OSError:
+        return []
+
+
 def _known(name: str, names: tuple[str, ...], kind: str) -> str:
     if name in names:
         return name
-    near = difflib.get_close_matches(name, names, n=1)
+    near = difflib.get_close_matches(name, [*_beside(Path(name)), *names], n=1)
     hint = f" Did you mean '{near[0]}'?" if near else ""
     raise InputError(
         f"{name}: there is no such path, and no {kind} of that name comes with the toolkit.{hint} "

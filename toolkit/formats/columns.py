@@ -60,7 +60,7 @@ def find_columns(rows: Sequence[Sequence[str]], path: str, given: Mapping[str, s
     >>> find_columns([["old iron", "老铁"]], "a.csv", {})
     Columns(source=1, target=0, references=(), header=False)
 
-    Raises InputError that lists the columns where they cannot be told.
+    Raises InputError that lists the columns where they cannot be determined.
     """
     languages = {role: given[key] for role, key in _LANGUAGES.items() if key in given}
     given = {role: where for role, where in given.items() if role not in (*_LANGUAGES.values(), ENCODING)}

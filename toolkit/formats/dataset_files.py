@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import secrets
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from toolkit.errors import InputError
+from toolkit.formats.atomic import written_beside
 from toolkit.formats.dataset_rows import need
 
 _LINE_END = re.compile("\r\n|\r|\n")
@@ -27,18 +26,11 @@ def write(path: Path, filled: Iterable[Filled], column: str) -> None:
     """
     suffix = path.suffix.casefold()
     writer = {".parquet": _parquet, ".jsonl": _json_lines, ".ndjson": _json_lines}.get(suffix, _text)
-    place = path.resolve()
-    beside = place.with_name(f".{secrets.token_hex(6)}.tmp")
     try:
-        with beside.open("xb") as stream:
+        with written_beside(path) as stream:
             writer(stream, filled, column)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(place)
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {error.strerror or error}.") from error
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _parquet(stream: BinaryIO, filled: Iterable[Filled], column: str) -> None:

@@ -40,6 +40,8 @@ class _Layout:
 class Catalogue:
     """The format `po`. A segment is a message, or one of its plural forms; its id is the line of its `msgid`."""
 
+    has_states = True
+
     def read(self, data: bytes, path: str, columns: Mapping[str, str]) -> Content:
         r"""One segment for each `msgstr`, the header apart; blanks and line ends around it are left outside.
 

@@ -88,7 +88,7 @@ def spell_seg(text: str, piece: Piece, encoding: str) -> str:
 
 
 def languages_of(there: Mapping[str, int], said: str | None, columns: Mapping[str, str], path: str) -> tuple[str, str]:
-    """Source and target language of a memory. Raises InputError, with the languages, where they cannot be told.
+    """Source and target language of a memory. Raises InputError, with the languages, where they cannot be determined.
 
     >>> languages_of({"zh-CN": 5, "en": 5}, "zh", {}, "a.tmx")
     ('zh', 'en')

@@ -28,6 +28,8 @@ class _Layout:
 class Xliff:
     """The format `xliff`. A segment is a unit, or a segment of one; inline elements are numbered tags."""
 
+    has_states = True
+
     def read(self, data: bytes, path: str, columns: Mapping[str, str]) -> Content:
         """One segment for each translatable text, in order; those that are final or locked are read only.
 

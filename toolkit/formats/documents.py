@@ -68,7 +68,12 @@ class DocumentFormat(Protocol):
 
 @runtime_checkable
 class MarkingFormat(DocumentFormat, Protocol):
-    """A format that has a place for states and notes."""
+    """A format that has a place for notes, and perhaps for states."""
+
+    @property
+    def has_states(self) -> bool:
+        """Whether it has a state that asks for a review."""
+        ...
 
     def render_marked(self, layout: object, texts: Mapping[str, str], marks: Marks) -> bytes:
         """As `render`, and the changed segments bear the marks."""
@@ -135,11 +140,6 @@ class Document:
     notes: tuple[str, ...] = ()
     """What was left alone in the file, and why."""
 
-    @property
-    def source_lines(self) -> tuple[str, ...] | None:
-        """The non-blank lines of the separate source file; None where none was given."""
-        return None if self.source is None else self.source.texts
-
 
 def read_document(
     path: str | Path,
@@ -158,7 +158,7 @@ def read_document(
     Raises InputError, EncodingError, RegistryError.
     """
     name = format or format_of(path)
-    FORMATS.get(name)  # an unknown format is told before a file is opened
+    FORMATS.get(name)  # an unknown format is reported before a file is opened
     origin = None if source is None else read_texts(source)
     told = dict(columns or {}) | ({} if encoding is None else {ENCODING: encoding})
     return document_of(_bytes_of(path), path, source=origin, format=name, columns=told, languages=languages)
@@ -221,13 +221,14 @@ def render(document: Document, texts: Mapping[str, str], marks: Marks | None = N
 
 
 def takes_marks(document: Document) -> bool:
-    """Whether the format has a place for states and notes."""
+    """Whether the format has a place for notes."""
     return isinstance(FORMATS.get(document.format), MarkingFormat)
 
 
 def takes_states(document: Document) -> bool:
-    """Whether the format has a place for a state that asks for a review; a format may have one for notes alone."""
-    return takes_marks(document) and getattr(FORMATS.get(document.format), "has_states", True)
+    """Whether the format has a place for a state that asks for a review."""
+    plug_in = FORMATS.get(document.format)
+    return isinstance(plug_in, MarkingFormat) and plug_in.has_states
 
 
 def read_texts(path: str | Path, role: Literal["source", "reference"] = "source") -> Texts:

@@ -11,8 +11,6 @@ import difflib
 import hashlib
 import os
 import re
-import secrets
-import shutil
 import stat
 import sys
 from collections import Counter
@@ -22,6 +20,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from toolkit.errors import EncodingError, InputError
+from toolkit.formats.atomic import written_beside
 from toolkit.formats.guessed_encoding import fits, guess
 
 STREAM = "-"
@@ -162,22 +161,18 @@ def control_characters(text: str) -> tuple[int, ...]:
 
 
 def write_atomically(path: str | Path, data: bytes) -> None:
-    """Write the whole file or leave the old one as it was; `-` writes to standard output.
+    """Write the whole file or leave the old one as it was (`written_beside`); `-` writes to standard output.
 
-    The new file is completed beside the old one (same folder, so that the last step is a rename), and
-    takes over its permissions. A link keeps pointing to its file. Raises InputError.
+    Raises InputError.
     """
     if str(path) == STREAM:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
     require_targets(path)
-    place = Path(path).resolve()
     try:
-        if place.exists() and not place.is_file():
-            place.write_bytes(data)  # a device or a pipe: replacing it would destroy it
-        else:
-            _replace(place, data)
+        with written_beside(path) as stream:
+            stream.write(data)
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {error.strerror}.") from error
 
@@ -197,7 +192,7 @@ def write_all(files: Iterable[tuple[str | Path, bytes]]) -> None:
 def kind_of(path: str | Path) -> Literal["folder", "file"] | None:
     """What stands at a path; None: nothing. A device or a pipe counts as a file.
 
-    Raises InputError where that cannot be told: a name too long, a folder that may not be entered.
+    Raises InputError where that cannot be determined: a name too long, a folder that may not be entered.
     """
     try:
         mode = Path(path).stat().st_mode
@@ -287,21 +282,6 @@ def _require_there(path: Path) -> None:
         raise InputError(f"{path}: this is a folder; name a file in it.")
     if kind is None:
         raise InputError(f"{path}: there is no such file.{_neighbour(path)}")
-
-
-def _replace(place: Path, data: bytes) -> None:
-    beside = place.with_name(f".{secrets.token_hex(6)}.tmp")
-    try:
-        with beside.open("xb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if place.exists():
-            shutil.copymode(place, beside)
-        beside.replace(place)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
 
 
 def _named(data: bytes, encoding: str, path: str | Path) -> TextFile:

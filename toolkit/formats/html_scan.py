@@ -98,10 +98,11 @@ def attributes(text: str, span: Span) -> Iterator[tuple[str, Span, str]]:
 def _tags(text: str) -> Iterator[_Tag]:
     """Every tag; a comment or the like has no name."""
     position = loose = 0
+    last = text.rfind(">")  # what begins behind it is no tag, and each look for its end would go through the rest
     while (start := text.find("<", position)) >= 0:
-        match = _TAG.match(text, start) if loose < _MOST_LOOSE else None
+        match = _TAG.match(text, start) if start < last and loose < _MOST_LOOSE else None
         if match is None:
-            match = _LOOSE_TAG.match(text, start)
+            match = _LOOSE_TAG.match(text, start) if start < last else None
             loose += match is not None  # a quotation mark that never closes: each look goes through the whole file
         if match is None:
             other = _OTHER.match(text, start)

@@ -60,7 +60,7 @@ class MetricsEvalRatings:
         return Content(tuple(ratings), len(rows), tuple(problems), segments)
 
     def write(self, ratings: Sequence[Rating]) -> Written:
-        """Self-contained objects, one a line; what they cannot hold is told."""
+        """Self-contained objects, one a line; what they cannot hold is reported."""
         kept = [rating for rating in ratings if rating.errors is not None]
         numbers = _numbers(kept)
         renamed = any(str(number + 1) != name for name, number in numbers.items())

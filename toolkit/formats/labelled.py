@@ -1,4 +1,4 @@
-"""Labelled segments from JSON lines, and readers' verdicts from a table. Every mistake is told at once."""
+"""Labelled segments from JSON lines, and readers' verdicts from a table. Every mistake is reported at once."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ LOKALISE_KEEPS = Keeps(
 def render_lokalise(glossary: Glossary, languages: Sequence[str] | None) -> Rendered:
     """One row for each concept with a right term in the source language, which is the first given.
 
-    Raises InputError where no source language can be told.
+    Raises InputError where no source language can be determined.
     """
     tags = tuple(languages or glossary.languages)
     if not tags:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from toolkit.errors import InputError, Problem
 from toolkit.formats.bundled import resolve_glossary
+from toolkit.formats.files import kind_of
 from toolkit.formats.term_rows import language_fault
 from toolkit.formats.toml_keys import flattened, line_of, read_toml, text_list, text_value, unknown_keys
 from toolkit.model.segments import LangPair
@@ -44,6 +45,16 @@ def find_project(start: str | Path) -> Project | None:
         if candidate.is_file():
             return read_project(candidate)
     return None
+
+
+def project_near(near: str | Path | None) -> Project | None:
+    """The project of a job on the file `near`; of standard input, and of a file to come, that of the folder we are in.
+
+    None where there is none, and where `near` is None. Raises InputError with every mistake in it.
+    """
+    if near is None:
+        return None
+    return find_project(near if kind_of(near) else ".")
 
 
 def read_project(path: str | Path) -> Project:

@@ -31,7 +31,7 @@ class ScoreColumns(NamedTuple):
 def score_columns(
     header: Sequence[str], given: Mapping[str, str], numeric: Iterable[str], path: str, what: str = "column"
 ) -> ScoreColumns:
-    """The columns of a header; `numeric` are those that hold numbers. Raises InputError where they cannot be told.
+    """The columns of a header; `numeric` are the numeric ones. Raises InputError where they cannot be determined.
 
     >>> score_columns(["SYS", "SID", "RAW.SCR", "Z.SCR"], {}, (), "da.csv")
     ScoreColumns(system='SYS', segment='SID', score='Z.SCR')

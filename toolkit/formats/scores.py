@@ -1,6 +1,6 @@
 """Segment scores that another program made: COMET, MetricX, GEMBA, mt-metrics-eval, or any table of scores.
 
-Read only, and nothing is made up: a score that is missing or no number is None, and a row that cannot be read is told.
+Read only, and nothing is made up: a score that is missing or no number is None, an unreadable row is reported.
 How each kind looks is in `scores_json` and `scores_table`; this file tells them apart by content.
 """
 
@@ -67,7 +67,7 @@ def read_scores(path: str | Path, columns: Mapping[str, str] | None = None) -> I
     """The scores of a file (`-` is standard input).
 
     `columns` names a table's columns or keys where its header does not: `{"score": "Z.SCR", "segment": "SID"}`.
-    Raises InputError where the file is empty, has no scores, or its columns cannot be told.
+    Raises InputError where the file is empty, has no scores, or its columns cannot be determined.
     """
     from toolkit.formats.scores_json import read_json_scores
     from toolkit.formats.scores_table import read_table_scores

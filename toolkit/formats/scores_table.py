@@ -17,7 +17,7 @@ _NO_NUMBER = "'{}' is no score; write a number, or None where it is missing"
 
 
 def read_table_scores(text: str, path: str, columns: Mapping[str, str]) -> ScoreContent:
-    """The scores of a text file. Raises InputError where its columns cannot be told."""
+    """The scores of a text file. Raises InputError where its columns cannot be determined."""
     rows = lines(text)
     first = next(line.text for line in rows if line.text.strip())
     if any(_COMET.match(line.text) for line in rows[:20]):

@@ -1,4 +1,4 @@
-"""Named stretches of bytes in one file, mapped into memory; a damaged or foreign file is told, never believed.
+"""Named stretches of bytes in one file, mapped into memory; a damaged or foreign file is reported, never believed.
 
 The content is data and nothing else: numbers of a fixed width, UTF-8 and JSON. Nothing in it can be run, so that a file
 that somebody else has put there can at worst be wrong. Layout: a mark, the length and the CRC-32 of a JSON head, the

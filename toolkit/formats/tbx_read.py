@@ -9,8 +9,6 @@ Plain concepts come from the text (`toolkit.formats.tbx_text`), the others from 
 
 from __future__ import annotations
 
-import contextlib
-import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice, repeat
@@ -18,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.formats.concept_ids import fresh_id
+from toolkit.formats.garbage import uncollected
 from toolkit.formats.glossary_reports import ImportResult, Tally
 from toolkit.formats.tbx_names import (
     CLIENT,
@@ -45,7 +44,7 @@ def read_tbx(path: Path, format_name: str) -> ImportResult:
     """The whole file as a glossary. Raises InputError where it is no safe XML."""
     tally = Tally()
     title: list[str] = []
-    with _no_collection():
+    with uncollected():
         concepts = list(concepts_of(path, tally, title.append))
     return tally.result(str(path), format_name, title[0] if title else path.name.partition(".")[0], concepts)
 
@@ -78,7 +77,7 @@ def _from_text(path: Path, reader: _Reader, title: Callable[[str], object]) -> I
                 reader.titled = True
                 title(name)
             continue
-        with _no_collection():
+        with uncollected():
             concepts = reader.concepts(text.found(block))
         reader.given += len(concepts)
         yield from concepts
@@ -97,18 +96,6 @@ def _from_trees(path: Path, reader: _Reader, title: Callable[[str], object]) -> 
             given -= 1
         else:
             yield from reader.completed([reader.of_tree(element)])
-
-
-@contextlib.contextmanager
-def _no_collection() -> Iterator[None]:
-    """Some thousand objects are made at once, none of them in a circle: looking for circles would take a fifth."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 _Draft = tuple[str | None, tuple[Term, ...], str | None, str | None, str | None]

@@ -57,7 +57,7 @@ class Sheet:
 
 
 def read_raw_rows(path: Path) -> tuple[RawRow, ...]:
-    """The rows of a terms.csv as written; rows with a wrong number of cells are left out, they are told elsewhere.
+    """The rows of a terms.csv as written; rows with a wrong number of cells are left out, they are reported elsewhere.
 
     Raises InputError and EncodingError where the file cannot be read at all.
     """

@@ -124,11 +124,6 @@ def tokens(text: str) -> Iterator[Token]:
         position = end
 
 
-def line_at(text: str, position: int) -> int:
-    """The line, counted from 1."""
-    return text.count("\n", 0, position) + 1
-
-
 class Lines:
     """Line numbers of places that come in order, without counting from the top each time."""
 

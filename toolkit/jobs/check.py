@@ -9,15 +9,12 @@ from typing import NamedTuple
 
 from toolkit.checks.document import check_document
 from toolkit.checks.passages import passages
-from toolkit.checks.rules.choice import Choice
+from toolkit.checks.rules.choice import RuleChoice
 from toolkit.formats.documents import Document, read_document
-from toolkit.formats.project import find_project
-from toolkit.glossary.index import build_index
 from toolkit.jobs import notes
 from toolkit.jobs.setting import Setting, occurring, require_language
-from toolkit.jobs.setting import setting as setting_of
 from toolkit.jobs.sources import about_source, parts_of, sources_of
-from toolkit.model import Finding, Glossary, LangPair, Segment, same_language
+from toolkit.model import Finding, Segment
 from toolkit.text.tagged import tags_of
 
 
@@ -32,46 +29,20 @@ class Checked(NamedTuple):
     """What to tell the user beside the findings."""
 
 
-def setting_of_check(
-    glossaries: Sequence[str] = (),
-    *,
-    near: str | Path = ".",
-    source_language: str | None = None,
-    target_language: str | None = None,
-    policy: Mapping[str, str] | None = None,
-    names: Sequence[str | Path] = (),
-) -> Setting:
-    """As `setting`, but where no glossary is named and the bundled one lacks the languages, none is needed."""
-    if not glossaries and not names and source_language and target_language:
-        pair = LangPair(source_language, target_language)
-        project = find_project(near if Path(near).exists() else ".")
-        bundled = same_language(pair.source, "zh") and same_language(pair.target, "en")
-        if not bundled and not (project and project.glossaries):
-            return Setting(build_index(Glossary("none", ()), pair), project, ())
-    return setting_of(
-        glossaries,
-        near=near,
-        source_language=source_language,
-        target_language=target_language,
-        policy=policy,
-        names=names,
-    )
-
-
 def run(
     path: str | Path,
     setting: Setting,
     *,
     source: str | Path | None = None,
     columns: Mapping[str, str] | None = None,
-    choice: Choice | None = None,
+    choice: RuleChoice | None = None,
 ) -> Checked:
     """Check a file; `choice` says which rules speak. Raises InputError, EncodingError, AlignmentError."""
     document = read_document(path, source=source, columns=columns, languages=setting.pair)
     return of_document(document, setting, choice)
 
 
-def of_document(document: Document, setting: Setting, choice: Choice | None = None) -> Checked:
+def of_document(document: Document, setting: Setting, choice: RuleChoice | None = None) -> Checked:
     """The same of a document that was read."""
     targets = [s.plain for s in document.segments]
     require_language(targets, setting.pair, document.path)
@@ -92,7 +63,7 @@ def no_glossary(setting: Setting) -> str:
 
 
 def findings_in(
-    segments: Sequence[Segment], sources: Sequence[str] | None, setting: Setting, choice: Choice | None
+    segments: Sequence[Segment], sources: Sequence[str] | None, setting: Setting, choice: RuleChoice | None
 ) -> Iterator[Finding]:
     """The findings of segments that belong together, with their places in the texts as given."""
     targets = [s.plain for s in segments]

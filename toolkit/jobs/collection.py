@@ -1,6 +1,6 @@
 """Verbs over the documents of a folder or a ZIP file, each document for itself, with its own source of the same name.
 
-One bad file stops the work before anything is written, and all bad files are told at once.
+One bad file stops the work before anything is written, and all bad files are reported at once.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from toolkit.translate.steer import Wrong, rewordings
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class EditorChoice:
     """Which post-editor is wanted, and what it may do."""
 
     name: str = "rules"
@@ -28,7 +28,7 @@ class Choice:
 
 
 @contextmanager
-def opened_editor(choice: Choice, setting: Setting) -> Iterator[Editor]:
+def opened_editor(choice: EditorChoice, setting: Setting) -> Iterator[Editor]:
     """The editor, closed at the end. Raises InputError where text would leave the computer and nobody allows it."""
     editor = open_editor(choice.name, choice.options, Surroundings(setting.pair, choice.tell, reword))
     try:

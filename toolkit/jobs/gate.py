@@ -104,12 +104,12 @@ def run(suite: Suite | str | Path, baseline: str | Path | None = None) -> Gate:
     suite = suite if isinstance(suite, Suite) else read_suite(suite)
     found = setting(suite.glossaries, near=suite.path)
     old = read_baseline(baseline) if baseline is not None and kind_of(baseline) else None
-    measures = [m for one in suite.sets if one.kind != "compared" for m in _something(one, _measured(one, found.index))]
+    measures = [m for one in suite.sets if one.kind != "compared" for m in _not_empty(one, _measured(one, found.index))]
     worse: list[str] = []
     for one in suite.sets:
         if one.kind == "compared":
             scores, faults_found = compare(one, found.index)
-            measures += _something(one, [_score(one, score) for score in scores])
+            measures += _not_empty(one, [_score(one, score) for score in scores])
             worse += faults_found
     corpora = {_relative(file, suite.path.parent): digest(file) for file in suite.files}
     limits = dict(old.limits) if old else {}
@@ -135,7 +135,7 @@ def _measured(one: CorpusSet, index: GlossaryIndex) -> list[Measure]:
     return [m for mode in MODES for m in by_kind[one.kind](one, index, mode)]
 
 
-def _something(one: CorpusSet, measures: list[Measure]) -> list[Measure]:
+def _not_empty(one: CorpusSet, measures: list[Measure]) -> list[Measure]:
     """The figures of a set. Raises InputError where there is nothing to count."""
     if any(measure.of for measure in measures):
         return measures

@@ -6,28 +6,29 @@ was held in memory. It is walked through twice: once to see that it is sound and
 
 from __future__ import annotations
 
-import os
-import secrets
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import BinaryIO, NamedTuple
 
-from toolkit.checks.rules.choice import Choice
+from toolkit.checks.rules.choice import RuleChoice
 from toolkit.errors import InputError
 from toolkit.formats import tmx_stream
+from toolkit.formats.atomic import written_beside
 from toolkit.formats.document_tmx import languages_of
 from toolkit.formats.documents import format_of
 from toolkit.formats.files import STREAM, control_characters, require_targets
+from toolkit.glossary.occurring import concepts_in
 from toolkit.jobs import notes
 from toolkit.jobs.account import Account
 from toolkit.jobs.check import findings_in, no_glossary
-from toolkit.jobs.editors import Choice as Editing
-from toolkit.jobs.editors import opened_editor
+from toolkit.jobs.editors import EditorChoice, opened_editor
 from toolkit.jobs.postedit import ledger_head
-from toolkit.jobs.setting import Setting, concepts_in, require_language
+from toolkit.jobs.setting import Setting, require_language
 from toolkit.jobs.sources import PART
 from toolkit.model import Finding, InputFile, Segment, same_language
 from toolkit.postedit.editor import postedit as edit
@@ -76,7 +77,7 @@ def segments_of(memory: Surveyed) -> Iterator[Segment]:
         yield from tmx_stream.units(stream, memory.source, memory.target, memory.path, names)
 
 
-def check(memory: Surveyed, setting: Setting, choice: Choice | None, tell: Callable[[Finding], None]) -> Memories:
+def check(memory: Surveyed, setting: Setting, choice: RuleChoice | None, tell: Callable[[Finding], None]) -> Memories:
     """Tell every finding, in order. Raises InputError."""
     told = _Told(memory, setting)
     stream = segments_of(memory)
@@ -86,29 +87,32 @@ def check(memory: Surveyed, setting: Setting, choice: Choice | None, tell: Calla
     return Memories(told.account, told.source_used, told.notes())
 
 
-def postedit(memory: Surveyed, setting: Setting, editor: Editing, out: Path, ledger: Path | None) -> Memories:
+def postedit(memory: Surveyed, setting: Setting, editor: EditorChoice, out: Path, ledger: Path | None) -> Memories:
     """Write the post-edited memory and its ledger, both complete or none. Raises InputError, TagError."""
     told = _Told(memory, setting)
     text = InputFile("text", memory.path, memory.found.digest)
     with ExitStack() as stack:
         stream = stack.enter_context(_opened(memory.path))
-        made = stack.enter_context(_Beside(out))
-        edits = stack.enter_context(_Beside(ledger)) if ledger is not None else None
+        made = stack.enter_context(_written(out))
+        # the head of a ledger is known at the end: until then its lines wait
+        edits = stack.enter_context(TemporaryFile()) if ledger is not None else None
         opened = stack.enter_context(opened_editor(editor, setting))
 
         def work(part: Sequence[Segment]) -> list[str]:
             repairs = edit(part, setting.index, told.sources(part), opened)
             told.account.add(repairs)
             if edits is not None:
-                edits.stream.writelines(line.encode() for line in edit_lines(repairs))
+                edits.writelines(line.encode() for line in edit_lines(repairs))
             return [repair.text for repair in repairs]
 
         pair = (memory.source, memory.target)
         names = tmx_stream.Names(memory.found)
-        tmx_stream.rewrite_parts(stream, made.stream, work, *pair, memory.path, size=PART, names=names)
-        if edits is not None:
-            edits.finish(head_line(ledger_head(text, setting, told.source_used, told.account.segments)).encode())
-        made.finish()
+        tmx_stream.rewrite_parts(stream, made, work, *pair, memory.path, size=PART, names=names)
+        if ledger is not None and edits is not None:
+            edits.seek(0)
+            with _written(ledger) as whole:
+                whole.write(head_line(ledger_head(text, setting, told.source_used, told.account.segments)).encode())
+                shutil.copyfileobj(edits, whole)
     return Memories(told.account, told.source_used, told.notes())
 
 
@@ -151,45 +155,19 @@ class _Told:
         return (*said, *([] if self._concepts else [notes.nothing_occurs(self._setting)]))
 
 
-class _Beside:
-    """A file that is written beside its place and renamed when it is complete."""
-
-    def __init__(self, place: Path):
-        self._out = place
-        self._place = place.resolve()
-        self._beside = self._place.with_name(f".{secrets.token_hex(6)}.tmp")
-
-    def __enter__(self) -> _Beside:
-        require_targets(self._out)
-        self.stream = self._beside.open("xb")
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stream.close()
-        self._beside.unlink(missing_ok=True)
-
-    def finish(self, head: bytes = b"") -> None:
-        """At its place, with a head that is known only at the end. Raises InputError."""
-        try:
-            if head:
-                self._put_before(head)
-            self.stream.flush()
-            os.fsync(self.stream.fileno())
-            self._beside.replace(self._place)
-        except OSError as error:
-            raise InputError(f"{self._out}: cannot be written: {error.strerror}.") from error
-
-    def _put_before(self, head: bytes) -> None:
-        rest = self._beside.with_suffix(".rest")
-        self.stream.close()
-        self._beside.rename(rest)
-        try:
-            self.stream = self._beside.open("xb")
-            self.stream.write(head)
-            with rest.open("rb") as body:
-                shutil.copyfileobj(body, self.stream)
-        finally:
-            rest.unlink(missing_ok=True)
+@contextmanager
+def _written(place: Path) -> Iterator[BinaryIO]:
+    """What is written there whole or not at all; `-` is standard output. Raises InputError."""
+    if str(place) == STREAM:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    require_targets(place)
+    try:
+        with written_beside(place) as stream:
+            yield stream
+    except OSError as error:
+        raise InputError(f"{place}: cannot be written: {error.strerror}.") from error
 
 
 def _opened(path: str | Path) -> BinaryIO:

@@ -1,7 +1,7 @@
 """Merging glossaries that are kept in files: three versions into one, or another glossary into one's own.
 
 Nothing is written where a conflict is open. A merge that would bring a contradiction (a wording that becomes right
-and wrong at once) is told with what the linter says of the result.
+and wrong at once) is reported with what the linter says of the result.
 """
 
 from __future__ import annotations

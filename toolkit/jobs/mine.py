@@ -9,7 +9,7 @@ from typing import NamedTuple
 from toolkit.errors import InputError
 from toolkit.evaluate.files import read_lines
 from toolkit.formats.files import require_inputs
-from toolkit.formats.project import find_project
+from toolkit.formats.project import project_near
 from toolkit.glossary.edit import Edited, add_rows
 from toolkit.glossary.index import GlossaryIndex, build_index
 from toolkit.glossary.lint import check_glossary
@@ -42,7 +42,7 @@ def index_for(
 
     Raises InputError, GlossaryError.
     """
-    project = find_project(near if Path(near).exists() else ".")
+    project = project_near(near)
     if glossaries or (project and project.glossaries):
         return setting(glossaries, near=near, source_language=source_language, target_language=target_language).index
     if source_language is None:

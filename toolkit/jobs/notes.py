@@ -1,4 +1,4 @@
-"""What a user should know of the files that were read, before he trusts the result: one sentence each."""
+"""What a user should know of the files that were read before trusting the result: one sentence each."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from toolkit.errors import InputError
 from toolkit.evaluate.terms import term_scores, with_wordings
 from toolkit.formats.documents import Document, Marks, read_document, render, takes_marks, takes_states
 from toolkit.jobs import notes
-from toolkit.jobs.editors import Choice, opened_editor
+from toolkit.jobs.editors import EditorChoice, opened_editor
 from toolkit.jobs.setting import Setting, occurring, require_language
 from toolkit.jobs.sources import about_source, parts_of, sources_of
 from toolkit.model import GlossaryUse, InputFile, Repair, Report, SegmentView
@@ -70,7 +70,7 @@ def run(
     setting: Setting,
     *,
     source: str | Path | None = None,
-    editor: str | Choice = "rules",
+    editor: str | EditorChoice = "rules",
     columns: Mapping[str, str] | None = None,
     format: str | None = None,  # noqa: A002
     mark_review: bool = False,
@@ -90,7 +90,7 @@ def of_document(
     document: Document,
     setting: Setting,
     *,
-    editor: str | Choice = "rules",
+    editor: str | EditorChoice = "rules",
     mark_review: bool = False,
     with_reasons: bool = False,
 ) -> Job:
@@ -108,7 +108,7 @@ def of_document(
     targets = [segment.plain for segment in document.segments]
     require_language(targets, setting.pair, document.path)
     sources = sources_of(document)
-    choice = Choice(editor) if isinstance(editor, str) else editor
+    choice = EditorChoice(editor) if isinstance(editor, str) else editor
     with about_source(document.source and document.source.path), opened_editor(choice, setting) as opened:
         parts = parts_of(document)
         repairs = tuple(r for texts, said in parts for r in postedit(texts, setting.index, said, opened))
@@ -122,7 +122,7 @@ def of_document(
 def estimate(
     path: str | Path,
     setting: Setting,
-    choice: Choice,
+    choice: EditorChoice,
     *,
     source: str | Path | None = None,
     columns: Mapping[str, str] | None = None,

@@ -1,7 +1,7 @@
 """What a translator decided in the workbook of a report: the text, a ledger with verdicts, and pairs to learn from.
 
 A segment's row is known by its id, wherever it was sorted to. Reads the workbook that `toolkit.report.xlsx` wrote and
-nothing else; what a translator writes over the text itself counts as his version.
+nothing else; what a translator writes over the text itself counts as their version.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 RULE = "human"
-"""The rule of an edit that a translator made himself."""
+"""The rule of an edit that the translator made."""
 
 
 class Decided(NamedTuple):
@@ -224,6 +224,6 @@ def own_edit(one: Decided) -> Edit:
 
 
 def _entries(rows: Sequence[Any], path: str) -> Ledger:
-    """The stored edits, read as a ledger is, so that a damaged one is told."""
+    """The stored edits, read as a ledger is, so that a damaged one is reported."""
     text = "\n".join([json.dumps({"schema": 1}), *(json.dumps(row) for row in rows)])
     return read_ledger(text, f"{path} (sheet {HIDDEN})")

@@ -9,11 +9,12 @@ from pathlib import Path
 from toolkit.errors import InputError
 from toolkit.formats.bundled import bundled_glossaries, resolve_glossary
 from toolkit.formats.name_list import read_names
-from toolkit.formats.project import Project, find_project
+from toolkit.formats.project import Project, project_near
 from toolkit.glossary.approval import without_proposed
 from toolkit.glossary.index import GlossaryIndex, build_index
 from toolkit.glossary.lint import check_glossary
 from toolkit.glossary.names import names_layer
+from toolkit.glossary.occurring import concepts_in, use_of
 from toolkit.jobs import kept
 from toolkit.model import WRONG, Concept, Glossary, GlossaryUse, LangPair, Term, primary_subtag, same_language
 from toolkit.text.words import script_of
@@ -37,26 +38,25 @@ class Setting:
 
     def use(self, occurring: int) -> GlossaryUse:
         """The glossary's identity for a report; `occurring` concepts were found in the text."""
-        glossary = self.index.glossary
-        return GlossaryUse(glossary.name, glossary.version, glossary.digest(), self.index.term_count(), occurring)
+        return use_of(self.index, occurring)
 
 
 def setting(
     glossaries: Sequence[str] = (),
     *,
-    near: str | Path = ".",
+    near: str | Path | None = ".",
     source_language: str | None = None,
     target_language: str | None = None,
     policy: Mapping[str, str] | None = None,
     names: Sequence[str | Path] = (),
 ) -> Setting:
-    """The setting of a job on the file `near`.
+    """The setting of a job on the file `near`, whose nearest tqt.toml counts; None: none is looked for.
 
     `names` are lists of names; they win over all glossaries, and over those of the project file.
     Options and `policy` win over the project file, the project file over the glossaries. Without any glossary the
     bundled one is taken. Raises GlossaryError with every mistake, InputError where the languages are unknown.
     """
-    project = find_project(near if Path(near).exists() else ".")
+    project = project_near(near)
     places = [resolve_glossary(name) for name in glossaries]
     if not places:
         places = list(project.glossaries) if project and project.glossaries else [resolve_glossary(DEFAULT_GLOSSARY)]
@@ -155,21 +155,31 @@ def occurring(index: GlossaryIndex, sources: Iterable[str] | None, targets: Iter
     return len(concepts_in(index, sources, targets))
 
 
-def concepts_in(index: GlossaryIndex, sources: Iterable[str] | None, targets: Iterable[str]) -> set[str]:
-    """The concepts that occur."""
-    if sources is not None:
-        return {o.concept for line in sources for o in index.in_source(line)}
-    return {o.concept for line in targets for o in (*index.right(line), *index.wrong(line))}
+_FEW_LETTERS = 20
+"""So few letters may be names or numbers, and tell no language."""
+_MOSTLY_HAN, _HARDLY_HAN = 0.7, 0.05
+"""Far apart, so that a text that quotes much of the other language passes."""
+
+
+def share_of_han(texts: Sequence[str], at_least: int = 1) -> float | None:
+    """The share of Chinese characters and kana among the letters of the first texts; None for fewer letters.
+
+    >>> share_of_han(["直播 live"]), share_of_han(["2020!"])
+    (0.3333333333333333, None)
+    """
+    letters = [script_of(c) for text in texts[:200] for c in text[:400] if c.isalpha()]
+    if len(letters) < at_least:
+        return None
+    return sum(script in ("han", "kana") for script in letters) / len(letters)
 
 
 def require_language(texts: Sequence[str], pair: LangPair, path: str) -> None:
     """Raises InputError where the text is plainly not in the target language: Han for English, or the reverse."""
-    letters = [script_of(c) for text in texts[:200] for c in text[:400] if c.isalpha()]
-    if len(letters) < 20:
+    han = share_of_han(texts, at_least=_FEW_LETTERS)
+    if han is None:
         return
-    han = sum(script in ("han", "kana") for script in letters) / len(letters)
-    wants_han = pair.target.split("-")[0] in ("zh", "ja")
-    if (han > 0.7 and not wants_han) or (han < 0.05 and wants_han):
+    wants_han = primary_subtag(pair.target) in ("zh", "ja")
+    if (han > _MOSTLY_HAN and not wants_han) or (han < _HARDLY_HAN and wants_han):
         raise InputError(
             f"{path}: this does not look like '{pair.target}'. Are source and target swapped? The text to edit comes "
             f"first, its source goes to --source; the languages are {pair} (change them with --from and --to)."

@@ -7,13 +7,12 @@ beside its place and then renamed, as everywhere.
 from __future__ import annotations
 
 import codecs
-import os
-import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.errors import InputError
+from toolkit.formats.atomic import written_beside
 from toolkit.formats.document_jsonl import segment_of, with_translation
 from toolkit.formats.documents import format_of
 from toolkit.formats.files import STREAM, Line
@@ -74,10 +73,8 @@ def _written(source: Path, kind: _Kind, out: Path, made: Run, journal: Journal) 
     """Write the output from the journal, line by line."""
     doubts: list[tuple[str, str]] = []
     doubtful = failed = count = 0
-    place = out.resolve()
-    beside = place.with_name(f".{secrets.token_hex(6)}.tmp")
     try:
-        with beside.open("xb") as stream:
+        with written_beside(out) as stream:
             if _has_mark(source):
                 stream.write(codecs.BOM_UTF8)
             for line, end in _lines(source):
@@ -94,15 +91,10 @@ def _written(source: Path, kind: _Kind, out: Path, made: Run, journal: Journal) 
                 stream.write((text + end).encode("utf-8", "replace"))
             if count and failed == count:
                 raise InputError(f"Nothing could be translated. The first reason: {doubts[0][1]}.")
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(place)
     except OSError as error:
         raise InputError(
             f"{out}: cannot be written: {error.strerror}. The journal is safe; run again with --resume."
         ) from error
-    finally:
-        beside.unlink(missing_ok=True)
     return Streamed(count, failed, tuple(doubts), doubtful, made.tally, "", journal.damaged)
 
 

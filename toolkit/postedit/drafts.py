@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from enum import IntEnum
 from typing import NamedTuple
 
 from toolkit.model import Edit, Outcome, Span
@@ -21,6 +22,15 @@ _POINTS = re.compile(r"(?<=\b[A-Z])\.")
 _ORDER = {Outcome.APPLIED: 0, Outcome.REVIEW: 1, Outcome.REFUSED: 2}
 
 
+class Rank(IntEnum):
+    """Which of two overlapping edits wins: the lower."""
+
+    FORMULA = 0
+    AMOUNT = 1
+    WORDING = 2
+    SURFACE = 3
+
+
 class Draft(NamedTuple):
     """An edit before its number; `companions` (span, after, reason) stand and fall with it."""
 
@@ -29,8 +39,7 @@ class Draft(NamedTuple):
     after: str | None
     rule: str
     reason: str
-    rank: int
-    """Which of two overlapping edits wins: the lower."""
+    rank: Rank
     concept: str | None = None
     confidence: float = 1.0
     evidence: str | None = None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolkit.checks.hits import Hit
+from toolkit.checks.passages import Passage
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import WRONG, Span
-from toolkit.postedit.drafts import Draft
+from toolkit.postedit.drafts import Draft, Rank
 from toolkit.text.variants import at_mention
 
 
@@ -30,12 +31,18 @@ class Glosses:
         return not self._standing[replacement]
 
 
-def find_repeated_glosses(targets: Sequence[str], index: GlossaryIndex) -> list[Draft]:
-    """Later mentions that carry the whole gloss again, cut down to the term: the glossary's own words alone."""
+def find_repeated_glosses(targets: Sequence[str], passages: Sequence[Passage], index: GlossaryIndex) -> list[Draft]:
+    """Later mentions that carry the whole gloss again, cut down to the term: the glossary's own words alone.
+
+    A row's replacement counts as a right term, so that only concepts with a right term in the text are looked at:
+    a glossary may have a million.
+    """
+    pieces = (piece for passage in passages for piece in passage.pieces)
+    standing = {o.concept for piece in pieces for o in index.right(piece.span.of(targets[piece.segment]))}
     rows = {
-        term.replace_with: concept.id
-        for concept in index.glossary.concepts
-        for term in concept.in_language(index.pair.target, WRONG)
+        term.replace_with: concept
+        for concept in sorted(standing)
+        for term in index.concepts[concept].in_language(index.pair.target, WRONG)
         if term.replace_with and "[" in term.replace_with and "|" not in term.replace_with
     }
     drafts: list[Draft] = []
@@ -48,6 +55,6 @@ def find_repeated_glosses(targets: Sequence[str], index: GlossaryIndex) -> list[
                 seen += 1
                 if seen > 1:
                     span, reason = Span(start, start + len(full)), "its meaning stands at the first mention"
-                    drafts.append(Draft(segment, span, short, "term.gloss", reason, 2, concept, 0.95))
+                    drafts.append(Draft(segment, span, short, "term.gloss", reason, Rank.WORDING, concept, 0.95))
                 start = text.find(full, start + len(full))
     return drafts

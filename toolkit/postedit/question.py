@@ -14,7 +14,7 @@ from toolkit.engines.chat_server import Message
 from toolkit.engines.port import TermHint, rough_tokens
 from toolkit.glossary.hints import MOST, hint, hints_by_concept
 from toolkit.glossary.index import GlossaryIndex
-from toolkit.model import LangPair, Span
+from toolkit.model import LangPair
 from toolkit.postedit.proposals import printable
 
 SCHEME = 1
@@ -135,8 +135,3 @@ def _shown(concept: str, found: TermHint, index: GlossaryIndex) -> dict[str, obj
         **({"avoid": list(found.avoid[:_MOST_WORDINGS])} if found.avoid else {}),
         **({"note": notes[0]} if notes else {}),
     }
-
-
-def places_of(wrong: Iterable[tuple[Span, str]], text: str) -> tuple[str, ...]:
-    """The wrong wordings in the text, each once."""
-    return tuple(dict.fromkeys(span.of(text) for span, _ in wrong))

@@ -21,7 +21,7 @@ from toolkit.checks.units import UnitHit, find_units
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Edit, Outcome, same_language
 from toolkit.postedit.agree import Change, fit, without_article, without_means_article
-from toolkit.postedit.drafts import Draft, settle
+from toolkit.postedit.drafts import Draft, Rank, settle
 from toolkit.postedit.glosses import Glosses, find_repeated_glosses
 from toolkit.postedit.guard import term_refusal
 from toolkit.postedit.inflected import cased, inflected
@@ -33,6 +33,8 @@ BY_PLACE = 0.95
 """Confidence where the place had to choose the wording; 1 where the glossary leaves no choice."""
 REBUILT = 0.8
 """Confidence where the clause was rebuilt around the term."""
+_FORMULA, _UNIT, _AMOUNT, _NAME, _SWAPPED, _SURFACE = 0.95, 0.9, 0.85, 0.85, 0.6, 0.99
+"""Confidence in edits of other kinds: set by kind, and not measured."""
 
 
 def one_round(
@@ -56,17 +58,17 @@ def one_round(
             drafts += _swap_drafts(targets, swapped)
     for hit in find_other_renderings(passages, targets, index, consistency_of(policy)):
         drafts.append(_term_draft(targets, hit, index, policy, glosses, None))
-    drafts += find_repeated_glosses(targets, index)
+    drafts += find_repeated_glosses(targets, passages, index)
     drafts += [_name_draft(targets, name) for name in find_names(passages, terms, targets, index)]
     for found in find_conventions(passages, targets, index.glossary, index.pair.target):
         rule, reason = f"convention.{found.convention.id}", found.convention.note or "a formula of this kind of text"
-        drafts.append(Draft(found.segment, found.span, found.after, rule, reason, 0, None, 0.95, found.evidence))
+        place, after = (found.segment, found.span), found.after
+        drafts.append(Draft(*place, after, rule, reason, Rank.FORMULA, None, _FORMULA, found.evidence))
     if garbled:
         for broken in find_surface(targets, index.pair.target):
             if broken.after is not None:
-                drafts.append(
-                    Draft(broken.segment, broken.span, broken.after, broken.rule, broken.reason, 3, None, 0.99)
-                )
+                place, after = (broken.segment, broken.span), broken.after
+                drafts.append(Draft(*place, after, broken.rule, broken.reason, Rank.SURFACE, None, _SURFACE))
     by_segment: list[list[Draft]] = [[] for _ in targets]
     for draft in drafts:
         by_segment[draft.segment].append(draft)
@@ -93,7 +95,7 @@ def _is_wrapped(targets: Sequence[str], hit: Hit) -> bool:
 
 def _unit_draft(targets: Sequence[str], unit: UnitHit) -> Draft:
     rule = f"unit.{unit.unit}"
-    draft = Draft(unit.segment, unit.span, unit.after, rule, unit.reason, 1, None, 0.9, unit.evidence)
+    draft = Draft(unit.segment, unit.span, unit.after, rule, unit.reason, Rank.AMOUNT, None, _UNIT, unit.evidence)
     if unit.after is None:
         return draft
     change, beside = fit(targets[unit.segment], unit.span, unit.after, None, "keep")
@@ -102,9 +104,8 @@ def _unit_draft(targets: Sequence[str], unit: UnitHit) -> Draft:
 
 def _number_draft(targets: Sequence[str], wrong: MagnitudeHit) -> Draft:
     change, beside = fit(targets[wrong.segment], wrong.span, wrong.after, None, "keep")
-    base = Draft(
-        wrong.segment, change.span, change.after, "number.magnitude", wrong.reason, 1, None, 0.9, wrong.evidence
-    )
+    place, rule = (wrong.segment, change.span), "number.magnitude"
+    base = Draft(*place, change.after, rule, wrong.reason, Rank.AMOUNT, None, _UNIT, wrong.evidence)
     return base._replace(companions=beside)
 
 
@@ -113,7 +114,8 @@ def _swap_drafts(targets: Sequence[str], swapped: Swapped) -> list[Draft]:
     drafts = []
     for here, there in ((one, other), (other, one)):
         span, after = here.found.span, there.found.span.of(targets[there.segment])
-        draft = Draft(here.segment, span, after, "term.swapped", swapped.reason, 2, here.found.concept, 0.6)
+        place, concept = (here.segment, span), here.found.concept
+        draft = Draft(*place, after, "term.swapped", swapped.reason, Rank.WORDING, concept, _SWAPPED)
         why = "two terms may have changed places: a human must say which of the two sides is wrong"
         drafts.append(draft._replace(outcome=Outcome.REVIEW, refusal=why))
     return drafts
@@ -121,16 +123,16 @@ def _swap_drafts(targets: Sequence[str], swapped: Swapped) -> list[Draft]:
 
 def _amount_draft(targets: Sequence[str], wrong: AmountHit) -> Draft:
     change, beside = fit(targets[wrong.segment], wrong.span, wrong.after, None, "keep")
-    draft = Draft(wrong.segment, change.span, change.after, wrong.rule, wrong.reason, 2, None, 0.85, wrong.evidence)
+    place, after = (wrong.segment, change.span), change.after
+    draft = Draft(*place, after, wrong.rule, wrong.reason, Rank.WORDING, None, _AMOUNT, wrong.evidence)
     if not wrong.sure:
         return draft._replace(outcome=Outcome.REVIEW, refusal="which of the two is right is for a human to decide")
     return draft._replace(companions=beside)
 
 
 def _name_draft(targets: Sequence[str], name: NameHit) -> Draft:
-    draft = Draft(
-        name.segment, name.span, name.after, name.rule, name.reason, 2, name.concept, 0.85, name.evidence
-    )  # fmt: skip
+    place, after = (name.segment, name.span), name.after
+    draft = Draft(*place, after, name.rule, name.reason, Rank.WORDING, name.concept, _NAME, name.evidence)
     if not name.sure:
         return draft._replace(outcome=Outcome.REVIEW, refusal="whether it is this name is for a human to decide")
     return draft
@@ -162,7 +164,7 @@ def _term_draft(
         proposal.after,
         "term.located" if hit.located else f"term.{hit.term.status}",
         f"{hit.why}; {proposal.reason}" if hit.why else proposal.reason,
-        2,
+        Rank.WORDING,
         hit.concept,
         hit.confidence,
         hit.evidence,

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from toolkit.evaluate.change import LEADS
 from toolkit.model import Comparison, Ranking, Report, Score, Severity
 from toolkit.report import words
 
-LEADS = ("chrf++", "chrf", "bleu")
-"""The first of these that was asked for carries the answer; else the first metric of the report."""
 _TERMS = "term-success"
 _OF_TERMS = frozenset({_TERMS, "garble-left"})
 

@@ -72,7 +72,7 @@ def _counted(counts: dict[str, int]) -> Iterator[str]:
 
 
 def counts_of(told: Diff) -> dict[str, int]:
-    """`term added` -> 3 and so on, in the order in which they are told; nothing that did not happen."""
+    """`term added` -> 3 and so on, in the order in which they are reported; nothing that did not happen."""
     found: Counter[str] = Counter()
     found["concept renamed"] = len(told.renamed)
     renamed = {new for _, new in told.renamed}

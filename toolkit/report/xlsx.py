@@ -1,7 +1,7 @@
 """The report as a workbook for translators: a row a segment, a column for their version and one for their verdict.
 
 `tqt report read-back` reads the decisions (`toolkit.jobs.read_back`). What it needs to know of the texts stands on a
-hidden sheet, so that a translator may sort, colour and comment as he likes. Formats; computes no score.
+hidden sheet, so that a translator may sort, colour and comment at will. Formats; computes no score.
 """
 
 from __future__ import annotations

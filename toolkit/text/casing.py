@@ -1,29 +1,13 @@
-"""Capitals: whether a place is the start of a sentence, and carrying the case of a wording to another."""
+"""Capitals: the case of one wording carried over to another."""
 
 from __future__ import annotations
 
 import re
 
-from toolkit.text.sentences import sentences
-from toolkit.text.words import is_word_char
-
 _SMALL_WORDS = "a an the and or nor but of for to in on at by with via from as into over per vs is are"
 _FUNCTION_WORDS = frozenset(_SMALL_WORDS.split())
 _WORD = re.compile(r"[^\W_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}-][^\W_]+)*")
 _LONGEST_ACRONYM = 3
-
-
-def is_sentence_start(text: str, index: int, language: str = "en") -> bool:
-    """Whether the first word of a sentence would stand at `index`; opening quotes and brackets may precede.
-
-    >>> text = 'Officials sold. "live the goods" is new'
-    >>> [is_sentence_start(text, text.index(word)) for word in ("Off", "sold", "live", "goods")]
-    [True, False, True, False]
-    """
-    for sentence in sentences(text, language):
-        if sentence.start <= index < sentence.end:
-            return not any(map(is_word_char, text[sentence.start : index]))
-    return not text[:index].strip()
 
 
 def carry_case(before: str, after: str, at_sentence_start: bool) -> str:

@@ -50,7 +50,7 @@ class Order:
 
 
 def state_path(path: str | None, state: Path | None) -> Path:
-    """The state file: the named one, or one beside the text. Raises InputError where neither can be told.
+    """The state file: the named one, or one beside the text. Raises InputError where neither can be determined.
 
     >>> str(state_path("mt.txt", None))
     'mt.txt.review.sqlite'

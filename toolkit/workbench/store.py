@@ -118,11 +118,6 @@ class Store:
         found = self._all("select value from meta where name = ?", name)
         return json.loads(found[0][0]) if found else None
 
-    def set_meta(self, name: str, value: object) -> None:
-        """Change a value of the heading; it has no history."""
-        with self._writing():
-            self._db.execute("insert or replace into meta values (?, ?)", (name, _text(value)))
-
     def document(self) -> tuple[str, bytes]:
         """Path and bytes of the file under review, as it was read."""
         path, data = self._one("select path, data from files where role = 'document'")

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.evaluate.comparable.keyness import benjamini_hochberg, g2, keyness, log_ratio, p_of
+from toolkit.evaluate.comparable.keyness import g2, keyness, log_ratio, p_of
 from toolkit.evaluate.comparable.texts import Text
+from toolkit.evaluate.corrections import benjamini_hochberg
 
 COUNTS = st.integers(0, 50)
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.evaluate.terminology.resample import difference, holm, interval, units
+from toolkit.evaluate.corrections import holm
+from toolkit.evaluate.terminology.resample import difference, interval, units
 from toolkit.evaluate.terminology.statistics import Measure, TermStatistics
 
 SHARE = Measure("share", "hits", "of")

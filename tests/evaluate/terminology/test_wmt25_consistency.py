@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.evaluate.terminology.renderings import Rendering
-from toolkit.evaluate.terminology.wmt25_consistency import consistency, of_renderings
+from toolkit.evaluate.terminology.wmt25_consistency import consistency
 
 TEXT = [("直播", "livestream"), ("主播", "host"), ("直播", "live"), ("直播", "livestream"), ("主播", None)]
 
@@ -47,9 +46,3 @@ def test_the_most_frequent_rendering_is_the_best_one_to_be_held_to(rows):
     assert found.micro is not None and found.micro <= most / len(rows)
     if all(wording is not None for _, wording in rows):
         assert found.micro == most / len(rows) >= (consistency(rows, "first").micro or 0)
-
-
-def test_renderings_of_the_matcher():
-    rows = [Rendering(0, "zhibo", "直播", "approved", "Livestream", "livestreams"),
-            Rendering(0, "zhibo", "直播", "unknown", None, None)]  # fmt: skip
-    assert of_renderings(rows) == [("zhibo", "livestream"), ("zhibo", None)]

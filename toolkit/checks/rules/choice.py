@@ -10,7 +10,7 @@ from toolkit.checks.rules.table import BY_ID, ELSEWHERE
 from toolkit.errors import InputError
 
 
-class Choice(NamedTuple):
+class RuleChoice(NamedTuple):
     """What a user wants to hear of; without `select` the default rules and whatever the glossary has to say.
 
     >>> choice().wants("punctuation.final"), choice(ignore=["punctuation"]).wants("punctuation.final")
@@ -33,7 +33,7 @@ class Choice(NamedTuple):
         return self.everything or rule not in BY_ID or BY_ID[rule].default
 
 
-def choice(select: Sequence[str] = (), ignore: Sequence[str] = (), everything: bool = False) -> Choice:
+def choice(select: Sequence[str] = (), ignore: Sequence[str] = (), everything: bool = False) -> RuleChoice:
     """A choice of rules. Raises InputError for a name that no rule begins with."""
     for name in (*select, *ignore):
         if not name or (not any(rule.startswith(name) for rule in BY_ID) and not _elsewhere(name)):
@@ -41,7 +41,7 @@ def choice(select: Sequence[str] = (), ignore: Sequence[str] = (), everything: b
             near = difflib.get_close_matches(name, [*BY_ID, *families, *ELSEWHERE], n=1)
             hint = f" Did you mean '{near[0].rstrip('.')}'?" if near else ""
             raise InputError(f"No rule is called '{name}'.{hint} The kinds of rules are: {', '.join(families)}.")
-    return Choice(tuple(select), tuple(ignore), everything)
+    return RuleChoice(tuple(select), tuple(ignore), everything)
 
 
 def _elsewhere(name: str) -> bool:

@@ -23,7 +23,7 @@ from toolkit.checks.rules import (
     scripts,
     shares,
 )
-from toolkit.checks.rules.choice import Choice
+from toolkit.checks.rules.choice import RuleChoice
 from toolkit.checks.rules.line import Fault, Line, line_of
 from toolkit.checks.rules.table import BY_ID
 from toolkit.model import Finding, LangPair
@@ -68,7 +68,7 @@ def inspect(
     sources: Sequence[str | None] | None,
     targets: Sequence[str],
     pair: LangPair,
-    choice: Choice | None = None,
+    choice: RuleChoice | None = None,
 ) -> tuple[Finding, ...]:
     """The findings of a document: by segment, in each by place. `sources` line up with `targets`.
 
@@ -76,7 +76,7 @@ def inspect(
     >>> [(finding.rule, finding.found) for finding in found]
     [('bracket.unbalanced', '('), ('punctuation.final', 'old')]
     """
-    choice = choice or Choice()
+    choice = choice or RuleChoice()
     given: Sequence[str | None] = sources if sources is not None else [None] * len(targets)
     lines = [line_of(source, target, pair) for source, target in zip(given, targets, strict=True)]
     checks = [check for rules, check in _BY_LINE if any(choice.wants(rule) for rule in rules)]

@@ -46,6 +46,8 @@ _DANGLING = {
     "vi": "và của là cho với những các một trong từ nhưng để mà hoặc",
 }
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s*\Z")
+_LONGEST_WORD = 60
+"""No sentence breaks off after a longer word; a search from further back takes quadratic time."""
 _LETTER_OR_DIGIT = re.compile(r"\w\Z")
 _WITHOUT_STOPS = frozenset({"th", "lo", "my", "km"})
 
@@ -67,7 +69,7 @@ def check_end(line: Line) -> Iterator[Fault]:
     if not kept or kept[-1] in _END:
         return
     dangling = _DANGLING.get(primary_subtag(line.target.language), "").split()
-    word = _LAST_WORD.search(text)
+    word = _LAST_WORD.search(text, max(0, len(text) - _LONGEST_WORD))
     if word and word[1].lower() in dangling and not _is_quoted_end(text, kept):
         span = Span(*word.span(1))
         yield Fault("target.truncated", f"the text breaks off after '{word[1]}'", span, word[1])

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from toolkit.checks.rules.line import Fault, Line
 from toolkit.model import Span, primary_subtag
 
-_QUESTION = re.compile(r"[?？؟;;]|[吗呢么]")
 _MARK_AT_END = re.compile(r"[?？؟][\"'”’»)\]」』）]*\s*\Z")
 _CLAUSES = re.compile(r"[^\W_]\s*[,，;；:：。.!！、؛،—](?!\d)\s*\S")
 _JAPANESE_QUESTION = re.compile(r"[かのねな][。」』]?\s*\Z|でしょう|だろう")

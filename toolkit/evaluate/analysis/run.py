@@ -66,7 +66,7 @@ def analyse(
     [('under 10 words', 2)]
     """
     _require(systems, references, sources, labels or {}, wanted.by)
-    METRICS.get(metric)  # a wrong name is told before the work
+    METRICS.get(metric)  # a wrong name is reported before the work
     opposite = scorable(references)
     kept = {name: [text[i] for i in opposite.lines] for name, text in systems.items()}
     refs = [[text[i] for i in opposite.lines] for text in references]

@@ -15,7 +15,7 @@ from toolkit.evaluate.analysis.instead import written_instead
 from toolkit.evaluate.analysis.ngrams import LONGEST, Counted, Tokenizer, count_ngrams, joined
 from toolkit.evaluate.analysis.phrases import chained
 from toolkit.evaluate.analysis.sign_test import LEAST_TRIALS, sign_test
-from toolkit.evaluate.significance import benjamini_hochberg
+from toolkit.evaluate.corrections import benjamini_hochberg
 from toolkit.model.analysis import Win, Wins
 from toolkit.text.words import is_spaced, is_word_char
 

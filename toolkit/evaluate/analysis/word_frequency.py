@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from toolkit.evaluate.analysis.ngrams import Counted, Tokenizer, count_ngrams
+from toolkit.evaluate.analysis.ngrams import Counted, count_ngrams
 from toolkit.evaluate.analysis.table import Scored, values_of
 from toolkit.evaluate.significance import RESAMPLES, SEED
 from toolkit.model.analysis import Bucket, BucketTable, BucketValue
@@ -31,7 +31,6 @@ def word_frequency(
     references: Sequence[Sequence[str]],
     corpus: Sequence[str] | None = None,
     *,
-    tokenizer: Tokenizer | None = None,
     least: int = LEAST,
     resamples: int = RESAMPLES,
     seed: int = SEED,
@@ -45,8 +44,8 @@ def word_frequency(
     """
     import numpy as np
 
-    counted = count_ngrams([*systems.values(), *references], 1, tokenizer)
-    often = _frequencies(counted, len(systems), corpus, tokenizer)
+    counted = count_ngrams([*systems.values(), *references], 1)
+    often = _frequencies(counted, len(systems), corpus)
     inside = np.array([is_word_char(word[0]) for word in counted.vocabulary], dtype=bool)
     bucket = np.array([bisect_right(_EDGES, n) for n in often], dtype=np.int64)
     bucket[~inside] = -1
@@ -79,14 +78,12 @@ def _f1(sums: Floats) -> Floats:
     return of
 
 
-def _frequencies(
-    counted: Counted, first: int, corpus: Sequence[str] | None, tokenizer: Tokenizer | None
-) -> Sequence[float]:
+def _frequencies(counted: Counted, first: int, corpus: Sequence[str] | None) -> Sequence[float]:
     """How often each word of the vocabulary occurs; of several references the mean."""
     import numpy as np
 
     if corpus is not None:
-        found = count_ngrams([corpus], 1, tokenizer)
+        found = count_ngrams([corpus], 1)
         totals = np.bincount(found.keys[0] % max(found.grams, 1), weights=found.counts[0], minlength=found.grams)
         known = dict(zip(found.vocabulary, totals.tolist(), strict=True))
         return [known.get(word, 0) for word in counted.vocabulary]

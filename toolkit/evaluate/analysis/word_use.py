@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.evaluate.analysis.sign_test import LEAST_TRIALS, sign_test
 from toolkit.evaluate.analysis.wins import RATE, Matches, common_words
-from toolkit.evaluate.significance import benjamini_hochberg
+from toolkit.evaluate.corrections import benjamini_hochberg
 from toolkit.model.analysis import Use, WordUse
 
 if TYPE_CHECKING:
     from toolkit.evaluate.analysis.ngrams import Counted, Ints
 
 
-def word_use(matches: Matches, system: str, ids: Sequence[str], rate: float = RATE) -> WordUse:
+def word_use(matches: Matches, system: str, ids: Sequence[str]) -> WordUse:
     """The words that the system over-uses and under-uses, the surest first.
 
     >>> from toolkit.evaluate.analysis.wins import match
@@ -40,14 +40,14 @@ def word_use(matches: Matches, system: str, ids: Sequence[str], rate: float = RA
     common = common_words(matches)
     found = []
     for word, side, p_value, q in zip(tested, nearest, p, benjamini_hochberg(p), strict=True):
-        if q <= rate:
+        if q <= RATE:
             more, fewer = int(side.more[word]), int(side.fewer[word])
             text = counted.vocabulary[word]
             written, *wanted = (int(one.totals[word]) for one in (mine, *theirs))
             example = ids[_first(side, word, more > fewer, counted.grams)]
             found.append(Use(text, written, tuple(wanted), more, fewer, p_value, q, example, text in common))
     found.sort(key=lambda use: (use.p, -abs(use.more - use.fewer), use.text))
-    signature = f"words|case:kept|test:sign-exact|fdr:bh|rate:{rate:g}|least:{LEAST_TRIALS}|nrefs:{len(sides)}"
+    signature = f"words|case:kept|test:sign-exact|fdr:bh|rate:{RATE:g}|least:{LEAST_TRIALS}|nrefs:{len(sides)}"
     over = tuple(use for use in found if use.more > use.fewer)
     return WordUse(system, over, tuple(use for use in found if use.more < use.fewer), len(tested), signature)
 

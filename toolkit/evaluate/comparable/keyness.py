@@ -13,9 +13,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from toolkit.evaluate.comparable.texts import Text
+from toolkit.evaluate.corrections import benjamini_hochberg
 
 LONGEST = 4
+"""Words of an n-gram."""
 LEAST_COUNT = 3
+"""Items with fewer occurrences on both sides together are not tested."""
 LEAST_SEGMENTS = 2
 LEVEL = 0.05
 """The share of false discoveries that is put up with."""
@@ -47,18 +50,11 @@ class Key(NamedTuple):
     """In how many sentences of the text it stands; of an item that the text lacks, in how many of the other texts."""
 
 
-def keyness(
-    text: Text,
-    others: Sequence[Text],
-    longest: int = LONGEST,
-    least_count: int = LEAST_COUNT,
-    least_segments: int = LEAST_SEGMENTS,
-    level: float = LEVEL,
-) -> tuple[Key, ...]:
+def keyness(text: Text, others: Sequence[Text]) -> tuple[Key, ...]:
     """The key items of a text against others, strongest log ratio first; negative ones are missing from the text.
 
     Of n-grams that say the same (one inside the other, nearly as frequent) the longest is kept. Items that the text
-    uses more often must stand in `least_segments` of its sentences, items that it lacks in as many of the other
+    uses more often must stand in `LEAST_SEGMENTS` of its sentences, items that it lacks in as many of the other
     texts (where there is more than one). Words that never stand in small letters (names) are left out, for English.
 
     >>> raw = Text("raw", ["They live the goods.", "We live the goods.", "Live the goods!"], "en")
@@ -67,9 +63,9 @@ def keyness(
     ('live the goods', 3, 0)
     """
     names = _names([text, *others])
-    own, own_sentences = _counted([text], longest, names)
-    theirs, _ = _counted(others, longest, names)
-    their_texts = Counter(gram for other in others for gram in _counted([other], longest, names)[0])
+    own, own_sentences = _counted([text], LONGEST, names)
+    theirs, _ = _counted(others, LONGEST, names)
+    their_texts = Counter(gram for other in others for gram in _counted([other], LONGEST, names)[0])
     own_size, their_size = text.word_count, sum(other.word_count for other in others)
     if not own_size or not their_size:
         return ()
@@ -78,15 +74,14 @@ def keyness(
         a, b = own[gram], theirs[gram]
         more = a / own_size > b / their_size
         spread = own_sentences[gram] if more else their_texts[gram]
-        if a + b >= least_count and spread >= min(
-            least_segments, 1 if not more and len(others) == 1 else least_segments
-        ):
+        least = 1 if not more and len(others) == 1 else LEAST_SEGMENTS
+        if a + b >= LEAST_COUNT and spread >= least:
             tested.append((gram, g2(a, b, own_size, their_size)))
     corrected = benjamini_hochberg([p_of(value) for _, value in tested])
     keys = {
         gram: _key(gram, own[gram], theirs[gram], own_size, their_size, value, q, own_sentences, their_texts)
         for (gram, value), q in zip(tested, corrected, strict=True)
-        if q <= level
+        if q <= LEVEL
     }
     kept = [key for gram, key in keys.items() if not _says_no_more(gram, key, keys)]
     return tuple(sorted(kept, key=lambda key: (-key.log_ratio, -key.g2, key.text)))
@@ -110,20 +105,6 @@ def p_of(value: float) -> float:
     0.05
     """
     return math.erfc(math.sqrt(value / 2))
-
-
-def benjamini_hochberg(values: Sequence[float]) -> tuple[float, ...]:
-    """Each p-value as a false discovery rate, in the order given.
-
-    >>> benjamini_hochberg([0.01, 0.04, 0.02])
-    (0.03, 0.04, 0.03)
-    """
-    corrected = [0.0] * len(values)
-    lowest = 1.0
-    for rank, place in reversed(list(enumerate(sorted(range(len(values)), key=values.__getitem__), start=1))):
-        lowest = min(lowest, values[place] * len(values) / rank)
-        corrected[place] = lowest
-    return tuple(corrected)
 
 
 def log_ratio(a: int, b: int, size_a: int, size_b: int) -> float:

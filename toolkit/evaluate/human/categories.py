@@ -20,7 +20,7 @@ class CategoryCount(NamedTuple):
     weight: float | None
     """All of them together; None where the weights say nothing of the severity."""
     share: float | None
-    """Of the weight of all errors of the system, 0 to 1; None where it cannot be told, or weighs nothing."""
+    """Of the weight of all errors of the system, 0 to 1; None where it cannot be determined, or weighs nothing."""
 
 
 def category_counts(ratings: Iterable[Rating], weights: MqmWeights = DEFAULT_WEIGHTS) -> tuple[CategoryCount, ...]:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple, get_args
 
 from toolkit.evaluate.significance import RESAMPLES, SEED, interval, resampled_sums
-from toolkit.model import Score
 from toolkit.model.judgements import DEFAULT_WEIGHTS, MqmWeights, Rating
 
 Measure = Literal["mqm", "esa"]
@@ -132,25 +131,6 @@ def human_scores(
                     of = {"document": sizes.get(group, 0), "segment": 1}.get(by, whole)
                     found.append(_score(measure, name, group or "-", members, of, weights, resamples, seed))
     return tuple(found)
-
-
-def as_scores(scores: Iterable[HumanScore], weights: MqmWeights, digest: str) -> tuple[Score, ...]:
-    """The systems' scores as a report shows them."""
-    return tuple(
-        Score(
-            one.system,
-            one.measure,
-            one.value,
-            one.segments,
-            one.of - one.segments,
-            signature(one.measure, weights, digest),
-            one.low,
-            one.high,
-            HIGHER_IS_BETTER[one.measure],
-        )
-        for one in scores
-        if one.group is None
-    )
 
 
 def signature(measure: Measure, weights: MqmWeights, digest: str, resamples: int = RESAMPLES, seed: int = SEED) -> str:

@@ -61,7 +61,7 @@ def common_tables(human: Scored, metrics: Iterable[Scored], without: Collection[
     rows, columns = np.any(there, axis=1), np.any(there, axis=0)
     if rows.sum() < 2:
         raise InputError(
-            f"{human.name}: no segments were both judged and scored in two systems. Segments are told by their ids, "
+            f"{human.name}: no segments were both judged and scored in two systems. Segments are matched by their ids, "
             f"lines counted from 1; here {_some(segments)} against {_some(_names(metrics[0], 1))}."
         )
 
@@ -83,7 +83,7 @@ def common_tables(human: Scored, metrics: Iterable[Scored], without: Collection[
 def _common_systems(
     human: Scored, metrics: Iterable[Scored], without: Collection[str], left_out: list[str]
 ) -> list[str]:
-    """The systems that humans judged and every metric scored; what drops out is told in `left_out`."""
+    """The systems that humans judged and every metric scored; what drops out is reported in `left_out`."""
     judged = _names(human, 0)
     unknown = sorted(set(without) - set(judged))
     if unknown:

@@ -21,6 +21,7 @@ from toolkit.text.closed_classes import NEVER_HEADS
 from toolkit.text.tokens import Token, tokens
 
 DRAWS = 20
+"""So many random glossaries; a line's hits are their mean."""
 HITS = Measure("written", "hits", "asked")
 
 
@@ -43,7 +44,6 @@ def leak_test(
     of_outputs: Sequence[Account],
     of_references: Sequence[Account],
     language: str,
-    draws: int = DRAWS,
     resamples: int = RESAMPLES,
     seed: int = SEED,
 ) -> LeakTest:
@@ -66,11 +66,11 @@ def leak_test(
         if not wanted or not all(choices.values()):
             continue
         said = [token.stem for token in tokens(output, language)]
-        hits = sum(_stands(chance.choice(choices[size]), said) for _ in range(draws) for size in wanted)
+        hits = sum(_stands(chance.choice(choices[size]), said) for _ in range(DRAWS) for size in wanted)
         tally = tallies(own).values()
         required, right = sum(t.required for t in tally), sum(t.inflected for t in tally)
         terms[number] = (right, required)
-        others[number] = (hits / draws, len(wanted))
+        others[number] = (hits / DRAWS, len(wanted))
     names = ("hits", "asked")
     a, b = TermStatistics(others, names, HITS), TermStatistics(terms, names, HITS)
     return LeakTest(b.value(), a.value(), difference(a, b, None, resamples, seed), int(terms[:, 1].sum()))

@@ -107,21 +107,6 @@ def difference(
     return Difference(delta, low, high, (as_far + 1) / (resamples + 1))
 
 
-def holm(values: Sequence[float | None]) -> tuple[float | None, ...]:
-    """p-values made larger for their number (Holm, 1979), in the order given; None stays None.
-
-    >>> [None if p is None else round(p, 6) for p in holm([0.01, None, 0.04, 0.03])]
-    [0.03, None, 0.06, 0.06]
-    """
-    order = sorted((p, place) for place, p in enumerate(values) if p is not None)
-    adjusted: list[float | None] = list(values)
-    highest = 0.0
-    for rank, (p, place) in enumerate(order):
-        highest = max(highest, min(1.0, p * (len(order) - rank)))
-        adjusted[place] = highest
-    return tuple(adjusted)
-
-
 def _resampled(table: Table, resamples: int, seed: int) -> Values:
     """The sums of n rows drawn with replacement, `resamples` times; the same draws for every table of n rows."""
     import numpy as np

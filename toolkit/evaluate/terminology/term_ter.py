@@ -1,9 +1,9 @@
 """TERm: translation edit rate in which the edits of a term's words cost double (Anastasopoulos et al., 2021).
 
 Words of the output are shifted, as long as a shift lowers the edit distance by more than nothing, to places where the
-reference has the same words; a shift costs one edit, or `term_cost` if there is a term's word among the shifted. The
-distance weighs each word of the reference: a term's word that is missing or replaced costs `term_cost`. The rate is
-for each word of the reference, a term's word counted `term_cost` times, so that an empty output has the rate 1.
+reference has the same words; a shift costs one edit, or `TERM_COST` if there is a term's word among the shifted. The
+distance weighs each word of the reference: a term's word that is missing or replaced costs `TERM_COST`. The rate is
+for each word of the reference, a term's word counted `TERM_COST` times, so that an empty output has the rate 1.
 
 The shifts are those of pyter (Tanaka, 2011; the WMT21 task's script builds on it), with a habit that shows in its
 figures: where no shift helps, the one that harms least is still made, uncounted. All candidates of a step are reckoned
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 TERM_COST = 2
 
 
-def term_ter(
-    hypothesis: Sequence[str], reference: Sequence[str], term_positions: Collection[int], term_cost: int = TERM_COST
-) -> float:
+def term_ter(hypothesis: Sequence[str], reference: Sequence[str], term_positions: Collection[int]) -> float:
     """Edits for each word of the reference, both weighted; lower is better.
 
     >>> term_ter("the old iron came".split(), "the lao tie came".split(), {1, 2})  # 4 of 6
@@ -38,7 +36,7 @@ def term_ter(
         return float(bool(hypothesis))
     numbers = {word: number for number, word in enumerate(dict.fromkeys([*reference, *hypothesis]))}
     right = np.array([numbers[word] for word in reference])
-    costs = np.array([term_cost if place in term_positions else 1 for place in range(len(reference))])
+    costs = np.array([TERM_COST if place in term_positions else 1 for place in range(len(reference))])
     words = list(hypothesis)
     shifts = 0
     distance = _distances([words], numbers, right, costs)[0]

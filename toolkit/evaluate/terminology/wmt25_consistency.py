@@ -17,8 +17,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
-from toolkit.evaluate.terminology.renderings import Rendering
-
 Against = Literal["frequent", "first", "predefined"]
 
 
@@ -62,11 +60,6 @@ def consistency(
     right = sum(map(sum, classes.values()))
     shares = [sum(one) / len(one) for one in classes.values()]
     return WMT25Consistency(right / len(rows), sum(shares) / len(shares), chosen)
-
-
-def of_renderings(found: Iterable[Rendering]) -> list[tuple[str, str | None]]:
-    """What the glossary's matcher found, as `consistency` takes it: inflected forms are their listed rendering."""
-    return [(one.concept, one.wording.casefold() if one.wording else None) for one in found]
 
 
 def _chosen(found: list[str | None], against: Against, listed: str | None) -> str | None:

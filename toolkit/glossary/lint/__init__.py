@@ -6,15 +6,14 @@ work. `inspect` asks them all. Mistakes of single cells are found on reading (`t
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.errors import GlossaryError, Problem
 from toolkit.formats.bundled import is_bundled
 from toolkit.formats.files import lines, read_text
+from toolkit.formats.garbage import uncollected
 from toolkit.formats.glossaries import format_of, open_glossary, read_any
 from toolkit.formats.glossary_folder import Loaded, load_glossary
 from toolkit.formats.term_sheet import RawRow, read_raw_rows
@@ -100,7 +99,7 @@ def inspect(
     A concept with a row that cannot be read is left alone but for its spelling, since what is missing with the row
     would only be found missing. Raises InputError where a file cannot be read or a rule is not known.
     """
-    with _uncollected():
+    with uncollected():
         return _inspected(Path(path), on, chosen(select, ignore), languages)
 
 
@@ -130,18 +129,6 @@ def _inspected(
     left, waived = apply_waivers(kept, waivers, asked, [rule.id for rule in RULES])
     told = (finding for finding in left if finding.rule in names)
     return Inspection(glossary, tuple(sorted(told, key=lambda f: _ORDER[f.rule])), waived, half_read is None)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Nothing here makes rings of objects, and the collector would walk 300,000 rows over and over."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _half_read(reading: Iterable[Finding], subject: Subject) -> set[str] | None:

@@ -148,12 +148,16 @@ def _in_place(repair: Repair, edit: Edit) -> tuple[str, int, int]:
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:
-    """What stands left and right of a span, cut at a blank where there is one, with an ellipsis."""
+    """What stands left and right of a span; what is cut off, at a blank where there is one, is an ellipsis.
+
+    >>> _around("直播" * 40, 70, 72)[0] == "\\N{HORIZONTAL ELLIPSIS}" + "直播" * 30
+    True
+    """
     left, right = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
     if start > _AROUND:
-        left = "\N{HORIZONTAL ELLIPSIS}" + left.partition(" ")[2] if " " in left[:-1] else left
+        left = "\N{HORIZONTAL ELLIPSIS}" + (left.partition(" ")[2] if " " in left[:-1] else left)
     if end + _AROUND < len(text):
-        right = right.rpartition(" ")[0] + "\N{HORIZONTAL ELLIPSIS}" if " " in right[1:] else right
+        right = (right.rpartition(" ")[0] if " " in right[1:] else right) + "\N{HORIZONTAL ELLIPSIS}"
     return left, right
 
 

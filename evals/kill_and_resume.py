@@ -1,6 +1,6 @@
 """Kill a translation at twenty random moments (SIGKILL), resume it each time, and compare with an undisturbed run.
 
-    python evals/killing.py [--moments 20] [--seed 1]
+    python evals/kill_and_resume.py [--moments 20] [--seed 1]
 
 The test suite does the same at eight moments of one job; here every moment is a job of its own.
 """

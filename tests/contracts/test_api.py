@@ -1,0 +1,89 @@
+"""What `toolkit.api` promises: plain texts in, the same nouns out as everywhere, mistakes that name what to do."""
+
+from __future__ import annotations
+
+import inspect
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from toolkit import api
+
+SOURCES = ["该银行通过了压力测试。", "他们种了12亩大麦。"]
+TARGETS = ["The bank has passed the pressure test.", "They planted 12 acres of barley."]
+
+
+@pytest.fixture(scope="module")
+def glossary() -> api.Setting:
+    return api.glossary_of([("压力测试", "stress test"), ("大麦", "barley")], "zh", "en")
+
+
+def test_all_names_are_listed_and_described() -> None:
+    assert api.__all__ == sorted(api.__all__)
+    assert all(inspect.getdoc(getattr(api, name)) for name in api.__all__)
+
+
+def test_pairs_and_a_table_come_to_the_same(glossary: api.Setting, tmp_path: Path) -> None:
+    table = tmp_path / "terms.csv"
+    table.write_text("zh,en\n压力测试,stress test\n大麦,barley\n", encoding="utf-8")
+    loaded = api.load_glossary(table)
+    assert loaded.pair == glossary.pair
+    both = [api.postedit(TARGETS, one, SOURCES) for one in (loaded, glossary)]
+    assert [repair.text for repair in both[0]] == [repair.text for repair in both[1]] != TARGETS
+
+
+def test_a_text_and_a_file_come_to_the_same(glossary: api.Setting, tmp_path: Path) -> None:
+    for name, lines in (("zh.txt", SOURCES), ("en.txt", TARGETS)):
+        (tmp_path / name).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    text, source = tmp_path / "en.txt", tmp_path / "zh.txt"
+    assert api.postedit_file(text, glossary, source).repairs == api.postedit(TARGETS, glossary, SOURCES)
+    assert api.check_file(text, glossary, source).findings == api.check(TARGETS, glossary, SOURCES)
+    assert text.read_text(encoding="utf-8").splitlines() == TARGETS  # nothing is written
+
+
+def test_sources_may_have_another_line_shape(glossary: api.Setting) -> None:
+    repairs = api.postedit(TARGETS, glossary, ["".join(SOURCES)])
+    assert [repair.text for repair in repairs] == [repair.text for repair in api.postedit(TARGETS, glossary, SOURCES)]
+
+
+def test_nothing_in_nothing_out(glossary: api.Setting) -> None:
+    assert (api.check([], glossary), api.postedit([], glossary)) == ((), ())
+
+
+def test_several_renderings_of_one_term_are_one_concept() -> None:
+    made = api.glossary_of([("主播", "livestream host"), ("主播", "host")], "zh", "en")
+    assert [term.text for term in made.index.preferred("主播")] == ["livestream host", "host"]
+
+
+@pytest.mark.parametrize("pair", [("", "barley"), ("大麦", " ")])
+def test_a_pair_with_an_empty_side_is_refused(pair: tuple[str, str]) -> None:
+    with pytest.raises(api.InputError, match="empty side"):
+        api.glossary_of([pair], "zh", "en")
+
+
+@pytest.mark.parametrize("policy", [{"profile": "bold"}, {"consistency": "often"}])
+def test_an_unknown_policy_is_told_at_once(policy: dict[str, str]) -> None:
+    with pytest.raises(api.InputError):
+        api.glossary_of([("大麦", "barley")], "zh", "en", policy)
+
+
+def test_a_pattern_that_cannot_be_used_is_told() -> None:
+    made = api.glossary_of([("大麦", "barley"), ("茶", "tea [leaves")], "zh", "en")
+    assert "brackets" in " ".join(made.notes)
+
+
+def test_scores_count_terms_where_a_glossary_is_given(glossary: api.Setting) -> None:
+    good = ["The bank has passed the stress test.", "They planted 0.8 hectares of barley."]
+    found = api.evaluate({"mt": TARGETS}, [good], SOURCES, metrics=["bleu"], glossary=glossary)
+    assert {score.metric: score.value for score in found.scores}["term-success"] == 0.5
+    assert "tok:13a" in found.scores[0].signature
+    without = api.evaluate({"mt": TARGETS}, [good], metrics=["bleu"])
+    assert [score.metric for score in without.scores] == ["bleu"]
+
+
+def test_importing_it_imports_nothing_heavy() -> None:
+    code = "import sys, toolkit.api; print([m for m in ('numpy', 'lxml', 'sacrebleu', 'openpyxl') if m in sys.modules])"
+    made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert made.stdout.strip() == "[]"
