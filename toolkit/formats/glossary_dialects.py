@@ -24,6 +24,7 @@ MATECAT_TABLE = Dialect(
     frozenset({"forbidden", "domain", "subdomain", "definition"}),
     {"forbidden": "forbidden", "domain": "subject", "subdomain": "subsubject", "definition": "definition"},
     after={"notes": "term_note", "example of use": "example"},
+    without=frozenset({"term", "language"}),
 )
 LOKALISE_TABLE = Dialect(
     "lokalise",

@@ -14,8 +14,8 @@ from toolkit.errors import InputError
 from toolkit.formats.concept_ids import fresh_id, slug_of
 from toolkit.formats.files import lines
 from toolkit.formats.glossaries import Languages
-from toolkit.formats.glossary_csv import code_of
 from toolkit.formats.glossary_reports import ImportResult, Rendered, Tally
+from toolkit.formats.language_names import code_of
 from toolkit.formats.table_head import head_text, table_text
 from toolkit.formats.term_words import part_of_speech_of
 from toolkit.model.terms import Concept, Glossary, PartOfSpeech, Term

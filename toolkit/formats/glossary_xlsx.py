@@ -1,6 +1,7 @@
 """Glossaries in Excel workbooks, both ways: any table that is read as CSV, and our own columns on the way out.
 
-The sheet named `terms` is read, else the first one; a sheet `concepts` beside it holds definitions and the like.
+The sheet named `terms` is read, a sheet `concepts` beside it holds definitions and the like; else every sheet with a
+header. A cell that was merged with those below it stands for each of them.
 Cells are text: what a formula shows is not known without running it, so that it is told and not read. On the way
 out every cell is a string by type and by format, so that `=1+1` stays a term.
 """
@@ -11,22 +12,25 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import InputError, Problem
 from toolkit.formats.columns import column_letter
-from toolkit.formats.dialect_rows import read_dialect
+from toolkit.formats.concept_ids import fresh_id
+from toolkit.formats.dialect_rows import Records, read_dialect
 from toolkit.formats.files import read_bytes
 from toolkit.formats.glossaries import Languages
-from toolkit.formats.glossary_csv import flat_of
 from toolkit.formats.glossary_dialects import dialect_of
 from toolkit.formats.glossary_folder import CONCEPT_COLUMNS, concept_cells, concepts_of_rows, with_details
-from toolkit.formats.glossary_reports import ImportReport, ImportResult, Loss, Rendered, Tally
+from toolkit.formats.glossary_reports import ImportResult, Loss, Rendered, Tally
+from toolkit.formats.glossary_table import below_title, read_table
 from toolkit.formats.projection import EVERYTHING, Keeps, in_languages, without_repetitions
 from toolkit.formats.rows import rows_of
+from toolkit.formats.term_headers import has_terms, headings_of, names_own_columns
 from toolkit.formats.term_rows import COLUMNS, REQUIRED, cells_of
-from toolkit.model.terms import Glossary
+from toolkit.model.terms import Concept, Glossary
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -58,8 +62,10 @@ class Workbooks:
         refuse_bombs(data, path)
         tally = Tally()
         sheets = _sheets(data, path, tally.problems)
-        name = next((name for name in sheets if name.casefold() == "terms"), next(iter(sheets)))
-        return _table(path, sheets, name, languages, tally)
+        name = next((name for name in sheets if name.casefold() == "terms"), None)
+        if name is not None or len(sheets) == 1:
+            return _table(path, sheets, name or next(iter(sheets)), languages, tally)
+        return _tables(path, sheets, languages, tally)
 
     def render(self, glossary: Glossary, languages: Languages | None) -> Rendered:
         """Our own columns, one row a term. Raises InputError for a character that no workbook holds."""
@@ -86,7 +92,7 @@ def _table(
 ) -> ImportResult:
     records = sheets[name]
     header = [cell.strip().casefold() for cell in records[0][1]] if records else []
-    if sum(column in header for column in REQUIRED) >= 2:
+    if names_own_columns(header):
         concepts = concepts_of_rows(rows_of(path, iter(records), COLUMNS, REQUIRED, tally.problems), tally.problems)
         beside = next((rows for other, rows in sheets.items() if other.casefold() == "concepts" and other != name), [])
         if beside:
@@ -97,9 +103,44 @@ def _table(
     if dialect is not None:
         result = read_dialect(path, dialect, records, languages, tally)
         return result._replace(report=result.report._replace(format="xlsx"))
-    glossary, problems = flat_of(path, records, tally.problems, languages)
-    terms = sum(len(concept.terms) for concept in glossary.concepts)
-    return ImportResult(glossary, ImportReport(str(path), "xlsx", len(glossary.concepts), terms, problems=problems))
+    return read_table(path, _as_wide(below_title(records, tally)), languages, tally, "xlsx")
+
+
+def _tables(
+    path: Path, sheets: dict[str, list[tuple[int, list[str]]]], languages: Languages | None, tally: Tally
+) -> ImportResult:
+    """The terms of every sheet that has a header; where none has, those of the first one with cells."""
+    kept = [name for name, records in sheets.items() if _has_header(records)]
+    if len(kept) < 2:
+        name = kept[0] if kept else next((name for name, records in sheets.items() if records), next(iter(sheets)))
+        kept = [name]
+    for name, records in sheets.items():
+        if name not in kept and records:
+            tally.drop(f"rows of the sheet '{name}'", "no header that names languages", times=len(records))
+    if len(kept) == 1:
+        return _table(path, sheets, kept[0], languages, tally)
+    concepts: dict[str, Concept] = {}
+    for name in kept:
+        part = Tally()
+        result = _table(Path(f"{path}, sheet {name}"), sheets, name, languages, part)
+        tally.add(part)
+        tally.problems += [p for p in result.report.problems if p not in part.problems]
+        for concept in result.glossary.concepts:
+            fresh = fresh_id(concept.id, concepts)
+            concepts[fresh] = replace(concept, id=fresh)
+    return tally.result(str(path), "xlsx", path.stem, concepts.values())
+
+
+def _has_header(records: list[tuple[int, list[str]]]) -> bool:
+    rows = below_title(records, Tally())
+    header = [cell.strip().casefold() for cell in rows[0][1]] if rows else []
+    return has_terms(headings_of(header)) or names_own_columns(header) or dialect_of(rows) is not None
+
+
+def _as_wide(records: Records) -> list[tuple[int, list[str]]]:
+    """The rows as wide as the first one."""
+    width = len(records[0][1]) if records else 0
+    return [(line, cells + [""] * (width - len(cells))) for line, cells in records]
 
 
 def refuse_bombs(data: bytes, path: Path) -> None:
@@ -123,9 +164,10 @@ def _sheets(data: bytes, path: Path, problems: list[Problem]) -> dict[str, list[
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's remarks on styles are no news to a translator
-            book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+            book = load_workbook(io.BytesIO(data), read_only=not _has_merged(data), keep_links=False)
             names = [sheet.title for sheet in book.worksheets]
-            wanted = [name for name in names if name.casefold() in ("terms", "concepts")] or names[:1]
+            own = [name for name in names if name.casefold() in ("terms", "concepts")]
+            wanted = own if any(name.casefold() == "terms" for name in own) else names
             found = {name: list(_records(book[name], path, problems)) for name in wanted}
             book.close()
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError, AttributeError) as error:
@@ -138,11 +180,13 @@ def _sheets(data: bytes, path: Path, problems: list[Problem]) -> dict[str, list[
 def _records(sheet: Any, path: Path, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
     """The rows that hold something, as wide as the first of them, each with its number."""
     width = 0
+    above = _merged(sheet)
     for number, row in enumerate(sheet.iter_rows(), start=1):
         if number > _MOST_ROWS:
             raise ValueError(f"more than {_MOST_ROWS:,} rows")
         cells = []
-        for index, cell in enumerate(row):
+        for index, own in enumerate(row):
+            cell = sheet[above[number, index]] if (number, index) in above else own
             if cell.value is not None and cell.data_type == "f":
                 message = "a formula; what it shows is not known here. Paste the column as values and run again"
                 problems.append(Problem(str(path), number, message, column_letter(index)))
@@ -154,8 +198,35 @@ def _records(sheet: Any, path: Path, problems: list[Problem]) -> Iterator[tuple[
             yield number, cells + [""] * (width - len(cells))
 
 
+def _has_merged(data: bytes) -> bool:
+    """Whether cells are merged in any sheet: only then the workbook is held as a whole."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for part in archive.namelist():
+            if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+                with archive.open(part) as stream:
+                    before = b""
+                    while block := stream.read(1 << 20):
+                        if b"<mergeCell " in before + block:
+                            return True
+                        before = block[-16:]
+    return False
+
+
+def _merged(sheet: Any) -> dict[tuple[int, int], str]:
+    """Cells that were merged with one above them in the same column (row from 1, column from 0), and that one."""
+    ranges = getattr(getattr(sheet, "merged_cells", None), "ranges", ())
+    return {
+        (row, one.min_col - 1): f"{column_letter(one.min_col - 1)}{one.min_row}"
+        for one in ranges
+        if one.min_col == one.max_col
+        for row in range(one.min_row + 1, min(one.max_row, sheet.max_row) + 1)
+    }
+
+
 def _text(value: object) -> str:
     """A cell as its reader sees it: 3 rather than 3.0."""
+    if isinstance(value, bool):
+        return str(value).upper()
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     return str(value)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-CONCEPTS = ("termEntry", "conceptEntry")
-LANGUAGES = frozenset({"langSet", "langSec"})
-TERMS = frozenset({"tig", "ntig", "termSec"})
-GROUPS = frozenset({"descripGrp", "adminGrp", "termGrp", "termNoteGrp", "noteGrp", "ntig", "tig"})
+CONCEPTS = ("termEntry", "conceptEntry", "entry")
+LANGUAGES = frozenset({"langSet", "langSec", "langGroup"})
+TERMS = frozenset({"tig", "ntig", "termSec", "termGroup"})
+"""The last of each: the first drafts of TBX-Min."""
+GROUPS = frozenset(
+    {"descripGrp", "adminGrp", "termGrp", "termNoteGrp", "noteGrp", "noteGroup", "ntig", "tig", "termGroup"}
+)
 TYPED = frozenset({"descrip", "descripNote", "termNote", "admin", "adminNote"})
 """Elements whose data category is their `type`."""
 UNREAD = {
@@ -16,6 +19,9 @@ UNREAD = {
 
 STATUS = frozenset({"administrativeStatus", "normativeAuthorization", "termStatus", "status", "Status", "usageStatus"})
 GENDER = frozenset({"grammaticalGender", "gender"})
+FORBIDDEN = frozenset({"forbidden", "isForbidden", "x-forbidden", "x-isForbidden", "x-Forbidden"})
+CASE = frozenset({"caseSensitive", "isCaseSensitive", "x-caseSensitive", "x-isCaseSensitive"})
+"""Categories of translation systems: yes or no."""
 NOTE = frozenset({"note", "Usage note", "usageNote", "Comment", "comment", "remark"})
 CLIENT = frozenset({"customerSubset", "customer"})
 EXTRA = {"termType": "term_type", "context": "context", "geographicalUsage": "geographical_usage"}

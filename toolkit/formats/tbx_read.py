@@ -20,9 +20,11 @@ from typing import Any
 from toolkit.formats.concept_ids import fresh_id
 from toolkit.formats.glossary_reports import ImportResult, Tally
 from toolkit.formats.tbx_names import (
+    CASE,
     CLIENT,
     CONCEPTS,
     EXTRA,
+    FORBIDDEN,
     GENDER,
     NOTE,
     STATUS,
@@ -31,7 +33,7 @@ from toolkit.formats.tbx_scan import Layout, plain, plain_texts, title_of
 from toolkit.formats.tbx_text import Batch, Found, Row, TbxText
 from toolkit.formats.tbx_tree import Fact, facts_of
 from toolkit.formats.term_columns import Columns, Details, built, built_concepts, details_of
-from toolkit.formats.term_words import take_part_of_speech, take_status
+from toolkit.formats.term_words import YES, take_part_of_speech, take_status
 from toolkit.formats.xml_blocks import Head, Unfit, blocks
 from toolkit.formats.xml_names import id_of_name
 from toolkit.formats.xml_stream import elements, local, text_of
@@ -348,6 +350,9 @@ def _take(category: str, value: str, details: dict[str, Any], tally: Tally) -> N
         take_part_of_speech(value, details, tally)
     elif category in STATUS:
         take_status(value, details, tally)
+    elif category in FORBIDDEN or category in CASE:
+        if value.casefold() in YES:
+            details |= {"status": "forbidden"} if category in FORBIDDEN else {"case": "exact"}
     elif category in GENDER:
         details["gender"] = value or None
     elif category == "source" and "origin" not in details:

@@ -20,7 +20,10 @@ _STATUS = {
     "forbidden": "forbidden prohibited rejected notallowed banned donotuse blacklisted",
 }
 _STATUS_OF = {word: status for status, words in _STATUS.items() for word in words.split()}
-_PROPOSED = frozenset({"provisional", "proposed", "proposedterm", "draft", "undetermined"})
+_PROPOSED = frozenset(
+    "provisional proposed proposedterm draft undetermined new pending unapproved notapproved candidate suggested "
+    "inreview underreview tobeapproved".split()
+)
 
 _PART = {
     "noun": "noun n substantive nom sustantivo substantiv 名词 名詞",
@@ -43,7 +46,7 @@ def status_of(word: str) -> Status | None:
 
     >>> status_of("preferredTerm-admn-sts"), status_of("notRecommended"), status_of("Obsolete")
     ('preferred', 'deprecated', 'deprecated')
-    >>> status_of("pending")
+    >>> status_of("verified")
     """
     return cast("Status | None", _STATUS_OF.get(_bare(word)))
 

@@ -1,0 +1,166 @@
+"""What the header of a table of terms says: which column holds terms of which language, which says what about them.
+
+Every tool names its columns in a way of its own (`Term [en]`, `de_description`, `English_Term1_Info`, `Target term`),
+but out of the same two kinds of words: a language, and what stands in the column. They are taken apart here, so that
+the table of a tool nobody has met is read like the others. What is not understood is a column of its owner's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from toolkit.formats.language_names import code_of
+from toolkit.formats.term_rows import REQUIRED
+
+_WORDS = """
+    term: term | terms | terme | termino | término | begriff | benennung | fachbegriff | headword | 术语 | 用語
+    source: source term | source text | source word | original | original term | quellterm | ausgangsbegriff | 原语
+    target: target term | target text | translation | translations | translated term | target word | übersetzung
+    target: zielterm | traduction | traducción | traduzione | 译名
+    synonym: synonym | synonyms | variant | variants | variation | variations | synonyme | synonymes | alternative
+    synonym: alternatives | alternative term | alternative translation | alias | 同义词
+    language: language | lang | locale | language code | term language | sprache | langue | idioma | 语言
+    source_language: source language | source lang | source locale | source language code
+    target_language: target language | target lang | target locale | target language code | translation language
+    id: entry id | concept id | conceptid | entryid | entry number | concept number | term id | termid | concept key
+    status: status | term status | usage status | administrative status | administrativestatus | approval status
+    status: termstatus | state | evaluation | usagestatus | workflow status
+    preferred: preferred | is preferred
+    forbidden: forbidden | is forbidden | prohibited | do not use | verboten | interdit
+    case: case sensitive | casesensitive | is case sensitive | case_sensitive | case sensitivity | match case
+    part_of_speech: part of speech | partofspeech | pos | word class | wortart | catégorie grammaticale | 词性
+    gender: gender | grammatical gender | genus | genre
+    definition: definition | definitions | def | description | meaning | explanation | concept definition
+    definition: term description | définition | definición | definizione | bedeutung | beschreibung | 定义
+    note: note | notes | comment | comments | remark | remarks | concept note | entry note | usage note | usage notes
+    note: term note | translator note | bemerkung | kommentar | notiz | hinweis | anmerkung | commentaire | 备注
+    example: example | examples | context | example of use | usage example | sample sentence | beispiel | kontext
+    subject: domain | domains | subject | subject field | subjectfield | entry subject | entry domain | topic
+    subject: fachgebiet | sachgebiet | domaine | concept subject | concept domain
+    subsubject: subdomain | sub domain | subsubject
+    client: client | customer | entry clientid | client id | kunde
+    info: info | term info
+"""
+_MEANINGS = {
+    word.strip(): meaning.strip()
+    for meaning, _, words in (line.partition(":") for line in _WORDS.strip().splitlines())
+    for word in words.split("|")
+}
+_BREAKS = re.compile(r"[\s_:\-\[\]()/.,]+")
+_NUMBERED = re.compile(r"(?P<word>[^\d]*[^\d\s])\s*(?P<number>\d{1,2})(?:\s+(?P<more>\D+))?")
+_ENGLISH_WORDS = frozenset("my no is as so or it be am he la mi si id".split())
+"""Words of English that are codes too: `my notes` are not Burmese."""
+TERMS = frozenset({"term", "source", "target", "synonym"})
+"""Meanings of columns that hold terms."""
+
+
+class Heading(NamedTuple):
+    """What a column says of itself."""
+
+    meaning: str
+    """One of the words above; `own`: not understood."""
+    language: str | None
+    name: str
+    """As it stands in the header, without regard to capitals."""
+    number: int | None = None
+    """Of several terms of one language: which of them (`Term2`, `Term2_Info`)."""
+
+
+def heading_of(cell: str) -> Heading:
+    """The column that a cell of the header names.
+
+    >>> [heading_of(name)[:2] for name in ("Term [en]", "pt_BR_description", "Status", "French (Canada)", "Owner")]
+    [('term', 'en'), ('definition', 'pt_BR'), ('status', None), ('term', 'fr-CA'), ('own', None)]
+    >>> heading_of("English_Term2_Info")
+    Heading(meaning='info', language='en', name='english_term2_info', number=2)
+    """
+    name = cell.strip().casefold()
+    if known := _meaning(name):
+        return Heading(known[0], None, name, known[1])
+    if language := code_of(cell):
+        return Heading("term", language, name)
+    bare = cell.strip().rstrip(")]")
+    for gap in _BREAKS.finditer(bare):
+        before, after = bare[: gap.start()], bare[gap.end() :]
+        for language_part, rest in ((before, after), (after, before)):
+            if gap.group() == " " and language_part.casefold() in _ENGLISH_WORDS:
+                continue
+            language = code_of(language_part)
+            if language and (known := _meaning(rest.casefold())):
+                return Heading(known[0], language, name, known[1])
+    return Heading("own", None, name)
+
+
+def headings_of(header: Sequence[str]) -> tuple[Heading, ...]:
+    """One for each column. Numbered terms without a language are of the language named last before them.
+
+    >>> [(h.meaning, h.language) for h in headings_of(["Entry_ID", "German_Def", "Term1", "Term1_Info"])]
+    [('id', None), ('definition', 'de'), ('term', 'de'), ('info', 'de')]
+    """
+    found = [heading_of(cell) for cell in header]
+    if found and found[0].name in ("id", "concept"):
+        found[0] = Heading("id", None, found[0].name)
+    last: str | None = None
+    for place, heading in enumerate(found):
+        if heading.language is None and heading.number is not None and last is not None:
+            found[place] = heading._replace(language=last)
+        last = heading.language or last
+    sides = {"source", "src", "原文", "原語"}, {"target", "tgt", "译文", "訳語", "訳文"}
+    if any(h.name in sides[0] for h in found) and any(h.name in sides[1] or h.meaning == "target" for h in found):
+        found = [
+            h._replace(meaning="source") if h.name in sides[0] else h._replace(meaning="target") if h.name in sides[1]
+            else h for h in found
+        ]  # fmt: skip
+    return tuple(found)
+
+
+def is_described(headings: Sequence[Heading]) -> bool:
+    """Whether a header says more than languages and notes, and enough to find the terms.
+
+    >>> is_described(headings_of(["de", "en", "Status"])), is_described(headings_of(["de", "en", "note"]))
+    (True, False)
+    """
+    if not has_terms(headings):
+        return False
+    plain = [h for h in headings if h.meaning == "own" or (h.meaning == "note" and not h.language) or _is_bare(h)]
+    sides = {h.meaning for h in headings} >= {"source", "target"}
+    unread = {"own", "note"} | ({"source", "target"} if sides and headings[0].meaning == "source" else set())
+    return len(plain) < len(headings) and any(h.meaning not in unread and not _is_bare(h) for h in headings)
+
+
+def has_terms(headings: Sequence[Heading]) -> bool:
+    """Whether a header names at least two columns of terms, or one of terms and one of their languages."""
+    meanings = {h.meaning for h in headings if not h.language}
+    of_languages = {h.language for h in headings if h.language and h.meaning in TERMS}
+    sides = meanings & {"term", "source"} and meanings & {"target"}
+    return bool(
+        len(of_languages) >= 2 or sides or ("term" in meanings and (of_languages or "language" in meanings))
+    )
+
+
+def names_own_columns(header: Sequence[str]) -> bool:
+    """Whether this is the header of our own terms.csv, and not of a table that names its concepts otherwise."""
+    if sum(name in header for name in REQUIRED) < 2:
+        return False
+    return "concept" in header or all(heading_of(name).meaning != "id" for name in header)
+
+
+def _is_bare(heading: Heading) -> bool:
+    return heading.meaning == "term" and bool(heading.language) and code_of(heading.name) is not None
+
+
+def _meaning(words: str) -> tuple[str, int | None] | None:
+    """What words of a header mean, and the number of the term that they are about."""
+    words = _BREAKS.sub(" ", words).strip()
+    if meaning := _MEANINGS.get(words):
+        return meaning, None
+    numbered = _NUMBERED.fullmatch(words)
+    if numbered and (meaning := _MEANINGS.get(numbered["word"])):
+        meaning = _MEANINGS.get(numbered["more"]) if numbered["more"] else meaning
+        return (meaning, int(numbered["number"])) if meaning else None
+    before, _, after = words.partition(" ")
+    if before in ("entry", "concept", "term") and (meaning := _MEANINGS.get(after)) and meaning not in TERMS:
+        return meaning, None
+    return None
