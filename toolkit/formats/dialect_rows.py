@@ -1,36 +1,26 @@
 """Tables of terms whose header follows a tool's own custom: what a column means, and rows as concepts.
 
 A dialect is data (`Dialect`); the custom of each tool stands in `toolkit.formats.glossary_dialects`. One reader
-serves them all, for text files and workbooks. Unlike our own tables these were made by other people's software:
-short rows are filled up, unknown columns are kept.
+serves them all, for text files and workbooks. The rows are read by `toolkit.formats.table_concepts`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from toolkit.errors import InputError, Problem
-from toolkit.formats.concept_ids import fresh_id, slug_of
-from toolkit.formats.excel_damage import damage
 from toolkit.formats.glossary_reports import ImportResult, Tally
 from toolkit.formats.language_names import code_of
-from toolkit.formats.term_rows import language_fault, own_column
-from toolkit.formats.term_words import (
-    NO,
-    YES,
-    part_of_speech_of,
-    proposed,
-    status_of,
-    take_part_of_speech,
-    take_status,
-)
-from toolkit.model.terms import Concept, Term
+from toolkit.formats.table_concepts import Column, Records, concepts_of_records
+from toolkit.formats.term_rows import language_fault
 
-Records = Sequence[tuple[int, list[str]]]
-"""Each row with the line that it begins at."""
+_MEANINGS = frozenset(
+    "source target term language id subject subsubject definition note term_note status forbidden case "
+    "part_of_speech gender client example skip".split()
+)
+"""What a column can mean."""
 
 
 class Dialect(NamedTuple):
@@ -53,22 +43,6 @@ class Dialect(NamedTuple):
     """How many languages the header leaves to the caller: columns that mean `source` or `target`."""
 
 
-_MEANINGS = frozenset(
-    "source target term language id subject subsubject definition note term_note status forbidden case "
-    "part_of_speech gender client example skip".split()
-)
-
-
-class Column(NamedTuple):
-    """A column of such a table."""
-
-    meaning: str
-    language: str | None = None
-    name: str = ""
-    number: int | None = None
-    """Of several terms of one language: which of them; None: all."""
-
-
 def fits(dialect: Dialect, header: Sequence[str]) -> bool:
     """Whether a table with this header is of the dialect."""
     names = set(header)
@@ -83,15 +57,6 @@ def read_dialect(
     columns = _columns(path, dialect, header, languages, tally)
     made = concepts_of_records(path, columns, records[1:], tally, by_row=not dialect.terms_by_row)
     return tally.result(str(path), dialect.name, path.stem, made)
-
-
-def concepts_of_records(
-    path: Path, columns: Sequence[Column], records: Records, tally: Tally, *, by_row: bool
-) -> list[Concept]:
-    """The concepts of the rows below a header: one a row, or one term a row."""
-    rows = [(line, _fitted(path, line, cells, len(columns), tally)) for line, cells in records]
-    filled = [(line, cells) for line, cells in rows if any(cells)]
-    return by_concept(path, columns, filled, tally) if by_row else by_term(path, columns, filled, tally)
 
 
 def _columns(
@@ -134,181 +99,3 @@ def _column(dialect: Dialect, name: str, last: str | None, given: Sequence[str],
         if name.endswith(ending) and (code := code_of(cell[: -len(ending)])):
             return Column(meaning, code, name)
     return Column("extra", None, name)
-
-
-def _fitted(path: Path, line: int, cells: Sequence[str], width: int, tally: Tally) -> list[str]:
-    """The row's cells, trimmed, as many as there are columns."""
-    trimmed = [cell.strip() for cell in cells]
-    if any(trimmed[width:]):
-        message = f"the row has {len(trimmed)} cells, the header {width}; a cell that holds the separator needs quotes"
-        tally.problems.append(Problem(str(path), line, message))
-        return []
-    return [*trimmed, *[""] * (width - len(trimmed))][:width]
-
-
-def by_concept(
-    path: Path, columns: Sequence[Column], rows: Iterable[tuple[int, list[str]]], tally: Tally
-) -> list[Concept]:
-    """Each row a concept; rows with the same id are one."""
-    concepts: dict[str, Concept] = {}
-    for line, cells in rows:
-        named = list(zip(_in_languages(columns, cells), cells, strict=True))
-        shared = _details(path, line, [(c, v) for c, v in named if not c.language], tally)
-        texts = [(c, v) for c, v in named if c.meaning in ("term", "synonym") and v]
-        terms: list[Term] = []
-        for column, cell in texts:
-            if fault := language_fault(column.language or "") or damage(cell):
-                tally.problems.append(Problem(str(path), line, f"'{cell}': {fault}", column.name))
-                continue
-            assert column.language
-            own = _details(path, line, [(c, v) for c, v in named if c is not column and _about(c, column)], tally)
-            _of_one_language(shared["concept"], own["concept"], tally)
-            details = {"status": "admitted"} if column.meaning == "synonym" else {}
-            details |= shared["term"]
-            if terms:
-                details["extra"] = ()
-            elif len(texts) > 1:
-                details.pop("status", None)  # a forbidden pair forbids the translation, not the source term
-            extra = (*details.get("extra", ()), *own["term"].pop("extra", ()))
-            details |= own["term"] | {"extra": tuple(sorted(dict.fromkeys(extra)))}
-            terms.append(Term(cell, column.language, place=f"{path}:{line}", **details))
-        if not terms:
-            if not texts:
-                tally.problems.append(Problem(str(path), line, "the row has no term", severity="warning"))
-            continue
-        if (known := concepts.get(shared["id"] or "")) is not None:
-            fresh = [t for t in terms if all((t.text, t.language) != (k.text, k.language) for k in known.terms)]
-            concepts[known.id] = replace(known, terms=(*known.terms, *fresh))
-            continue
-        name = shared["id"] or fresh_id(slug_of(terms[-1].text) or f"line-{line}", concepts)
-        concepts[name] = Concept(name, tuple(terms), **shared["concept"])
-    return list(concepts.values())
-
-
-def _in_languages(columns: Sequence[Column], cells: Sequence[str]) -> Sequence[Column]:
-    """The columns of terms with the languages that the row itself names for them."""
-    said = {c.meaning: v for c, v in zip(columns, cells, strict=True) if c.meaning.endswith("_language")}
-    if not said:
-        return columns
-    return [
-        c._replace(meaning="term", language=said.get(f"{c.meaning}_language") or c.language)
-        if c.meaning in ("source", "target")
-        else c
-        for c in columns
-    ]
-
-
-def _about(detail: Column, term: Column) -> bool:
-    """Whether a column says something about the term of another one."""
-    if detail.language != term.language or detail.meaning in ("term", "synonym"):
-        return False
-    return detail.number is None or detail.number == term.number
-
-
-def _of_one_language(concept: dict[str, Any], found: dict[str, Any], tally: Tally) -> None:
-    """Add what is said of the concept in one of its languages; it has room for one definition."""
-    for field, value in found.items():
-        if concept.setdefault(field, value) != value:
-            tally.drop(f"{field} in another language", "a concept has room for one")
-
-
-def by_term(
-    path: Path, columns: Sequence[Column], rows: Iterable[tuple[int, list[str]]], tally: Tally
-) -> list[Concept]:
-    """Each row a term; rows with the same id are one concept."""
-    concepts: dict[str, tuple[list[tuple[Term, bool]], dict[str, Any]]] = {}
-    for line, cells in rows:
-        named = list(zip(columns, cells, strict=True))
-        found = _details(path, line, named, tally)
-        text = next((cell for column, cell in named if column.meaning == "term"), "")
-        said = next((cell for column, cell in named if column.meaning == "language"), "")
-        language = code_of(said) or said
-        fault = language_fault(language) or (None if text else "the term is empty; write it or delete the row")
-        if fault := fault or damage(text):
-            tally.problems.append(Problem(str(path), line, fault))
-            continue
-        name = found["id"] or f"line-{line}"
-        terms, details = concepts.setdefault(name, ([], {}))
-        terms.append((Term(text, language, place=f"{path}:{line}", **found["term"]), found["preferred"]))
-        for field, value in found["concept"].items():
-            details.setdefault(field, value)
-    return [
-        Concept(name, tuple(_chosen(terms)), **details)
-        for name, (terms, details) in concepts.items()
-    ]
-
-
-def _details(path: Path, line: int, cells: Iterable[tuple[Column, str]], tally: Tally) -> dict[str, Any]:
-    """What the cells say beside the terms: of the concept, of its terms, and the id."""
-    term: dict[str, Any] = {}
-    concept: dict[str, Any] = {}
-    preferred = False
-    extra: list[tuple[str, str]] = []
-    name = None
-    for column, cell in cells:
-        match column.meaning:
-            case _ if not cell:
-                continue
-            case "id":
-                name = cell
-            case "subject" | "definition":
-                concept[column.meaning] = cell
-            case "note" if not column.language:
-                concept[column.meaning] = cell
-            case "subsubject":
-                concept["subject"] = f"{concept['subject']} / {cell}" if "subject" in concept else cell
-            case "term_note" | "note":
-                term["note"] = cell
-            case "info":
-                _take_info(cell, term)
-            case "preferred":
-                preferred = _flag(path, line, column, cell, tally)
-            case "gender" | "client":
-                term[column.meaning] = cell
-            case "status" if status_of(cell) or proposed(cell):
-                take_status(cell, term, tally)
-            case "forbidden":
-                if _flag(path, line, column, cell, tally):
-                    term["status"] = "forbidden"
-            case "case":
-                if _flag(path, line, column, cell, tally):
-                    term["case"] = "exact"
-            case "part_of_speech" if part_of_speech_of(cell):
-                take_part_of_speech(cell, term, tally)
-            case "example":
-                extra.append(("context", cell))
-            case "extra" | "status" | "part_of_speech" if column.name:  # a word without a counterpart here is kept
-                extra.append((own_column(column.name), cell))
-            case "extra":
-                tally.drop("cells of a column without a name")
-            case _:
-                pass
-    if extra:
-        term["extra"] = tuple(sorted(extra))
-    return {"id": name, "concept": concept, "term": term, "preferred": preferred}
-
-
-def _chosen(terms: Sequence[tuple[Term, bool]]) -> list[Term]:
-    """The terms; where a flag chooses one of a language, the other right ones are admitted beside it."""
-    languages = {term.language for term, flag in terms if flag}
-    return [
-        replace(term, status="admitted") if term.status == "preferred" and not flag and term.language in languages
-        else term
-        for term, flag in terms
-    ]  # fmt: skip
-
-
-def _take_info(cell: str, term: dict[str, Any]) -> None:
-    """memoQ's `CasePermissive;HalfPrefix;Forbidden`."""
-    words = {word.strip().casefold() for word in cell.split(";")}
-    if "forbidden" in words:
-        term["status"] = "forbidden"
-    if words & {"casesense", "casesensitive", "caseyes"}:
-        term["case"] = "exact"
-
-
-def _flag(path: Path, line: int, column: Column, cell: str, tally: Tally) -> bool:
-    word = cell.casefold()
-    if word not in YES and word not in NO:
-        tally.problems.append(Problem(str(path), line, f"'{cell}' is neither yes nor no", column.name))
-    return word in YES

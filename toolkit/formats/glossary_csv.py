@@ -91,9 +91,13 @@ def flat_of(
         if is_conflict(cells):
             problems.append(row.fault(CONFLICT))
             continue
+        missing = columns.languages[len(cells) :]
+        if missing and not any(missing):  # a note that is not there
+            cells += [""] * len(missing)
         if len(cells) != len(columns.languages):
             message = f"the row has {len(cells)} cells instead of {len(columns.languages)}; "
-            problems.append(row.fault(message + "a cell that holds the separator needs quotation marks"))
+            hint = "write the empty cells too" if missing else "a cell that holds the separator needs quotation marks"
+            problems.append(row.fault(message + hint))
             continue
         first = seen.setdefault(tuple(cells), line)
         if first != line:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +60,7 @@ FORMAT = Json()
 def _objects(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """The objects with the lines on which they stand (of those inside another one, its line)."""
     try:
-        whole = json.loads(text)
+        whole = json.loads(text, object_pairs_hook=_once(str(path)))
     except RecursionError as error:
         raise InputError(f"{path}: nested too deep to be a list of terms.") from error
     except ValueError:
@@ -84,12 +84,25 @@ def _objects(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
         yield 1, whole
 
 
+def _once(place: str) -> Callable[[list[tuple[str, Any]]], dict[str, Any]]:
+    """What makes a dictionary of an object, and tells what would be lost in it."""
+
+    def made(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        whole = dict(pairs)
+        if len(whole) < len(pairs):
+            twice = next(name for name, _ in pairs if sum(name == other for other, _ in pairs) > 1)
+            raise InputError(f"{place}: the key '{twice}' stands twice in one object; one of the two would be lost.")
+        return whole
+
+    return made
+
+
 def _by_line(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
     for line in lines(text):
         if not line.text.strip():
             continue
         try:
-            thing = json.loads(line.text)
+            thing = json.loads(line.text, object_pairs_hook=_once(f"{path}:{line.number}"))
         except (ValueError, RecursionError) as error:
             raise InputError(f"{path}:{line.number}: no JSON: {error}. Mend the line and run again.") from error
         if not isinstance(thing, dict):
@@ -113,7 +126,8 @@ def _is_concept(thing: dict[str, Any]) -> bool:
     """Whether an object's own keys name languages or terms."""
     if sum(code_of(key) is not None for key in thing) >= 2:
         return True
-    meanings = {heading_of(key).meaning for key in thing}
+    nested = [key for key, value in thing.items() if isinstance(value, list) and value and isinstance(value[0], dict)]
+    meanings = {heading_of(key).meaning for key in thing if key not in nested}
     return bool(meanings & TERMS) or {"source", "target"} <= thing.keys()
 
 

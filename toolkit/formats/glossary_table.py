@@ -10,15 +10,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from toolkit.errors import InputError
-from toolkit.formats.dialect_rows import Column, Records, concepts_of_records
 from toolkit.formats.glossary_csv import flat_of
 from toolkit.formats.glossary_reports import ImportReport, ImportResult, Tally
+from toolkit.formats.table_concepts import Column, Records, concepts_of_records
 from toolkit.formats.term_headers import Heading, has_terms, headings_of, is_described
 from toolkit.formats.term_rows import language_fault
 
 _MOST_ABOVE = 12
 _SAME = frozenset(
-    "id status preferred forbidden case part_of_speech gender definition note subject subsubject client info synonym".split()
+    "id status preferred forbidden case part_of_speech gender definition note subject subsubject client info "
+    "synonym".split()
 )
 
 
@@ -64,9 +65,7 @@ def _is_by_row(headings: Sequence[Heading]) -> bool:
     return "target" in alone or not {"term", "language"} <= alone
 
 
-def _columns(
-    path: Path, headings: Sequence[Heading], languages: Sequence[str] | None, *, by_row: bool
-) -> list[Column]:
+def _columns(path: Path, headings: Sequence[Heading], languages: Sequence[str] | None, *, by_row: bool) -> list[Column]:
     alone = {heading.meaning for heading in headings if not heading.language}
     first = "source" if "source" in alone else "term"
     told = {heading.meaning for heading in headings}

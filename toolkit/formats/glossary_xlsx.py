@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.errors import InputError, Problem
 from toolkit.formats.columns import column_letter
 from toolkit.formats.concept_ids import fresh_id
-from toolkit.formats.dialect_rows import Records, read_dialect
+from toolkit.formats.dialect_rows import read_dialect
 from toolkit.formats.files import read_bytes
 from toolkit.formats.glossaries import Languages
 from toolkit.formats.glossary_dialects import dialect_of
@@ -28,6 +28,7 @@ from toolkit.formats.glossary_reports import ImportResult, Loss, Rendered, Tally
 from toolkit.formats.glossary_table import below_title, read_table
 from toolkit.formats.projection import EVERYTHING, Keeps, in_languages, without_repetitions
 from toolkit.formats.rows import rows_of
+from toolkit.formats.table_concepts import Records
 from toolkit.formats.term_headers import has_terms, headings_of, names_own_columns
 from toolkit.formats.term_rows import COLUMNS, REQUIRED, cells_of
 from toolkit.model.terms import Concept, Glossary
@@ -39,6 +40,7 @@ MOST_BYTES = 512 * 1024 * 1024
 """Unpacked; a workbook of a million terms has a fifth of it."""
 MOST_PARTS = 10_000
 _MOST_ROWS = 1_048_576
+_FORMULA = "a formula; what it shows is not known here. Paste the column as values and run again"
 KEEPS = Keeps(EVERYTHING.term, EVERYTHING.concept)
 
 
@@ -103,7 +105,10 @@ def _table(
     if dialect is not None:
         result = read_dialect(path, dialect, records, languages, tally)
         return result._replace(report=result.report._replace(format="xlsx"))
-    return read_table(path, _as_wide(below_title(records, tally)), languages, tally, "xlsx")
+    result = read_table(path, _as_wide(below_title(records, tally)), languages, tally, "xlsx")
+    told = {p.line for p in tally.problems if p.message == _FORMULA}
+    kept = tuple(p for p in result.report.problems if p.line not in told or p.message == _FORMULA)
+    return result._replace(report=result.report._replace(problems=kept))
 
 
 def _tables(
@@ -188,8 +193,7 @@ def _records(sheet: Any, path: Path, problems: list[Problem]) -> Iterator[tuple[
         for index, own in enumerate(row):
             cell = sheet[above[number, index]] if (number, index) in above else own
             if cell.value is not None and cell.data_type == "f":
-                message = "a formula; what it shows is not known here. Paste the column as values and run again"
-                problems.append(Problem(str(path), number, message, column_letter(index)))
+                problems.append(Problem(str(path), number, _FORMULA, column_letter(index)))
             cells.append("" if cell.value is None or cell.data_type == "f" else _text(cell.value))
         while cells and not cells[-1].strip():
             cells.pop()

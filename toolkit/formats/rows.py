@@ -17,7 +17,7 @@ from typing import NamedTuple
 from toolkit.errors import Problem
 from toolkit.formats.files import lines, read_text
 
-_SEPARATOR = re.compile("\ufeff?\"?sep=(.)\"?[,;\t]*(?:\r\n|\n|\r)", re.IGNORECASE)
+_SEPARATOR = re.compile('\ufeff?"?sep=(.)"?[,;\t]*(?:\r\n|\n|\r)', re.IGNORECASE)
 """A first line with which Excel is told the separator; it is no row."""
 OWN_PREFIX = "x-"
 """A column so named is the user's own, however near its name comes to one of ours."""

@@ -52,6 +52,8 @@ _BREAKS = re.compile(r"[\s_:\-\[\]()/.,]+")
 _NUMBERED = re.compile(r"(?P<word>[^\d]*[^\d\s])\s*(?P<number>\d{1,2})(?:\s+(?P<more>\D+))?")
 _ENGLISH_WORDS = frozenset("my no is as so or it be am he la mi si id".split())
 """Words of English that are codes too: `my notes` are not Burmese."""
+_BARE_SIDES = {("source", "target"), ("src", "tgt"), ("原文", "译文")}
+"""First columns of plain tables, which `toolkit.formats.glossary_csv` reads."""
 TERMS = frozenset({"term", "source", "target", "synonym"})
 """Meanings of columns that hold terms."""
 
@@ -124,10 +126,9 @@ def is_described(headings: Sequence[Heading]) -> bool:
     """
     if not has_terms(headings):
         return False
-    plain = [h for h in headings if h.meaning == "own" or (h.meaning == "note" and not h.language) or _is_bare(h)]
-    sides = {h.meaning for h in headings} >= {"source", "target"}
-    unread = {"own", "note"} | ({"source", "target"} if sides and headings[0].meaning == "source" else set())
-    return len(plain) < len(headings) and any(h.meaning not in unread and not _is_bare(h) for h in headings)
+    bare = tuple(heading.name for heading in headings[:2]) in _BARE_SIDES
+    plain = {"own", "note"} | ({"source", "target"} if bare else set())
+    return any(not _is_bare(h) and (h.meaning not in plain or (h.meaning != "own" and h.language)) for h in headings)
 
 
 def has_terms(headings: Sequence[Heading]) -> bool:
@@ -135,9 +136,7 @@ def has_terms(headings: Sequence[Heading]) -> bool:
     meanings = {h.meaning for h in headings if not h.language}
     of_languages = {h.language for h in headings if h.language and h.meaning in TERMS}
     sides = meanings & {"term", "source"} and meanings & {"target"}
-    return bool(
-        len(of_languages) >= 2 or sides or ("term" in meanings and (of_languages or "language" in meanings))
-    )
+    return bool(len(of_languages) >= 2 or sides or ("term" in meanings and (of_languages or "language" in meanings)))
 
 
 def names_own_columns(header: Sequence[str]) -> bool:

@@ -60,7 +60,7 @@ def elements(path: Path, names: Sequence[str]) -> Iterator[Any]:
             huge_tree=False,
             remove_comments=True,
             remove_pis=True,
-            encoding=_true_encoding(stream.peek(256)[:256]),
+            encoding=true_encoding(stream.peek(256)[:256]),
         )
         asked = False
         try:
@@ -77,7 +77,7 @@ def elements(path: Path, names: Sequence[str]) -> Iterator[Any]:
             _refuse_entities(events.root, path)
 
 
-def _true_encoding(head: bytes) -> str | None:
+def true_encoding(head: bytes) -> str | None:
     """UTF-8 where UTF-16 is declared and is not there: so do programs write that make a string before a file."""
     declared = re.search(rb"<\?xml[^>]*encoding\s*=\s*[\"'](?:utf-16|ucs-2|unicode)", head, re.IGNORECASE)
     return "utf-8" if declared and b"\0" not in head else None

@@ -168,7 +168,7 @@ def require_language(texts: Sequence[str], pair: LangPair, path: str) -> None:
     if len(letters) < 20:
         return
     han = sum(script in ("han", "kana") for script in letters) / len(letters)
-    wants_han = pair.target.split("-")[0] in ("zh", "ja")
+    wants_han = primary_subtag(pair.target) in ("zh", "ja")
     if (han > 0.7 and not wants_han) or (han < 0.05 and wants_han):
         raise InputError(
             f"{path}: this does not look like '{pair.target}'. Are source and target swapped? The text to edit comes "

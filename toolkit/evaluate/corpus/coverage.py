@@ -13,7 +13,7 @@ from typing import NamedTuple
 from toolkit.checks.terms import count_terms
 from toolkit.evaluate.corpus.shadows import Shadow, shadows
 from toolkit.glossary.index import GlossaryIndex
-from toolkit.model import SATISFYING, Concept
+from toolkit.model import SATISFYING, Concept, same_language
 from toolkit.text.words import is_word_char
 
 _PLACES = 5
@@ -124,7 +124,7 @@ def coverage(sources: Sequence[str], targets: Sequence[str] | None, index: Gloss
 
 def _askable(concept: Concept, index: GlossaryIndex) -> bool:
     return bool(concept.in_language(index.pair.source, SATISFYING)) and any(
-        term.language.split("-")[0] == index.pair.target.split("-")[0] for term in concept.terms
+        same_language(term.language, index.pair.target) for term in concept.terms
     )
 
 
