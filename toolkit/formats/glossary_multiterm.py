@@ -14,7 +14,7 @@ from toolkit.formats.glossaries import Languages
 from toolkit.formats.glossary_reports import ImportResult, Rendered, Tally
 from toolkit.formats.language_names import code_of
 from toolkit.formats.term_rows import language_fault
-from toolkit.formats.term_words import take_part_of_speech, take_status
+from toolkit.formats.term_words import gender_of, take_part_of_speech, take_status
 from toolkit.formats.xml_stream import elements, local, root_name, text_of
 from toolkit.model.terms import Concept, Glossary, Term
 
@@ -146,4 +146,4 @@ def _field(group: Any, details: dict[str, Any], tally: Tally) -> None:
         elif meaning == "part_of_speech":
             take_part_of_speech(value, details, tally)
         else:
-            details[meaning] = value
+            details[meaning] = gender_of(value) if meaning == "gender" else value

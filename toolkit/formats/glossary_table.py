@@ -13,8 +13,9 @@ from toolkit.errors import InputError
 from toolkit.formats.glossary_csv import flat_of
 from toolkit.formats.glossary_reports import ImportReport, ImportResult, Tally
 from toolkit.formats.table_concepts import Column, Records, concepts_of_records
-from toolkit.formats.term_headers import Heading, has_terms, headings_of, is_described
+from toolkit.formats.term_headers import TERMS, Heading, has_terms, headings_of, is_described
 from toolkit.formats.term_rows import language_fault
+from toolkit.model.terms import same_language
 
 _MOST_ABOVE = 12
 _SAME = frozenset(
@@ -75,6 +76,7 @@ def _columns(path: Path, headings: Sequence[Heading], languages: Sequence[str] |
     sides = [side for side in (first, "target") if side in alone] if by_row else []
     given = _given(path, headings, languages, sides, told)
     name = _id_column(headings)
+    headings = [_of_terms(heading, headings) for heading in headings]
     columns: list[Column] = []
     for place, heading in enumerate(headings):
         meaning, language = heading.meaning, heading.language
@@ -117,6 +119,15 @@ def _given(
             )
         found[side] = code
     return found
+
+
+def _of_terms(heading: Heading, headings: Sequence[Heading]) -> Heading:
+    """A detail in the language of the terms that it is about: `German: Note` beside `de-AT`; else in none."""
+    languages = [h.language for h in headings if h.language and h.meaning in TERMS]
+    if not heading.language or heading.meaning in TERMS or heading.language in languages:
+        return heading
+    near = next((language for language in languages if same_language(language, heading.language)), None)
+    return heading._replace(language=near) if near else Heading("own", None, heading.name)
 
 
 def _id_column(headings: Sequence[Heading]) -> int | None:

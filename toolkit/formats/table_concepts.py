@@ -21,6 +21,7 @@ from toolkit.formats.term_rows import language_fault, own_column
 from toolkit.formats.term_words import (
     NO,
     YES,
+    gender_of,
     part_of_speech_of,
     proposed,
     status_of,
@@ -180,8 +181,10 @@ def _details(path: Path, line: int, cells: Iterable[tuple[Column, str]], tally: 
                 _take_info(cell, term)
             case "preferred":
                 preferred = _flag(path, line, column, cell, tally)
-            case "gender" | "client":
-                term[column.meaning] = cell
+            case "gender":
+                term["gender"] = gender_of(cell)
+            case "client":
+                term["client"] = cell
             case "status" if status_of(cell) or proposed(cell):
                 take_status(cell, term, tally)
             case "forbidden":

@@ -33,6 +33,12 @@ _PART = {
     "name": "propernoun name pn proper",
     "phrase": "phrase sentence idiom expression phraseologicalunit",
 }
+_GENDER = {
+    "masculine": "m masc masculine masculin maskulin maskulinum männlich der",
+    "feminine": "f fem feminine féminin feminin femininum weiblich die",
+    "neuter": "n neut neuter neutre neutrum sächlich das",
+}
+_GENDER_OF = {word: gender for gender, words in _GENDER.items() for word in words.split()}
 _PART_OF = {word: part for part, words in _PART.items() for word in words.split()}
 
 YES = frozenset({"yes", "y", "true", "1", "x", "wahr", "vrai", "verdadero", "vero", "是", "ja", "oui", "sí", "si"})
@@ -68,6 +74,15 @@ def part_of_speech_of(word: str) -> PartOfSpeech | None:
     ('name', 'verb', None)
     """
     return cast("PartOfSpeech | None", _PART_OF.get(_bare(word)))
+
+
+def gender_of(word: str) -> str:
+    """The word of the standard for a gender; one that is not known stays as it is.
+
+    >>> gender_of("f."), gender_of("Neutrum"), gender_of("common")
+    ('feminine', 'neuter', 'common')
+    """
+    return _GENDER_OF.get(_bare(word), word)
 
 
 def take_status(word: str, details: dict[str, Any], tally: Tally) -> None:
