@@ -77,6 +77,41 @@ TABLES = {
         None,
         [[("en", "shaft", P), ("de", "Welle", P), ("en", "axle", P), ("de", "Achse", P)]],
     ),
+    "notes beside languages": (
+        "en,en_note,de,de_def,fr\nshaft,a,Welle,b,arbre\n",
+        None,
+        [[("en", "shaft", P), ("de", "Welle", P), ("fr", "arbre", P)]],
+    ),
+    "several columns of a language": (
+        "English,German 1,German 2,Acronym EN\nshaft,Welle,Achse,S\n",
+        None,
+        [[("en", "shaft", P), ("de", "Welle", P), ("de", "Achse", P), ("en", "S", A)]],
+    ),
+    "German words": (
+        "Benennung DE;Definition DE;Benennung EN;Status;Wortart;Norm\nLager;;bearing;nicht verwenden;Nomen;DIN\n",
+        None,
+        [[("DE", "Lager", P), ("EN", "bearing", F)]],
+    ),
+    "Chinese words": (
+        "中文术语,英文术语,词性,状态,备注\n轴,shaft,名词,推荐,n\n轴承,roller,名词,禁用,\n",
+        None,
+        [[("zh", "轴", P), ("en", "shaft", P)], [("zh", "轴承", P), ("en", "roller", F)]],
+    ),
+    "a mark before the status": (
+        "Language,Term,Forbidden,Status,Concept ID\nde,Welle,no,Approved,1\nen,wave,yes,Approved,1\n",
+        None,
+        [[("de", "Welle", P), ("en", "wave", F)]],
+    ),
+    "one language, no concepts": (
+        "Term,Language,Status\nshaft,en,preferred\naxle,en,deprecated\n",
+        None,
+        [[("en", "shaft", P)], [("en", "axle", D)]],
+    ),
+    "parts with a letter or the header above": (
+        "German,English\nL,\nLager,bearing\nGerman,English\nWelle,shaft\n",
+        None,
+        [LAGER, WELLE],
+    ),
     "Excel's separator": ("sep=;\r\nde;en\r\nWelle;shaft\r\n", None, [WELLE]),
     "bars": ("de|en|note\nWelle|shaft|x\n", None, [WELLE]),
     "rows above the header": ("Glossar Maschinenbau,,\n,,\nDeutsch,Englisch,Notiz\nWelle,shaft,x\n", None, [WELLE]),
@@ -91,6 +126,22 @@ TABLES = {
         '{"name": "x", "terms": [{"id": 7, "translations": {"de": ["Welle"], "en": ["shaft", "axle"]}}]}',
         None,
         [[*WELLE, ("en", "axle", P)]],
+    ),
+    "JSON by the term": (
+        '{"shaft": {"de": "Welle", "note": "x"}, "bearing": {"de": "Lager"}}',
+        ("en", "de"),
+        [[("en", "shaft", P), ("de", "Welle", P)], [("en", "bearing", P), ("de", "Lager", P)]],
+    ),
+    "JSON by the id": (
+        '{"c1": {"de": "Welle", "en": "shaft"}, "c2": {"de": "Lager", "en": "bearing"}}',
+        None,
+        [WELLE, LAGER],
+    ),
+    "JSON concepts": (
+        '{"concepts": [{"id": "c1", "terms": [{"text": "Welle", "locale": "de", "status": "preferred"},'
+        ' {"text": "shaft", "locale": "en"}, {"text": "axle", "locale": "en", "status": "forbidden"}]}]}',
+        None,
+        [[*WELLE, ("en", "axle", F)]],
     ),
     "JSON terms": (
         '[{"id": 7, "terms": [{"language": "de", "term": "Welle"}, {"language": "en", "term": "shaft"},'
@@ -129,6 +180,7 @@ def test_what_the_columns_say_beside_the_terms(tmp_path: Path) -> None:
         ("term,pos,translation_de\nbranch,noun,Ast\n", None, "x.csv:1: the column 'term' does not say its language"),
         ("source,target,status\na,b,forbidden\n", ("de",), "x.csv:1: the column 'target' does not say its language"),
         ("de,en,Status\nWelle,Apr-22,\n", None, "x.csv:2: column 'en': 'Apr-22': a spreadsheet probably"),
+        ("language,term,status\nde,Welle,\nen,shaft,\n", None, "no column says which of them belong together"),
         ("de,en,Status\n<<<<<<< HEAD\nWelle,shaft,\n", None, "x.csv:2: a mark of version control"),
         ('{"de": "Welle", "en": }\n', None, "x.csv:1: no JSON"),
         ('{"Welle": "shaft", "Welle": "wave"}', ("de", "en"), "the key 'Welle' stands twice"),

@@ -68,9 +68,10 @@ def load_flat(path: str | Path, languages: Sequence[str] | None = None) -> tuple
 
 
 def flat_of(
-    path: Path, records: Sequence[tuple[int, list[str]]], problems: list[Problem], languages: Sequence[str] | None
-) -> tuple[Glossary, tuple[Problem, ...]]:
-    """The glossary of records with their lines, wherever they come from; `problems` are those of reading them."""
+    path: Path, records: Sequence[tuple[int, list[str]]], tally: Tally, languages: Sequence[str] | None
+) -> Glossary:
+    """The glossary of records with their lines, wherever they come from; `tally` has the problems of reading them."""
+    problems = tally.problems
     if not records and not problems:
         raise InputError(f"{path}: the file is empty; write one concept a line, such as 流量,online traffic")
     columns = _columns(path, records[0][1], languages) if records else _Columns((), ())
@@ -99,6 +100,12 @@ def flat_of(
             hint = "write the empty cells too" if missing else "a cell that holds the separator needs quotation marks"
             problems.append(row.fault(message + hint))
             continue
+        if columns.header and [cell.casefold() for cell in cells] == list(columns.header):
+            tally.drop("the header once more", "no terms")
+            continue
+        if len(cells) > 1 and sum(map(bool, cells)) == 1 and len("".join(cells)) == 1 and cells[0].isupper():
+            tally.drop("rows of the alphabet", "a letter above the terms that begin with it")
+            continue
         first = seen.setdefault(tuple(cells), line)
         if first != line:
             message = f"the same as line {first}; passed over"
@@ -112,7 +119,7 @@ def flat_of(
     if not concepts and not problems:
         problems.append(Problem(str(path), None, "there is no term in it; write one concept a line"))
     used = tuple(language for language in columns.languages if language)
-    return Glossary(path.stem, tuple(concepts.values()), languages=used), tuple(problems)
+    return Glossary(path.stem, tuple(concepts.values()), languages=used)
 
 
 def write_flat(glossary: Glossary, path: str | Path, languages: tuple[str, str] | None = None) -> int:

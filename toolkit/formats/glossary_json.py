@@ -21,6 +21,7 @@ from toolkit.formats.glossary_table import read_table
 from toolkit.formats.language_names import code_of
 from toolkit.formats.table_head import head_text, table_text
 from toolkit.formats.term_headers import TERMS, heading_of
+from toolkit.model.terms import same_language
 
 _BEGINS = re.compile(r'\s*(?:\[\s*[{\]]|\{\s*["}])')
 _MOST_DEEP = 4
@@ -46,7 +47,9 @@ class Json:
     def read(self, path: Path, languages: Languages | None) -> ImportResult:
         """The objects as rows. Raises InputError for what is no JSON, or holds no list of terms."""
         tally = Tally()
-        rows = [(line, row) for line, thing in _objects(path, table_text(path, tally.problems)) for row in _rows(thing)]
+        text = table_text(path, tally.problems)
+        said = languages[0] if languages else None
+        rows = [(line, row) for line, thing in _objects(path, text, said) for row in _rows(thing)]
         return read_table(path, _table(rows), languages, tally, self.name)
 
     def render(self, glossary: object, languages: Languages | None) -> Rendered:
@@ -57,7 +60,7 @@ class Json:
 FORMAT = Json()
 
 
-def _objects(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
+def _objects(path: Path, text: str, language: str | None) -> Iterator[tuple[int, dict[str, Any]]]:
     """The objects with the lines on which they stand (of those inside another one, its line)."""
     try:
         whole = json.loads(text, object_pairs_hook=_once(str(path)))
@@ -78,8 +81,11 @@ def _objects(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
         for source, target in whole.items():
             yield 1, {"": source, " ": target}
     elif whole and all(isinstance(value, dict) for value in whole.values()):
-        for source, value in whole.items():
-            yield 1, value if _is_concept(value) else {"term": source, **value}
+        named = language is None or any(
+            same_language(code_of(key) or "", language) for v in whole.values() for key in v
+        )
+        for name, value in whole.items():
+            yield 1, {"id" if named else "term": name, **value}
     elif whole:
         yield 1, whole
 
@@ -133,7 +139,8 @@ def _is_concept(thing: dict[str, Any]) -> bool:
 
 def _rows(thing: dict[str, Any]) -> Iterator[Cells]:
     """The object as one row, or as one for each of the terms that it lists."""
-    for key, value in thing.items():
+    for key, raw in thing.items():
+        value = [_with_term(item) for item in raw] if isinstance(raw, list) else raw
         if _lists_terms(value):
             shared = _cells({k: v for k, v in thing.items() if k != key})
             named = any(heading_of(name).meaning == "id" or name == "id" for name, _ in shared)
@@ -143,6 +150,15 @@ def _rows(thing: dict[str, Any]) -> Iterator[Cells]:
                 yield [*(kept if named else [("concept id", _first_text(value)), *kept]), *own]
             return
     yield _cells(thing)
+
+
+def _with_term(item: Any) -> Any:
+    """A term of a list, under the key that says so: `{"text": "Welle", "locale": "de"}`."""
+    if not isinstance(item, dict) or any(heading_of(key).meaning in TERMS for key in item):
+        return item
+    name = next((key for key in ("text", "name", "value", "label") if isinstance(item.get(key), str)), None)
+    said = any(heading_of(key).meaning == "language" for key in item)
+    return {"term" if key == name else key: value for key, value in item.items()} if said else item
 
 
 def _lists_terms(value: Any) -> bool:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from toolkit.errors import InputError
 from toolkit.formats.glossary_csv import flat_of
-from toolkit.formats.glossary_reports import ImportReport, ImportResult, Tally
+from toolkit.formats.glossary_reports import ImportResult, Tally
 from toolkit.formats.table_concepts import Column, Records, concepts_of_records
 from toolkit.formats.term_headers import TERMS, Heading, has_terms, headings_of, is_described
 from toolkit.formats.term_rows import language_fault
-from toolkit.model.terms import same_language
+from toolkit.model.terms import Concept, primary_subtag, same_language
 
 _MOST_ABOVE = 12
 _SAME = frozenset(
@@ -31,16 +31,15 @@ def read_table(
     records = below_title(records, tally)
     headings = headings_of(records[0][1]) if records else ()
     if not is_described(headings):
-        glossary, problems = flat_of(path, records, tally.problems, languages)
+        glossary = flat_of(path, records, tally, languages)
         terms = sum(len(concept.terms) for concept in glossary.concepts)
-        told = tally.result(str(path), format_name, path.stem, ()).report
-        report = ImportReport(
-            str(path), format_name, len(glossary.concepts), terms, told.changed, told.dropped, problems
-        )
-        return ImportResult(glossary, report)
+        report = tally.result(str(path), format_name, path.stem, ()).report
+        return ImportResult(glossary, report._replace(concepts=len(glossary.concepts), terms=terms))
     by_row = _is_by_row(headings)
     columns = _columns(path, headings, languages, by_row=by_row)
     concepts = concepts_of_records(path, columns, records[1:], tally, by_row=by_row)
+    if not by_row and _id_column(headings) is None:
+        _refuse_loose(path, concepts)
     return tally.result(str(path), format_name, path.stem, concepts)
 
 
@@ -58,6 +57,16 @@ def below_title(records: Records, tally: Tally) -> Records:
         if sum(bool(cell.strip()) for cell in cells) > 1:
             break
     return records
+
+
+def _refuse_loose(path: Path, concepts: Sequence[Concept]) -> None:
+    """Raises InputError where terms of several languages stand there and nothing says which belong together."""
+    languages = dict.fromkeys(primary_subtag(term.language) for concept in concepts for term in concept.terms)
+    if len(languages) > 1:
+        raise InputError(
+            f"{path}:1: the rows are terms in {', '.join(languages)}, and no column says which of them belong "
+            "together. Add a column 'concept' with the same name for the terms of one meaning."
+        )
 
 
 def _is_by_row(headings: Sequence[Heading]) -> bool:
@@ -88,7 +97,8 @@ def _columns(path: Path, headings: Sequence[Heading], languages: Sequence[str] |
         elif meaning == "term" or (meaning == "language" and not by_row) or meaning.endswith("_language"):
             columns.append(Column(meaning, None, heading.name))
         elif meaning == "synonym" and not language:
-            columns.append(Column("synonym", given.get(sides[-1]) if sides else None, heading.name))
+            kind = "synonym" if sides else "extra"
+            columns.append(Column(kind, given.get(sides[-1]) if sides else None, heading.name))
         elif meaning in _SAME and (meaning != "id" or place == name):
             columns.append(Column(meaning, language, heading.name, heading.number))
         else:

@@ -178,6 +178,11 @@ _CODE_LIST = """
     pa pl ps pt ro ru sd si sk sl so sq sr su sv sw ta te tg th tk tl tr tt ug uk ur uz vi wo xh yi
     yo yue zh cmn zu
 """
+_SUBTAGS = frozenset(
+    "arab armn beng cyrl deva geor grek gujr guru hang hans hant hebr jpan kore knda latn mlym mong orya sinh taml "
+    "telu thai tibt cmn yue nan hak wuu valencia tarask ekavsk ijekavsk posix".split()
+)
+"""Scripts, languages within Chinese and variants, as far as they head columns."""
 _WELL_KNOWN = frozenset(_CODE_LIST.split())
 """Two columns so named are a header. Only well-known codes: "cat,dog" is a row of terms."""
 
@@ -225,4 +230,18 @@ def code_of(cell: str) -> str | None:
     named = language_named(cell)
     if named is not None:
         return named
-    return cell if not language_fault(cell) and re.split("[-_]", cell.casefold())[0] in _WELL_KNOWN else None
+    first, *others = re.split("[-_]", cell.casefold())
+    known = first in _WELL_KNOWN and not language_fault(cell) and all(map(_subtag, others[: _private(others)]))
+    return cell if known else None
+
+
+def _private(subtags: list[str]) -> int:
+    """Where extensions begin, which may be anything."""
+    return next((place for place, subtag in enumerate(subtags) if len(subtag) == 1), len(subtags))
+
+
+def _subtag(subtag: str) -> bool:
+    """Whether it is a script, a region or a variant: `en_note` is no language."""
+    if len(subtag) == 2 or (len(subtag) == 3 and subtag.isdigit()) or subtag in _SUBTAGS:
+        return True
+    return len(subtag) >= 4 and not subtag.isalpha()

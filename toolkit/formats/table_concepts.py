@@ -48,10 +48,15 @@ def concepts_of_records(
     path: Path, columns: Sequence[Column], records: Records, tally: Tally, *, by_row: bool
 ) -> list[Concept]:
     """The concepts of the rows below a header: one a row, or one term a row."""
+    kept = []
+    names = [column.name for column in columns]
     for line, cells in records:
         if is_conflict(cells):
             tally.problems.append(Problem(str(path), line, CONFLICT))
-    kept = [(line, cells) for line, cells in records if not is_conflict(cells)]
+        elif [cell.strip().casefold() for cell in cells] == names:
+            tally.drop("the header once more", "no terms")
+        else:
+            kept.append((line, cells))
     rows = [(line, _fitted(path, line, cells, len(columns), tally)) for line, cells in kept]
     filled = [(line, cells) for line, cells in rows if any(cells)]
     return by_concept(path, columns, filled, tally) if by_row else by_term(path, columns, filled, tally)
@@ -186,7 +191,10 @@ def _details(path: Path, line: int, cells: Iterable[tuple[Column, str]], tally: 
             case "client":
                 term["client"] = cell
             case "status" if status_of(cell) or proposed(cell):
+                forbidden = term.get("status") == "forbidden"
                 take_status(cell, term, tally)
+                if forbidden:  # a mark in a column before says so
+                    term["status"] = "forbidden"
             case "forbidden":
                 if _flag(path, line, column, cell, tally):
                     term["status"] = "forbidden"

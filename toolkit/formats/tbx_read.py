@@ -349,7 +349,10 @@ def _take(category: str, value: str, details: dict[str, Any], tally: Tally) -> N
     elif category == "partOfSpeech":
         take_part_of_speech(value, details, tally)
     elif category in STATUS:
+        forbidden = details.get("status") == "forbidden"
         take_status(value, details, tally)
+        if forbidden:  # a mark beside it says so
+            details["status"] = "forbidden"
     elif category in FORBIDDEN or category in CASE:
         if value.casefold() in YES:
             details |= {"status": "forbidden"} if category in FORBIDDEN else {"case": "exact"}

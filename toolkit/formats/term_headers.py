@@ -20,21 +20,25 @@ _WORDS = """
     target: target term | target text | translation | translations | translated term | target word | übersetzung
     target: zielterm | traduction | traducción | traduzione | 译名
     synonym: synonym | synonyms | variant | variants | variation | variations | synonyme | synonymes | alternative
+    synonym: acronym | abbreviation | short form | abkürzung | kurzform | 缩写 | 略語
     synonym: alternatives | alternative term | alternative translation | alias | 同义词
     language: language | lang | locale | language code | term language | sprache | langue | idioma | 语言
+    source_language: src lang | src language
+    target_language: tgt lang | tgt language
     source_language: source language | source lang | source locale | source language code
     target_language: target language | target lang | target locale | target language code | translation language
     id: entry id | concept id | conceptid | entryid | entry number | concept number | term id | termid | concept key
     status: status | term status | usage status | administrative status | administrativestatus | approval status
-    status: termstatus | state | evaluation | usagestatus | workflow status
+    status: termstatus | state | evaluation | usagestatus | workflow status | statut | stato | estado | 状态 | 状態
     preferred: preferred | is preferred
     forbidden: forbidden | is forbidden | prohibited | do not use | verboten | interdit
     case: case sensitive | casesensitive | is case sensitive | case_sensitive | case sensitivity | match case
-    part_of_speech: part of speech | partofspeech | pos | word class | wortart | catégorie grammaticale | 词性
+    part_of_speech: part of speech | partofspeech | pos | word class | wortart | catégorie grammaticale | 词性 | 品詞
     gender: gender | grammatical gender | genus | genre
     definition: definition | definitions | def | description | meaning | explanation | concept definition
     definition: term description | définition | definición | definizione | bedeutung | beschreibung | 定义
     note: note | notes | comment | comments | remark | remarks | concept note | entry note | usage note | usage notes
+    note: 備考 | 注释 | 說明 | 说明
     note: term note | translator note | bemerkung | kommentar | notiz | hinweis | anmerkung | commentaire | 备注
     example: example | examples | context | example of use | usage example | sample sentence | beispiel | kontext
     subject: domain | domains | subject | subject field | subjectfield | entry subject | entry domain | topic
@@ -84,15 +88,24 @@ def heading_of(cell: str) -> Heading:
     if language := code_of(cell):
         return Heading("term", language, name)
     bare = cell.strip().rstrip(")]")
-    for gap in _BREAKS.finditer(bare):
-        before, after = bare[: gap.start()], bare[gap.end() :]
+    gaps = [(gap.start(), gap.end()) for gap in _BREAKS.finditer(bare)] if bare.isascii() else _gaps(bare)
+    for start, end in gaps:
+        before, after = bare[:start], bare[end:]
         for language_part, rest in ((before, after), (after, before)):
-            if gap.group() == " " and language_part.casefold() in _ENGLISH_WORDS:
+            if bare[start:end] == " " and language_part.casefold() in _ENGLISH_WORDS:
                 continue
             language = code_of(language_part)
+            if language and rest.isdecimal():
+                return Heading("term", language, name, int(rest))
             if language and (known := _meaning(rest.casefold())):
                 return Heading(known[0], language, name, known[1])
     return Heading("own", None, name)
+
+
+def _gaps(cell: str) -> list[tuple[int, int]]:
+    """Where a name can be taken apart: at breaks, and between any two characters of a script without blanks."""
+    found = [(gap.start(), gap.end()) for gap in _BREAKS.finditer(cell)]
+    return found + [(place, place) for place in range(1, len(cell)) if cell[place - 1] > "\u2e7f" < cell[place]]
 
 
 def headings_of(header: Sequence[str]) -> tuple[Heading, ...]:
@@ -104,8 +117,13 @@ def headings_of(header: Sequence[str]) -> tuple[Heading, ...]:
     found = [heading_of(cell) for cell in header]
     if found and found[0].name in ("id", "concept"):
         found[0] = Heading("id", None, found[0].name)
+    spelled: dict[str, str] = {}
     last: str | None = None
     for place, heading in enumerate(found):
+        if heading.language:  # EN of `Acronym EN` is en, where the terms stand below `en`
+            found[place] = heading = heading._replace(
+                language=spelled.setdefault(heading.language.casefold(), heading.language)
+            )
         if heading.language is None and heading.number is not None and last is not None:
             found[place] = heading._replace(language=last)
         last = heading.language or last
@@ -140,10 +158,8 @@ def has_terms(headings: Sequence[Heading]) -> bool:
 
 
 def names_own_columns(header: Sequence[str]) -> bool:
-    """Whether this is the header of our own terms.csv, and not of a table that names its concepts otherwise."""
-    if sum(name in header for name in REQUIRED) < 2:
-        return False
-    return "concept" in header or all(heading_of(name).meaning != "id" for name in header)
+    """Whether this is the header of our own terms.csv: other tools name the column of concepts otherwise."""
+    return "concept" in header and sum(name in header for name in REQUIRED) >= 2
 
 
 def _is_bare(heading: Heading) -> bool:

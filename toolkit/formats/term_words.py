@@ -14,10 +14,15 @@ from toolkit.formats.glossary_reports import Tally
 from toolkit.model.terms import PartOfSpeech, Status
 
 _STATUS = {
-    "preferred": "preferred approved standard recommended preferredterm standardizedterm",
-    "admitted": "admitted admittedterm acceptable allowed alternative nonstandard legalterm regulatedterm",
-    "deprecated": "deprecated deprecatedterm superseded supersededterm notrecommended obsolete discouraged avoid",
-    "forbidden": "forbidden prohibited rejected notallowed banned donotuse blacklisted",
+    "preferred": "preferred approved standard recommended preferredterm standardizedterm bevorzugt freigegeben "
+    "vorzugsbenennung privilégié préféré recommandé approuvé preferido preferente aprobado preferito "
+    "推荐 首选 推奨 承認",
+    "admitted": "admitted admittedterm acceptable allowed alternative nonstandard legalterm regulatedterm zulässig "
+    "zugelassen erlaubt admis toléré admitido ammesso 允许 可用 許容",
+    "deprecated": "deprecated deprecatedterm superseded supersededterm notrecommended obsolete discouraged avoid "
+    "veraltet vermeiden déconseillé obsolète desaconsejado obsoleto sconsigliato 不推荐 废弃 弃用 非推奨",
+    "forbidden": "forbidden prohibited rejected notallowed banned donotuse blacklisted verboten unzulässig gesperrt "
+    "nichtverwenden abgelehnt interdit proscrit prohibido vietato 禁用 禁止 使用禁止",
 }
 _STATUS_OF = {word: status for status, words in _STATUS.items() for word in words.split()}
 _PROPOSED = frozenset(
