@@ -44,5 +44,5 @@ def test_a_concept_is_found_by_its_term() -> None:
     assert find_concept(GLOSSARY, "Livestream").id == "zhibo"
     assert find_concept(GLOSSARY, "zhibo").id == "zhibo"
     twice = Glossary("x", (*GLOSSARY.concepts, Concept("other", (Term("livestream", "en"),))))
-    with pytest.raises(InputError, match="'livestream' is a term of 2 concepts: zhibo, other. Which?"):
+    with pytest.raises(InputError, match=r"'livestream' is a term of 2 concepts: zhibo, other\. Which"):
         find_concept(twice, "livestream")

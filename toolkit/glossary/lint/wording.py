@@ -93,7 +93,8 @@ def _parts(separator: re.Pattern[str], text: str) -> list[str]:
 
 
 def _told(row: Row, parts: list[str]) -> str:
-    return f"'{' '.join(row.term.text.split())}' looks like {len(parts)} terms in one cell: {' | '.join(parts)}; one row for each"
+    text = " ".join(row.term.text.split())
+    return f"'{text}' looks like {len(parts)} terms in one cell: {' | '.join(parts)}; one row for each"
 
 
 def _sentence(text: str, parts: list[str]) -> bool:
