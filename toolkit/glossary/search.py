@@ -67,9 +67,7 @@ def find_concept(glossary: Glossary, name: str) -> Concept:
         return having[0]
     if having:
         ids = ", ".join(c.id for c in having[:5])
-        raise InputError(
-            f"'{name}' is a term of {len(having)} concepts: {ids}{' ...' if len(having) > 5 else ''}. Which?"
-        )
+        raise InputError(f"'{name}' is a term of {len(having)} concepts: {ids}. Which?")
     near = difflib.get_close_matches(name, [c.id for c in glossary.concepts], n=3, cutoff=0.5)
     hint = f"Did you mean {', '.join(near)}?" if near else f"`tqt glossary search '{name}'` looks in the terms."
     raise InputError(f"The glossary '{glossary.name}' has no concept '{name}'. {hint}")
