@@ -118,7 +118,7 @@ def coverage(sources: Sequence[str], targets: Sequence[str] | None, index: Gloss
         never=tuple(c.id for c in index.glossary.concepts if c.id in askable and c.id not in occurrences),
         unasked=tuple(c.id for c in index.glossary.concepts if c.id not in askable),
         has_target=targets is not None,
-        shadows=shadows(sources, targets, index),
+        shadows=tuple(one for one in shadows(sources, targets, index) if one.concept in askable),
     )
 
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from toolkit.glossary.mining.background import Background
+from toolkit.glossary.mining.function_words import ELIDED, LINKS
 from toolkit.glossary.mining.names import is_name
 from toolkit.glossary.mining.units import Run, runs_of
 from toolkit.model import LangPair, primary_subtag
@@ -116,7 +117,8 @@ def _spelling(part: Run) -> str:
     for before, unit in pairwise(part):
         gap = unit.span.start - before.span.end
         joined = gap == 0 or not (is_spaced(before.text[-1]) and is_spaced(unit.text[0]))
-        words.append(("" if joined else " ") + unit.text)
+        elided = gap == 1 and before.text.casefold() in ELIDED
+        words.append(("" if joined else "'" if elided else " ") + unit.text)
     return "".join(words)
 
 
@@ -127,6 +129,9 @@ def may_be_term(part: Run, language: str) -> bool:
     if len(part) == 1 and len(part[0].text) < 3 and not part[0].text.isupper():
         return False
     if primary_subtag(language) != "en":
+        links = LINKS.get(primary_subtag(language), frozenset())
+        if part[0].text.casefold() in links or part[-1].text.casefold() in links or _meet(part, links):
+            return False
         return len(part[-1].text) > 2 and len(part[0].text) > 1
     last = part[-1].text
     if len(part) == 1 and last.endswith("ing") and "VERB" in lemmas(last.lower()):
@@ -139,6 +144,11 @@ def may_be_term(part: Run, language: str) -> bool:
     return all(_can_be(unit.text, ("NOUN", "ADJ", "PROPN", "VERB")) for unit in part[:-1]) and not any(
         _is_finite(unit.text) for unit in part
     )
+
+
+def _meet(part: Run, links: frozenset[str]) -> bool:
+    """Whether two linking words stand side by side: `au cours de la`."""
+    return any(one.text.casefold() in links and other.text.casefold() in links for one, other in pairwise(part))
 
 
 def _can_be(word: str, parts: tuple[str, ...]) -> bool:

@@ -1,7 +1,8 @@
 """A text as runs of units that a term may be made of: words in spaced scripts, words of a vocabulary in others.
 
 A run ends at punctuation, numbers and function words; no term goes over such an end. What is a function word is told
-by closed classes, which we have for English and Chinese; in other languages by how many segments a short word is in.
+by closed classes, which we have for English, Chinese and the languages of `function_words`; in others by how many
+segments a short word is in. A preposition that links two nouns (`vase d'expansion`) ends no run.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from toolkit.glossary.mining.function_words import FUNCTION_WORDS, LINKS
 from toolkit.model import LangPair, Span, primary_subtag
 from toolkit.text import closed_classes
 from toolkit.text.inflect.en import lemmas
@@ -110,6 +112,8 @@ def key_of(word: str, language: str) -> str:
 
 def _small_of(language: str, texts: Iterable[Sequence[Unit]]) -> frozenset[str]:
     tag = primary_subtag(language)
+    if tag in FUNCTION_WORDS:
+        return FUNCTION_WORDS[tag] - LINKS.get(tag, frozenset())
     if tag == "en":
         return _ENGLISH_SMALL
     if tag == "zh":
