@@ -17,6 +17,10 @@ TEXTS = {
         ["La bomba de agua gira en la carcasa.", "Cambie la bomba de agua y la correa."],
         ["bomba de agua"],
     ),
+    "ja": (
+        ["油圧シリンダーに潤滑油を入れます。", "潤滑油は油圧シリンダーを守る。", "油を見る。"],
+        ["油圧シリンダー", "潤滑油"],
+    ),
     "de": (
         ["Der Ausgleichsbehälter sitzt auf dem Rahmen.", "Füllen Sie den Ausgleichsbehälter auf."],
         ["Ausgleichsbehälter"],
@@ -27,7 +31,9 @@ TEXTS = {
 @pytest.mark.parametrize("language", TEXTS)
 def test_what_stands_twice_is_found_whole(language: str) -> None:
     texts, expected = TEXTS[language]
-    assert [c.text for c in candidates(texts, language, general(language)) if c.times > 1] == expected
+    assert [
+        c.text for c in candidates(texts, language, general(language)) if c.times > 1 and len(c.text) > 1
+    ] == expected
 
 
 def test_a_link_never_stands_at_an_edge() -> None:

@@ -61,6 +61,8 @@ _COUNTED = re.compile(
     "[一两几每这那多][个位家场座间只年夜口句条天下名次些种件双份批边头半人]|.*(?:里|亿元|万元|日电|电题)"
 )
 """A numeral with its measure, and a place in something: 一场, 村里."""
+_HIRAGANA = re.compile("[\u3041-\u309f]+")
+_KANA = re.compile("[\u3041-\u309f]+|[^\u3041-\u309f]+")
 _MOST_SHARE = 0.2
 """In a language without closed classes a word of at most four letters in so many segments is a function word."""
 
@@ -90,10 +92,15 @@ def runs_of(texts: Sequence[str], language: str, pair: LangPair | None = None) -
 
 
 def _units(text: str, language: str, words: Collection[str]) -> list[Unit]:
-    return [
-        Unit(token.span.of(text), key_of(token.span.of(text), language), token.span)
-        for token in tokens(text, language, words)
-    ]
+    spans = [token.span for token in tokens(text, language, words)]
+    if primary_subtag(language) == "ja":
+        spans = [part for span in spans for part in _parted(text, span)]
+    return [Unit(span.of(text), key_of(span.of(text), language), span) for span in spans]
+
+
+def _parted(text: str, span: Span) -> list[Span]:
+    """A run of kana where it changes from one script to the other: シリンダーに is a word and a particle."""
+    return [Span(span.start + found.start(), span.start + found.end()) for found in _KANA.finditer(span.of(text))]
 
 
 @lru_cache(maxsize=100_000)
@@ -119,6 +126,8 @@ def _small_of(language: str, texts: Iterable[Sequence[Unit]]) -> frozenset[str]:
     if tag == "zh":
         return _CHINESE_SMALL
     texts = list(texts)
+    if tag == "ja":  # particles, endings and auxiliaries are written in hiragana, terms hardly ever
+        return frozenset(unit.text for units in texts for unit in units if _HIRAGANA.fullmatch(unit.text))
     spread = Counter(word for units in texts for word in {unit.text.casefold() for unit in units})
     least = max(3.0, _MOST_SHARE * len(texts)) if len(texts) >= 20 else 3.0
     often = {word for word, n in spread.items() if len(word) <= 4 and n >= least}
