@@ -16,13 +16,14 @@ from typing import NamedTuple
 from toolkit.glossary.mining.background import Background
 from toolkit.glossary.mining.function_words import ELIDED, LINKS
 from toolkit.glossary.mining.names import is_name
-from toolkit.glossary.mining.units import Run, runs_of
+from toolkit.glossary.mining.units import SYLLABIC, Run, runs_of
 from toolkit.model import LangPair, primary_subtag
 from toolkit.text.inflect.en import lemmas
 from toolkit.text.known import vocabulary
 from toolkit.text.words import is_spaced
 
 MOST_UNITS = 5
+_MOST_SYLLABLES = 9
 _MOST_LETTERS = 12
 """Of a candidate in a script without spaces."""
 _WHERE = 3
@@ -91,13 +92,14 @@ def candidates(
 
 
 def _counted(runs: Sequence[Sequence[Run]], language: str) -> tuple[dict[Key, _Tally], Counter[str]]:
+    most = _MOST_SYLLABLES if primary_subtag(language) in SYLLABIC else MOST_UNITS
     tallies: dict[Key, _Tally] = defaultdict(_Tally)
     units: Counter[str] = Counter()
     for number, in_text in enumerate(runs):
         for run in in_text:
             units.update(unit.key for unit in run)
             for start in range(len(run)):
-                for end in range(start + 1, min(len(run), start + MOST_UNITS) + 1):
+                for end in range(start + 1, min(len(run), start + most) + 1):
                     part = run[start:end]
                     if not may_be_term(part, language):
                         continue

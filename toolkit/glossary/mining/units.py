@@ -63,6 +63,14 @@ _COUNTED = re.compile(
 """A numeral with its measure, and a place in something: 一场, 村里."""
 _HIRAGANA = re.compile("[\u3041-\u309f]+")
 _KANA = re.compile("[\u3041-\u309f]+|[^\u3041-\u309f]+")
+SYLLABIC = frozenset({"th", "lo", "km", "my"})
+"""Scripts without spaces in which a letter and its vowels and tones are one unit."""
+_CLUSTER = re.compile(
+    "[\u0e40-\u0e44]?[\u0e01-\u0e2e][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*[\u0e30\u0e32\u0e33\u0e45]?"
+    "|[\u0ec0-\u0ec4]?[\u0e81-\u0eae][\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd]*[\u0eb0\u0eb2\u0eb3]?"
+    "|[\u1780-\u17b3](?:\u17d2[\u1780-\u17b3]|[\u17b6-\u17d1\u17d3])*"
+    "|[\u1000-\u102a](?:\u1039[\u1000-\u102a]|[\u102b-\u1038\u103a-\u103e])*|[^\\W\\d_]+|\\d[\\d.,]*"
+)
 _MOST_SHARE = 0.2
 """In a language without closed classes a word of at most four letters in so many segments is a function word."""
 
@@ -92,6 +100,8 @@ def runs_of(texts: Sequence[str], language: str, pair: LangPair | None = None) -
 
 
 def _units(text: str, language: str, words: Collection[str]) -> list[Unit]:
+    if primary_subtag(language) in SYLLABIC:
+        return [Unit(c.group(), c.group(), Span(c.start(), c.end())) for c in _CLUSTER.finditer(text)]
     spans = [token.span for token in tokens(text, language, words)]
     if primary_subtag(language) == "ja":
         spans = [part for span in spans for part in _parted(text, span)]
@@ -128,6 +138,8 @@ def _small_of(language: str, texts: Iterable[Sequence[Unit]]) -> frozenset[str]:
     texts = list(texts)
     if tag == "ja":  # particles, endings and auxiliaries are written in hiragana, terms hardly ever
         return frozenset(unit.text for units in texts for unit in units if _HIRAGANA.fullmatch(unit.text))
+    if tag in SYLLABIC:
+        return frozenset()
     spread = Counter(word for units in texts for word in {unit.text.casefold() for unit in units})
     least = max(3.0, _MOST_SHARE * len(texts)) if len(texts) >= 20 else 3.0
     often = {word for word, n in spread.items() if len(word) <= 4 and n >= least}
