@@ -112,6 +112,18 @@ TABLES = {
         None,
         [LAGER, WELLE],
     ),
+    "numbered languages": ("lang1,lang2,term1,term2\nde,en,Welle,shaft\n", None, [WELLE]),
+    "codes beside names": (
+        "German (de),en - English,French_CA,Traditional Chinese (Taiwan)\nWelle,shaft,arbre,軸\n",
+        None,
+        [[*WELLE, ("fr-CA", "arbre", P), ("zh-Hant-TW", "軸", P)]],
+    ),
+    "codes of three letters": ("deu,eng,비고\nWelle,shaft,x\n", None, [WELLE]),
+    "Markdown with a status": (
+        "|#|German|English|Status|\n|:-:|---|---|---|\n|1|Welle|shaft|preferred|\n|2|Welle|C\\# &lt;wave&gt;|forbidden|\n",
+        None,
+        [WELLE, [("de", "Welle", P), ("en", "C# <wave>", F)]],
+    ),
     "Excel's separator": ("sep=;\r\nde;en\r\nWelle;shaft\r\n", None, [WELLE]),
     "bars": ("de|en|note\nWelle|shaft|x\n", None, [WELLE]),
     "rows above the header": ("Glossar Maschinenbau,,\n,,\nDeutsch,Englisch,Notiz\nWelle,shaft,x\n", None, [WELLE]),
@@ -266,3 +278,18 @@ def test_status_columns_of_a_workbook(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     book(path, A=[[" EN-US ", "DE-DE", "Status"], ["bearing", "Lager", "Deprecated"]])
     assert terms(path) == [[("EN-US", "bearing", P), ("DE-DE", "Lager", D)]]
+
+
+def test_notes_of_each_language_and_of_the_concept(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("Domain,Definition,en,Notes,de,Notes,Comment,Remark\nd,def,shaft,n1,Welle,n2,c,r\n", "utf-8")
+    [concept] = read_any(path).glossary.concepts
+    assert ([t.note for t in concept.terms], concept.note) == (["n1", "n2"], "c\nr")
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.txt"])
+def test_what_stands_behind_two_terms_without_a_header_is_a_note(name: str, tmp_path: Path) -> None:
+    mark = "," if name == "x.csv" else "\t"
+    (tmp_path / name).write_text(mark.join(["Welle", "shaft", "one", "two"]) + "\n", "utf-8")
+    [concept] = read_any(tmp_path / name, ("de", "en")).glossary.concepts
+    assert concept.note == "one\ntwo"

@@ -37,6 +37,13 @@ FILES: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
         ),
         [("en", "valve", "preferred"), ("en", "faucet", "forbidden")],
     ),
+    "categories in words": (
+        MARTIF.format(
+            '<termEntry><langSet xml:lang="en"><tig><term>mover</term><termNote type="Usage status">notRecommended'
+            '</termNote><termNote type="Part of speech">noun</termNote></tig></langSet></termEntry>'
+        ),
+        [("en", "mover", "deprecated")],
+    ),
     "MultiTerm that names a language without a code": (
         '<mtf><conceptGrp><languageGrp><language type="Spanish (Mexico)"/><termGrp><term>tornillo</term></termGrp>'
         "</languageGrp></conceptGrp></mtf>",

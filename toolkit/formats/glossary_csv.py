@@ -114,7 +114,11 @@ def flat_of(
         terms = _terms(row, cells, columns, problems)
         if terms:
             name = fresh_id((named and cells[0]) or slug_of(terms[-1].text) or f"line-{line}", concepts)
-            note = next((c for c, h in zip(cells, columns.header, strict=False) if c and h in _NOTES), None)
+            if columns.header:
+                said = [c for c, h in zip(cells, columns.header, strict=False) if c and h in _NOTES]
+            else:  # what stands behind two terms without a header is a remark, as in OmegaT
+                said = [c for c, language in zip(cells, columns.languages, strict=True) if c and language is None]
+            note = "\n".join(said) or None
             concepts[name] = Concept(name, terms, note=note)
     if not concepts and not problems:
         problems.append(Problem(str(path), None, "there is no term in it; write one concept a line"))

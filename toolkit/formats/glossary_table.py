@@ -36,7 +36,7 @@ def read_table(
         report = tally.result(str(path), format_name, path.stem, ()).report
         return ImportResult(glossary, report._replace(concepts=len(glossary.concepts), terms=terms))
     by_row = _is_by_row(headings)
-    columns = _columns(path, headings, languages, by_row=by_row)
+    columns = columns_of(path, headings, languages, by_row=by_row)
     concepts = concepts_of_records(path, columns, records[1:], tally, by_row=by_row)
     if not by_row and _id_column(headings) is None:
         _refuse_loose(path, concepts)
@@ -75,7 +75,10 @@ def _is_by_row(headings: Sequence[Heading]) -> bool:
     return "target" in alone or not {"term", "language"} <= alone
 
 
-def _columns(path: Path, headings: Sequence[Heading], languages: Sequence[str] | None, *, by_row: bool) -> list[Column]:
+def columns_of(
+    path: Path, headings: Sequence[Heading], languages: Sequence[str] | None, *, by_row: bool
+) -> list[Column]:
+    """What the columns mean to the reader of rows. Raises InputError where a language is missing."""
     alone = {heading.meaning for heading in headings if not heading.language}
     first = "source" if "source" in alone else "term"
     told = {heading.meaning for heading in headings}

@@ -10,46 +10,53 @@ from toolkit.formats.term_rows import language_fault
 _TABLE = """
     af: afrikaans
     am: amharic
-    ar: arabic | العربية | 阿拉伯语 | arabisch | arabe
+    ar: arabic | العربية | 阿拉伯语 | arabisch | arabe | ara
+    ar: 아랍어
     az: azerbaijani | azərbaycanca
     be: belarusian | беларуская
     bg: bulgarian | български
     bn: bengali | bangla | বাংলা
     bs: bosnian | bosanski
     ca: catalan | català
-    cs: czech | čeština | česky | tschechisch
+    cs: czech | čeština | česky | tschechisch | ces | cze
     cy: welsh | cymraeg
     da: danish | dansk | dänisch
-    de: german | deutsch | 德语 | 德文 | allemand | alemán | tedesco | niemiecki | 独语 | ドイツ語
-    el: greek | ελληνικά | griechisch
-    en: english | 英文 | 英语 | 英語 | inglés | anglais | englisch | inglese | inglês | angielski | английский | engels
+    de: german | deutsch | 德语 | 德文 | allemand | alemán | tedesco | niemiecki | 独语 | ドイツ語 | deu | ger
+    de: 독일어 | tiếng đức | الألمانية | немецкий
+    el: greek | ελληνικά | griechisch | ell | gre
+    en: english | 英文 | 英语 | 英語 | inglés | anglais | englisch | inglese | inglês | angielski | engels | eng
+    en: 영어 | tiếng anh | الإنجليزية | английский
     en-GB: british english
     en-US: american english
     eo: esperanto
-    es: spanish | español | castellano | 西班牙语 | spanisch | espagnol | spagnolo | espanhol | スペイン語
+    es: spanish | español | castellano | 西班牙语 | spanisch | espagnol | spagnolo | espanhol | スペイン語 | spa
+    es: 스페인어 | الإسبانية | испанский
     et: estonian | eesti
     eu: basque | euskara
     fa: persian | farsi | فارسی
-    fi: finnish | suomi | finnisch
+    fi: finnish | suomi | finnisch | fin
     fil: filipino | tagalog
-    fr: french | français | 法语 | 法文 | französisch | francés | francese | francês | フランス語
+    fr: french | français | 法语 | 法文 | französisch | francés | francese | francês | フランス語 | fra | fre
+    fr: 프랑스어 | tiếng pháp | الفرنسية | французский
     ga: irish | gaeilge
     gl: galician | galego
     gu: gujarati | ગુજરાતી
-    he: hebrew | עברית
+    he: hebrew | עברית | heb
     hi: hindi | हिन्दी
     hr: croatian | hrvatski
-    hu: hungarian | magyar | ungarisch
+    hu: hungarian | magyar | ungarisch | hun
     hy: armenian | հայերեն
     id: indonesian | bahasa indonesia
     is: icelandic | íslenska
-    it: italian | italiano | italienisch | italien
-    ja: japanese | 日本語 | 日语 | 日文 | japanisch | japonais | japonés | 日語
+    it: italian | italiano | italienisch | italien | ita
+    ja: japanese | 日本語 | 日语 | 日文 | japanisch | japonais | japonés | 日語 | jpn
+    ja: 일본어 | tiếng nhật | اليابانية
     ka: georgian | ქართული
     kk: kazakh | қазақ
     km: khmer | ខ្មែរ
     kn: kannada | ಕನ್ನಡ
-    ko: korean | 한국어 | 韩语 | 韓文 | koreanisch | coréen | 韩文 | 韓国語
+    ko: korean | 한국어 | 韩语 | 韓文 | koreanisch | coréen | 韩文 | 韓国語 | kor
+    ko: tiếng hàn
     ky: kyrgyz
     la: latin
     lb: luxembourgish
@@ -65,41 +72,43 @@ _TABLE = """
     my: burmese | မြန်မာ
     nb: norwegian bokmål | bokmål
     ne: nepali | नेपाली
-    nl: dutch | nederlands | niederländisch | néerlandais
+    nl: dutch | nederlands | niederländisch | néerlandais | nld | dut
     nn: norwegian nynorsk | nynorsk
     no: norwegian | norsk
     pa: punjabi | ਪੰਜਾਬੀ
-    pl: polish | polski | polnisch | polonais
+    pl: polish | polski | polnisch | polonais | pol
     ps: pashto
-    pt: portuguese | português | 葡萄牙语 | portugiesisch | portugais | portugués
+    pt: portuguese | português | 葡萄牙语 | portugiesisch | portugais | portugués | por
     pt-BR: brazilian portuguese
     ro: romanian | română
-    ru: russian | русский | 俄语 | 俄文 | russisch | russe | ruso | 俄語
+    ru: russian | русский | 俄语 | 俄文 | russisch | russe | ruso | 俄語 | rus
+    ru: 러시아어
     si: sinhala | සිංහල
     sk: slovak | slovenčina
     sl: slovenian | slovene | slovenščina
     so: somali
     sq: albanian | shqip
     sr: serbian | српски | srpski
-    sv: swedish | svenska | schwedisch
+    sv: swedish | svenska | schwedisch | swe
     sw: swahili | kiswahili
     ta: tamil | தமிழ்
     te: telugu | తెలుగు
-    th: thai | ไทย
-    tr: turkish | türkçe | türkisch | turc
-    uk: ukrainian | українська | ukrainisch
+    th: thai | ไทย | tha
+    tr: turkish | türkçe | türkisch | turc | tur
+    uk: ukrainian | українська | ukrainisch | ukr
     ur: urdu | اردو
     uz: uzbek
-    vi: vietnamese | tiếng việt
+    vi: vietnamese | tiếng việt | vie
     yue: cantonese | 粤语 | 粵語
-    zh: chinese | 中文 | 汉语 | 漢語 | chinois | chinesisch | chino | cinese | 中国語 | китайский
+    zh: chinese | 中文 | 汉语 | 漢語 | chinois | chinesisch | chino | cinese | 中国語 | китайский | zho | chi
+    zh: 중국어 | tiếng trung | الصينية
     zh-Hans: simplified chinese | 简体中文 | 簡體中文 | 简体
     zh-Hant: traditional chinese | 繁体中文 | 繁體中文 | 繁體 | 繁体
     zu: zulu
 """
 _REGION_TABLE = """
     001: world | international | modern standard
-    419: latin america | lateinamerika | américa latina | latam | latin american
+    419: latin america | lateinamerika | latinoamérica | hispanoamérica | américa latina | latam | latin american
     AE: united arab emirates | uae
     AR: argentina
     AT: austria | österreich
@@ -202,8 +211,7 @@ def language_named(name: str) -> str | None:
     if len(codes) == 1 and None not in codes:
         return codes.pop()
     if found := _QUALIFIED.fullmatch(name):
-        language, qualifiers = _CODES.get(found[1]), found[2]
-        return _with_qualifiers(language, qualifiers)
+        return _with_qualifiers(language_named(found[1]), found[2])
     before, _, after = name.partition(" ")  # Brazilian Portuguese, English UK
     if after in _CODES and before in _REGIONS:
         return _with_qualifiers(_CODES[after], before)
@@ -212,11 +220,16 @@ def language_named(name: str) -> str | None:
 
 def _with_qualifiers(language: str | None, said: str) -> str | None:
     """The language with its script and region, as `simplified, china` says them; None where a word is not known."""
+    if language is None or language.count("-") > 1:
+        return None
     parts = [said] if said in _REGIONS else [part.strip() for part in said.split(",")]
     found = {_REGIONS.get(part) for part in parts}
-    if language is None or "-" in language or None in found:
+    first, *known = language.split("-")
+    if None in found or any(len(one) == len(code or "") for one in known for code in found):
         return None
-    return "-".join([language, *sorted((code for code in found if code), key=lambda code: (len(code) != 4, code))])
+    return "-".join(
+        [first, *sorted((*known, *(code for code in found if code)), key=lambda code: (len(code) != 4, code))]
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -230,6 +243,26 @@ def code_of(cell: str) -> str | None:
     named = language_named(cell)
     if named is not None:
         return named
+    return _code(cell) or _named_twice(cell)
+
+
+def _named_twice(cell: str) -> str | None:
+    """The code that stands beside a name, or that a name and a region's code make.
+
+    >>> _named_twice("English (en)"), _named_twice("es-ES - Spanish (Spain)"), _named_twice("French_CA")
+    ('en', 'es-ES', 'fr-CA')
+    """
+    for gap in re.finditer(r" *[(\[] *| +[-–:] *|[_-]", cell):
+        one, other = cell[: gap.start()], cell[gap.end() :].removesuffix(")" if "(" in gap.group() else "]")
+        if gap.group() in "_-" and (name := language_named(one)) and re.fullmatch("[A-Z]{2}", other):
+            return f"{name}-{other}" if "-" not in name else None
+        for code, name in ((_code(one), language_named(other)), (_code(other), language_named(one))):
+            if code and name and re.split("[-_]", code.casefold())[0] == name.split("-")[0]:
+                return code
+    return None
+
+
+def _code(cell: str) -> str | None:
     first, *others = re.split("[-_]", cell.casefold())
     known = first in _WELL_KNOWN and not language_fault(cell) and all(map(_subtag, others[: _private(others)]))
     return cell if known else None

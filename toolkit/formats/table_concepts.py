@@ -175,13 +175,14 @@ def _details(path: Path, line: int, cells: Iterable[tuple[Column, str]], tally: 
             case "id":
                 name = cell
             case "subject" | "definition":
-                concept[column.meaning] = cell
+                if concept.setdefault(column.meaning, cell) != cell:
+                    tally.drop(column.name, f"a concept has room for one {column.meaning}")
             case "note" if not column.language:
-                concept[column.meaning] = cell
+                concept["note"] = "\n".join(filter(None, (concept.get("note"), cell)))
             case "subsubject":
                 concept["subject"] = f"{concept['subject']} / {cell}" if "subject" in concept else cell
             case "term_note" | "note":
-                term["note"] = cell
+                term["note"] = "\n".join(filter(None, (term.get("note"), cell)))
             case "info":
                 _take_info(cell, term)
             case "preferred":

@@ -14,7 +14,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from toolkit.errors import InputError
-from toolkit.formats.tbx_names import CONCEPTS, FORBIDDEN, STATUS, TERMS
+from toolkit.formats.tbx_names import CONCEPTS, FORBIDDEN, STATUS, TERMS, bare
 from toolkit.formats.tbx_write import STATUS_WORDS
 from toolkit.formats.term_words import status_of
 from toolkit.formats.xml_stream import true_encoding
@@ -152,10 +152,10 @@ def _walked(data: bytes, encoding: str, path: str) -> _Walk:
                 rest = data[span.end : span.end + len(closing) + 400].decode(encoding, "ignore")
                 after = span.end + len(rest[: rest.index(">") + 1].encode(encoding))
                 walk.group.append(_Place(span, after=after))
-        elif category in STATUS and walk.concepts and parser.CurrentByteIndex > begin:
+        elif bare(category) in STATUS and walk.concepts and parser.CurrentByteIndex > begin:
             walk.written = walk.written or tag
             walk.status = _content(data, begin, parser.CurrentByteIndex, encoding, inner, tag)
-        elif category in FORBIDDEN and walk.concepts and parser.CurrentByteIndex > begin:
+        elif bare(category) in FORBIDDEN and walk.concepts and parser.CurrentByteIndex > begin:
             walk.flag = _content(data, begin, parser.CurrentByteIndex, encoding, inner, tag)
         elif name in TERMS and walk.concepts:
             for place in walk.group:

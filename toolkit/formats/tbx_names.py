@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 CONCEPTS = ("termEntry", "conceptEntry", "entry")
 LANGUAGES = frozenset({"langSet", "langSec", "langGroup"})
 TERMS = frozenset({"tig", "ntig", "termSec", "termGroup"})
@@ -17,12 +20,26 @@ UNREAD = {
 }
 """Elements that are counted under one word, with all that they hold."""
 
-STATUS = frozenset({"administrativeStatus", "normativeAuthorization", "termStatus", "status", "Status", "usageStatus"})
-GENDER = frozenset({"grammaticalGender", "gender"})
-FORBIDDEN = frozenset({"forbidden", "isForbidden", "x-forbidden", "x-isForbidden", "x-Forbidden"})
-CASE = frozenset({"caseSensitive", "isCaseSensitive", "x-caseSensitive", "x-isCaseSensitive"})
+STATUS = frozenset("administrativestatus normativeauthorization termstatus status usagestatus".split())
+GENDER = frozenset("grammaticalgender gender".split())
+FORBIDDEN = frozenset("forbidden isforbidden".split())
+CASE = frozenset("casesensitive iscasesensitive".split())
 """Categories of translation systems: yes or no."""
-NOTE = frozenset({"note", "Usage note", "usageNote", "Comment", "comment", "remark"})
-CLIENT = frozenset({"customerSubset", "customer"})
+NOTE = frozenset("note usagenote comment remark".split())
+CLIENT = frozenset("customersubset customer".split())
+PART = frozenset("partofspeech wordclass".split())
+SUBJECT = frozenset("subjectfield domain".split())
+DEFINITION = frozenset("definition conceptdefinition".split())
+"""All of these as `bare` writes them."""
 EXTRA = {"termType": "term_type", "context": "context", "geographicalUsage": "geographical_usage"}
 """Categories of TBX-Basic without a field of ours: kept as columns of their own and written back."""
+
+
+@lru_cache(maxsize=1024)
+def bare(category: str) -> str:
+    """A data category as the sets above have it: tools write `Usage status`, `usageStatus` and `x-usage_status`.
+
+    >>> bare("Usage status"), bare("x-isForbidden"), bare("partOfSpeech")
+    ('usagestatus', 'isforbidden', 'partofspeech')
+    """
+    return re.sub(r"[\s_\-]+", "", category.casefold().removeprefix("x-"))

@@ -8,6 +8,7 @@ the table of a tool nobody has met is read like the others. What is not understo
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -38,6 +39,7 @@ _WORDS = """
     definition: definition | definitions | def | description | meaning | explanation | concept definition
     definition: term description | définition | definición | definizione | bedeutung | beschreibung | 定义
     note: note | notes | comment | comments | remark | remarks | concept note | entry note | usage note | usage notes
+    note: 備註 | 비고 | примечание | комментарий | notas | nota | observação | observações | ghi chú | remarque | uwagi
     note: 備考 | 注释 | 說明 | 说明
     note: term note | translator note | bemerkung | kommentar | notiz | hinweis | anmerkung | commentaire | 备注
     example: example | examples | context | example of use | usage example | sample sentence | beispiel | kontext
@@ -127,6 +129,7 @@ def headings_of(header: Sequence[str]) -> tuple[Heading, ...]:
         if heading.language is None and heading.number is not None and last is not None:
             found[place] = heading._replace(language=last)
         last = heading.language or last
+    found = _in_turn(_of_language_before(found))
     sides = {"source", "src", "原文", "原語"}, {"target", "tgt", "译文", "訳語", "訳文"}
     if any(h.name in sides[0] for h in found) and any(h.name in sides[1] or h.meaning == "target" for h in found):
         found = [
@@ -134,6 +137,36 @@ def headings_of(header: Sequence[str]) -> tuple[Heading, ...]:
             else h for h in found
         ]  # fmt: skip
     return tuple(found)
+
+
+def _of_language_before(found: list[Heading]) -> list[Heading]:
+    """`en, Notes, de, Notes`: a detail that stands there for each language is of the one before it."""
+    times = Counter(heading.name for heading in found if not heading.language and heading.meaning not in TERMS)
+    last: str | None = None
+    made = []
+    for heading in found:
+        if times[heading.name] > 1 and heading.meaning != "own" and not heading.language and last is not None:
+            heading = heading._replace(language=last)
+        last = heading.language or last
+        made.append(heading)
+    return made
+
+
+def _in_turn(found: list[Heading]) -> list[Heading]:
+    """`lang1, lang2, term1, term2`: the first is the source."""
+    pairs = {(heading.meaning, heading.number) for heading in found if not heading.language}
+    if not {("language", 1), ("language", 2), ("term", 1), ("term", 2)} <= pairs:
+        return found
+    names = {
+        ("language", 1): "source_language",
+        ("language", 2): "target_language",
+        ("term", 1): "source",
+        ("term", 2): "target",
+    }
+    return [
+        h._replace(meaning=names.get((h.meaning, h.number or 0), h.meaning), number=None) if not h.language else h
+        for h in found
+    ]
 
 
 def is_described(headings: Sequence[Heading]) -> bool:
