@@ -120,7 +120,7 @@ TABLES = {
     ),
     "codes of three letters": ("deu,eng,비고\nWelle,shaft,x\n", None, [WELLE]),
     "Markdown with a status": (
-        "|#|German|English|Status|\n|:-:|---|---|---|\n||Welle|shaft|preferred|\n||Welle|C\\# &lt;wave&gt;|forbidden|\n",
+        "|#|German|English|Status|\n|:-:|---|---|---|\n||Welle|shaft||\n||Welle|C\\# &lt;wave&gt;|forbidden|\n",
         None,
         [WELLE, [("de", "Welle", P), ("en", "C# <wave>", F)]],
     ),
