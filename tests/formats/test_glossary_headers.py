@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -264,6 +265,22 @@ def test_merged_cells_stand_for_each_row(tmp_path: Path) -> None:
         ["Schlüssel", "wrench"],
         ["Lager", "bearing"],
     ]
+
+
+def test_a_merged_row_is_one_and_a_merged_sheet_no_work(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    made = book(
+        path, A=[["de", "en", "Status"], ["Welle", "shaft", "preferred"], [None, None, None], ["Lager", "bearing"]]
+    )
+    for cells in ("A2:A3", "B2:B3", "C2:C3"):
+        made["A"].merge_cells(cells)
+    made.save(path)
+    assert terms(path) == [WELLE, LAGER]
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(tmp_path / "big.xlsx", "w") as new:
+        for part in old.namelist():
+            data = old.read(part).replace(b'ref="A2:A3"', b'ref="A6:XFD1048576"').replace(b"C2:C3", b"C6:C1048576")
+            new.writestr(part, data)
+    assert terms(tmp_path / "big.xlsx") == [WELLE, LAGER]
 
 
 def test_a_formula_is_told_once(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ out every cell is a string by type and by format, so that `=1+1` stays a term.
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import InputError, Problem
-from toolkit.formats.columns import column_letter
+from toolkit.formats.columns import column_index, column_letter
 from toolkit.formats.concept_ids import fresh_id
 from toolkit.formats.dialect_rows import read_dialect
 from toolkit.formats.files import read_bytes
@@ -40,6 +41,9 @@ MOST_BYTES = 512 * 1024 * 1024
 """Unpacked; a workbook of a million terms has a fifth of it."""
 MOST_PARTS = 10_000
 _MOST_ROWS = 1_048_576
+_MOST_MERGED = 1_000_000
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+_NOTHING = (0, "")
 _FORMULA = "a formula; what it shows is not known here. Paste the column as values and run again"
 KEEPS = Keeps(EVERYTHING.term, EVERYTHING.concept)
 
@@ -169,11 +173,11 @@ def _sheets(data: bytes, path: Path, problems: list[Problem]) -> dict[str, list[
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's remarks on styles are no news to a translator
-            book = load_workbook(io.BytesIO(data), read_only=not _has_merged(data), keep_links=False)
+            book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
             names = [sheet.title for sheet in book.worksheets]
             own = [name for name in names if name.casefold() in ("terms", "concepts")]
             wanted = own if any(name.casefold() == "terms" for name in own) else names
-            found = {name: list(_records(book[name], path, problems)) for name in wanted}
+            found = {name: list(_records(book[name], path, problems, _merged(data, book[name]))) for name in wanted}
             book.close()
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError, AttributeError) as error:
         raise InputError(f"{path}: not a readable .xlsx workbook ({error}); open it and save it again.") from error
@@ -182,49 +186,49 @@ def _sheets(data: bytes, path: Path, problems: list[Problem]) -> dict[str, list[
     return found
 
 
-def _records(sheet: Any, path: Path, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+def _records(
+    sheet: Any, path: Path, problems: list[Problem], merged: dict[tuple[int, int], int]
+) -> Iterator[tuple[int, list[str]]]:
     """The rows that hold something, as wide as the first of them, each with its number."""
     width = 0
-    above = _merged(sheet)
+    held: dict[int, tuple[int, str]] = {}
     for number, row in enumerate(sheet.iter_rows(), start=1):
         if number > _MOST_ROWS:
             raise ValueError(f"more than {_MOST_ROWS:,} rows")
-        cells = []
-        for index, own in enumerate(row):
-            cell = sheet[above[number, index]] if (number, index) in above else own
+        cells: list[str] = []
+        filled = False
+        for index, cell in enumerate(row):
             if cell.value is not None and cell.data_type == "f":
                 problems.append(Problem(str(path), number, _FORMULA, column_letter(index)))
-            cells.append("" if cell.value is None or cell.data_type == "f" else _text(cell.value))
+            text = "" if cell.value is None or cell.data_type == "f" else _text(cell.value)
+            filled = filled or bool(text.strip())
+            if (number, index) in merged:
+                held[index] = merged[number, index], text
+            elif not text and number <= held.get(index, _NOTHING)[0]:
+                text = held[index][1]
+            cells.append(text)
         while cells and not cells[-1].strip():
             cells.pop()
-        if cells:
+        if cells and filled:  # what only stands above is no row of its own
             width = width or len(cells)
             yield number, cells + [""] * (width - len(cells))
 
 
-def _has_merged(data: bytes) -> bool:
-    """Whether cells are merged in any sheet: only then the workbook is held as a whole."""
+def _merged(data: bytes, sheet: Any) -> dict[tuple[int, int], int]:
+    """Where cells of one column are merged: row (from 1) and column (from 0) of the first -> the last row."""
+    found: dict[tuple[int, int], int] = {}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for part in archive.namelist():
-            if part.startswith("xl/worksheets/") and part.endswith(".xml"):
-                with archive.open(part) as stream:
-                    before = b""
-                    while block := stream.read(1 << 20):
-                        if b"<mergeCell " in before + block:
-                            return True
-                        before = block[-16:]
-    return False
-
-
-def _merged(sheet: Any) -> dict[tuple[int, int], str]:
-    """Cells that were merged with one above them in the same column (row from 1, column from 0), and that one."""
-    ranges = getattr(getattr(sheet, "merged_cells", None), "ranges", ())
-    return {
-        (row, one.min_col - 1): f"{column_letter(one.min_col - 1)}{one.min_row}"
-        for one in ranges
-        if one.min_col == one.max_col
-        for row in range(one.min_row + 1, min(one.max_row, sheet.max_row) + 1)
-    }
+        part = getattr(sheet, "_worksheet_path", "")
+        if part not in archive.namelist():
+            return found
+        with archive.open(part) as stream:
+            before = b""
+            while block := stream.read(1 << 20):
+                for letters, first, other, last in _MERGED.findall(before + block):
+                    if letters == other and len(found) < _MOST_MERGED:
+                        found[int(first), column_index(letters.decode())] = int(last)
+                before = block[-64:]
+    return found
 
 
 def _text(value: object) -> str:
