@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from toolkit.errors import GlossaryError, InputError
-from toolkit.formats.glossaries import open_glossary, read_any
+from toolkit.formats.glossaries import format_of, open_glossary, read_any
 from toolkit.formats.language_names import code_of, language_named
 from toolkit.formats.term_headers import headings_of, is_described
 
@@ -211,6 +211,12 @@ def test_rows_of_terms_are_no_header() -> None:
     for row in (["target", "Ziel"], ["language", "Sprache"], ["English", "Englisch"], ["my notes", "meine Notizen"]):
         assert not is_described(headings_of(row))
     assert headings_of(["no comments", "is forbidden", "My notes"])[0].language is None
+
+
+def test_a_long_line_is_no_header(tmp_path: Path) -> None:
+    assert headings_of(["term " * 20_000])[0].meaning == "own"
+    (tmp_path / "x.tbx").write_text("<martif>" + "<a b='c'>term [en]</a> " * 4_000 + "</martif>", "utf-8")
+    assert format_of(tmp_path / "x.tbx").name == "tbx2"
 
 
 def test_names_of_languages_with_regions() -> None:

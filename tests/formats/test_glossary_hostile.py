@@ -203,3 +203,21 @@ def test_a_language_that_the_header_names_twice_is_told(tmp_path: Path) -> None:
     assert str(report.problems[0]).endswith(
         "x.csv:1: the header names 'en' 2 times; all these columns are read as its terms"
     )
+
+
+def test_a_damaged_workbook_is_told(tmp_path: Path) -> None:
+    data = bytearray(workbook(tmp_path, ["zh", "en"], ["老铁", "buddies"]).read_bytes())
+    name = b"xl/worksheets/sheet1.xml"
+    # in the packed cells; the version that is needed to unpack them
+    for place, value in ((data.index(name) + 40, b"\xff" * 8), (data.rindex(name) - 40, b"\x4b")):
+        damaged = bytearray(data)
+        damaged[place : place + len(value)] = value
+        (tmp_path / "y.xlsx").write_bytes(damaged)
+        with pytest.raises(InputError, match=r"y\.xlsx"):
+            read_any(tmp_path / "y.xlsx")
+
+
+def test_a_utx_without_a_column_of_targets_is_told(tmp_path: Path) -> None:
+    (tmp_path / "x.utx").write_text("#UTX 1.11; de/en\n#src\tsrc:pos\nWelle\tnoun\n", "utf-8")
+    with pytest.raises(InputError, match="the line of columns begins with #src, a tab and tgt"):
+        read_any(tmp_path / "x.utx")

@@ -47,8 +47,7 @@ class OmegaT:
         if not kept:
             return bool(rows) and bool(_CODING.search(head))
         first = [cell.strip() for cell in kept[0].split("\t")]
-        header = first[0].casefold() in _SIDES or has_terms(headings_of(first))
-        return 2 <= len(first) <= 3 and not header
+        return 2 <= len(first) <= 3 and first[0].casefold() not in _SIDES and not has_terms(headings_of(first))
 
     def read(self, path: Path, languages: Languages | None) -> ImportResult:
         """Each row as a concept. Raises InputError where the languages are not given."""

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import InputError, Problem
+from toolkit.formats.archive import UNREADABLE
 from toolkit.formats.columns import column_index, column_letter
 from toolkit.formats.concept_ids import fresh_id
 from toolkit.formats.dialect_rows import read_dialect
@@ -157,7 +158,7 @@ def refuse_bombs(data: bytes, path: Path) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except UNREADABLE as error:
         raise InputError(f"{path}: not a readable .xlsx workbook ({error}); open it and save it again.") from error
     size = sum(part.file_size for part in parts)
     if size > MOST_BYTES or len(parts) > MOST_PARTS:
@@ -179,7 +180,7 @@ def _sheets(data: bytes, path: Path, problems: list[Problem]) -> dict[str, list[
             wanted = own if any(name.casefold() == "terms" for name in own) else names
             found = {name: list(_records(book[name], path, problems, _merged(data, book[name]))) for name in wanted}
             book.close()
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError, AttributeError) as error:
+    except UNREADABLE as error:
         raise InputError(f"{path}: not a readable .xlsx workbook ({error}); open it and save it again.") from error
     if not found:
         raise InputError(f"{path}: the workbook has no sheet with cells.")

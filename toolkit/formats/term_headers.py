@@ -54,6 +54,8 @@ _MEANINGS = {
     for meaning, _, words in (line.partition(":") for line in _WORDS.strip().splitlines())
     for word in words.split("|")
 }
+_MOST = 120
+"""Letters of a column's name; what is longer is text."""
 _BREAKS = re.compile(r"[\s_:\-\[\]()/.,]+")
 _NUMBERED = re.compile(r"(?P<word>[^\d]*[^\d\s])\s*(?P<number>\d{1,2})(?:\s+(?P<more>\D+))?")
 _ENGLISH_WORDS = frozenset("my no is as so or it be am he la mi si id".split())
@@ -85,6 +87,8 @@ def heading_of(cell: str) -> Heading:
     Heading(meaning='info', language='en', name='english_term2_info', number=2)
     """
     name = cell.strip().casefold()
+    if len(name) > _MOST:
+        return Heading("own", None, name)
     if known := _meaning(name):
         return Heading(known[0], None, name, known[1])
     if language := code_of(cell):
