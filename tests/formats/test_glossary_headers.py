@@ -316,3 +316,27 @@ def test_what_stands_behind_two_terms_without_a_header_is_a_note(name: str, tmp_
     (tmp_path / name).write_text(mark.join(["Welle", "shaft", "one", "two"]) + "\n", "utf-8")
     [concept] = read_any(tmp_path / name, ("de", "en")).glossary.concepts
     assert concept.note == "one\ntwo"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Concept ID,de,en,Definition,Comment\n1,Welle,shaft,a bar,one\n1,Achse,,another,two\n1,,axle,a bar,one\n",
+        "Concept ID,Language,Term,Definition,Note\n1,de,Welle,a bar,one\n1,en,shaft,another,two\n1,en,axle,,one\n",
+    ],
+)
+def test_what_several_rows_say_of_a_concept_is_kept_or_told(text: str, tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text(text, "utf-8")
+    result = read_any(tmp_path / "x.csv")
+    [concept] = result.glossary.concepts
+    assert concept.definition == "a bar"
+    assert "another definition" in {loss.what for loss in result.report.dropped}
+    notes = [concept.note, *(term.note for term in concept.terms)]
+    assert "two" in "\n".join(filter(None, notes))
+
+
+def test_a_note_of_a_row_is_of_its_term_or_of_its_concept(tmp_path: Path) -> None:
+    text = "ConceptID,ConceptNote,Language,Term,Note\n1,c,de,Welle,t1\n1,c,en,shaft,t2\n"
+    (tmp_path / "x.csv").write_text(text, "utf-8")
+    [concept] = read_any(tmp_path / "x.csv").glossary.concepts
+    assert (concept.note, [term.note for term in concept.terms]) == ("c", ["t1", "t2"])

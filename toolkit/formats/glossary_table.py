@@ -99,6 +99,8 @@ def columns_of(
             columns.append(Column("term", language, heading.name, heading.number))
         elif meaning == "term" or (meaning == "language" and not by_row) or meaning.endswith("_language"):
             columns.append(Column(meaning, None, heading.name))
+        elif meaning == "note" and not by_row and not heading.name.startswith(("concept", "entry")):
+            columns.append(Column("term_note", None, heading.name))
         elif meaning == "synonym" and not language:
             kind = "synonym" if sides else "extra"
             columns.append(Column(kind, given.get(sides[-1]) if sides else None, heading.name))

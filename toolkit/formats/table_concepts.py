@@ -88,7 +88,7 @@ def by_concept(
                 continue
             assert column.language
             own = _details(path, line, [(c, v) for c, v in named if c is not column and _about(c, column)], tally)
-            _of_one_language(shared["concept"], own["concept"], tally)
+            _more(shared["concept"], own["concept"], tally)
             details: dict[str, Any] = {"status": "admitted"} if column.meaning == "synonym" else {}
             details |= shared["term"]
             if terms:
@@ -104,7 +104,9 @@ def by_concept(
             continue
         if (known := concepts.get(shared["id"] or "")) is not None:
             fresh = [t for t in terms if all((t.text, t.language) != (k.text, k.language) for k in known.terms)]
-            concepts[known.id] = replace(known, terms=(*known.terms, *fresh))
+            said = {name: getattr(known, name) for name in ("subject", "definition", "note") if getattr(known, name)}
+            _more(said, shared["concept"], tally)
+            concepts[known.id] = replace(known, terms=(*known.terms, *fresh), **said)
             continue
         name = shared["id"] or fresh_id(slug_of(terms[-1].text) or f"line-{line}", concepts)
         concepts[name] = Concept(name, tuple(terms), **shared["concept"])
@@ -131,11 +133,14 @@ def _about(detail: Column, term: Column) -> bool:
     return detail.number is None or detail.number == term.number
 
 
-def _of_one_language(concept: dict[str, Any], found: dict[str, Any], tally: Tally) -> None:
-    """Add what is said of the concept in one of its languages; it has room for one definition."""
+def _more(concept: dict[str, Any], found: dict[str, Any], tally: Tally) -> None:
+    """Add what is said of the concept in another row or language; it has room for one definition."""
     for field, value in found.items():
-        if concept.setdefault(field, value) != value:
-            tally.drop(f"{field} in another language", "a concept has room for one")
+        known = concept.setdefault(field, value)
+        if field == "note" and value not in known.split("\n"):
+            concept[field] = f"{known}\n{value}"
+        elif known != value and field != "note":
+            tally.drop(f"another {field}", "a concept has room for one")
 
 
 def by_term(
@@ -156,8 +161,7 @@ def by_term(
         name = found["id"] or f"line-{line}"
         terms, details = concepts.setdefault(name, ([], {}))
         terms.append((Term(text, language, place=f"{path}:{line}", **found["term"]), found["preferred"]))
-        for field, value in found["concept"].items():
-            details.setdefault(field, value)
+        _more(details, found["concept"], tally)
     return [Concept(name, tuple(_chosen(terms)), **details) for name, (terms, details) in concepts.items()]
 
 
