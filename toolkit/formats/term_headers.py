@@ -38,9 +38,9 @@ _WORDS = """
     gender: gender | grammatical gender | genus | genre
     definition: definition | definitions | def | description | meaning | explanation | concept definition
     definition: term description | définition | definición | definizione | bedeutung | beschreibung | 定义
-    note: note | notes | comment | comments | remark | remarks | concept note | conceptnote | entry note | usage note | usage notes
+    note: note | notes | comment | comments | remark | remarks | concept note | entry note | usage note
     note: 備註 | 비고 | примечание | комментарий | notas | nota | observação | observações | ghi chú | remarque | uwagi
-    note: 備考 | 注释 | 說明 | 说明
+    note: conceptnote | usage notes | 備考 | 注释 | 說明 | 说明
     note: term note | translator note | bemerkung | kommentar | notiz | hinweis | anmerkung | commentaire | 备注
     example: example | examples | context | example of use | usage example | sample sentence | beispiel | kontext
     subject: domain | domains | subject | subject field | subjectfield | entry subject | entry domain | topic
