@@ -66,6 +66,9 @@ def comparable(versions: Sequence[Version]) -> Comparable:
             continue
         known = GLOSSARY_FORMATS.get(one)
         keeps = getattr(known, "keeps", None)
+        if isinstance(keeps, Keeps) and not keeps.term:  # a plain table, or one with more columns than ours
+            for version in versions:
+                keeps = keeps.with_all_of(version.glossary) if version.format == one else keeps
         if not known.keeps_garble and any(without_garble(glossary)[1] for glossary in glossaries):
             glossaries = [without_garble(glossary)[0] for glossary in glossaries]
             notes.append(f"Known mistranslations are not compared: a file of the format '{one}' is written without.")
