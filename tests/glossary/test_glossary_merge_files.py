@@ -263,7 +263,7 @@ def test_a_table_with_statuses_is_compared_by_them(tmp_path: Path) -> None:
         "Term [en],Term [de],Status [de]\nshaft,Welle,preferred\nwave,Woge,obsolete\n", "utf-8"
     )
     tbx = tmp_path / "x.tbx"
-    write_any(read_any(tmp_path / "x.csv").glossary, tbx, GLOSSARY_FORMATS.get("tbx"))
+    write_any(open_glossary(tmp_path / "x.csv").glossary, tbx, GLOSSARY_FORMATS.get("tbx"))
     tbx.write_text(tbx.read_text("utf-8").replace("deprecatedTerm", "admittedTerm"), "utf-8")
     versions = [read_version(path) for path in (tmp_path / "x.csv", tbx)]
     [old, new] = comparable(versions).glossaries
