@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from toolkit.errors import GlossaryError, InputError
-from toolkit.formats.glossaries import format_of, open_glossary, read_any
+from toolkit.formats.glossaries import GLOSSARY_FORMATS, format_of, open_glossary, read_any, write_any
 from toolkit.formats.language_names import code_of, language_named
 from toolkit.formats.term_headers import headings_of, is_described
 
@@ -340,3 +340,13 @@ def test_a_note_of_a_row_is_of_its_term_or_of_its_concept(tmp_path: Path) -> Non
     (tmp_path / "x.csv").write_text(text, "utf-8")
     [concept] = read_any(tmp_path / "x.csv").glossary.concepts
     assert (concept.note, [term.note for term in concept.terms]) == ("c", ["t1", "t2"])
+
+
+def test_columns_of_ones_own_come_back_from_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text(
+        "en,de,Status,Team lead,Example,Context\nshaft,Welle,preferred,Ana,e1,e2\n", "utf-8"
+    )
+    glossary = read_any(tmp_path / "x.csv").glossary
+    assert glossary.concepts[0].terms[0].extra == (("context", "e1\ne2"), ("team_lead", "Ana"))
+    write_any(glossary, tmp_path / "g", GLOSSARY_FORMATS.get("folder"))
+    assert read_any(tmp_path / "g").glossary.concepts == glossary.concepts

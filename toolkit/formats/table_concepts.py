@@ -217,7 +217,10 @@ def _details(path: Path, line: int, cells: Iterable[tuple[Column, str]], tally: 
             case _:
                 pass
     if extra:
-        term["extra"] = tuple(sorted(extra))
+        joined: dict[str, str] = {}
+        for own, cell in extra:  # two columns of one name
+            joined[own] = f"{joined[own]}\n{cell}" if own in joined else cell
+        term["extra"] = tuple(sorted(joined.items()))
     return {"id": name, "concept": concept, "term": term, "preferred": preferred}
 
 
