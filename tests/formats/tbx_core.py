@@ -42,6 +42,13 @@ def _maybe(name: str) -> str:
 _NOTE_TEXT = (
     "<zeroOrMore><choice><text/>" + "".join(map(_one, ("hi", "foreign", "sc", "ec", "ph"))) + "</choice></zeroOrMore>"
 )
+_HIGHLIGHTS = "".join(
+    f"<value>{kind}</value>"
+    for kind in ("entailedTerm", "hotkey", "italics", "bold", "superscript", "subscript", "math")
+)
+_SPANS = "".join(
+    f'<optional><attribute name="{name}"><text/></attribute></optional>' for name in ("subType", "isolated")
+)
 _LINKS = ("admin", "adminGrp", "transacGrp", "note", "ref", "xref")
 _AUX = _any("descrip", "descripGrp", *_LINKS)
 _ELEMENTS = {
@@ -84,11 +91,14 @@ _ELEMENTS = {
     "date": f'{_ID}<data type="date"/>',
     "note": _ID + _LANG + _NOTE_TEXT,
     "ref": f"{_TYPED}<text/>",
-    "xref": f"{_TYPED}<text/>",
-    "hi": f"{_TARGET}{_LANG}<optional>{_TYPE}</optional><text/>",
+    "xref": f'{_ID}{_TYPE}<attribute name="target"><data type="anyURI"><param name="pattern">https?://.+</param></data>'
+    '</attribute><optional><attribute name="module"><text/></attribute></optional><text/>',
+    "hi": f'{_TARGET}{_LANG}<optional><attribute name="type"><choice>{_HIGHLIGHTS}</choice></attribute></optional>'
+    "<text/>",
     "foreign": _ID + _LANG + _NOTE_TEXT,
-    "sc": f"{_ID}<optional>{_TYPE}</optional><text/>",
-    "ec": f"{_ID}<optional>{_TYPE}</optional><text/>",
+    "sc": f"{_ID}<optional>{_TYPE}</optional>{_SPANS}{_TARGET}<text/>",
+    "ec": f'{_ID}<optional>{_TYPE}</optional>{_SPANS}{_TARGET}<optional><attribute name="startRef"><text/></attribute>'
+    "</optional><text/>",
     "ph": f"<optional>{_TYPE}</optional><text/>",
 }
 CORE = etree.RelaxNG(
@@ -113,12 +123,12 @@ LEVELS = {
     ("descrip", "subjectField"): {_CONCEPT},
     ("descrip", "definition"): {_CONCEPT, _LANGUAGE},
     ("descrip", "context"): {_TERM},
-    ("admin", "customerSubset"): {_TERM},
-    ("admin", "projectSubset"): {_TERM},
+    ("admin", "customerSubset"): {_CONCEPT, _TERM},
+    ("admin", "projectSubset"): {_CONCEPT, _TERM},
     ("admin", "source"): {_CONCEPT, _LANGUAGE, _TERM},
     ("ref", "crossReference"): {_CONCEPT, _TERM},
     ("xref", "externalCrossReference"): {_CONCEPT, _TERM},
-    ("xref", "xGraphic"): {_CONCEPT},
+    ("xref", "xGraphic"): {_CONCEPT, _LANGUAGE},
     ("transac", "transactionType"): {_CONCEPT, _LANGUAGE, _TERM},
     ("transacNote", "responsibility"): {_CONCEPT, _LANGUAGE, _TERM},
 }
@@ -129,6 +139,10 @@ WORDS = {
     "grammaticalGender": {"masculine", "feminine", "neuter", "other"},
     "termType": {"fullForm", "acronym", "abbreviation", "shortForm", "variant", "phrase"},
     "transactionType": {"origination", "modification"},
+    "termLocation": set(
+        "checkBox comboBox comboBoxElement dialogBox groupBox informativeMessage interactiveMessage menuItem "
+        "progressBar pushButton radioButton slider spinBox tab tableText textBox toolTip user-definedType".split()
+    ),
 }
 _ROOMS = ("conceptEntry", "langSec", "termSec")
 
@@ -143,6 +157,8 @@ def dialect_faults(root: Any) -> list[str]:
         name, category = etree.QName(element).localname, element.get("type")
         if not any(name == known for known, _ in LEVELS):
             continue
+        if name == "termNote" and etree.QName(element.getparent()).localname not in (_TERM, "termNoteGrp"):
+            faults.append(f"termNote in a {etree.QName(element.getparent()).localname}")
         level = next(etree.QName(up).localname for up in element.iterancestors() if etree.QName(up).localname in _ROOMS)
         if level not in LEVELS.get((name, category), set()):
             faults.append(f"{name} of type {category} in a {level}")

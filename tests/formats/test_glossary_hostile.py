@@ -101,7 +101,7 @@ def test_the_same_id_twice_makes_two_concepts(tmp_path: Path) -> None:
         ("Forbidden,Domain,Subdomain,Definition,en,en\n,,,,a,b\n", ":1: column 'en': column 6 'en' stands twice"),
         ("Forbidden,Domain,Subdomain,Definition,en,de\nperhaps,,,,a,b\n", ":2: column 'forbidden': 'perhaps' is"),
         ("Forbidden,Domain,Subdomain,Definition,en,de\n,,,,a,b,c\n", ":2: the row has 7 cells, the header 6"),
-        ("E_ID|L_CODE|T_TERM\n1|english|bus\n", ":2: 'english' is no language code"),
+        ("E_ID|L_CODE|T_TERM\n1|elvish|bus\n", ":2: 'elvish' is no language code"),
         ("a,b,en,de\nc,d,en\ne,f,en,de\n", ":2: a row is source term, target term"),
         ("#UTX 1.20; en/de;\n#src\ttgt\nbus\n", ":3: a row has a source and a target term"),
         ("#UTX 1.20;\n#src\ttgt\nbus\tBus\n", ":1: the header names no languages"),
@@ -149,7 +149,7 @@ def test_a_formula_is_told_and_never_run(tmp_path: Path) -> None:
 
 def test_cells_are_text(tmp_path: Path) -> None:
     path = workbook(tmp_path, ["zh", "en"], ["二〇二四", 2024], ["三", 3.0], [None, None], ["真", True])
-    assert [c.terms[1].text for c in read_any(path).glossary.concepts] == ["2024", "3", "True"]
+    assert [c.terms[1].text for c in read_any(path).glossary.concepts] == ["2024", "3", "TRUE"]
 
 
 def test_a_workbook_of_another_tool(tmp_path: Path) -> None:
@@ -183,7 +183,7 @@ def test_an_archive_that_unpacks_to_too_much_is_not_opened(tmp_path: Path, monke
             "x.csv:3: a mark of version control",
         ),
         ("x.csv", "concept,language,term\n<<<<<<< ours\na,en,b\n", "x.csv:2: a mark of version control"),
-        ("x.jsonl", '{"concept": \n', "x.jsonl:1: JSON, but not our own form"),
+        ("x.jsonl", '{"concept": \n', "x.jsonl:1: no JSON"),
         ("x.xlsx", "PK\x03\x04 cut off", "x.xlsx: this archive is damaged"),
     ],
 )
@@ -203,3 +203,21 @@ def test_a_language_that_the_header_names_twice_is_told(tmp_path: Path) -> None:
     assert str(report.problems[0]).endswith(
         "x.csv:1: the header names 'en' 2 times; all these columns are read as its terms"
     )
+
+
+def test_a_damaged_workbook_is_told(tmp_path: Path) -> None:
+    data = bytearray(workbook(tmp_path, ["zh", "en"], ["老铁", "buddies"]).read_bytes())
+    name = b"xl/worksheets/sheet1.xml"
+    # in the packed cells; the version that is needed to unpack them
+    for place, value in ((data.index(name) + 40, b"\xff" * 8), (data.rindex(name) - 40, b"\x4b")):
+        damaged = bytearray(data)
+        damaged[place : place + len(value)] = value
+        (tmp_path / "y.xlsx").write_bytes(damaged)
+        with pytest.raises(InputError, match=r"y\.xlsx"):
+            read_any(tmp_path / "y.xlsx")
+
+
+def test_a_utx_without_a_column_of_targets_is_told(tmp_path: Path) -> None:
+    (tmp_path / "x.utx").write_text("#UTX 1.11; de/en\n#src\tsrc:pos\nWelle\tnoun\n", "utf-8")
+    with pytest.raises(InputError, match="the line of columns begins with #src, a tab and tgt"):
+        read_any(tmp_path / "x.utx")

@@ -256,3 +256,16 @@ def test_git_merges_rows(tmp_path: Path) -> None:
     text = terms.read_text("utf-8")
     assert "<<<<<<< ours\ntie,en,pals,admitted,,\n=======\ntie,en,pals,deprecated,,\n>>>>>>> theirs\n" in text
     assert text.count("<<<<<<<") == 1
+
+
+def test_a_table_with_statuses_is_compared_by_them(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text(
+        "Term [en],Term [de],Status [de]\nshaft,Welle,preferred\nwave,Woge,obsolete\n", "utf-8"
+    )
+    tbx = tmp_path / "x.tbx"
+    write_any(open_glossary(tmp_path / "x.csv").glossary, tbx, GLOSSARY_FORMATS.get("tbx"))
+    tbx.write_text(tbx.read_text("utf-8").replace("deprecatedTerm", "admittedTerm"), "utf-8")
+    versions = [read_version(path) for path in (tmp_path / "x.csv", tbx)]
+    [old, new] = comparable(versions).glossaries
+    assert [t.status for c in old.concepts for t in c.terms] == ["preferred", "preferred", "preferred", "deprecated"]
+    assert [t.status for c in new.concepts for t in c.terms] == ["preferred", "preferred", "preferred", "admitted"]

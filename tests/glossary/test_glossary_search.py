@@ -38,3 +38,11 @@ def test_an_unknown_concept_names_its_neighbours() -> None:
         find_concept(GLOSSARY, "zhbo")
     with pytest.raises(InputError, match="`tqt glossary search 'qqq'`"):
         find_concept(GLOSSARY, "qqq")
+
+
+def test_a_concept_is_found_by_its_term() -> None:
+    assert find_concept(GLOSSARY, "Livestream").id == "zhibo"
+    assert find_concept(GLOSSARY, "zhibo").id == "zhibo"
+    twice = Glossary("x", (*GLOSSARY.concepts, Concept("other", (Term("livestream", "en"),))))
+    with pytest.raises(InputError, match=r"'livestream' is a term of 2 concepts: zhibo, other\. Which"):
+        find_concept(twice, "livestream")

@@ -159,3 +159,10 @@ def test_a_real_term_base(tmp_path: Path) -> None:
     assert counts["term.gloss"] == 39
     assert counts["term.no-part-of-speech"] >= 100
     assert 1 <= counts["term.several"] <= 10  # of 105 cells with a slash or comma, the rest is AMD/Intel and the like
+
+
+def test_lines_of_a_cell_are_several_terms(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text('de,en\nWelle,"shaft\naxle"\n', "utf-8")
+    [finding] = inspect(tmp_path / "x.csv").findings
+    assert finding.rule == "term.several"
+    assert finding.message == "'shaft axle' looks like 2 terms in one cell: shaft | axle; one row for each"

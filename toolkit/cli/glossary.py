@@ -33,17 +33,22 @@ LanguagesOption = Annotated[
 
 def init(
     folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")],
+    languages: Annotated[
+        str | None, typer.Option("--languages", help="An empty one in your languages, the source first: de,fr.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Write a small glossary with comments, as a start for your own."""
     from toolkit.glossary.starter import write_starter
 
-    files = write_starter(folder)
+    codes = languages_of(languages) or ()
+    files = write_starter(folder, codes)
     if as_json:
         print_json([str(path) for path in files])
     else:
         _print_lines(map(str, files))
-        say(f"Change terms.csv, then run: tqt glossary lint {folder}")
+        first = f"Add the first term: tqt glossary add CONCEPT {codes[0]} TERM -g {folder}" if codes else None
+        say(first or f"Change terms.csv, then run: tqt glossary lint {folder}")
 
 
 def stats(glossary: GlossaryArgument = None, languages: LanguagesOption = None, as_json: JsonOption = False) -> None:

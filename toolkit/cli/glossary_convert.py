@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli.glossary import LanguagesOption, import_data, languages_of, read_with_report
+from toolkit.cli.glossary import LanguagesOption, glossary_place, import_data, languages_of, read_with_report
 from toolkit.cli.options import JsonOption, print_json, say
 from toolkit.errors import InputError
 
@@ -40,7 +40,7 @@ def convert(
     glossary, imported = read_with_report(source, languages)
     if kind_of(out) and not force and not (out.is_dir() and not any(out.iterdir())):
         raise InputError(f"{out}: there is something here already; name another place or say --force.")
-    report = write_any(glossary, out, target, languages_of(languages), with_garble=with_garble)
+    report = write_any(glossary, out, target, _to_write(source, languages_of(languages)), with_garble=with_garble)
     if as_json:
         losses = [asdict(loss) for loss in report.losses]
         kept = {name: getattr(report, name) for name in ("path", "format", "concepts", "terms")}
@@ -51,8 +51,20 @@ def convert(
         say(f"Not in {out.name}: {loss}.")
 
 
+def _to_write(source: str, languages: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """The languages that are asked for; one that only had to be said for the reader's sake chooses none."""
+    from toolkit.formats.glossaries import read_any
+
+    if languages is None or len(languages) > 1:
+        return languages
+    try:
+        read_any(glossary_place(source))
+    except InputError:
+        return None
+    return languages
+
+
 def _into_tbx(source: str, out: Path, languages: str | None, as_json: bool) -> None:
-    from toolkit.cli.glossary import glossary_place
     from toolkit.formats.files import write_atomically
     from toolkit.glossary.changes.tbx_in_place import in_place
     from toolkit.report.words import counted

@@ -12,7 +12,7 @@ from toolkit.model.terms import Concept, Term
 
 
 def show(
-    concept: Annotated[str, typer.Argument(help="The concept's id.")],
+    concept: Annotated[str, typer.Argument(help="The concept's id, or one of its terms.")],
     glossaries: Annotated[
         list[str] | None,
         typer.Option(

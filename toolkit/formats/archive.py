@@ -29,6 +29,21 @@ _UTF8 = 0x800
 _FIRST_DAY = 33
 """The first of January 1980, the earliest day of a ZIP file."""
 
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    RuntimeError,  # encrypted, or packed in a way that is not known
+    OSError,
+    KeyError,
+    ValueError,
+    TypeError,
+    SyntaxError,
+    AttributeError,
+)
+"""What a reader of workbooks raises for one that is damaged."""
+
 
 @dataclass(frozen=True, slots=True)
 class Archive:

@@ -17,7 +17,7 @@ from toolkit.formats.tmx_units import Variant, of_language, variants
 from toolkit.formats.xml_inline import enclosed
 from toolkit.formats.xml_scan import Lines, read_xml, spell_xml, tokens
 from toolkit.model.segments import Segment
-from toolkit.model.terms import same_language
+from toolkit.model.terms import primary_subtag, same_language
 
 
 class Memory:
@@ -103,7 +103,7 @@ def languages_of(there: Mapping[str, int], said: str | None, columns: Mapping[st
     others = [tag for tag in there if not any(known and same_language(tag, known) for known in (source, target))]
     if not there:
         return source or "", target or ""
-    if len({tag.split("-")[0].casefold() for tag in others}) == 1 and (source or target):
+    if len({primary_subtag(tag) for tag in others}) == 1 and (source or target):
         return source or others[0], target or others[0]
     raise InputError(
         f"{path}: which languages? It has {', '.join(sorted(there))}. "

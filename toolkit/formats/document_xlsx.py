@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import io
 import warnings
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.errors import InputError
-from toolkit.formats.archive import Archive, read_archive
+from toolkit.formats.archive import UNREADABLE, Archive, read_archive
 from toolkit.formats.columns import column_letter, find_columns
 from toolkit.formats.document_table import table_rows
 from toolkit.formats.documents import Content
@@ -84,7 +83,7 @@ def _open(data: bytes, path: str) -> Workbook:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's remarks on styles are no news to a translator
             return load_workbook(io.BytesIO(data), rich_text=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError) as error:
+    except UNREADABLE as error:
         raise InputError(f"{path}: not a readable .xlsx workbook ({error}); open it and save it again.") from error
 
 

@@ -74,6 +74,7 @@ GLOSSARY_FORMATS = Registry[GlossaryFormat](
         "google": "toolkit.formats.glossary_engines:GOOGLE",
         "google-pairs": "toolkit.formats.glossary_engines:GOOGLE_PAIRS",
         "iate": "toolkit.formats.glossary_dialects:IATE",
+        "json": "toolkit.formats.glossary_json:FORMAT",
         "jsonl": "toolkit.formats.glossary_jsonl:FORMAT",
         "lokalise": "toolkit.formats.glossary_dialects:LOKALISE",
         "markdown": "toolkit.formats.glossary_markdown:FORMAT",

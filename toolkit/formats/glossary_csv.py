@@ -18,24 +18,17 @@ from toolkit.formats.concept_ids import fresh_id, slug_of
 from toolkit.formats.excel_damage import damage
 from toolkit.formats.files import read_text, write_atomically
 from toolkit.formats.glossaries import Languages
-from toolkit.formats.glossary_reports import ImportReport, ImportResult, Rendered
-from toolkit.formats.language_names import language_named
+from toolkit.formats.glossary_reports import ImportResult, Rendered, Tally
+from toolkit.formats.language_names import code_of
 from toolkit.formats.pairs import pairs_of, two_languages
 from toolkit.formats.projection import Keeps
 from toolkit.formats.rows import CONFLICT, Row, delimiter_of, format_rows, is_conflict, read_records
-from toolkit.formats.table_head import head_text, table_text
-from toolkit.formats.term_rows import REQUIRED, language_fault, own_column
+from toolkit.formats.table_head import head_line, head_text, table_text
+from toolkit.formats.term_headers import names_own_columns
+from toolkit.formats.term_rows import language_fault, own_column
 from toolkit.formats.term_syntax import syntax_fault
 from toolkit.model.terms import Concept, Glossary, Term
 
-_CODE_LIST = """
-    af am ar as az be bg bn bo bs ca cs cy da de el en eo es et eu fa fi fil fr ga gl gu ha he hi hr
-    hu hy id ig is it ja jv ka kk km kn ko ky lo lt lv mg mi mk ml mn mr ms mt my nb ne nl nn no or
-    pa pl ps pt ro ru sd si sk sl so sq sr su sv sw ta te tg th tk tl tr tt ug uk ur uz vi wo xh yi
-    yo yue zh cmn zu
-"""
-_CODES = frozenset(_CODE_LIST.split())
-"""Two columns so named are a header. Only well-known codes: "cat,dog" is a row of terms."""
 _MARKUP = re.compile(r"\s*<(?:[?!]|[A-Za-z][^\0]*?/)")
 """XML or HTML, which closes something; a term may begin with `<` all the same."""
 _SIDES = (("source", "target"), ("src", "tgt"), ("原文", "译文"))
@@ -65,17 +58,20 @@ def read_flat(path: str | Path, languages: tuple[str, str] | None = None) -> Glo
 
 def load_flat(path: str | Path, languages: Sequence[str] | None = None) -> tuple[Glossary, tuple[Problem, ...]]:
     """The same, with the good rows and all problems side by side."""
-    path = Path(path)
+    from toolkit.formats.glossary_table import read_table
+
+    path, tally = Path(path), Tally()
     text = read_text(path).text
-    problems: list[Problem] = []
-    records = list(read_records(str(path), text, delimiter_of(text), problems))
-    return flat_of(path, records, problems, languages)
+    records = list(read_records(str(path), text, delimiter_of(text), tally.problems))
+    glossary, report = read_table(path, records, languages, tally, "csv")
+    return glossary, report.problems
 
 
 def flat_of(
-    path: Path, records: Sequence[tuple[int, list[str]]], problems: list[Problem], languages: Sequence[str] | None
-) -> tuple[Glossary, tuple[Problem, ...]]:
-    """The glossary of records with their lines, wherever they come from; `problems` are those of reading them."""
+    path: Path, records: Sequence[tuple[int, list[str]]], tally: Tally, languages: Sequence[str] | None
+) -> Glossary:
+    """The glossary of records with their lines, wherever they come from; `tally` has the problems of reading them."""
+    problems = tally.problems
     if not records and not problems:
         raise InputError(f"{path}: the file is empty; write one concept a line, such as 流量,online traffic")
     columns = _columns(path, records[0][1], languages) if records else _Columns((), ())
@@ -96,9 +92,19 @@ def flat_of(
         if is_conflict(cells):
             problems.append(row.fault(CONFLICT))
             continue
+        missing = columns.languages[len(cells) :]
+        if missing and not any(missing):  # a note that is not there
+            cells += [""] * len(missing)
         if len(cells) != len(columns.languages):
             message = f"the row has {len(cells)} cells instead of {len(columns.languages)}; "
-            problems.append(row.fault(message + "a cell that holds the separator needs quotation marks"))
+            hint = "write the empty cells too" if missing else "a cell that holds the separator needs quotation marks"
+            problems.append(row.fault(message + hint))
+            continue
+        if columns.header and [cell.casefold() for cell in cells] == list(columns.header):
+            tally.drop("the header once more", "no terms")
+            continue
+        if len(cells) > 1 and sum(map(bool, cells)) == 1 and len("".join(cells)) == 1 and cells[0].isupper():
+            tally.drop("rows of the alphabet", "a letter above the terms that begin with it")
             continue
         first = seen.setdefault(tuple(cells), line)
         if first != line:
@@ -108,12 +114,16 @@ def flat_of(
         terms = _terms(row, cells, columns, problems)
         if terms:
             name = fresh_id((named and cells[0]) or slug_of(terms[-1].text) or f"line-{line}", concepts)
-            note = next((c for c, h in zip(cells, columns.header, strict=False) if c and h in _NOTES), None)
+            if columns.header:
+                said = [c for c, h in zip(cells, columns.header, strict=False) if c and h in _NOTES]
+            else:  # what stands behind two terms without a header is a remark, as in OmegaT
+                said = [c for c, language in zip(cells, columns.languages, strict=True) if c and language is None]
+            note = "\n".join(said) or None
             concepts[name] = Concept(name, terms, note=note)
     if not concepts and not problems:
         problems.append(Problem(str(path), None, "there is no term in it; write one concept a line"))
     used = tuple(language for language in columns.languages if language)
-    return Glossary(path.stem, tuple(concepts.values()), languages=used), tuple(problems)
+    return Glossary(path.stem, tuple(concepts.values()), languages=used)
 
 
 def write_flat(glossary: Glossary, path: str | Path, languages: tuple[str, str] | None = None) -> int:
@@ -144,16 +154,16 @@ def is_flat(path: Path) -> bool:
             f"save this {path.suffix} as CSV (UTF-8) first."
         )
     text = read_text(path).text
-    first = text.lstrip("\r\n").split("\n", 1)[0]
+    first = head_line(text)
     header = [cell.strip('" \r').casefold() for cell in first.split(delimiter_of(text))]
     if path.name == "terms.csv":  # by its name the table of a folder, unless its header says plainly what it is
         return len(header) >= 2 and all(map(code_of, header))
-    return sum(name in header for name in REQUIRED) < 2
+    return not names_own_columns(header)
 
 
 def _columns(path: Path, first: Sequence[str], languages: Sequence[str] | None) -> _Columns:
     header = tuple(cell.strip().casefold() for cell in first)
-    codes = [code_of(cell) for cell in header]
+    codes = [code_of(cell) for cell in first]
     if sum(code is not None for code in codes) >= 2:
         return _Columns(tuple(codes), header)
     if languages is None:
@@ -178,18 +188,6 @@ def _has_names(columns: _Columns, records: Sequence[tuple[int, list[str]]]) -> b
         return False
     names = [cells[0].strip() for _, cells in records[1:] if cells and any(cell.strip() for cell in cells)]
     return len(set(names)) == len(names) and not any(" " in name for name in names)
-
-
-def code_of(cell: str) -> str | None:
-    """The language that a column's name says, a code or a name; None where it says none.
-
-    >>> code_of("zh-cn"), code_of("中文"), code_of("category")
-    ('zh-cn', 'zh', None)
-    """
-    named = language_named(cell)
-    if named is not None:
-        return named
-    return cell if not language_fault(cell) and re.split("[-_]", cell)[0] in _CODES else None
 
 
 def _terms(row: Row, cells: Sequence[str], columns: _Columns, problems: list[Problem]) -> tuple[Term, ...]:
@@ -235,16 +233,16 @@ class FlatTable:
         if text is None or _MARKUP.match(text):
             return False
         found = delimiter_of(text)
-        return (found == "\t") == (self.delimiter == "\t") and found in next(iter(text.strip().splitlines()), "")
+        return (found == "\t") == (self.delimiter == "\t") and found in head_line(text)
 
     def read(self, path: Path, languages: Languages | None) -> ImportResult:
         """Each row as a concept. Raises InputError where the languages are not known."""
-        warnings: list[Problem] = []
-        table_text(path, warnings)  # a damaged file is told with its line
-        glossary, problems = load_flat(path, languages)
-        terms = sum(len(concept.terms) for concept in glossary.concepts)
-        report = ImportReport(str(path), self.name, len(glossary.concepts), terms, problems=(*warnings, *problems))
-        return ImportResult(glossary, report)
+        from toolkit.formats.glossary_table import read_table
+
+        tally = Tally()
+        text = table_text(path, tally.problems)  # a damaged file is told with its line
+        records = list(read_records(str(path), text, delimiter_of(text), tally.problems))
+        return read_table(path, records, languages, tally, self.name)
 
     def render(self, glossary: Glossary, languages: Languages | None) -> Rendered:
         """A header of two codes and the pairs. Raises InputError where the languages are not clear."""

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.errors import InputError
-from toolkit.formats.dialect_rows import Dialect, Records, fits, read_dialect
+from toolkit.formats.dialect_rows import Dialect, fits, read_dialect
 from toolkit.formats.glossaries import Languages
 from toolkit.formats.glossary_reports import ImportResult, Rendered, Tally
 from toolkit.formats.lokalise_table import LOKALISE_KEEPS, render_lokalise
 from toolkit.formats.projection import NOTHING, Keeps
 from toolkit.formats.rows import read_records
+from toolkit.formats.table_concepts import Records
 from toolkit.formats.table_head import first_record, head_text, table_text
 from toolkit.model.terms import Glossary
 
@@ -24,6 +25,7 @@ MATECAT_TABLE = Dialect(
     frozenset({"forbidden", "domain", "subdomain", "definition"}),
     {"forbidden": "forbidden", "domain": "subject", "subdomain": "subsubject", "definition": "definition"},
     after={"notes": "term_note", "example of use": "example"},
+    without=frozenset({"term", "language"}),
 )
 LOKALISE_TABLE = Dialect(
     "lokalise",

@@ -16,12 +16,12 @@ from toolkit.formats.concept_ids import fresh_id, slug_of
 from toolkit.formats.files import control_characters
 from toolkit.formats.glossaries import Languages
 from toolkit.formats.glossary_csv import FORMAT as FLAT
-from toolkit.formats.glossary_csv import code_of
 from toolkit.formats.glossary_reports import ImportResult, Loss, Rendered, Tally
+from toolkit.formats.language_names import code_of
 from toolkit.formats.pairs import Pair, best, pairs_of, two_languages
 from toolkit.formats.projection import Keeps
 from toolkit.formats.rows import format_rows, quoted, read_records
-from toolkit.formats.table_head import head_text, table_text
+from toolkit.formats.table_head import head_line, head_text, table_text
 from toolkit.model.terms import Concept, Glossary, Term, primary_subtag
 
 _ONLY_RIGHT: dict[str, dict[str, str | None]] = {"status": {"preferred": "preferred", "admitted": "preferred"}}
@@ -58,7 +58,7 @@ class Dictionary:
         text = head_text(head)
         if text is None or not self.four:
             return False
-        rows = _sample(text, self.delimiter)
+        rows = _sample(text, _mark(text))
         return sum(len(row) == 4 and _codes(row) for row in rows) * 2 > len(rows)
 
     def read(self, path: Path, languages: Languages | None) -> ImportResult:
@@ -134,6 +134,10 @@ def _plain(term: Term | None) -> str:
     return " ".join(term.text.split())
 
 
+def _mark(text: str) -> str:
+    return "\t" if "\t" in head_line(text) else ","
+
+
 def _sample(text: str, delimiter: str) -> list[list[str]]:
     try:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -143,14 +147,14 @@ def _sample(text: str, delimiter: str) -> list[list[str]]:
 
 
 def _codes(row: list[str]) -> bool:
-    return all(code_of(cell.strip().casefold()) == cell.strip().casefold() for cell in row[2:])
+    return all((code_of(cell) or "").casefold() == cell.strip().casefold() for cell in row[2:])
 
 
 def _read_four(path: Path, dictionary: Dictionary) -> ImportResult:
     tally = Tally()
     text = table_text(path, tally.problems)
     concepts: dict[str, Concept] = {}
-    for line, cells in read_records(str(path), text, dictionary.delimiter, tally.problems):
+    for line, cells in read_records(str(path), text, _mark(text), tally.problems):
         row = [cell.strip() for cell in cells]
         if not any(row):
             continue

@@ -31,6 +31,7 @@ from toolkit.formats.glossary_reports import ImportReport, ImportResult, Rendere
 from toolkit.formats.glossary_toml import format_heading, read_heading
 from toolkit.formats.rows import Row, delimiter_of, format_rows, read_rows
 from toolkit.formats.table_head import first_record, head_text
+from toolkit.formats.term_headers import names_own_columns
 from toolkit.formats.term_rows import COLUMNS, REQUIRED, cells_of, term_of
 from toolkit.model.terms import Concept, Convention, Example, Glossary, Term
 
@@ -109,7 +110,7 @@ class Folder:
             return True
         text = head_text(head)
         header = first_record(text, delimiter_of(text)) if text else ()
-        return sum(name in header for name in REQUIRED) >= 2 or (path.name == "terms.csv" and bool(text))
+        return names_own_columns(header) or (path.name == "terms.csv" and bool(text))
 
     def read(self, path: Path, languages: Languages | None) -> ImportResult:
         """The good rows and all problems."""

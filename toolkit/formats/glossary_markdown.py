@@ -7,6 +7,9 @@ commas inside is for `tqt glossary lint` and its owner to part, for a comma may 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,16 +17,22 @@ from toolkit.errors import InputError
 from toolkit.formats.concept_ids import fresh_id, slug_of
 from toolkit.formats.files import lines
 from toolkit.formats.glossaries import Languages
-from toolkit.formats.glossary_csv import code_of
 from toolkit.formats.glossary_reports import ImportResult, Rendered, Tally
+from toolkit.formats.glossary_table import columns_of
+from toolkit.formats.language_names import code_of
+from toolkit.formats.table_concepts import Column, concepts_of_records
 from toolkit.formats.table_head import head_text, table_text
+from toolkit.formats.term_headers import Heading, heading_of, headings_of, is_described
 from toolkit.formats.term_words import part_of_speech_of
 from toolkit.model.terms import Concept, Glossary, PartOfSpeech, Term
 
-_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-+:?\s*)+\|?\s*")
+_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)+\|?\s*")
 _SPLIT = re.compile(r"(?<!\\)\|")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _MARKS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`|<br\s*/?>")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_PRIVATE = 0xF0000
+_SHOWN = {_PRIVATE + code: chr(code) for code in range(0x21, 0x7F)}
 _PART = re.compile(r"\s*\((n|v|adj|adv|noun|verb|adjective|adverb)\.?\)$")
 _NOTES = ("note", "notes", "comment", "remark", "备注", "說明", "说明", "description")
 
@@ -47,14 +56,23 @@ class Markdown:
         tally = Tally()
         concepts: dict[str, Concept] = {}
         columns: list[str | None] = []
+        described: list[Column] = []
         header: list[str] = []
         above: list[str] = []
         for line in lines(table_text(path, tally.problems)):
             if _RULE.fullmatch(line.text) and above:
                 header = [cell.casefold() for cell in above]
-                columns = _columns(header, languages)
+                columns = _columns(above, languages)
+                headings = headings_of(above)
+                described = columns_of(path, headings, languages, by_row=True) if _by_headings(headings) else []
             elif "|" not in line.text:
-                columns = []
+                columns, described = [], []
+            elif described:
+                cells = [_plain(cell) for cell in _cells(line.text)]
+                records = [(line.number, cells)]
+                for concept in concepts_of_records(path, described, records, tally, by_row=True):
+                    fresh = fresh_id(concept.id, concepts)
+                    concepts[fresh] = replace(concept, id=fresh)
             elif sum(map(bool, columns)) >= 2:
                 _row(f"{path}:{line.number}", _cells(line.text), columns, header, concepts, tally)
             above = _cells(line.text) if "|" in line.text else []
@@ -78,6 +96,12 @@ def _columns(header: list[str], languages: Languages | None) -> list[str | None]
     if sum(map(bool, codes)) < 2 and languages and len(languages) <= len(header):
         return [*languages, *[None] * (len(header) - len(languages))]
     return codes
+
+
+def _by_headings(headings: Sequence[Heading]) -> bool:
+    """Whether columns say more of the terms than notes do: a status, a part of speech, a definition."""
+    told = {"status", "forbidden", "preferred", "part_of_speech", "gender", "definition", "subject", "synonym"}
+    return is_described(headings) and any(heading.meaning in told for heading in headings)
 
 
 def _cells(row: str) -> list[str]:
@@ -105,7 +129,7 @@ def _row(
         if language is not None:
             text, part = _with_part(text)
             terms.append(Term(text, language, part_of_speech=part, place=place))
-        elif number < len(header) and any(name in header[number] for name in _NOTES):
+        elif number < len(header) and _is_note(header[number]):
             notes.append(text)
         else:
             tally.drop(f"column '{header[number]}'" if number < len(header) else "cells beyond the header")
@@ -117,8 +141,18 @@ def _row(
         concepts[name] = Concept(name, tuple(terms), note=" ".join(notes) or None)
 
 
+def _is_note(name: str) -> bool:
+    return any(one in name for one in _NOTES) or heading_of(name).meaning == "note"
+
+
 def _plain(cell: str) -> str:
-    return " ".join(_MARKS.sub(lambda m: " " if m.group().startswith("<") else "", _LINK.sub(r"\1", cell)).split())
+    bare = _MARKS.sub(lambda m: " " if m.group().startswith("<") else "", _LINK.sub(r"\1", _ESCAPED.sub(_hidden, cell)))
+    return " ".join(unescape(bare.translate(_SHOWN)).split())
+
+
+def _hidden(found: re.Match[str]) -> str:
+    """A mark behind a backslash is no mark of Markdown: out of the way until those are gone."""
+    return chr(_PRIVATE + ord(found.group(1)))
 
 
 def _with_part(text: str) -> tuple[str, PartOfSpeech | None]:

@@ -12,8 +12,9 @@ from toolkit.errors import InputError, Problem
 from toolkit.formats.concept_ids import fresh_id
 from toolkit.formats.glossaries import Languages
 from toolkit.formats.glossary_reports import ImportResult, Rendered, Tally
+from toolkit.formats.language_names import code_of
 from toolkit.formats.term_rows import language_fault
-from toolkit.formats.term_words import take_part_of_speech, take_status
+from toolkit.formats.term_words import gender_of, take_part_of_speech, take_status
 from toolkit.formats.xml_stream import elements, local, root_name, text_of
 from toolkit.model.terms import Concept, Glossary, Term
 
@@ -91,7 +92,8 @@ def _language(group: Any, path: str, terms: list[Term], concept: dict[str, Any],
     for child in group:
         match local(child):
             case "language":
-                language = child.get("lang") or ""
+                said = child.get("type") or ""
+                language = child.get("lang") or code_of(said) or said
             case "termGrp":
                 _term(child, path, language, terms, tally)
             case "descripGrp":
@@ -144,4 +146,4 @@ def _field(group: Any, details: dict[str, Any], tally: Tally) -> None:
         elif meaning == "part_of_speech":
             take_part_of_speech(value, details, tally)
         else:
-            details[meaning] = value
+            details[meaning] = gender_of(value) if meaning == "gender" else value

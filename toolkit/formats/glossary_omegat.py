@@ -14,11 +14,11 @@ from toolkit.errors import EncodingError, InputError, Problem
 from toolkit.formats.concept_ids import fresh_id, slug_of
 from toolkit.formats.files import lines, read_bytes
 from toolkit.formats.glossaries import Languages
-from toolkit.formats.glossary_csv import code_of
 from toolkit.formats.glossary_reports import ImportResult, Loss, Rendered, Tally
 from toolkit.formats.pairs import Pair, pairs_of, two_languages
 from toolkit.formats.projection import Keeps
 from toolkit.formats.table_head import head_text, table_text
+from toolkit.formats.term_headers import has_terms, headings_of
 from toolkit.formats.term_rows import language_fault
 from toolkit.model.terms import Concept, Glossary, Term
 
@@ -46,9 +46,8 @@ class OmegaT:
         kept = [row for row in rows if not row.startswith("#")]
         if not kept:
             return bool(rows) and bool(_CODING.search(head))
-        first = [cell.strip().casefold() for cell in kept[0].split("\t")]
-        header = first[0] in _SIDES or sum(code_of(cell) is not None for cell in first) >= 2
-        return 2 <= len(first) <= 3 and not header
+        first = [cell.strip() for cell in kept[0].split("\t")]
+        return 2 <= len(first) <= 3 and first[0].casefold() not in _SIDES and not has_terms(headings_of(first))
 
     def read(self, path: Path, languages: Languages | None) -> ImportResult:
         """Each row as a concept. Raises InputError where the languages are not given."""

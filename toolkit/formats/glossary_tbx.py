@@ -33,7 +33,8 @@ class Tbx:
     @property
     def loses(self) -> tuple[str, ...]:
         """What TBX-Basic has no category for."""
-        return self.keeps.loses()
+        blanks = "line breaks and doubled blanks, but for lines of notes"
+        return (blanks, "the spelling of language tags with _ (a hyphen instead)", *self.keeps.loses())
 
     def sniff(self, head: bytes, path: Path) -> bool:
         """By the first element."""

@@ -68,6 +68,11 @@ def _variant(variant: Any, path: str, terms: list[Term], tally: Tally) -> None:
         if local(child) != "seg":
             tally.drop(local(child))
             continue
+        for code in child.iter("{*}bpt", "{*}ept", "{*}it", "{*}ph", "{*}ut"):
+            tally.drop("codes of a segment", "of the tool, no text")
+            tail = code.tail
+            code.clear()
+            code.tail = tail
         text = text_of(child)
         fault = language_fault(language) or (None if text else "the segment is empty")
         if fault:

@@ -103,6 +103,8 @@ class _Reader:
         cells = [cell.strip() for cell in text.split("\t")]
         if cells[0].casefold() == "src":
             self.columns = tuple(cell.casefold() for cell in cells)
+            if self.columns[1:2] != ("tgt",):
+                raise InputError(f"{self.path}: the line of columns begins with #src, a tab and tgt; mend it there.")
         elif text.upper().startswith("UTX"):
             if not self.languages and (found := _PAIR.search(text)):
                 self.languages = (found.group(1), found.group(2))

@@ -100,6 +100,23 @@ class Keeps:
             changes["extra"] = tuple(pair for pair in term.extra if self._holds(*pair))
         return replace(term, **changes)
 
+    def with_all_of(self, glossary: Glossary) -> Keeps:
+        """The same for a file that shows to hold more: a table of another tool has columns that ours lack.
+
+        >>> table = Glossary("g", (Concept("a", (Term("wave", "en", "forbidden", part_of_speech="noun"),)),))
+        >>> sorted(Keeps(values={"status": {"preferred": "preferred"}}).with_all_of(table).term)
+        ['part_of_speech']
+        """
+        terms = [term for concept in glossary.concepts for term in concept.terms]
+        said = {name for name in _WORDS if any(getattr(term, name) != _DEFAULTS[name] for term in terms)}
+        told = {name for name in _CONCEPT if any(getattr(concept, name) for concept in glossary.concepts)}
+        values = {
+            name: known
+            for name, known in self.values.items()
+            if all(known.get(value) == value for term in terms if (value := getattr(term, name)) is not None)
+        }
+        return replace(self, term=self.term | said, concept=self.concept | told, values=values)
+
     def _holds(self, column: str, value: str) -> bool:
         known = self.extra_values.get(column)
         return column in (self.extra or ()) and (known is None or value in known)

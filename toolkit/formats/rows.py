@@ -17,6 +17,8 @@ from typing import NamedTuple
 from toolkit.errors import Problem
 from toolkit.formats.files import lines, read_text
 
+_SEPARATOR = re.compile('\ufeff?"?sep=(.)"?[,;\t]*(?:\r\n|\n|\r)', re.IGNORECASE)
+"""A first line with which Excel is told the separator; it is no row."""
 OWN_PREFIX = "x-"
 """A column so named is the user's own, however near its name comes to one of ours."""
 
@@ -92,8 +94,11 @@ def rows_of(
 
 def read_records(path: str, text: str, delimiter: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
     """Each record with the line it begins at; a broken table ends early and says so in `problems`."""
+    told = _SEPARATOR.match(text)
+    before = 1 if told else 0
+    text = text[told.end() :] if told else text
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 1
+    line = 1 + before
     while True:
         try:
             cells = next(reader)
@@ -105,15 +110,19 @@ def read_records(path: str, text: str, delimiter: str, problems: list[Problem]) 
             return
         if cells:
             yield line, cells
-        line = reader.line_num + 1
+        line = reader.line_num + 1 + before
 
 
 def delimiter_of(text: str) -> str:
-    """Tab, comma or semicolon: whichever stands as often in the other lines as in the first.
+    """Tab, comma, semicolon or bar: whichever stands as often in the other lines as in the first.
 
     >>> delimiter_of("zh;en\\n老铁;buddies, folks, fam")
     ';'
+    >>> delimiter_of("sep=;\\nde;en\\n")
+    ';'
     """
+    if told := _SEPARATOR.match(text):
+        return told[1]
     sample = [re.sub('"[^"]*"', "", line.text) for line in lines(text[:20_000])[:50] if line.text.strip()]
     if not sample or "\t" in sample[0]:  # no prose has tabs
         return "\t" if sample else ","
@@ -122,7 +131,7 @@ def delimiter_of(text: str) -> str:
         count = sample[0].count(delimiter)
         return sum(line.count(delimiter) == count for line in sample) if count else 0, count
 
-    return max(",;", key=agreement)
+    return max(",;|", key=agreement)
 
 
 def nearest(value: str, known: Iterable[str]) -> str:

@@ -25,13 +25,23 @@ def head_text(head: bytes) -> str | None:
     return None if control_characters(text) else text
 
 
+def head_line(text: str) -> str:
+    """The first line that is not blank, nor the one in which Excel is told the separator.
+
+    >>> head_line("sep=;\\nde;en\\n")
+    'de;en'
+    """
+    kept = (line for line in text.splitlines() if line.strip() and not line.lstrip('\ufeff"').startswith("sep="))
+    return next(kept, "")
+
+
 def first_record(text: str, delimiter: str) -> tuple[str, ...]:
     """The cells of the first line that is not blank, trimmed and without regard to capitals.
 
     >>> first_record("\\nTerm;Description", ";")
     ('term', 'description')
     """
-    line = next((line for line in text.splitlines() if line.strip()), "")
+    line = head_line(text)
     try:
         cells = next(csv.reader(io.StringIO(line), delimiter=delimiter), [])
     except csv.Error:

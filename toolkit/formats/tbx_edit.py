@@ -14,15 +14,15 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from toolkit.errors import InputError
-from toolkit.formats.tbx_names import CONCEPTS, STATUS
+from toolkit.formats.tbx_names import CONCEPTS, FORBIDDEN, STATUS, TERMS, bare
 from toolkit.formats.tbx_write import STATUS_WORDS
 from toolkit.formats.term_words import status_of
+from toolkit.formats.xml_stream import true_encoding
 from toolkit.model.terms import Glossary, Status, Term
 
 _START_TAG = re.compile(r"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([\w.\-]+)""")
 _SPACE = re.compile(r"\s+")
-_TERM_GROUPS = frozenset({"tig", "ntig", "termSec"})
 _PLAIN_STATUS = {
     "preferred": "preferred",
     "admitted": "admitted",
@@ -47,6 +47,8 @@ class _Place:
 
     term: _Span
     status: _Span | None = None
+    flag: _Span | None = None
+    """Where yes or no says whether it is forbidden."""
     after: int = 0
     """Where a status can be written, behind the term's own end tag."""
 
@@ -60,6 +62,7 @@ class _Walk:
     texts: list[str] = field(default_factory=list)
     group: list[_Place] = field(default_factory=list)
     status: _Span | None = None
+    flag: _Span | None = None
     written: str | None = None
     """The full name of a status element of this file, in the style that names categories by elements."""
     root: str = ""
@@ -88,7 +91,11 @@ def edit_tbx(data: bytes, before: Glossary, after: Glossary, path: str = "the fi
         if new.text != old.text:
             edits.append((place.term.start, place.term.end, _bytes(escape(new.text), encoding, path)))
         if new.status != old.status:
-            edits.append(_status_edit(place, new, walk, encoding, path))
+            if place.flag is not None and "forbidden" in (new.status, old.status):
+                word = _bytes("true" if new.status == "forbidden" else "false", encoding, path)
+                edits.append((place.flag.start, place.flag.end, word))
+            if place.flag is None or new.status != "forbidden":
+                edits.append(_status_edit(place, new, walk, encoding, path))
     return _spliced(data, _once(edits))
 
 
@@ -114,7 +121,7 @@ def _paired(before: Glossary, after: Glossary, walk: _Walk, path: str) -> tuple[
 
 def _walked(data: bytes, encoding: str, path: str) -> _Walk:
     walk = _Walk()
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate(true_encoding(data[:256]))
 
     def entity(name: str, *_: object) -> None:
         raise InputError(f"{path}: the document type declares the entity '{name}'; replace it by its text.")
@@ -126,8 +133,8 @@ def _walked(data: bytes, encoding: str, path: str) -> _Walk:
             walk.root, walk.style = name, attributes.get("style", "dca")
         if name in CONCEPTS:
             walk.concepts.append([])
-        elif name in _TERM_GROUPS:
-            walk.group, walk.status = [], None
+        elif name in TERMS:
+            walk.group, walk.status, walk.flag = [], None, None
         walk.open.append((name, attributes.get("type", name), position))
         walk.texts.append("")
 
@@ -145,12 +152,14 @@ def _walked(data: bytes, encoding: str, path: str) -> _Walk:
                 rest = data[span.end : span.end + len(closing) + 400].decode(encoding, "ignore")
                 after = span.end + len(rest[: rest.index(">") + 1].encode(encoding))
                 walk.group.append(_Place(span, after=after))
-        elif category in STATUS and walk.concepts and parser.CurrentByteIndex > begin:
+        elif bare(category) in STATUS and walk.concepts and parser.CurrentByteIndex > begin:
             walk.written = walk.written or tag
             walk.status = _content(data, begin, parser.CurrentByteIndex, encoding, inner, tag)
-        elif name in _TERM_GROUPS and walk.concepts:
+        elif bare(category) in FORBIDDEN and walk.concepts and parser.CurrentByteIndex > begin:
+            walk.flag = _content(data, begin, parser.CurrentByteIndex, encoding, inner, tag)
+        elif name in TERMS and walk.concepts:
             for place in walk.group:
-                place.status = walk.status
+                place.status, place.flag = walk.status, walk.flag
             walk.concepts[-1] += walk.group
         elif walk.texts:
             walk.texts[-1] += inner  # <hi> inside a term
@@ -215,6 +224,8 @@ def _encoding(data: bytes) -> str:
         return "utf-16-le"
     if data[:2] == b"\xfe\xff":
         return "utf-16-be"
+    if true := true_encoding(data[:256]):
+        return true
     declared = _DECLARED.match(data.removeprefix(b"\xef\xbb\xbf"))
     return declared.group(1).decode("ascii") if declared else "utf-8"
 

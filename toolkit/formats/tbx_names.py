@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-CONCEPTS = ("termEntry", "conceptEntry")
-LANGUAGES = frozenset({"langSet", "langSec"})
-TERMS = frozenset({"tig", "ntig", "termSec"})
-GROUPS = frozenset({"descripGrp", "adminGrp", "termGrp", "termNoteGrp", "noteGrp", "ntig", "tig"})
+import re
+from functools import lru_cache
+
+CONCEPTS = ("termEntry", "conceptEntry", "entry")
+LANGUAGES = frozenset({"langSet", "langSec", "langGroup"})
+TERMS = frozenset({"tig", "ntig", "termSec", "termGroup"})
+"""The last of each: the first drafts of TBX-Min."""
+GROUPS = frozenset(
+    {"descripGrp", "adminGrp", "termGrp", "termNoteGrp", "noteGrp", "noteGroup", "ntig", "tig", "termGroup"}
+)
 TYPED = frozenset({"descrip", "descripNote", "termNote", "admin", "adminNote"})
 """Elements whose data category is their `type`."""
 UNREAD = {
@@ -14,9 +20,26 @@ UNREAD = {
 }
 """Elements that are counted under one word, with all that they hold."""
 
-STATUS = frozenset({"administrativeStatus", "normativeAuthorization", "termStatus", "status", "Status", "usageStatus"})
-GENDER = frozenset({"grammaticalGender", "gender"})
-NOTE = frozenset({"note", "Usage note", "usageNote", "Comment", "comment", "remark"})
-CLIENT = frozenset({"customerSubset", "customer"})
+STATUS = frozenset("administrativestatus normativeauthorization termstatus status usagestatus".split())
+GENDER = frozenset("grammaticalgender gender".split())
+FORBIDDEN = frozenset("forbidden isforbidden".split())
+CASE = frozenset("casesensitive iscasesensitive".split())
+"""Categories of translation systems: yes or no."""
+NOTE = frozenset("note usagenote comment remark".split())
+CLIENT = frozenset("customersubset customer".split())
+PART = frozenset("partofspeech wordclass".split())
+SUBJECT = frozenset("subjectfield domain".split())
+DEFINITION = frozenset("definition conceptdefinition".split())
+"""All of these as `bare` writes them."""
 EXTRA = {"termType": "term_type", "context": "context", "geographicalUsage": "geographical_usage"}
 """Categories of TBX-Basic without a field of ours: kept as columns of their own and written back."""
+
+
+@lru_cache(maxsize=1024)
+def bare(category: str) -> str:
+    """A data category as the sets above have it: tools write `Usage status`, `usageStatus` and `x-usage_status`.
+
+    >>> bare("Usage status"), bare("x-isForbidden"), bare("partOfSpeech")
+    ('usagestatus', 'isforbidden', 'partofspeech')
+    """
+    return re.sub(r"[\s_\-]+", "", category.casefold().removeprefix("x-"))

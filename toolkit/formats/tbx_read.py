@@ -19,18 +19,24 @@ from toolkit.formats.concept_ids import fresh_id
 from toolkit.formats.garbage import uncollected
 from toolkit.formats.glossary_reports import ImportResult, Tally
 from toolkit.formats.tbx_names import (
+    CASE,
     CLIENT,
     CONCEPTS,
+    DEFINITION,
     EXTRA,
+    FORBIDDEN,
     GENDER,
     NOTE,
+    PART,
     STATUS,
+    SUBJECT,
+    bare,
 )
 from toolkit.formats.tbx_scan import Layout, plain, plain_texts, title_of
 from toolkit.formats.tbx_text import Batch, Found, Row, TbxText
 from toolkit.formats.tbx_tree import Fact, facts_of
 from toolkit.formats.term_columns import Columns, Details, built, built_concepts, details_of
-from toolkit.formats.term_words import take_part_of_speech, take_status
+from toolkit.formats.term_words import YES, take_part_of_speech, take_status
 from toolkit.formats.xml_blocks import Head, Unfit, blocks
 from toolkit.formats.xml_names import id_of_name
 from toolkit.formats.xml_stream import elements, local, text_of
@@ -321,25 +327,33 @@ class _Reader:
 
 def _field_of(category: str, *, of_language: bool) -> str | None:
     """Which field of a concept a category fills; None: it has none."""
-    if category == "subjectField" or category == "conceptId":
-        return None if of_language else "subject" if category == "subjectField" else "id"
-    return "definition" if category == "definition" else "note" if category in NOTE else None
+    known = bare(category)
+    if known in SUBJECT or known == "conceptid":
+        return None if of_language else "subject" if known in SUBJECT else "id"
+    return "definition" if known in DEFINITION else "note" if known in NOTE else None
 
 
 def _take(category: str, value: str, details: dict[str, Any], tally: Tally) -> None:
     """Add to a term's fields what one element says."""
-    if category in NOTE:
+    name = bare(category)
+    if name in NOTE:
         known = details.get("note")
         details["note"] = f"{known}\n{value}" if known else value or None
-    elif category == "partOfSpeech":
+    elif name in PART:
         take_part_of_speech(value, details, tally)
-    elif category in STATUS:
+    elif name in STATUS:
+        forbidden = details.get("status") == "forbidden"
         take_status(value, details, tally)
-    elif category in GENDER:
+        if forbidden:  # a mark beside it says so
+            details["status"] = "forbidden"
+    elif name in FORBIDDEN or name in CASE:
+        if value.casefold() in YES:
+            details |= {"status": "forbidden"} if name in FORBIDDEN else {"case": "exact"}
+    elif name in GENDER:
         details["gender"] = value or None
-    elif category == "source" and "origin" not in details:
+    elif name == "source" and "origin" not in details:
         details["origin"] = value or None
-    elif category in CLIENT:
+    elif name in CLIENT:
         details["client"] = value or None
     elif category in EXTRA and value and EXTRA[category] not in dict(details.get("extra", ())):
         details["extra"] = tuple(sorted((*details.get("extra", ()), (EXTRA[category], value))))

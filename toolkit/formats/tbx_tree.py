@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from toolkit.errors import Problem
-from toolkit.formats.tbx_names import GROUPS, LANGUAGES, NOTE, TERMS, TYPED, UNREAD
+from toolkit.formats.tbx_names import GROUPS, LANGUAGES, NOTE, TERMS, TYPED, UNREAD, bare
 from toolkit.formats.term_rows import language_fault
 from toolkit.formats.xml_stream import LANGUAGE, local, text_of
 
@@ -82,7 +82,7 @@ def _leaves(element: Any, into: frozenset[str] = frozenset()) -> list[tuple[str,
 
 def _said(category: str, leaf: Any) -> str:
     """The text; a note of the old TBX-Min is a key and a value."""
-    if category in NOTE:
+    if bare(category) in NOTE:
         pair = [text_of(child) for child in leaf if local(child) in ("noteKey", "noteValue")]
         if pair:
             return ": ".join(filter(None, pair))

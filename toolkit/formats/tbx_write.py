@@ -49,6 +49,7 @@ KEEPS = Keeps(
     extra=frozenset(EXTRA.values()),
     extra_values={"term_type": TERM_TYPES},
 )
+_BLANKS = re.compile(r"\A | \Z|[\t\n\r]|  ")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -66,6 +67,10 @@ def render_tbx(glossary: Glossary, languages: Sequence[str] | None, *, version_2
     losses = [Loss("terms of other languages", others, "not asked for")] if others else []
     if empty := len(kept.concepts) - len(concepts):
         losses.append(Loss("concepts without a term", empty, "TBX has none"))
+    if respelled := sum("_" in term.language for concept in concepts for term in concept.terms):
+        losses.append(Loss("language tags with _", respelled, "XML takes them with a hyphen"))
+    if folded := _folded(kept):
+        losses.append(Loss("blanks and line breaks", folded, "XML readers fold them into one blank"))
     terms = sum(len(concept.terms) for concept in concepts)
     return Rendered("\n".join(lines).encode(), len(concepts), terms, (*losses, *KEEPS.losses(kept)))
 
@@ -105,13 +110,12 @@ def _concept(concept: Concept, names: tuple[str, str, str]) -> Iterator[str]:
     for category, value in (("subjectField", concept.subject), ("definition", concept.definition)):
         if value:
             yield f'<descrip type="{category}">{_text(value, concept.id)}</descrip>'
-    if concept.note:
-        yield f"<note>{_text(concept.note, concept.id)}</note>"
+    yield from _notes(concept.note, concept.id)
     by_language: dict[str, list[Term]] = {}
     for term in concept.terms:
         by_language.setdefault(term.language, []).append(term)
     for language, terms in by_language.items():
-        yield f"<{language_section} xml:lang={quoteattr(language)}>"
+        yield f"<{language_section} xml:lang={quoteattr(language.replace('_', '-'))}>"
         for term in terms:
             yield from _term(term, names[2])
         yield f"</{language_section}>"
@@ -136,9 +140,27 @@ def _term(term: Term, section: str) -> Iterator[str]:
     for category, value in (("source", term.origin), ("customerSubset", term.client)):
         if value:
             yield f'<admin type="{category}">{_text(value, term.text)}</admin>'
-    if term.note:
-        yield f"<note>{_text(term.note, term.text)}</note>"
+    yield from _notes(term.note, term.text)
     yield f"</{section}>"
+
+
+def _notes(note: str | None, where: str) -> Iterator[str]:
+    """One for each line, for a line break in an element is a blank."""
+    for line in (note or "").split("\n"):
+        if line.strip():
+            yield f"<note>{_text(line, where)}</note>"
+
+
+def _folded(glossary: Glossary) -> int:
+    """How many texts have blanks that a reader folds: line breaks but in notes, tabs, two in a row, one at an end."""
+    texts = [text for c in glossary.concepts for text in (c.definition, c.subject, *_lines(c.note))]
+    for term in (term for concept in glossary.concepts for term in concept.terms):
+        texts += (term.text, term.origin, term.client, *_lines(term.note), *(value for _, value in term.extra))
+    return sum(bool(text) and _BLANKS.search(text or "") is not None for text in texts)
+
+
+def _lines(note: str | None) -> list[str]:
+    return note.split("\n") if note else []
 
 
 def _text(value: str, where: str) -> str:

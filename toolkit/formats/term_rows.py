@@ -107,9 +107,10 @@ def cells_of(concept: str, term: Term) -> dict[str, str]:
 def own_column(name: str) -> str:
     """The name under which a foreign column is kept: with `x-` where it would be taken for one of ours.
 
-    >>> own_column("team"), own_column("status")
-    ('team', 'x-status')
+    >>> own_column("team"), own_column("status"), own_column("Team lead")
+    ('team', 'x-status', 'team_lead')
     """
+    name = "_".join(name.casefold().split())
     near = difflib.get_close_matches(name, COLUMNS, n=1, cutoff=0.8)
     return f"{OWN_PREFIX}{name}" if near else name
 

@@ -14,13 +14,21 @@ from toolkit.formats.glossary_reports import Tally
 from toolkit.model.terms import PartOfSpeech, Status
 
 _STATUS = {
-    "preferred": "preferred approved standard recommended preferredterm standardizedterm",
-    "admitted": "admitted admittedterm acceptable allowed alternative nonstandard legalterm regulatedterm",
-    "deprecated": "deprecated deprecatedterm superseded supersededterm notrecommended obsolete discouraged avoid",
-    "forbidden": "forbidden prohibited rejected notallowed banned donotuse blacklisted",
+    "preferred": "preferred approved standard recommended preferredterm standardizedterm bevorzugt freigegeben "
+    "vorzugsbenennung privilégié préféré recommandé approuvé preferido preferente aprobado preferito "
+    "推荐 首选 推奨 承認",
+    "admitted": "admitted admittedterm acceptable allowed alternative nonstandard legalterm regulatedterm zulässig "
+    "zugelassen erlaubt admis toléré admitido ammesso 允许 可用 許容",
+    "deprecated": "deprecated deprecatedterm superseded supersededterm notrecommended obsolete discouraged avoid "
+    "veraltet vermeiden déconseillé obsolète desaconsejado obsoleto sconsigliato 不推荐 废弃 弃用 非推奨",
+    "forbidden": "forbidden prohibited rejected notallowed banned donotuse blacklisted verboten unzulässig gesperrt "
+    "nichtverwenden abgelehnt interdit proscrit prohibido vietato 禁用 禁止 使用禁止",
 }
 _STATUS_OF = {word: status for status, words in _STATUS.items() for word in words.split()}
-_PROPOSED = frozenset({"provisional", "proposed", "proposedterm", "draft", "undetermined"})
+_PROPOSED = frozenset(
+    "provisional proposed proposedterm draft undetermined new pending unapproved notapproved candidate suggested "
+    "inreview underreview tobeapproved".split()
+)
 
 _PART = {
     "noun": "noun n substantive nom sustantivo substantiv 名词 名詞",
@@ -30,6 +38,12 @@ _PART = {
     "name": "propernoun name pn proper",
     "phrase": "phrase sentence idiom expression phraseologicalunit",
 }
+_GENDER = {
+    "masculine": "m masc masculine masculin maskulin maskulinum männlich der",
+    "feminine": "f fem feminine féminin feminin femininum weiblich die",
+    "neuter": "n neut neuter neutre neutrum sächlich das",
+}
+_GENDER_OF = {word: gender for gender, words in _GENDER.items() for word in words.split()}
 _PART_OF = {word: part for part, words in _PART.items() for word in words.split()}
 
 YES = frozenset({"yes", "y", "true", "1", "x", "wahr", "vrai", "verdadero", "vero", "是", "ja", "oui", "sí", "si"})
@@ -43,7 +57,7 @@ def status_of(word: str) -> Status | None:
 
     >>> status_of("preferredTerm-admn-sts"), status_of("notRecommended"), status_of("Obsolete")
     ('preferred', 'deprecated', 'deprecated')
-    >>> status_of("pending")
+    >>> status_of("verified")
     """
     return cast("Status | None", _STATUS_OF.get(_bare(word)))
 
@@ -65,6 +79,15 @@ def part_of_speech_of(word: str) -> PartOfSpeech | None:
     ('name', 'verb', None)
     """
     return cast("PartOfSpeech | None", _PART_OF.get(_bare(word)))
+
+
+def gender_of(word: str) -> str:
+    """The word of the standard for a gender; one that is not known stays as it is.
+
+    >>> gender_of("f."), gender_of("Neutrum"), gender_of("common")
+    ('feminine', 'neuter', 'common')
+    """
+    return _GENDER_OF.get(_bare(word), word)
 
 
 def take_status(word: str, details: dict[str, Any], tally: Tally) -> None:

@@ -11,13 +11,13 @@ import binascii
 import io
 import tempfile
 import warnings
-import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from toolkit.errors import GlossaryError, InputError, Problem
+from toolkit.formats.archive import UNREADABLE
 from toolkit.formats.columns import column_letter
 from toolkit.formats.convention_rows import (
     CONVENTION_COLUMNS,
@@ -118,7 +118,7 @@ def _sheets(data: bytes, path: Path, problems: list[Problem]) -> dict[str, list[
                 if name := known.get(sheet.title.strip().casefold()):
                     found[name] = list(_records(sheet, _place(path, name), problems))
             book.close()
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError, AttributeError) as error:
+    except UNREADABLE as error:
         raise InputError(f"{path}: not a readable .xlsx workbook ({error}); open it and save it again.") from error
     return found
 

@@ -60,6 +60,7 @@ def elements(path: Path, names: Sequence[str]) -> Iterator[Any]:
             huge_tree=False,
             remove_comments=True,
             remove_pis=True,
+            encoding=true_encoding(stream.peek(256)[:256]),
         )
         asked = False
         try:
@@ -74,6 +75,12 @@ def elements(path: Path, names: Sequence[str]) -> Iterator[Any]:
             raise InputError(_letter(path, error, events.error_log)) from error
         if not asked and events.root is not None:
             _refuse_entities(events.root, path)
+
+
+def true_encoding(head: bytes) -> str | None:
+    """UTF-8 where UTF-16 is declared and is not there: so do programs write that make a string before a file."""
+    declared = re.search(rb"<\?xml[^>]*encoding\s*=\s*[\"'](?:utf-16|ucs-2|unicode)", head, re.IGNORECASE)
+    return "utf-8" if declared and b"\0" not in head else None
 
 
 def parsed(text: str) -> Any | None:

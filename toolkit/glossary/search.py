@@ -52,10 +52,22 @@ def search(glossary: Glossary, text: str, limit: int = 20) -> tuple[Hit, ...]:
 
 
 def find_concept(glossary: Glossary, name: str) -> Concept:
-    """The concept of that id. Raises InputError that names the nearest ids."""
+    """The concept of that id, else the one that has this term. Raises InputError that names the nearest ids.
+
+    >>> tie = Concept("lao-tie", (Term("老铁", "zh"), Term("old iron", "en", "garble")))
+    >>> find_concept(Glossary("a", (tie,)), "old iron").id
+    'lao-tie'
+    """
     concept = glossary.concept(name)
     if concept is not None:
         return concept
+    wanted = _plain(name.strip())
+    having = [c for c in glossary.concepts if any(_plain(term.text) == wanted for term in c.terms)]
+    if len(having) == 1:
+        return having[0]
+    if having:
+        ids = ", ".join(c.id for c in having[:5])
+        raise InputError(f"'{name}' is a term of {len(having)} concepts: {ids}. Which?")
     near = difflib.get_close_matches(name, [c.id for c in glossary.concepts], n=3, cutoff=0.5)
     hint = f"Did you mean {', '.join(near)}?" if near else f"`tqt glossary search '{name}'` looks in the terms."
     raise InputError(f"The glossary '{glossary.name}' has no concept '{name}'. {hint}")

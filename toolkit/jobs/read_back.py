@@ -9,13 +9,13 @@ from __future__ import annotations
 import io
 import json
 import warnings
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolkit.errors import InputError
+from toolkit.formats.archive import UNREADABLE
 from toolkit.formats.files import read_bytes
 from toolkit.model import Edit, Outcome, Span
 from toolkit.postedit.ledger import Ledger, around, as_row, digest_of, read_ledger
@@ -102,7 +102,7 @@ def _open(data: bytes, path: str) -> Workbook:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book: Workbook = load_workbook(io.BytesIO(data))
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, TypeError, EOFError) as error:
+    except UNREADABLE as error:
         raise InputError(f"{path}: not a workbook that can be read. Save it as .xlsx.") from error
     if SHEET not in book.sheetnames or HIDDEN not in book.sheetnames:
         raise InputError(f"{path}: no workbook of ours. `tqt postedit --report FILE.xlsx` writes one; keep its sheets.")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from toolkit.checks.terms import count_terms
 from toolkit.evaluate.corpus.shadows import Shadow, shadows
 from toolkit.glossary.index import GlossaryIndex
-from toolkit.model import SATISFYING, Concept
+from toolkit.model import SATISFYING, Concept, same_language
 from toolkit.text.words import is_word_char
 
 _PLACES = 5
@@ -118,13 +118,13 @@ def coverage(sources: Sequence[str], targets: Sequence[str] | None, index: Gloss
         never=tuple(c.id for c in index.glossary.concepts if c.id in askable and c.id not in occurrences),
         unasked=tuple(c.id for c in index.glossary.concepts if c.id not in askable),
         has_target=targets is not None,
-        shadows=shadows(sources, targets, index),
+        shadows=tuple(one for one in shadows(sources, targets, index) if one.concept in askable),
     )
 
 
 def _askable(concept: Concept, index: GlossaryIndex) -> bool:
     return bool(concept.in_language(index.pair.source, SATISFYING)) and any(
-        term.language.split("-")[0] == index.pair.target.split("-")[0] for term in concept.terms
+        same_language(term.language, index.pair.target) for term in concept.terms
     )
 
 

@@ -18,7 +18,7 @@ from toolkit.formats.glossary_reports import ImportReport
 from toolkit.formats.projection import Keeps, without_garble
 from toolkit.glossary.changes.facts import heading
 from toolkit.glossary.changes.pairing import pair_concepts
-from toolkit.model.terms import Glossary
+from toolkit.model.terms import Glossary, primary_subtag
 
 
 class Version(NamedTuple):
@@ -66,6 +66,9 @@ def comparable(versions: Sequence[Version]) -> Comparable:
             continue
         known = GLOSSARY_FORMATS.get(one)
         keeps = getattr(known, "keeps", None)
+        if isinstance(keeps, Keeps) and not keeps.term:  # a plain table, or one with more columns than ours
+            for version in versions:
+                keeps = keeps.with_all_of(version.glossary) if version.format == one else keeps
         if not known.keeps_garble and any(without_garble(glossary)[1] for glossary in glossaries):
             glossaries = [without_garble(glossary)[0] for glossary in glossaries]
             notes.append(f"Known mistranslations are not compared: a file of the format '{one}' is written without.")
@@ -92,7 +95,7 @@ def comparable(versions: Sequence[Version]) -> Comparable:
 
 def require_same_languages(versions: Sequence[Version]) -> None:
     """Raises InputError where two glossaries have no language in common: they are no versions of each other."""
-    tags = [{t.language.split("-")[0].casefold() for c in v.glossary.concepts for t in c.terms} for v in versions]
+    tags = [{primary_subtag(t.language) for c in v.glossary.concepts for t in c.terms} for v in versions]
     filled = [(version, found) for version, found in zip(versions, tags, strict=True) if found]
     for version, found in filled[1:]:
         if not found & filled[0][1]:

@@ -28,8 +28,8 @@ from toolkit.model.terms import Glossary
 __all__ = ["Inspection", "check_glossary", "examine", "inspect", "lint"]
 
 
-_OURS = ("folder", "csv", "tsv", "jsonl")
-"""Forms that their owner writes by hand: what is wrong in them is to be mended, not worked around."""
+_OURS = ("folder", "jsonl")
+"""Our own forms: what is wrong in them is to be mended, not worked around."""
 
 
 class Inspection(NamedTuple):

@@ -31,6 +31,9 @@ def several_terms(subject: Subject) -> Iterator[Spot]:
     """
     for row in subject.right:
         text = row.term.text
+        if len(lines := [line.strip() for line in text.splitlines() if line.strip()]) > 1:
+            yield at(row, _told(row, lines))
+            continue
         if "(" in text or "[" in text:
             text = re.sub(r"[(\[][^()\[\]]*[)\]]", "", text)
         if ", " in text and (row.term.part_of_speech in ("phrase", "adjective", "mod") or "|" in row.term.text):
@@ -90,7 +93,8 @@ def _parts(separator: re.Pattern[str], text: str) -> list[str]:
 
 
 def _told(row: Row, parts: list[str]) -> str:
-    return f"'{row.term.text}' looks like {len(parts)} terms in one cell: {' | '.join(parts)}; one row for each"
+    text = " ".join(row.term.text.split())
+    return f"'{text}' looks like {len(parts)} terms in one cell: {' | '.join(parts)}; one row for each"
 
 
 def _sentence(text: str, parts: list[str]) -> bool:

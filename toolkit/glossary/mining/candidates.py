@@ -14,14 +14,16 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from toolkit.glossary.mining.background import Background
+from toolkit.glossary.mining.function_words import ELIDED, LINKS
 from toolkit.glossary.mining.names import is_name
-from toolkit.glossary.mining.units import Run, runs_of
+from toolkit.glossary.mining.units import SYLLABIC, Run, runs_of
 from toolkit.model import LangPair, primary_subtag
 from toolkit.text.inflect.en import lemmas
 from toolkit.text.known import vocabulary
 from toolkit.text.words import is_spaced
 
 MOST_UNITS = 5
+_MOST_SYLLABLES = 9
 _MOST_LETTERS = 12
 """Of a candidate in a script without spaces."""
 _WHERE = 3
@@ -90,13 +92,14 @@ def candidates(
 
 
 def _counted(runs: Sequence[Sequence[Run]], language: str) -> tuple[dict[Key, _Tally], Counter[str]]:
+    most = _MOST_SYLLABLES if primary_subtag(language) in SYLLABIC else MOST_UNITS
     tallies: dict[Key, _Tally] = defaultdict(_Tally)
     units: Counter[str] = Counter()
     for number, in_text in enumerate(runs):
         for run in in_text:
             units.update(unit.key for unit in run)
             for start in range(len(run)):
-                for end in range(start + 1, min(len(run), start + MOST_UNITS) + 1):
+                for end in range(start + 1, min(len(run), start + most) + 1):
                     part = run[start:end]
                     if not may_be_term(part, language):
                         continue
@@ -116,7 +119,8 @@ def _spelling(part: Run) -> str:
     for before, unit in pairwise(part):
         gap = unit.span.start - before.span.end
         joined = gap == 0 or not (is_spaced(before.text[-1]) and is_spaced(unit.text[0]))
-        words.append(("" if joined else " ") + unit.text)
+        elided = gap == 1 and before.text.casefold() in ELIDED
+        words.append(("" if joined else "'" if elided else " ") + unit.text)
     return "".join(words)
 
 
@@ -127,6 +131,9 @@ def may_be_term(part: Run, language: str) -> bool:
     if len(part) == 1 and len(part[0].text) < 3 and not part[0].text.isupper():
         return False
     if primary_subtag(language) != "en":
+        links = LINKS.get(primary_subtag(language), frozenset())
+        if part[0].text.casefold() in links or part[-1].text.casefold() in links or _meet(part, links):
+            return False
         return len(part[-1].text) > 2 and len(part[0].text) > 1
     last = part[-1].text
     if len(part) == 1 and last.endswith("ing") and "VERB" in lemmas(last.lower()):
@@ -139,6 +146,11 @@ def may_be_term(part: Run, language: str) -> bool:
     return all(_can_be(unit.text, ("NOUN", "ADJ", "PROPN", "VERB")) for unit in part[:-1]) and not any(
         _is_finite(unit.text) for unit in part
     )
+
+
+def _meet(part: Run, links: frozenset[str]) -> bool:
+    """Whether two linking words stand side by side: `au cours de la`."""
+    return any(one.text.casefold() in links and other.text.casefold() in links for one, other in pairwise(part))
 
 
 def _can_be(word: str, parts: tuple[str, ...]) -> bool:

@@ -1,7 +1,8 @@
 """A text as runs of units that a term may be made of: words in spaced scripts, words of a vocabulary in others.
 
 A run ends at punctuation, numbers and function words; no term goes over such an end. What is a function word is told
-by closed classes, which we have for English and Chinese; in other languages by how many segments a short word is in.
+by closed classes, which we have for English, Chinese and the languages of `function_words`; in others by how many
+segments a short word is in. A preposition that links two nouns (`vase d'expansion`) ends no run.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from toolkit.glossary.mining.function_words import FUNCTION_WORDS, LINKS
 from toolkit.model import LangPair, Span, primary_subtag
 from toolkit.text import closed_classes
 from toolkit.text.inflect.en import lemmas
@@ -59,6 +61,16 @@ _COUNTED = re.compile(
     "[一两几每这那多][个位家场座间只年夜口句条天下名次些种件双份批边头半人]|.*(?:里|亿元|万元|日电|电题)"
 )
 """A numeral with its measure, and a place in something: 一场, 村里."""
+_HIRAGANA = re.compile("[\u3041-\u309f]+")
+_KANA = re.compile("[\u3041-\u309f]+|[^\u3041-\u309f]+")
+SYLLABIC = frozenset({"th", "lo", "km", "my"})
+"""Scripts without spaces in which a letter and its vowels and tones are one unit."""
+_CLUSTER = re.compile(
+    "[\u0e40-\u0e44]?[\u0e01-\u0e2e][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*[\u0e30\u0e32\u0e33\u0e45]?"
+    "|[\u0ec0-\u0ec4]?[\u0e81-\u0eae][\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd]*[\u0eb0\u0eb2\u0eb3]?"
+    "|[\u1780-\u17b3](?:\u17d2[\u1780-\u17b3]|[\u17b6-\u17d1\u17d3])*"
+    "|[\u1000-\u102a](?:\u1039[\u1000-\u102a]|[\u102b-\u1038\u103a-\u103e])*|[^\\W\\d_]+|\\d[\\d.,]*"
+)
 _MOST_SHARE = 0.2
 """In a language without closed classes a word of at most four letters in so many segments is a function word."""
 
@@ -88,10 +100,17 @@ def runs_of(texts: Sequence[str], language: str, pair: LangPair | None = None) -
 
 
 def _units(text: str, language: str, words: Collection[str]) -> list[Unit]:
-    return [
-        Unit(token.span.of(text), key_of(token.span.of(text), language), token.span)
-        for token in tokens(text, language, words)
-    ]
+    if primary_subtag(language) in SYLLABIC:
+        return [Unit(c.group(), c.group(), Span(c.start(), c.end())) for c in _CLUSTER.finditer(text)]
+    spans = [token.span for token in tokens(text, language, words)]
+    if primary_subtag(language) == "ja":
+        spans = [part for span in spans for part in _parted(text, span)]
+    return [Unit(span.of(text), key_of(span.of(text), language), span) for span in spans]
+
+
+def _parted(text: str, span: Span) -> list[Span]:
+    """A run of kana where it changes from one script to the other: シリンダーに is a word and a particle."""
+    return [Span(span.start + found.start(), span.start + found.end()) for found in _KANA.finditer(span.of(text))]
 
 
 @lru_cache(maxsize=100_000)
@@ -110,11 +129,17 @@ def key_of(word: str, language: str) -> str:
 
 def _small_of(language: str, texts: Iterable[Sequence[Unit]]) -> frozenset[str]:
     tag = primary_subtag(language)
+    if tag in FUNCTION_WORDS:
+        return FUNCTION_WORDS[tag] - LINKS.get(tag, frozenset())
     if tag == "en":
         return _ENGLISH_SMALL
     if tag == "zh":
         return _CHINESE_SMALL
     texts = list(texts)
+    if tag == "ja":  # particles, endings and auxiliaries are written in hiragana, terms hardly ever
+        return frozenset(unit.text for units in texts for unit in units if _HIRAGANA.fullmatch(unit.text))
+    if tag in SYLLABIC:
+        return frozenset()
     spread = Counter(word for units in texts for word in {unit.text.casefold() for unit in units})
     least = max(3.0, _MOST_SHARE * len(texts)) if len(texts) >= 20 else 3.0
     often = {word for word, n in spread.items() if len(word) <= 4 and n >= least}

@@ -1,0 +1,250 @@
+"""Rows of a table as concepts: a row for each concept, or for each term; what the columns say beside the terms.
+
+Unlike our own tables these were made by other people's software: short rows are filled up, columns and words that are
+not understood are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from toolkit.errors import Problem
+from toolkit.formats.concept_ids import fresh_id, slug_of
+from toolkit.formats.excel_damage import damage
+from toolkit.formats.glossary_reports import Tally
+from toolkit.formats.language_names import code_of
+from toolkit.formats.rows import CONFLICT, is_conflict
+from toolkit.formats.term_rows import language_fault, own_column
+from toolkit.formats.term_words import (
+    NO,
+    YES,
+    gender_of,
+    part_of_speech_of,
+    proposed,
+    status_of,
+    take_part_of_speech,
+    take_status,
+)
+from toolkit.model.terms import Concept, Term
+
+Records = Sequence[tuple[int, list[str]]]
+"""Each row with the line that it begins at."""
+
+
+class Column(NamedTuple):
+    """A column of such a table."""
+
+    meaning: str
+    language: str | None = None
+    name: str = ""
+    number: int | None = None
+    """Of several terms of one language: which of them; None: all."""
+
+
+def concepts_of_records(
+    path: Path, columns: Sequence[Column], records: Records, tally: Tally, *, by_row: bool
+) -> list[Concept]:
+    """The concepts of the rows below a header: one a row, or one term a row."""
+    kept = []
+    names = [column.name for column in columns]
+    for line, cells in records:
+        if is_conflict(cells):
+            tally.problems.append(Problem(str(path), line, CONFLICT))
+        elif [cell.strip().casefold() for cell in cells] == names:
+            tally.drop("the header once more", "no terms")
+        else:
+            kept.append((line, cells))
+    rows = [(line, _fitted(path, line, cells, len(columns), tally)) for line, cells in kept]
+    filled = [(line, cells) for line, cells in rows if any(cells)]
+    return by_concept(path, columns, filled, tally) if by_row else by_term(path, columns, filled, tally)
+
+
+def _fitted(path: Path, line: int, cells: Sequence[str], width: int, tally: Tally) -> list[str]:
+    """The row's cells, trimmed, as many as there are columns."""
+    trimmed = [cell.strip() for cell in cells]
+    if any(trimmed[width:]):
+        message = f"the row has {len(trimmed)} cells, the header {width}; a cell that holds the separator needs quotes"
+        tally.problems.append(Problem(str(path), line, message))
+        return []
+    return [*trimmed, *[""] * (width - len(trimmed))][:width]
+
+
+def by_concept(
+    path: Path, columns: Sequence[Column], rows: Iterable[tuple[int, list[str]]], tally: Tally
+) -> list[Concept]:
+    """Each row a concept; rows with the same id are one."""
+    concepts: dict[str, Concept] = {}
+    for line, cells in rows:
+        named = list(zip(_in_languages(columns, cells), cells, strict=True))
+        shared = _details(path, line, [(c, v) for c, v in named if not c.language], tally)
+        texts = [(c, v) for c, v in named if c.meaning in ("term", "synonym") and v]
+        terms: list[Term] = []
+        for column, cell in texts:
+            if fault := language_fault(column.language or "") or damage(cell):
+                tally.problems.append(Problem(str(path), line, f"'{cell}': {fault}", column.name))
+                continue
+            assert column.language
+            own = _details(path, line, [(c, v) for c, v in named if c is not column and _about(c, column)], tally)
+            _more(shared["concept"], own["concept"], tally)
+            details: dict[str, Any] = {"status": "admitted"} if column.meaning == "synonym" else {}
+            details |= shared["term"]
+            if terms:
+                details["extra"] = ()
+            elif len(texts) > 1:
+                details.pop("status", None)  # a forbidden pair forbids the translation, not the source term
+            extra = (*details.get("extra", ()), *own["term"].pop("extra", ()))
+            details |= own["term"] | {"extra": tuple(sorted(dict.fromkeys(extra)))}
+            terms.append(Term(cell, column.language, place=f"{path}:{line}", **details))
+        if not terms:
+            if not texts:
+                tally.problems.append(Problem(str(path), line, "the row has no term", severity="warning"))
+            continue
+        if (known := concepts.get(shared["id"] or "")) is not None:
+            fresh = [t for t in terms if all((t.text, t.language) != (k.text, k.language) for k in known.terms)]
+            said = {name: getattr(known, name) for name in ("subject", "definition", "note") if getattr(known, name)}
+            _more(said, shared["concept"], tally)
+            concepts[known.id] = replace(known, terms=(*known.terms, *fresh), **said)
+            continue
+        name = shared["id"] or fresh_id(slug_of(terms[-1].text) or f"line-{line}", concepts)
+        concepts[name] = Concept(name, tuple(terms), **shared["concept"])
+    return list(concepts.values())
+
+
+def _in_languages(columns: Sequence[Column], cells: Sequence[str]) -> Sequence[Column]:
+    """The columns of terms with the languages that the row itself names for them."""
+    said = {c.meaning: v for c, v in zip(columns, cells, strict=True) if c.meaning.endswith("_language")}
+    if not said:
+        return columns
+    return [
+        c._replace(meaning="term", language=said.get(f"{c.meaning}_language") or c.language)
+        if c.meaning in ("source", "target")
+        else c
+        for c in columns
+    ]
+
+
+def _about(detail: Column, term: Column) -> bool:
+    """Whether a column says something about the term of another one."""
+    if detail.language != term.language or detail.meaning in ("term", "synonym"):
+        return False
+    return detail.number is None or detail.number == term.number
+
+
+def _more(concept: dict[str, Any], found: dict[str, Any], tally: Tally) -> None:
+    """Add what is said of the concept in another row or language; it has room for one definition."""
+    for field, value in found.items():
+        known = concept.setdefault(field, value)
+        if field == "note" and value not in known.split("\n"):
+            concept[field] = f"{known}\n{value}"
+        elif known != value and field != "note":
+            tally.drop(f"another {field}", "a concept has room for one")
+
+
+def by_term(
+    path: Path, columns: Sequence[Column], rows: Iterable[tuple[int, list[str]]], tally: Tally
+) -> list[Concept]:
+    """Each row a term; rows with the same id are one concept."""
+    concepts: dict[str, tuple[list[tuple[Term, bool]], dict[str, Any]]] = {}
+    for line, cells in rows:
+        named = list(zip(columns, cells, strict=True))
+        found = _details(path, line, named, tally)
+        text = next((cell for column, cell in named if column.meaning == "term"), "")
+        said = next((cell for column, cell in named if column.meaning == "language"), "")
+        language = code_of(said) or said
+        fault = language_fault(language) or (None if text else "the term is empty; write it or delete the row")
+        if fault := fault or damage(text):
+            tally.problems.append(Problem(str(path), line, fault))
+            continue
+        name = found["id"] or f"line-{line}"
+        terms, details = concepts.setdefault(name, ([], {}))
+        terms.append((Term(text, language, place=f"{path}:{line}", **found["term"]), found["preferred"]))
+        _more(details, found["concept"], tally)
+    return [Concept(name, tuple(_chosen(terms)), **details) for name, (terms, details) in concepts.items()]
+
+
+def _details(path: Path, line: int, cells: Iterable[tuple[Column, str]], tally: Tally) -> dict[str, Any]:
+    """What the cells say beside the terms: of the concept, of its terms, and the id."""
+    term: dict[str, Any] = {}
+    concept: dict[str, Any] = {}
+    preferred = False
+    extra: list[tuple[str, str]] = []
+    name = None
+    for column, cell in cells:
+        match column.meaning:
+            case _ if not cell:
+                continue
+            case "id":
+                name = cell
+            case "subject" | "definition":
+                if concept.setdefault(column.meaning, cell) != cell:
+                    tally.drop(column.name, f"a concept has room for one {column.meaning}")
+            case "note" if not column.language:
+                concept["note"] = "\n".join(filter(None, (concept.get("note"), cell)))
+            case "subsubject":
+                concept["subject"] = f"{concept['subject']} / {cell}" if "subject" in concept else cell
+            case "term_note" | "note":
+                term["note"] = "\n".join(filter(None, (term.get("note"), cell)))
+            case "info":
+                _take_info(cell, term)
+            case "preferred":
+                preferred = _flag(path, line, column, cell, tally)
+            case "gender":
+                term["gender"] = gender_of(cell)
+            case "client":
+                term["client"] = cell
+            case "status" if status_of(cell) or proposed(cell):
+                forbidden = term.get("status") == "forbidden"
+                take_status(cell, term, tally)
+                if forbidden:  # a mark in a column before says so
+                    term["status"] = "forbidden"
+            case "forbidden":
+                if _flag(path, line, column, cell, tally):
+                    term["status"] = "forbidden"
+            case "case":
+                if _flag(path, line, column, cell, tally):
+                    term["case"] = "exact"
+            case "part_of_speech" if part_of_speech_of(cell):
+                take_part_of_speech(cell, term, tally)
+            case "example":
+                extra.append(("context", cell))
+            case "extra" | "status" | "part_of_speech" if column.name:  # a word without a counterpart here is kept
+                extra.append((own_column(column.name), cell))
+            case "extra":
+                tally.drop("cells of a column without a name")
+            case _:
+                pass
+    if extra:
+        joined: dict[str, str] = {}
+        for own, cell in extra:  # two columns of one name
+            joined[own] = f"{joined[own]}\n{cell}" if own in joined else cell
+        term["extra"] = tuple(sorted(joined.items()))
+    return {"id": name, "concept": concept, "term": term, "preferred": preferred}
+
+
+def _chosen(terms: Sequence[tuple[Term, bool]]) -> list[Term]:
+    """The terms; where a flag chooses one of a language, the other right ones are admitted beside it."""
+    languages = {term.language for term, flag in terms if flag}
+    return [
+        replace(term, status="admitted") if term.status == "preferred" and not flag and term.language in languages
+        else term
+        for term, flag in terms
+    ]  # fmt: skip
+
+
+def _take_info(cell: str, term: dict[str, Any]) -> None:
+    """memoQ's `CasePermissive;HalfPrefix;Forbidden`."""
+    words = {word.strip().casefold() for word in cell.split(";")}
+    if "forbidden" in words:
+        term["status"] = "forbidden"
+    if words & {"casesense", "casesensitive", "caseyes"}:
+        term["case"] = "exact"
+
+
+def _flag(path: Path, line: int, column: Column, cell: str, tally: Tally) -> bool:
+    word = cell.casefold()
+    if word not in YES and word not in NO:
+        tally.problems.append(Problem(str(path), line, f"'{cell}' is neither yes nor no", column.name))
+    return word in YES
