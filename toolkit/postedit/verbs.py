@@ -58,7 +58,10 @@ def only_nominal(text: str, hit: Hit, kinds: Collection[str | None]) -> bool:
         return False
     following = re.match(r"[\"\N{RIGHT DOUBLE QUOTATION MARK}]?\s+([^\W\d_]+)", text[hit.span.end : hit.sentence.end])
     word = following.group(1) if following else ""
-    return not word or word[0].isupper() or word in closed_classes.NEVER_HEADS or not can_be(word, "NOUN")
+    titled = first and first[0][0].isupper()  # "[Hot Search] Time Machine" is a name
+    if word[:1].isupper():
+        return not titled
+    return not word or word in closed_classes.NEVER_HEADS or not can_be(word, "NOUN")
 
 
 def told_tense(text: str, hit: Hit) -> str | None:
