@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
+from toolkit.glossary.by_forms import with_forms
 from toolkit.glossary.side import Occurrence, Side
 from toolkit.model import SATISFYING, WRONG, Concept, Glossary, LangPair, Span, Term, same_language
 from toolkit.text.known import vocabulary
@@ -91,8 +92,10 @@ class GlossaryIndex:
         return () if any(gap == 1 for gap in gaps) else tuple(parts)
 
     def right(self, text: str) -> tuple[Occurrence, ...]:
-        """Every approved wording in a target text, overlapping ones too."""
-        return self._right.find_all(text)
+        """Every approved wording in a target text, overlapping ones too; no form of one that is listed as wrong itself."""
+        found = self._right.find_all(text)
+        wrong = {(one.span, one.concept) for one in self._wrong.find_all(text)} if found else set()
+        return tuple(o for o in found if o.tag is not None or (o.span, o.concept) not in wrong) if wrong else found
 
     def wrong(self, text: str) -> tuple[Occurrence, ...]:
         """Every garbled, forbidden or deprecated wording in a target text, overlapping ones too.
@@ -143,8 +146,8 @@ def build_index(glossary: Glossary, pair: LangPair) -> GlossaryIndex:
         pair=pair,
         concepts={c.id: c for c in glossary.concepts},
         _answerable=frozenset(concept for concept, _ in [*right, *wrong]),
-        _source=Side(source, pair.source),
-        _right=Side(right, pair.target),
+        _source=with_forms(source, pair.source),
+        _right=with_forms(right, pair.target),
         _wrong=Side(wrong, pair.target),
     )
 
