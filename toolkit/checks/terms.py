@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from toolkit.checks.compounds import said_in_compounds
 from toolkit.checks.cues import GARBLED, GARBLED_IF_BLIND, other_script, stands
 from toolkit.checks.hits import Ground, Hit, PassageTerms, TermCount, Verdict
 from toolkit.checks.literal_hits import with_literal
@@ -129,6 +130,7 @@ def _examine(
             (segment, sentence, o) for o in bad if not _masked(o, masks, budget, index, passage.source is not None)
         ]
     satisfied = Counter(o.concept for _, o in rights)
+    satisfied += said_in_compounds(passage, targets, budget - satisfied, index)
     left = Counter({c: max(n - satisfied[c], 0) for c, n in budget.items()})
     weighed = [
         (segment, found, _weigh(segment, sentence, found, targets, passage, index, budget, left, nearby, garbled))

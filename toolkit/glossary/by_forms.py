@@ -6,7 +6,7 @@ out (`toolkit.text.word_forms`). For right terms and source terms only: a wrong 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from toolkit.glossary.side import Occurrence, Side, in_order
@@ -19,6 +19,9 @@ from toolkit.text.wordtrie import Word, words_of
 
 _MOST_SEEN = 20_000
 _MOST_WORDINGS = 8
+_COMPOUNDING = frozenset("de nl sv da nb no nn fi hu et is".split())
+_LEAST_PART = 5
+_MOST_ENDING = 3
 _REFLEXIVE = frozenset("se s sich".split())
 """The pronoun of a listed verb is another one in the text: "se connecter", "connectez-vous"."""
 
@@ -94,6 +97,34 @@ class WithForms:
         if primary_subtag(self._language) == "ko":  # the particle is no part of the term
             end = words[-1].start + len(fold(listed.words[-1]).text)
         yield Occurrence(folded.span(words[0].start, end), listed.concept, listed.term, None)
+
+
+def in_compounds(text: str, wanted: Mapping[str, Sequence[Term]], language: str) -> Iterator[str]:
+    """The concepts whose term is a part of a longer word: "Kühlwasser" in "Kühlwasserverlust" and "Kühlwasserpumpen".
+
+    `wanted` has the terms of the concepts that are looked for; a concept is named once for each such word.
+
+    >>> wanted = {"water": [Term("Kühlwasser", "de")], "part": [Term("Ersatzteil", "de")]}
+    >>> sorted(in_compounds("Kühlwasserverlust, keine Originalersatzteile", wanted, "de"))
+    ['part', 'water']
+    """
+    if primary_subtag(language) not in _COMPOUNDING:
+        return
+    words = [word.text for word in words_of(fold(text))]
+    for concept, terms in wanted.items():
+        listed = [fold(t.text).text for t in terms if len(t.text) >= _LEAST_PART and len(t.text.split()) == 1]
+        for word in words:
+            if any(_is_part(one, word, language) for one in listed):
+                yield concept
+
+
+def _is_part(listed: str, word: str, language: str) -> bool:
+    if len(word) < len(listed) + 2:
+        return False
+    if word.startswith(listed) and len(word) > len(listed) + 3:
+        return True
+    tails = range(max(1, len(word) - len(listed) - _MOST_ENDING), len(word) - len(listed) + 2)
+    return any(may_be_form(word[at:].title(), listed.title(), language) for at in tails if at > 2)
 
 
 def with_forms(rows: Sequence[tuple[str, Term]], language: str) -> Side | WithForms:

@@ -18,6 +18,7 @@ from toolkit.glossary.side import Occurrence, Side
 from toolkit.model import SATISFYING, WRONG, Concept, Glossary, LangPair, Span, Term, same_language
 from toolkit.text.known import vocabulary
 from toolkit.text.tokens import tokens
+from toolkit.text.words import is_spaced, is_word_char
 from toolkit.text.variants import GAP, at_mention, expand
 
 
@@ -81,15 +82,18 @@ class GlossaryIndex:
     def inside(self, whole: Occurrence, text: str) -> tuple[Occurrence, ...]:
         """The source terms that a longer one is made of: 快手 and 主播 in 快手主播. Longest first, without overlap.
 
-        Empty where a single character is left over: 打包票 (to vouch) is not 打包 (to pack) and something more.
+        Empty where a single character is left over: 打包票 (to vouch) is not 打包 (to pack) and something more; in
+        writing with blanks, where any word is.
         """
         shorter = [o for o in self._source.find_all(text) if whole.span.covers(o.span) and o.span != whole.span]
         if any(o.concept == whole.concept for o in shorter):
             return ()  # the term with a word beside it: its own shorter form says what it is
         parts = [o for o in longest(shorter) if o.concept in self._answerable]
         edges = [whole.span.start, *(edge for o in parts for edge in o.span), whole.span.end]
-        gaps = (end - start for start, end in zip(edges[::2], edges[1::2], strict=True))
-        return () if any(gap == 1 for gap in gaps) else tuple(parts)
+        gaps = [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
+        if all(is_spaced(char) or not is_word_char(char) for char in whole.span.of(text)):
+            return () if any(any(map(is_word_char, gap)) for gap in gaps) else tuple(parts)  # "check" of "check valve"
+        return () if any(len(gap) == 1 for gap in gaps) else tuple(parts)
 
     def right(self, text: str) -> tuple[Occurrence, ...]:
         """Every approved wording in a target text, overlapping ones too; no form of one that is listed as wrong itself."""

@@ -13,6 +13,7 @@ from toolkit.postedit.agree import Change
 from toolkit.text import closed_classes
 from toolkit.text.inflect.en import can_be, lemmas, only_verb
 from toolkit.text.slots import noun_determiner
+from toolkit.text.plurals import is_plural
 from toolkit.text.uncountable import is_plural_only, is_uncountable
 
 _ONE = frozenset("a an each every another one".split())
@@ -21,6 +22,8 @@ _THIS = frozenset("this that much".split())
 _SINGULAR = {"are": "is", "were": "was", "have": "has"}
 _PLURAL = {one: many for many, one in _SINGULAR.items()}
 _NEXT = re.compile(r"[\"'\N{RIGHT DOUBLE QUOTATION MARK}]?\s+([^\W\d_]+)")
+_FAR_SINGULAR = re.compile(r"\s+(?:of|in|on|at|from|for|by|with|to)\s[^.,;:?!]*?\b(is|was|has)\b")
+"""The verb behind what belongs to the noun: "the sales amount of the company is"."""
 _LEAST_SUFFIX = 3
 
 
@@ -42,6 +45,9 @@ def number_of(
     if left_behind:
         return left_behind, ()
     mass, many = is_uncountable(after), is_plural_only(after)
+    far = _FAR_SINGULAR.match(text, span.end, sentence.end)
+    if far and tag != "NNS" and (many or is_plural(after)):
+        return f"'{far.group(1)}' further on may have to agree with '{after}'", ()
     if (not mass and not many) or _is_modifier(word):
         return None, ()
     determiner = noun_determiner(text, span.start, sentence.start)

@@ -45,6 +45,13 @@ _KOREAN_AFTER = re.compile(
 _ROMANCE = frozenset("es pt gl ca it".split())
 _OTHER_NOUN = re.compile(r"(?:[aeiu]l|[aei]r|[dz])$")
 """Spanish and Portuguese words with such an end have no feminine in -a."""
+_UMLAUTS = str.maketrans("äöü", "aou")
+_FEMININE = re.compile(r"(?:ung|eit|schaft|ion|tat|ik|ur|in)$")
+_PLURAL_IN_ER = re.compile(
+    r"(?:amt|bad|band|bild|blatt|brett|buch|dach|dorf|ei|fach|fass|feld|geist|gerust|glas|glied|grab|gras|gut|haupt|haus|holz"
+    r"|huhn|kalb|kind|kleid|korn|kraut|lamm|land|licht|lied|loch|mann|nest|rad|rand|rind|schild|schloss|schwert|tal"
+    r"|tuch|volk|wald|weib|wort|wurm)$"
+)
 _SHORTEST_STEM = 3
 _MOST_SHORTER = 2
 """A form is shorter than the listed word by so many letters at most: "orden" is no form of "ordenador"."""
@@ -72,11 +79,24 @@ def may_be_form(found: str, listed: str, language: str) -> bool:
     """
     if len(found) < len(listed) - _MOST_SHORTER:
         return False
-    if primary_subtag(language) == "de" and listed[:1].isupper() and found[:1].islower():
-        return False  # a noun is no verb: der Betreiber, betreiben
+    if primary_subtag(language) == "de" and listed[:1].isupper() and not _is_german_noun_form(found, listed):
+        return False
     if primary_subtag(language) in _ROMANCE and _OTHER_NOUN.search(listed) and found[len(listed) :][:1] in ("a", "o"):
         return False  # panel, panela
     return not form_keys(found, language).isdisjoint(listed_keys(listed, language))
+
+
+def _is_german_noun_form(found: str, listed: str) -> bool:
+    """Whether nothing but an umlaut and an ending differs: Gesellschaften of Gesellschaft, but no Gesellschafter."""
+    if found[:1].islower():
+        return False  # a noun is no verb: der Betreiber, betreiben
+    one, other = found.lower().translate(_UMLAUTS), listed.lower().translate(_UMLAUTS)
+    if not one.startswith(other.removesuffix("e")):
+        return one.endswith("en") and re.fullmatch(r".*(?:um|us|a)", other) is not None and one[:-2] == other[:-2]
+    ending = one[len(other) :]
+    if _FEMININE.search(other):
+        return ending in ("", "en", "nen")
+    return not ending.startswith("er") or _PLURAL_IN_ER.search(other) is not None
 
 
 @lru_cache(maxsize=100_000)
