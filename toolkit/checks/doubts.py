@@ -1,8 +1,9 @@
 """Why a located place must not be changed without a human, told from the words beside it.
 
-How sure a place is was measured for Chinese to English, with a table of words of that pair (`toolkit.checks.confidence`).
-For other languages the place itself must show that the old wording ends where it was cut: a modifier left beside it
-("salvatory [clause]"), a head left behind ("boîte [de recherche]") or an article taken along would stay in the text.
+How sure a place is was measured for Chinese to English, with a table of words of that pair
+(`toolkit.checks.confidence`). For other languages the place itself must show that the old wording ends where it was
+cut: a modifier left beside it ("salvatory [clause]"), a head left behind ("boîte [de recherche]") or an article taken
+along would stay in the text.
 """
 
 from __future__ import annotations
@@ -110,7 +111,7 @@ def _in_english(spot: Spot) -> str | None:
 
 
 _OBJECTS = closed_classes.DETERMINERS | closed_classes.PRONOUNS
-_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last next other new old".split())
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last next other".split())
 _BESIDE_NOUNS = closed_classes.NEVER_HEADS | frozenset("there here its not".split())
 
 

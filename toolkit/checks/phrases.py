@@ -75,9 +75,18 @@ def whole(
             or (nominal and not _heads(words, first, last, gerund))
             or (nominal and (_is_adverb(words[first]) or not _CLAUSAL.isdisjoint(words[first : last + 1])))
             or (first < last and words[first] in _AMOUNTS and words[first + 1] == "of" and stems[first] not in own)
+            or (nominal and _holds_object(words, first, last))
             or (kinds == {"verb"} and not _may_be_verb(words[first]))
         )
     return allowed
+
+
+def _holds_object(words: Sequence[str], first: int, last: int) -> bool:
+    """Whether a new noun phrase begins inside the run and no preposition leads it in: "council approved the batch"."""
+    return any(
+        words[n] in closed_classes.DETERMINERS and words[n - 1] not in closed_classes.PREPOSITIONS | {"to"}
+        for n in range(first + 1, last + 1)
+    )
 
 
 def _without_joints(found: Runs, sentence: Sentence, terms: Sequence[Term]) -> Flags:

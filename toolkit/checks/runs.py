@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from toolkit.model import primary_subtag
 from toolkit.text import closed_classes
 from toolkit.text.inflect.en import lemmas
+from toolkit.text.known import vocabulary
 from toolkit.text.lexicon import Ints
 from toolkit.text.small_words import small_words
 from toolkit.text.tokens import Token, tokens
@@ -91,7 +92,8 @@ class Sentence:
 
 def ready(pieces: Sequence[tuple[str, int]], source: Sequence[Token], language: str) -> Sentence:
     """A passage in tokens: `pieces` are its target sentences, each with the place where it begins in its segment."""
-    flat = [(token, n, text) for n, (text, _) in enumerate(pieces) for token in tokens(text, language)]
+    known = vocabulary(language, "en")  # of a language written without blanks: where its words are
+    flat = [(token, n, text) for n, (text, _) in enumerate(pieces) for token in tokens(text, language, known)]
     words: list[Word] = []
     elides = primary_subtag(language) in ("fr", "it", "ca")  # "l'annexe": the article is a word of its own
     is_small = _SMALL if primary_subtag(language) == "en" else small_words(language)
@@ -114,7 +116,10 @@ def ready(pieces: Sequence[tuple[str, int]], source: Sequence[Token], language: 
                 not small and _is_nominal(said, language),
                 said[:1].isupper() and (follows or next_capital or (said.isupper() and len(said) > 1)),
                 follows and not _BREAKS & set(between),
-                follows and bool(between) and not any(map(str.isspace, between)) and not (elides and words[-1].is_small),
+                follows
+                and bool(between)
+                and not any(map(str.isspace, between))
+                and not (elides and words[-1].is_small),
                 "" if between == "\N{RIGHT SINGLE QUOTATION MARK}" else "".join(c for c in between if c in _MARKS),
             )
         )

@@ -7,6 +7,7 @@ out (`toolkit.text.word_forms`). For right terms and source terms only: a wrong 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from toolkit.glossary.side import Occurrence, Side, in_order
@@ -87,7 +88,7 @@ class WithForms:
     def _at(self, text: str, folded: Folded, words: Sequence[Word], listed: _Listed) -> Iterator[Occurrence]:
         if len(words) < len(listed.words):
             return
-        joints = tuple(folded.text[a.end : b.start] for a, b in zip(words, words[1:], strict=False))
+        joints = tuple(folded.text[a.end : b.start] for a, b in pairwise(words))
         if joints != listed.joints:
             return
         said = [folded.span(word.start, word.end).of(text) for word in words]
@@ -142,9 +143,7 @@ def _listed(concept: str, term: Term) -> Iterator[_Listed]:
         words = words_of(folded)
         if len(words) > 1 and words[0].text in _REFLEXIVE:
             words = words[1:]
-        if not words or words[-1].end < len(folded.text.rstrip()) or words[0].start and not wording[0].isalnum():
+        if not words or words[-1].end < len(folded.text.rstrip()) or (words[0].start and not wording[0].isalnum()):
             continue
-        joints = tuple(folded.text[a.end : b.start] for a, b in zip(words, words[1:], strict=False))
-        yield _Listed(
-            concept, term, tuple(folded.span(word.start, word.end).of(wording) for word in words), joints
-        )
+        joints = tuple(folded.text[a.end : b.start] for a, b in pairwise(words))
+        yield _Listed(concept, term, tuple(folded.span(word.start, word.end).of(wording) for word in words), joints)

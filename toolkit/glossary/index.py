@@ -18,8 +18,8 @@ from toolkit.glossary.side import Occurrence, Side
 from toolkit.model import SATISFYING, WRONG, Concept, Glossary, LangPair, Span, Term, same_language
 from toolkit.text.known import vocabulary
 from toolkit.text.tokens import tokens
-from toolkit.text.words import is_spaced, is_word_char
 from toolkit.text.variants import GAP, at_mention, expand
+from toolkit.text.words import is_spaced, is_word_char
 
 
 class Finder(Protocol):
@@ -96,7 +96,7 @@ class GlossaryIndex:
         return () if any(len(gap) == 1 for gap in gaps) else tuple(parts)
 
     def right(self, text: str) -> tuple[Occurrence, ...]:
-        """Every approved wording in a target text, overlapping ones too; no form of one that is listed as wrong itself."""
+        """Every approved wording in a target text, overlapping ones too; no form that is listed as wrong itself."""
         found = self._right.find_all(text)
         wrong = {(one.span, one.concept) for one in self._wrong.find_all(text)} if found else set()
         return tuple(o for o in found if o.tag is not None or (o.span, o.concept) not in wrong) if wrong else found

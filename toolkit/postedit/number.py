@@ -12,8 +12,8 @@ from toolkit.model import Span
 from toolkit.postedit.agree import Change
 from toolkit.text import closed_classes
 from toolkit.text.inflect.en import can_be, lemmas, only_verb
-from toolkit.text.slots import noun_determiner
 from toolkit.text.plurals import is_plural
+from toolkit.text.slots import noun_determiner
 from toolkit.text.uncountable import is_plural_only, is_uncountable
 
 _ONE = frozenset("a an each every another one".split())
@@ -24,6 +24,8 @@ _PLURAL = {one: many for many, one in _SINGULAR.items()}
 _NEXT = re.compile(r"[\"'\N{RIGHT DOUBLE QUOTATION MARK}]?\s+([^\W\d_]+)")
 _FAR_SINGULAR = re.compile(r"\s+(?:of|in|on|at|from|for|by|with|to)\s[^.,;:?!]*?\b(is|was|has)\b")
 """The verb behind what belongs to the noun: "the sales amount of the company is"."""
+_COUNTED = re.compile(r"(?<![\w.,:/])(?:[2-9]|\d{2,3}|\d{1,3}(?:,\d{3})+)\s$")
+"""A number from two up, and no year: "500 [semiconductor equipment]"."""
 _LEAST_SUFFIX = 3
 
 
@@ -45,6 +47,14 @@ def number_of(
     if left_behind:
         return left_behind, ()
     mass, many = is_uncountable(after), is_plural_only(after)
+    if (
+        tag != "NNS"
+        and not mass
+        and not is_plural(after)
+        and not _is_modifier(word)
+        and _COUNTED.search(text, 0, span.start)
+    ):
+        return f"whether '{after}' is a plural here is for a human to decide", ()
     far = _FAR_SINGULAR.match(text, span.end, sentence.end)
     if far and tag != "NNS" and (many or is_plural(after)):
         return f"'{far.group(1)}' further on may have to agree with '{after}'", ()

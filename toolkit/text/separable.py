@@ -39,7 +39,7 @@ def places_of(verb: str, text: str) -> list[tuple[int, int]]:
     found = []
     for match in _WORD.finditer(text):
         word = match.group().lower()
-        joined = word.startswith(f"{prefix}zu{bare[:-2]}") or word.startswith(f"{prefix}ge{bare[0]}")
+        joined = word.startswith((f"{prefix}zu{bare[:-2]}", f"{prefix}ge{bare[0]}"))
         if joined or (may_be_form(word, bare, "de") and _comes_apart(text, match.end(), prefix)):
             found.append(match.span())
     return found
@@ -50,6 +50,8 @@ def _comes_apart(text: str, after: int, prefix: str) -> bool:
     for match in re.finditer(rf"\b{prefix}\b", text[after:]):
         rest = text[after + match.end() :].lstrip()
         between = text[after : after + match.start()]
-        if (not rest or not rest[0].isalpha() or rest.startswith(("und ", "oder "))) and not _CLAUSE_END.search(between):
+        if (not rest or not rest[0].isalpha() or rest.startswith(("und ", "oder "))) and not _CLAUSE_END.search(
+            between
+        ):
             return True
     return False

@@ -1,9 +1,9 @@
 """Whether two words may be forms of one word, for languages whose forms are not written out. For recognising only.
 
-Each word has keys; two words that share one may be forms of each other. The keys are the word itself, its Snowball stem,
-and what a handful of regular changes leave of it: the fleeting vowel of Slavic nouns, the hardened consonant of Turkish
-ones, Portuguese -ão and -ões, Arabic and Hebrew particles written onto the word, Korean particles. No dictionary: Arabic
-broken plurals and other irregular forms are not known. Nothing is ever written by these keys.
+Each word has keys; two words that share one may be forms of each other. The keys are the word itself, its Snowball
+stem, and what a handful of regular changes leave of it: the fleeting vowel of Slavic nouns, the hardened consonant of
+Turkish ones, Portuguese -ão and -ões, Arabic and Hebrew particles written onto the word, Korean particles. No
+dictionary: Arabic broken plurals and other irregular forms are not known. Nothing is ever written by these keys.
 """
 
 from __future__ import annotations
