@@ -13,6 +13,7 @@ from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Span, Term, same_language
 from toolkit.postedit.choose import by_likeness
 from toolkit.postedit.misfit import misfit
+from toolkit.postedit.unfitted import unfitted
 from toolkit.postedit.verbs import negation_cut, shows_verb, told_tense
 from toolkit.text import closed_classes
 from toolkit.text.agreement import grammar
@@ -73,6 +74,8 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
     chosen, tag, place, reason = _choice(text, hit, preferred, language)
     if chosen is None:
         return Proposal(None, place, reason, alternatives)
+    if why := unfitted(text, hit, chosen, language):
+        return Proposal(None, None, why, alternatives)
     if grammar(language) is not None:  # the place as a whole tells the form
         return Proposal(chosen.text, None, reason, tuple(a for a in alternatives if a != chosen.text))
     formed = _in_form(chosen, tag, language)
