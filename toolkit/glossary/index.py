@@ -162,10 +162,10 @@ def rows_of(glossary: Glossary, pair: LangPair) -> Rows:
     for concept in glossary.concepts:
         for term in concept.terms:
             if same_language(term.language, pair.source) and term.status in SATISFYING:
-                source.append((concept.id, term))
+                source += [(concept.id, term), *((concept.id, t) for t in _without_short_form(term)[:1])]
             if same_language(term.language, pair.target):
                 if term.status in SATISFYING:
-                    right.append((concept.id, term))
+                    right += [(concept.id, term), *((concept.id, t) for t in _without_short_form(term))]
                 elif term.status in WRONG:
                     wrong.append((concept.id, term))
                     if term.replace_with:
@@ -197,6 +197,10 @@ def _cuts(text: str, term: Span, pair: LangPair) -> bool:
 
 _WINDOW = 12
 """So many characters on either side tell which words a term stands between."""
+_SHORT_FORM = re.compile(
+    r"(?P<long>[^()]*[^()\s])\s?[(\N{FULLWIDTH LEFT PARENTHESIS}](?P<short>[^\W_][\w.&/-]{1,11})"
+    r"[)\N{FULLWIDTH RIGHT PARENTHESIS}]"
+)
 _NUMERAL = re.compile(r"[\d.,一二两三四五六七八九十百千万亿兩萬億几幾数數多]+")
 
 
@@ -216,6 +220,14 @@ def _short_list(pattern: str) -> tuple[str, ...]:
     """The wordings of a pattern; of one with a gap or very many, the pattern as it is."""
     wordings = expand(pattern)
     return (pattern,) if GAP in pattern or len(wordings) > 8 else wordings
+
+
+def _without_short_form(term: Term) -> Sequence[Term]:
+    """What "general terms and conditions (GTC)" is in a text as well: the long form alone, and the short one."""
+    found = _SHORT_FORM.fullmatch(term.text)
+    if found is None or sum(char.isupper() or char.isdigit() for char in found["short"]) < 2:
+        return ()
+    return [Term(text, term.language, "admitted", term.part_of_speech, place=term.place) for text in found.group(1, 2)]
 
 
 def _written_by(term: Term) -> Sequence[Term]:
