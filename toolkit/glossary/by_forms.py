@@ -1,7 +1,8 @@
 """Terms in forms that nobody has listed: "клапанами" for клапан, "Kugelhähne" for Kugelhahn, "계약서에" for 계약서.
 
 Beside the exact search of `toolkit.glossary.side`, for languages whose words change and whose forms are not all written
-out (`toolkit.text.word_forms`). For right terms and source terms only: a wrong wording must stand as it is listed.
+out (`toolkit.text.word_forms`). For right terms and source terms: a wrong wording must stand as it is listed, but for
+the Korean particle behind it.
 """
 
 from __future__ import annotations

@@ -152,7 +152,7 @@ def build_index(glossary: Glossary, pair: LangPair) -> GlossaryIndex:
         _answerable=frozenset(concept for concept, _ in [*right, *wrong]),
         _source=with_forms(source, pair.source),
         _right=with_forms(right, pair.target),
-        _wrong=Side(wrong, pair.target),
+        _wrong=with_forms(wrong, pair.target) if same_language(pair.target, "ko") else Side(wrong, pair.target),
     )
 
 

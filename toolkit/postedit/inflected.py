@@ -37,9 +37,10 @@ def inflected(text: str, hit: Hit, wording: str, index: GlossaryIndex, rules: Gr
     term = _listed(hit, wording, index)
     if term.part_of_speech not in _NOMINAL or hit.term.part_of_speech not in _NOMINAL:
         return None
-    if hit.located and same_language(index.pair.target, "de"):
+    if same_language(index.pair.target, "de") and (hit.located or term.gender is None):
         taken = with_head_of(hit.span.of(text), wording)
-        return Inflected(taken or wording, (), None if taken else _OTHER_HEAD)
+        if taken or hit.located:
+            return Inflected(taken or wording, (), None if taken else _OTHER_HEAD)
     noun = _noun(term, wording, index.pair.target)
     now = Place(text, hit.span, hit.sentence, gender_of(hit.term.gender), hit.tag == "NNS")
     fitted = rules.fit(now, noun)

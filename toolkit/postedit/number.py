@@ -24,8 +24,10 @@ _PLURAL = {one: many for many, one in _SINGULAR.items()}
 _NEXT = re.compile(r"[\"'\N{RIGHT DOUBLE QUOTATION MARK}]?\s+([^\W\d_]+)")
 _FAR_SINGULAR = re.compile(r"\s+(?:of|in|on|at|from|for|by|with|to)\s[^.,;:?!]*?\b(is|was|has)\b")
 """The verb behind what belongs to the noun: "the sales amount of the company is"."""
-_COUNTED = re.compile(r"(?<![\w.,:/])(?:[2-9]|\d{2,3}|\d{1,3}(?:,\d{3})+)\s$")
-"""A number from two up, and no year: "500 [semiconductor equipment]"."""
+COUNT = re.compile(r"[2-9]|\d{2,3}|\d{1,3}(?:,\d{3})+")
+"""A number from two up, and no year."""
+_COUNTED = re.compile(rf"(?<![\w.,:/])(?:{COUNT.pattern})\s$")
+"""It stands before the place: "500 [semiconductor equipment]"."""
 _LEAST_SUFFIX = 3
 
 

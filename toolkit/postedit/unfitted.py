@@ -19,9 +19,9 @@ def unfitted(text: str, hit: Hit, chosen: Term, language: str) -> str | None:
     if chosen.text.endswith((")", "\N{FULLWIDTH RIGHT PARENTHESIS}")) and _GLOSS.match(text, hit.span.end):
         return "brackets would stand behind brackets"
     subtag = primary_subtag(language)
-    if subtag == "ko" and _PARTICLE.match(text, hit.span.end):
-        if _final(chosen.text) != _final(hit.span.of(text)):
-            return "the particle behind it depends on its last sound"
+    other_sound = subtag == "ko" and _final(chosen.text) != _final(hit.span.of(text))
+    if other_sound and _PARTICLE.match(text, hit.span.end):
+        return "the particle behind it depends on its last sound"
     if same_language(language, "en") or subtag in _UNCHANGING or grammar(language) is not None:
         return None
     if chosen.text.isupper() and hit.span.of(text).isupper():
