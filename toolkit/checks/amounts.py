@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from toolkit.checks.passages import Passage
 from toolkit.model import Span, same_language
+from toolkit.text.languages import yuan_may_be_dollar
 from toolkit.text.numbers import Number, find_numbers, format_number
 
 _YUAN_ZH = re.compile(r"[多余]?(?:元|块钱?|人民币)")
@@ -79,7 +80,7 @@ def find_amounts(
         for number in find_numbers(sentence.of(targets[segment]), "en")
     ]
     return (
-        *_currencies(source, theirs, ours, targets, yuan),
+        *(() if yuan_may_be_dollar(pair[0]) else _currencies(source, theirs, ours, targets, yuan)),
         *_shares(source, theirs, ours, targets),
         *_ordinals(passage, targets),
     )

@@ -203,7 +203,8 @@ def _searches(
         if not term or not len(found.first):
             continue
         elsewhere = np.clip(ahead.sum(axis=0) - ahead[term].sum(axis=0), 0.0, 1.0)
-        fits = whole(found, sentence, elsewhere, index.preferred(occurrence.concept), index.pair.target)
+        others = _known_elsewhere(sentence, term, index)
+        fits = whole(found, sentence, elsewhere, others, index.preferred(occurrence.concept), index.pair.target)
         found = Runs(found.first[fits], found.last[fits])
         if not len(found.first):
             continue
@@ -218,6 +219,14 @@ def _searches(
 def _translations(words: Sequence[str], index: GlossaryIndex) -> frozenset[str]:
     """The stems that are known to translate any of these source words."""
     return frozenset(stem for translations in prior(words, *index.pair).values() for stem in translations)
+
+
+def _known_elsewhere(sentence: Sentence, term: Sequence[int], index: GlossaryIndex) -> frozenset[str]:
+    """The stems that translate another word of the source as a whole: "change" for 变化 beside 糖化血红蛋白."""
+    known = prior([t.stem for t in sentence.source if len(t.stem) > 1], *index.pair)
+    ours = {sentence.source[z].stem for z in term}
+    beside = {stem for word, all_ in known.items() if word not in ours for stem, weight in all_.items() if weight >= 1}
+    return frozenset(beside - {stem for word in ours for stem in known.get(word, ())})
 
 
 def _is_name(concept: str, index: GlossaryIndex) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from toolkit.checks.confidence import confidence
+from toolkit.checks.doubts import Spot, doubt
 from toolkit.checks.hits import Hit, PassageTerms, Verdict
 from toolkit.checks.literal import as_term
 from toolkit.checks.located import Located, locate, unsure
@@ -65,7 +66,8 @@ def with_located(
         listed = bool(index.concepts[found.occurrence.concept].in_language(index.pair.target, WRONG))
         verdict: Verdict = "fix" if sure >= limits.fix and (limits.enforces or not listed) else "ask"
         span = _with_parts(found, terms[found.passage])
-        by_passage[found.passage].append(_hit(found, span, verdict, sure, passages[found.passage], targets, index))
+        hit = _hit(found, span, verdict, sure, passages[found.passage], targets, index)
+        by_passage[found.passage].append(_with_doubt(hit, found, targets, index))
     return tuple(_with(one, by_passage[n]) if n in by_passage else one for n, one in enumerate(terms))
 
 
@@ -104,6 +106,14 @@ def _hit(
     term, tag = as_term(span.of(text), index, concept, text[sentence.start : span.start])
     why = f"{wording} has no approved rendering here, and by the rest of the sentence these words stand for it"
     return Hit(segment, span, sentence, concept, term, tag, None, verdict, round(sure, 3), wording, why, located=True)
+
+
+def _with_doubt(hit: Hit, found: Located, targets: Sequence[str], index: GlossaryIndex) -> Hit:
+    if hit.verdict == "ask":
+        return hit._replace(doubt="it is not sure enough for this profile that these words stand for the term")
+    spot = Spot(targets[hit.segment], hit.span, hit.sentence, found.occurrence.tag, hit.tag)
+    why = doubt(spot, index.preferred(hit.concept), index)
+    return hit._replace(verdict="ask", doubt=why) if why else hit
 
 
 def _with(terms: PassageTerms, hits: Sequence[Hit]) -> PassageTerms:

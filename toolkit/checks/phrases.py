@@ -6,7 +6,7 @@ leave a broken sentence. Without a parser this is told by capitals and by what a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -23,6 +23,7 @@ _AMOUNTS = frozenset(
 )
 """Nouns that stand before "of" and say how much or what for: no part of what follows, unless the term has them."""
 _LEADS = closed_classes.DETERMINERS | closed_classes.PREPOSITIONS | {"to", "and", "or"}
+_JOINTS = frozenset("and or und oder et ou y e o u ed en och og eller и или oraz lub".split())
 COURTESY = frozenset("Mr Mrs Ms Miss Dr Prof Professor".split())
 _CLAUSAL = (
     (
@@ -42,12 +43,20 @@ _EXPLAINED = 0.6
 """A capitalised neighbour that other words of the source explain so far is no part of the name."""
 
 
-def whole(found: Runs, sentence: Sentence, elsewhere: Floats, terms: Sequence[Term], language: str) -> Flags:
+def whole(
+    found: Runs,
+    sentence: Sentence,
+    elsewhere: Floats,
+    others: Collection[str],
+    terms: Sequence[Term],
+    language: str,
+) -> Flags:
     """For each run whether one of the terms may take its place.
 
-    `elsewhere` is how far each word of the target is explained by the rest of the source.
+    `elsewhere` is how far each word of the target is explained by the rest of the source; `others` are the stems that
+    are known to translate other words of it.
     """
-    allowed = np.ones(len(found.first), dtype=bool)
+    allowed = _without_joints(found, sentence, terms)
     if primary_subtag(language) != "en":
         return allowed
     kinds = {kind for term in terms for kind in kinds_of(term)}
@@ -56,16 +65,39 @@ def whole(found: Runs, sentence: Sentence, elsewhere: Floats, terms: Sequence[Te
     stems = sentence.stems
     own = {token.stem for term in terms for token in tokens(term.text, language)}
     gerund = any(term.text.endswith("ing") for term in terms)
+    taken = {n for n, stem in enumerate(stems) if stem in others and stem not in own}
     for number, (first, last) in enumerate(zip(found.first.tolist(), found.last.tolist(), strict=True)):
-        allowed[number] = not (
-            _cuts_name(sentence, elsewhere, first, last)
+        allowed[number] &= not (
+            (first in taken and words[first + 1 : first + 2] == ["of"] and first < last)
+            or (last in taken and "of" in words[last - 2 : last] and first < last - 1)
+            or _cuts_name(sentence, elsewhere, first, last)
             or (nominal and is_verb(words[first]) and not (last > first and _modifies(sentence, elsewhere, first)))
             or (nominal and not _heads(words, first, last, gerund))
             or (nominal and (_is_adverb(words[first]) or not _CLAUSAL.isdisjoint(words[first : last + 1])))
             or (first < last and words[first] in _AMOUNTS and words[first + 1] == "of" and stems[first] not in own)
+            or (nominal and _holds_object(words, first, last))
             or (kinds == {"verb"} and not _may_be_verb(words[first]))
         )
     return allowed
+
+
+def _holds_object(words: Sequence[str], first: int, last: int) -> bool:
+    """Whether a new noun phrase begins inside the run and no preposition leads it in: "council approved the batch"."""
+    return any(
+        words[n] in closed_classes.DETERMINERS and words[n - 1] not in closed_classes.PREPOSITIONS | {"to"}
+        for n in range(first + 1, last + 1)
+    )
+
+
+def _without_joints(found: Runs, sentence: Sentence, terms: Sequence[Term]) -> Flags:
+    """No run joins two phrases by "and" unless a term does: "patients and hospital patients" is no one inpatient."""
+    ours = {word for term in terms for word in term.text.casefold().split()}
+    joints = np.array([word.said.casefold() in _JOINTS - ours for word in sentence.target], dtype=bool)
+    if not joints.any() or any("&" in term.text for term in terms):
+        return np.ones(len(found.first), dtype=bool)
+    before = np.concatenate([[0], np.cumsum(joints)])
+    flags: Flags = before[found.last + 1] == before[found.first]
+    return flags
 
 
 def _modifies(sentence: Sentence, elsewhere: Floats, at: int) -> bool:

@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 from toolkit.model import primary_subtag
 from toolkit.text import closed_classes
 from toolkit.text.inflect.en import lemmas
+from toolkit.text.known import vocabulary
 from toolkit.text.lexicon import Ints
+from toolkit.text.small_words import small_words
 from toolkit.text.tokens import Token, tokens
 
 MOST_WORDS = 9
@@ -90,15 +92,18 @@ class Sentence:
 
 def ready(pieces: Sequence[tuple[str, int]], source: Sequence[Token], language: str) -> Sentence:
     """A passage in tokens: `pieces` are its target sentences, each with the place where it begins in its segment."""
-    flat = [(token, n, text) for n, (text, _) in enumerate(pieces) for token in tokens(text, language)]
+    known = vocabulary(language, "en")  # of a language written without blanks: where its words are
+    flat = [(token, n, text) for n, (text, _) in enumerate(pieces) for token in tokens(text, language, known)]
     words: list[Word] = []
+    elides = primary_subtag(language) in ("fr", "it", "ca")  # "l'annexe": the article is a word of its own
+    is_small = _SMALL if primary_subtag(language) == "en" else small_words(language)
     for at, (token, piece, text) in enumerate(flat):
         said = token.span.of(text)
         follows = at > 0 and flat[at - 1][1] == piece
         between = text[flat[at - 1][0].span.end : token.span.start] if follows else "\n"
         following = flat[at + 1][0] if at + 1 < len(flat) and flat[at + 1][1] == piece else None
         next_capital = following is not None and following.span.of(text)[:1].isupper()
-        small = said.lower() in _SMALL and (len(said) == 1 or not said.isupper())  # US is no pronoun
+        small = said.casefold() in is_small and (len(said) == 1 or not said.isupper())  # US is no pronoun
         after = text[token.span.end : token.span.end + 2]
         small = small and not (len(after) == 2 and after[0] == "-" and after[1].isalpha())  # "over-the-counter"
         words.append(
@@ -111,7 +116,10 @@ def ready(pieces: Sequence[tuple[str, int]], source: Sequence[Token], language: 
                 not small and _is_nominal(said, language),
                 said[:1].isupper() and (follows or next_capital or (said.isupper() and len(said) > 1)),
                 follows and not _BREAKS & set(between),
-                follows and bool(between) and not any(c.isspace() for c in between),
+                follows
+                and bool(between)
+                and not any(map(str.isspace, between))
+                and not (elides and words[-1].is_small),
                 "" if between == "\N{RIGHT SINGLE QUOTATION MARK}" else "".join(c for c in between if c in _MARKS),
             )
         )

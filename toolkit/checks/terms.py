@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from toolkit.checks.answers import effective, not_answering
+from toolkit.checks.compounds import said_in_compounds
 from toolkit.checks.cues import GARBLED, GARBLED_IF_BLIND, other_script, stands
 from toolkit.checks.hits import Ground, Hit, PassageTerms, TermCount, Verdict
 from toolkit.checks.literal_hits import with_literal
@@ -102,6 +103,7 @@ def _examine(
         others = not_answering(rights, list(places), in_source, passage.source, targets, index, counts)
         rights = [right for right in rights if right not in others]
     satisfied = Counter(o.concept for _, o in rights)
+    satisfied += said_in_compounds(passage, targets, budget - satisfied, index)
     left = Counter({c: max(n - satisfied[c], 0) for c, n in budget.items()})
     weighed = [
         (segment, found, _weigh(segment, sentence, found, targets, passage, index, budget, left, nearby, garbled))

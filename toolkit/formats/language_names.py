@@ -196,6 +196,17 @@ _WELL_KNOWN = frozenset(_CODE_LIST.split())
 """Two columns so named are a header. Only well-known codes: "cat,dog" is a row of terms."""
 
 
+_BRACKETED = re.compile(
+    r"(?P<word>.+?)\s?[\[(\N{FULLWIDTH LEFT PARENTHESIS}](?P<tag>[a-z]{2}(?:[-_][a-z]{2,4})?)"
+    r"[\])\N{FULLWIDTH RIGHT PARENTHESIS}]"
+)
+_OF_TERMS = frozenset(
+    "term terms términos término terme termes termo termos termine termini begriff benennung source target quelle ziel "
+    "术语 用語 용어 термин".split()
+) | {"source term", "target term"}
+_TAGS = frozenset(code.casefold() for code in _CODES.values())
+
+
 def language_named(name: str) -> str | None:
     """The code of a language's name, or of its name in two languages; None: no such name is known.
 
@@ -203,10 +214,14 @@ def language_named(name: str) -> str | None:
     ('en', 'zh-Hans', None)
     >>> language_named("French (Canada)"), language_named("German - Austria"), language_named("Spanish (Latin America)")
     ('fr-CA', 'de-AT', 'es-419')
+    >>> language_named("Term (EN)"), language_named("Português (BR)"), language_named("Note (EN)")
+    ('en', 'pt-BR', None)
     """
     name = " ".join(name.casefold().split())
     if name in _CODES:
         return _CODES[name]
+    if bracketed := _BRACKETED.fullmatch(name):
+        return _in_brackets(bracketed["word"], bracketed["tag"].replace("_", "-"))
     codes = {_CODES.get(part) for part in _CHANGE.split(name)}
     if len(codes) == 1 and None not in codes:
         return codes.pop()
@@ -278,3 +293,12 @@ def _subtag(subtag: str) -> bool:
     if len(subtag) == 2 or (len(subtag) == 3 and subtag.isdigit()) or subtag in _SUBTAGS:
         return True
     return len(subtag) >= 4 and not subtag.isalpha()
+
+
+def _in_brackets(word: str, tag: str) -> str | None:
+    """The language of a column of terms with its code, or of a language's name with its region."""
+    language, _, region = tag.partition("-")
+    if word in _OF_TERMS and language in _TAGS:
+        return f"{language}-{region.upper() if len(region) == 2 else region.title()}" if region else language
+    named = _CODES.get(word)
+    return f"{named}-{tag.upper()}" if named and "-" not in named and len(tag) == 2 and tag != named else named

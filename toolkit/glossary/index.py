@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
+from toolkit.glossary.by_forms import with_forms
 from toolkit.glossary.side import Occurrence, Side
 from toolkit.model import SATISFYING, WRONG, Concept, Glossary, LangPair, Span, Term, same_language
 from toolkit.text.known import vocabulary
 from toolkit.text.tokens import tokens
 from toolkit.text.variants import GAP, at_mention, expand
+from toolkit.text.words import is_spaced, is_word_char
 
 
 class Finder(Protocol):
@@ -80,7 +82,8 @@ class GlossaryIndex:
     def inside(self, whole: Occurrence, text: str) -> tuple[Occurrence, ...]:
         """The source terms that a longer one is made of: 快手 and 主播 in 快手主播. Longest first, without overlap.
 
-        Empty where a single character is left over: 打包票 (to vouch) is not 打包 (to pack) and something more.
+        Empty where a single character is left over: 打包票 (to vouch) is not 打包 (to pack) and something more; in
+        writing with blanks, where any word is.
         """
         return self._parts(whole, text, longest)
 
@@ -96,12 +99,16 @@ class GlossaryIndex:
             return ()  # the term with a word beside it: its own shorter form says what it is
         parts = [o for o in without_overlap(shorter) if o.concept in self._answerable]
         edges = [whole.span.start, *(edge for o in parts for edge in o.span), whole.span.end]
-        gaps = (end - start for start, end in zip(edges[::2], edges[1::2], strict=True))
-        return () if any(gap == 1 for gap in gaps) else tuple(parts)
+        gaps = [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
+        if all(is_spaced(char) or not is_word_char(char) for char in whole.span.of(text)):
+            return () if any(any(map(is_word_char, gap)) for gap in gaps) else tuple(parts)  # "check" of "check valve"
+        return () if any(len(gap) == 1 for gap in gaps) else tuple(parts)
 
     def right(self, text: str) -> tuple[Occurrence, ...]:
-        """Every approved wording in a target text, overlapping ones too."""
-        return self._right.find_all(text)
+        """Every approved wording in a target text, overlapping ones too; no form that is listed as wrong itself."""
+        found = self._right.find_all(text)
+        wrong = {(one.span, one.concept) for one in self._wrong.find_all(text)} if found else set()
+        return tuple(o for o in found if o.tag is not None or (o.span, o.concept) not in wrong) if wrong else found
 
     def wrong(self, text: str) -> tuple[Occurrence, ...]:
         """Every garbled, forbidden or deprecated wording in a target text, overlapping ones too.
@@ -152,9 +159,9 @@ def build_index(glossary: Glossary, pair: LangPair) -> GlossaryIndex:
         pair=pair,
         concepts={c.id: c for c in glossary.concepts},
         _answerable=frozenset(concept for concept, _ in [*right, *wrong]),
-        _source=Side(source, pair.source),
-        _right=Side(right, pair.target),
-        _wrong=Side(wrong, pair.target),
+        _source=with_forms(source, pair.source),
+        _right=with_forms(right, pair.target),
+        _wrong=with_forms(wrong, pair.target) if same_language(pair.target, "ko") else Side(wrong, pair.target),
     )
 
 
@@ -164,10 +171,10 @@ def rows_of(glossary: Glossary, pair: LangPair) -> Rows:
     for concept in glossary.concepts:
         for term in concept.terms:
             if same_language(term.language, pair.source) and term.status in SATISFYING:
-                source.append((concept.id, term))
+                source += [(concept.id, term), *((concept.id, t) for t in _without_short_form(term)[:1])]
             if same_language(term.language, pair.target):
                 if term.status in SATISFYING:
-                    right.append((concept.id, term))
+                    right += [(concept.id, term), *((concept.id, t) for t in _without_short_form(term))]
                 elif term.status in WRONG:
                     wrong.append((concept.id, term))
                     if term.replace_with:
@@ -199,6 +206,10 @@ def _cuts(text: str, term: Span, pair: LangPair) -> bool:
 
 _WINDOW = 12
 """So many characters on either side tell which words a term stands between."""
+_SHORT_FORM = re.compile(
+    r"(?P<long>[^()]*[^()\s])\s?[(\N{FULLWIDTH LEFT PARENTHESIS}](?P<short>[^\W_][\w.&/-]{1,11})"
+    r"[)\N{FULLWIDTH RIGHT PARENTHESIS}]"
+)
 _NUMERAL = re.compile(r"[\d.,一二两三四五六七八九十百千万亿兩萬億几幾数數多]+")
 
 
@@ -227,6 +238,14 @@ def _short_list(pattern: str) -> tuple[str, ...]:
     """The wordings of a pattern; of one with a gap or very many, the pattern as it is."""
     wordings = expand(pattern)
     return (pattern,) if GAP in pattern or len(wordings) > 8 else wordings
+
+
+def _without_short_form(term: Term) -> Sequence[Term]:
+    """What "general terms and conditions (GTC)" is in a text as well: the long form alone, and the short one."""
+    found = _SHORT_FORM.fullmatch(term.text)
+    if found is None or sum(char.isupper() or char.isdigit() for char in found["short"]) < 2:
+        return ()
+    return [Term(text, term.language, "admitted", term.part_of_speech, place=term.place) for text in found.group(1, 2)]
 
 
 def _written_by(term: Term) -> Sequence[Term]:

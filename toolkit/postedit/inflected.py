@@ -9,13 +9,15 @@ from typing import NamedTuple
 
 from toolkit.checks.hits import Hit
 from toolkit.glossary.index import GlossaryIndex
-from toolkit.model import SATISFYING, Term
+from toolkit.model import SATISFYING, Term, same_language
 from toolkit.postedit.agree import Change
 from toolkit.text.agreement import Grammar, Noun, Place, gender_of
+from toolkit.text.agreement.compounds import with_head_of
 from toolkit.text.inflect import inflector
 
 _NOMINAL = ("noun", "count", None)
 _LONGEST_ACRONYM = 5
+_OTHER_HEAD = "gender, number and case of another noun are for a human to decide"
 
 
 class Inflected(NamedTuple):
@@ -35,6 +37,10 @@ def inflected(text: str, hit: Hit, wording: str, index: GlossaryIndex, rules: Gr
     term = _listed(hit, wording, index)
     if term.part_of_speech not in _NOMINAL or hit.term.part_of_speech not in _NOMINAL:
         return None
+    if same_language(index.pair.target, "de") and (hit.located or term.gender is None):
+        taken = with_head_of(hit.span.of(text), wording)
+        if taken or hit.located:
+            return Inflected(taken or wording, (), None if taken else _OTHER_HEAD)
     noun = _noun(term, wording, index.pair.target)
     now = Place(text, hit.span, hit.sentence, gender_of(hit.term.gender), hit.tag == "NNS")
     fitted = rules.fit(now, noun)

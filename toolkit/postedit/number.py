@@ -12,6 +12,7 @@ from toolkit.model import Span
 from toolkit.postedit.agree import Change
 from toolkit.text import closed_classes
 from toolkit.text.inflect.en import can_be, lemmas, only_verb
+from toolkit.text.plurals import is_plural
 from toolkit.text.slots import noun_determiner
 from toolkit.text.uncountable import is_plural_only, is_uncountable
 
@@ -21,6 +22,12 @@ _THIS = frozenset("this that much".split())
 _SINGULAR = {"are": "is", "were": "was", "have": "has"}
 _PLURAL = {one: many for many, one in _SINGULAR.items()}
 _NEXT = re.compile(r"[\"'\N{RIGHT DOUBLE QUOTATION MARK}]?\s+([^\W\d_]+)")
+_FAR_SINGULAR = re.compile(r"\s+(?:of|in|on|at|from|for|by|with|to)\s[^.,;:?!]*?\b(is|was|has)\b")
+"""The verb behind what belongs to the noun: "the sales amount of the company is"."""
+COUNT = re.compile(r"[2-9]|\d{2,3}|\d{1,3}(?:,\d{3})+")
+"""A number from two up, and no year."""
+_COUNTED = re.compile(rf"(?<![\w.,:/])(?:{COUNT.pattern})\s$")
+"""It stands before the place: "500 [semiconductor equipment]"."""
 _LEAST_SUFFIX = 3
 
 
@@ -42,6 +49,17 @@ def number_of(
     if left_behind:
         return left_behind, ()
     mass, many = is_uncountable(after), is_plural_only(after)
+    if (
+        tag != "NNS"
+        and not mass
+        and not is_plural(after)
+        and not _is_modifier(word)
+        and _COUNTED.search(text, 0, span.start)
+    ):
+        return f"whether '{after}' is a plural here is for a human to decide", ()
+    far = _FAR_SINGULAR.match(text, span.end, sentence.end)
+    if far and tag != "NNS" and (many or is_plural(after)):
+        return f"'{far.group(1)}' further on may have to agree with '{after}'", ()
     if (not mass and not many) or _is_modifier(word):
         return None, ()
     determiner = noun_determiner(text, span.start, sentence.start)

@@ -13,6 +13,8 @@ from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Span, Term, same_language
 from toolkit.postedit.choose import by_likeness
 from toolkit.postedit.misfit import misfit
+from toolkit.postedit.number import COUNT
+from toolkit.postedit.unfitted import unfitted
 from toolkit.postedit.verbs import negation_cut, only_nominal, shows_verb, told_tense
 from toolkit.text import closed_classes
 from toolkit.text.agreement import grammar
@@ -46,6 +48,9 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
     if hit.term.replace_with and "|" in hit.term.replace_with:
         choices = tuple(at_mention(choice, first=False) for choice in hit.term.replace_with.split("|"))
         return Proposal(None, None, "the glossary offers several replacements", choices)
+    counted = hit.tag in (None, "NN") and hit.term.part_of_speech in ("noun", "count")
+    if counted and same_language(language, "en") and _is_counted_as_many(text, hit):
+        hit = hit._replace(tag="NNS")  # "three county long walked in"
     if hit.term.replace_with:
         quoted = in_speech(text, hit.span)
         owns = re.match(
@@ -73,6 +78,8 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
     chosen, tag, place, reason = _choice(text, hit, preferred, language)
     if chosen is None:
         return Proposal(None, place, reason, alternatives)
+    if why := unfitted(text, hit, chosen, language):
+        return Proposal(None, None, why, alternatives)
     if grammar(language) is not None:  # the place as a whole tells the form
         return Proposal(chosen.text, None, reason, tuple(a for a in alternatives if a != chosen.text))
     formed = _in_form(chosen, tag, language)
@@ -175,9 +182,7 @@ def _choice(
         alike = [term for term in preferred if wrong and term.part_of_speech == wrong]
         one = preferred[0] if len(preferred) == 1 else alike[0] if len(alike) == 1 else None
         reason = "the only preferred term" if len(preferred) == 1 else f"the only preferred {wrong}"
-        return one, None, None, reason if one else "several preferred terms, and no rule to choose"
-    if hit.tag in (None, "NN") and wrong in ("noun", "count") and _is_counted_as_many(text, hit):
-        hit = hit._replace(tag="NNS")  # "three county long walked in"
+        return one, hit.tag, None, reason if one else "several preferred terms, and no rule to choose"
     place = slot(text, hit.span, hit.sentence, wrong, hit.tag)
     if wrong == "verb" and set(by_kind) == {"verb"}:
         if place is None and hit.tag in ("VBD", "VBN") and follows_be(text, hit.span.start):
@@ -244,7 +249,7 @@ def _is_gerund_with_object(text: str) -> bool:
 def _is_counted_as_many(text: str, hit: Hit) -> bool:
     """Whether a numeral from two up stands directly before the wording, and no noun behind it."""
     before = text[hit.sentence.start : hit.span.start].split()
-    if not before or before[-1].lower() not in closed_classes.NUMERALS:
+    if not before or (before[-1].lower() not in closed_classes.NUMERALS and not COUNT.fullmatch(before[-1])):
         return False
     following = re.match(r"\s+([^\W\d_]+)", text[hit.span.end : hit.sentence.end])
     word = following.group(1).lower() if following else ""

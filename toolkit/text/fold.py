@@ -86,8 +86,8 @@ def fold(text: str) -> Folded:
     """The text folded for matching, with offsets.
 
     * NFKC and case folding, cluster by cluster: NFC and NFD, full width and ligatures fold alike.
-    * Any run of white space, line breaks and no-break spaces included, is one space; none between two
-      Han or Kana characters.
+    * Any run of white space, line breaks and no-break spaces included, is one space; none beside a Han or Kana
+      character: "API 网关" and "API网关" are one spelling.
     * A hyphen or en dash inside a word ("live-carry", "4-hour") is one space; one with spaces around it,
       one between two numbers or next to a Han character, and an em dash stay (the first two as `-`).
     * Soft hyphens, zero-width and other invisible characters are dropped.
@@ -219,7 +219,7 @@ class _Folding:
     def _settle(self, after: str) -> None:
         kind, self.waiting = self.waiting, None
         if kind is _Kind.WHITE:
-            if not (self.last and _unspaced_east_asian(self.last) and _unspaced_east_asian(after)):
+            if not (self.last and (_unspaced_east_asian(self.last) or _unspaced_east_asian(after))):
                 self.put(" ", self.waiting_start, self.waiting_end)
         else:
             joint = self.last and is_spaced(self.last) and is_spaced(after)

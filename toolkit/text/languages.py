@@ -113,6 +113,17 @@ def scripts_of(language: str) -> frozenset[str]:
 
 
 @cache
+def yuan_may_be_dollar(language: str) -> bool:
+    """Whether 元 may be the dollar of Taiwan, Hong Kong, Macau or Singapore, by the tag's script or region.
+
+    >>> [yuan_may_be_dollar(tag) for tag in ("zh-Hant", "zh_TW", "zh-Hans", "zh")]
+    [True, True, False, False]
+    """
+    parts = {part.casefold() for part in language.replace("_", "-").split("-")[1:]}
+    return not parts.isdisjoint({"hant", "tw", "hk", "mo", "sg"}) and "cn" not in parts
+
+
+@cache
 def function_words(language: str) -> frozenset[str]:
     """The commonest function words of a language in lower case; empty where there is no table."""
     return frozenset(_WORDS.get(primary_subtag(language), "").split())

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from toolkit.model import Span, primary_subtag
+from toolkit.text import korean_numbers
 
 
 class Number(NamedTuple):
@@ -54,6 +55,9 @@ def find_numbers(text: str, language: str) -> tuple[Number, ...]:
         parts = _with_spoken_prices(plain, _spread_scale(plain, digits) + _numerals(plain, taken))
     elif subtag == "en":
         parts = _spread_scale(plain, _scaled_en(plain, _digits(plain, subtag))) + _words(plain)
+    elif subtag == "ko":
+        bare = [(part.start, part.end, part.value) for part in _digits(plain, subtag)]
+        parts = [_Part(*part) for part in korean_numbers.scaled(plain, bare)]
     else:
         parts = list(_digits(plain, subtag))
     return tuple(_number(plain, part) for part in sorted(parts))

@@ -12,13 +12,15 @@ import snowballstemmer
 from toolkit.model import primary_subtag
 
 _ALGORITHMS = {
-    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "es": "spanish",
     "et": "estonian", "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi",
     "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian", "nb": "norwegian",
-    "ne": "nepali", "nl": "dutch", "no": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian",
+    "ne": "nepali", "nl": "dutch", "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian",
+    "ru": "russian",
     "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish",
 }  # fmt: skip
-"""The languages that Snowball has rules for, by primary subtag."""
+"""The languages that Snowball has rules for, by primary subtag; Czech and Polish since its release 3.1."""
 _AMERICAN = {"is": "iz", "ys": "yz", "tre": "ter", "our": "or", "ogramme": "ogram"}
 _BRITISH = re.compile(
     r"(?<=[a-z]{3})(?:(is)(e|ed|es|er|ers|ing|ation|ations)|(ys)(e|ed|es|ing)|(tre)(s?)|(our)(s?|ed|ing|able)"
@@ -27,6 +29,15 @@ _BRITISH = re.compile(
 """Endings that British English spells in its own way; the few others that end so (rise, four) are alike for all."""
 _ALONE = threading.Lock()
 """A stemmer keeps the word it works on in itself."""
+
+
+def has_stems(language: str) -> bool:
+    """Whether there are rules for the language.
+
+    >>> has_stems("pt-BR"), has_stems("uk")
+    (True, False)
+    """
+    return _rules(primary_subtag(language)) is not None
 
 
 @lru_cache(maxsize=200_000)
@@ -58,5 +69,6 @@ def _american(match: re.Match[str]) -> str:
 @cache
 def _rules(subtag: str) -> Callable[[str], str] | None:
     name = _ALGORITHMS.get(subtag)
-    made: Callable[[str], str] | None = snowballstemmer.stemmer(name).stemWord if name else None
+    known = name is not None and name in snowballstemmer.algorithms()
+    made: Callable[[str], str] | None = snowballstemmer.stemmer(name).stemWord if known else None
     return made

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from toolkit.checks.rules.line import Fault, Line, Side
 from toolkit.model import Span, primary_subtag
+from toolkit.text.languages import yuan_may_be_dollar
 
 _BEFORE = (
     ("USD", r"US\s?\$|USD"),
@@ -102,6 +103,8 @@ def check(line: Line) -> Iterator[Fault]:
     if len(asked) != 1:
         return
     kind = asked.pop()
+    if kind == "CNY" and yuan_may_be_dollar(line.source.language):
+        return
     there = _amounts(line.target)
     if there and not any(_same(money.kind, kind) for money in there) and not _named(line.target, kind):
         first = there[0]

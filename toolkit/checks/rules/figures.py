@@ -28,7 +28,7 @@ _SCALES = re.compile(
     r"|tausend\w*|mio|mrd|million\w*|milliard\w*|mille|milliers?|mil|millón|millones|milhão|milhões|bilh\w+|miles"
     r"|тыс\w*|млн|млрд|миллион\w*|миллиард\w*|сот\w*|ribu\w*|juta\w*|miliar\w*|triliun|nghìn|ngàn|triệu|tỷ|tỉ|trăm"
     r"|ألف|آلاف|ألفا|مليون|ملايين|مليار\w*|مليوني|مئات|mila|milion\w*|miljo\w+|duizend|miljard\w*)\b"
-    r"|(?<=\d)\s?(?:k|m|bn)\b",
+    r"|(?<=\d)\s?(?:k|m|bn)\b|लाख|करोड़|हज़ार|हजार|अरब",
     re.IGNORECASE,
 )
 _METRIC = re.compile(
@@ -68,6 +68,8 @@ _ROMAN = re.compile(r"\b[IVXLCDM]{2,}(?![a-df-z])")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _IN_THREES = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _WITH_BLANKS = re.compile(r"(?<![\d.,])\d{1,3}(?:\s\d{3})+(?!\d)")
+_DECIMAL_WITH_BLANKS = re.compile(r"(?<![\d.,])(\d{1,3}(?:\s\d{3})+)[.,](\d+)(?![.,]?\d)")
+"""1 234,56: groups that an ordinary blank parts, told from a row of numbers by the decimal part."""
 _GROUPED = re.compile(r"\d{1,3}[.,]\d{3}")
 _SEPARATORS = re.compile(r"[.,'\s]")
 
@@ -126,7 +128,7 @@ def unanswered(ours: Side, theirs: Side) -> Iterator[Number]:
             continue
         if _significant(number.value) in significant or _ON_THE_CLOCK.match(ours.digits, end):
             continue
-        if _joined(ours, number) in values.bare:
+        if _joined(ours, number) in values.bare or _grouped(ours, number) in values:
             continue
         if two_ways and _GROUPED.fullmatch(written) and bare in values.bare:
             continue
@@ -150,6 +152,7 @@ def _values(side: Side) -> _Values:
     found.update(map(Decimal, worded_numbers(side.plain, side.language)))
     found.update(map(Decimal, month_numbers(side.plain, side.language)))
     found.update(map(Decimal, _romans(side.plain)))
+    found.update(_decimal(match) for match in _DECIMAL_WITH_BLANKS.finditer(text))
     language = primary_subtag(side.language)
     if language == "en":
         found.update(map(Decimal, _ordinals(side.plain)))
@@ -181,6 +184,18 @@ def _joined(side: Side, number: Number) -> str:
             return _SEPARATORS.sub("", match.group())
     written = number.span.of(side.digits)
     return _SEPARATORS.sub("", written) if _IN_THREES.fullmatch(written) and len(written) > 7 else ""
+
+
+def _decimal(match: re.Match[str]) -> Decimal:
+    return Decimal(f"{_SEPARATORS.sub('', match[1])}.{match[2]}").normalize()
+
+
+def _grouped(side: Side, number: Number) -> Decimal | None:
+    """The value of the number with blanks and a decimal part that this one is a piece of."""
+    for match in _DECIMAL_WITH_BLANKS.finditer(side.digits):
+        if match.start() <= number.span.start < match.end():
+            return _decimal(match)
+    return None
 
 
 def _is_decade(bare: str, others: frozenset[str]) -> bool:

@@ -95,7 +95,8 @@ def fit(tables: Romance, place: Place, noun: Noun) -> Fitted:
     if new is None:
         if any(_gender(tables, word) for word in chain) or _adjective_behind(tables, right):
             return Fitted(wording, unsure=f"the glossary does not tell the gender of '{noun.text}'")
-        return Fitted(wording, tuple(_small_word(tables, left, wording, None)))
+        beyond = None if wording == place.span.of(place.text) else _beyond(tables, place, left, right, old)
+        return Fitted(wording, tuple(_small_word(tables, left, wording, None)), beyond)
     index = (1 if new == "f" else 0) + (2 if plural else 0)
     beside, following = [], wording
     for word in chain:

@@ -17,7 +17,8 @@ class Form(NamedTuple):
 
     text: str
     tag: str | None
-    """Penn tag of the word that inflects (VB, VBZ, VBD, VBG, VBN, NN, NNS); None: it does not inflect."""
+    """Penn tag of the word that inflects (VB, VBZ, VBD, VBG, VBN, NN, NNS); in Japanese the verb's ending; None: it
+    does not inflect."""
 
 
 class Inflector(Protocol):
@@ -33,7 +34,7 @@ class Inflector(Protocol):
         """A guess at the words that inflect."""
 
 
-LANGUAGES = {tag: f"toolkit.text.inflect.{tag}" for tag in ("en", "es", "fr", "de")}
+LANGUAGES = {tag: f"toolkit.text.inflect.{tag}" for tag in ("en", "es", "fr", "de", "ja")}
 
 
 class _Rigid:

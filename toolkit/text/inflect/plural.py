@@ -19,7 +19,9 @@ def heads(text: str, part_of_speech: str | None, small: frozenset[str], agrees: 
     found = _WORD.findall(text)
     if not found or part_of_speech not in ("noun", "count", None):
         return ()
-    behind = takewhile(lambda word: word.lower() not in small and agrees.search(word) is not None, found[1:])
+    behind = takewhile(
+        lambda word: word.lower() not in small and not word.isupper() and agrees.search(word) is not None, found[1:]
+    )
     return (found[0], *behind)
 
 

@@ -1,0 +1,150 @@
+"""Terms in forms that nobody has listed: "клапанами" for клапан, "Kugelhähne" for Kugelhahn, "계약서에" for 계약서.
+
+Beside the exact search of `toolkit.glossary.side`, for languages whose words change and whose forms are not all written
+out (`toolkit.text.word_forms`). For right terms and source terms: a wrong wording must stand as it is listed, but for
+the Korean particle behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from toolkit.glossary.side import Occurrence, Side, in_order
+from toolkit.model import Span, Term, primary_subtag
+from toolkit.text.fold import Folded, fold
+from toolkit.text.separable import parts_of, places_of
+from toolkit.text.variants import GAP, expand
+from toolkit.text.word_forms import form_keys, has_forms, listed_keys, may_be_form
+from toolkit.text.wordtrie import Word, words_of
+
+_MOST_SEEN = 20_000
+_MOST_WORDINGS = 8
+_COMPOUNDING = frozenset("de nl sv da nb no nn fi hu et is".split())
+_LEAST_PART = 5
+_MOST_ENDING = 3
+_REFLEXIVE = frozenset("se s sich".split())
+"""The pronoun of a listed verb is another one in the text: "se connecter", "connectez-vous"."""
+
+
+class _Listed(NamedTuple):
+    """A wording by its words."""
+
+    concept: str
+    term: Term
+    words: tuple[str, ...]
+    """As listed."""
+    joints: tuple[str, ...]
+    """What stands between them in the folded wording."""
+
+
+class WithForms:
+    """A side of the glossary that knows its terms in other forms too; asked like `Side`.
+
+    >>> rows = [("valve", Term("предохранительный клапан", "ru"))]
+    >>> text = "Замените два предохранительных клапана."
+    >>> [one.span.of(text) for one in WithForms(Side(rows, "ru"), rows, "ru").find_all(text)]
+    ['предохранительных клапана']
+    """
+
+    def __init__(self, side: Side, rows: Sequence[tuple[str, Term]], language: str) -> None:
+        self._side, self._language = side, language
+        self._seen: dict[str, tuple[Occurrence, ...]] = {}
+        self._first: dict[str, list[_Listed]] = {}
+        """By each key of a wording's first word."""
+        self._verbs: list[_Listed] = []
+        for concept, term in rows:
+            for listed in _listed(concept, term):
+                for key in listed_keys(listed.words[0], language):
+                    self._first.setdefault(key, []).append(listed)
+                if primary_subtag(language) == "de" and len(listed.words) == 1 and parts_of(listed.words[0]):
+                    self._verbs.append(listed)
+
+    def find_all(self, text: str) -> tuple[Occurrence, ...]:
+        """Every occurrence, overlapping ones too, by start and the longest first."""
+        if text not in self._seen:
+            if len(self._seen) >= _MOST_SEEN:
+                self._seen.clear()
+            exact = self._side.find_all(text)
+            known = {(one.span, one.concept) for one in exact}
+            others = {one for one in self._forms(text) if (one.span, one.concept) not in known}
+            self._seen[text] = tuple(sorted({*exact, *others}, key=in_order)) if others else exact
+        return self._seen[text]
+
+    def _forms(self, text: str) -> Iterator[Occurrence]:
+        folded = fold(text)
+        words = words_of(folded)
+        for at, word in enumerate(words):
+            tried: set[_Listed] = set()
+            for key in form_keys(word.text, self._language):
+                for listed in self._first.get(key, ()):
+                    if listed not in tried:
+                        tried.add(listed)
+                        yield from self._at(text, folded, words[at : at + len(listed.words)], listed)
+        for listed in self._verbs:
+            for start, end in places_of(listed.words[0], text):
+                yield Occurrence(Span(start, end), listed.concept, listed.term, None)
+
+    def _at(self, text: str, folded: Folded, words: Sequence[Word], listed: _Listed) -> Iterator[Occurrence]:
+        if len(words) < len(listed.words):
+            return
+        joints = tuple(folded.text[a.end : b.start] for a, b in pairwise(words))
+        if joints != listed.joints:
+            return
+        said = [folded.span(word.start, word.end).of(text) for word in words]
+        if not all(may_be_form(one, other, self._language) for one, other in zip(said, listed.words, strict=True)):
+            return
+        end = words[-1].end
+        if primary_subtag(self._language) == "ko":  # the particle is no part of the term
+            end = words[-1].start + len(fold(listed.words[-1]).text)
+        yield Occurrence(folded.span(words[0].start, end), listed.concept, listed.term, None)
+
+
+def in_compounds(text: str, wanted: Mapping[str, Sequence[Term]], language: str) -> Iterator[str]:
+    """The concepts whose term is a part of a longer word: "Kühlwasser" in "Kühlwasserverlust" and "Kühlwasserpumpen".
+
+    `wanted` has the terms of the concepts that are looked for; a concept is named once for each such word.
+
+    >>> wanted = {"water": [Term("Kühlwasser", "de")], "part": [Term("Ersatzteil", "de")]}
+    >>> sorted(in_compounds("Kühlwasserverlust, keine Originalersatzteile", wanted, "de"))
+    ['part', 'water']
+    """
+    if primary_subtag(language) not in _COMPOUNDING:
+        return
+    words = [word.text for word in words_of(fold(text))]
+    for concept, terms in wanted.items():
+        listed = [fold(t.text).text for t in terms if len(t.text) >= _LEAST_PART and len(t.text.split()) == 1]
+        for word in words:
+            if any(_is_part(one, word, language) for one in listed):
+                yield concept
+
+
+def _is_part(listed: str, word: str, language: str) -> bool:
+    if len(word) < len(listed) + 2:
+        return False
+    if word.startswith(listed) and len(word) > len(listed) + 3:
+        return True
+    tails = range(max(1, len(word) - len(listed) - _MOST_ENDING), len(word) - len(listed) + 2)
+    return any(may_be_form(word[at:].title(), listed.title(), language) for at in tails if at > 2)
+
+
+def with_forms(rows: Sequence[tuple[str, Term]], language: str) -> Side | WithForms:
+    """The side for these rows, with its terms' other forms where the language has any."""
+    side = Side(rows, language)
+    return WithForms(side, rows, language) if has_forms(language) else side
+
+
+def _listed(concept: str, term: Term) -> Iterator[_Listed]:
+    if GAP in term.text or term.case == "exact":
+        return
+    wordings = expand(term.text)
+    for wording in wordings if len(wordings) <= _MOST_WORDINGS else ():
+        folded = fold(wording)
+        words = words_of(folded)
+        if len(words) > 1 and words[0].text in _REFLEXIVE:
+            words = words[1:]
+        if not words or words[-1].end < len(folded.text.rstrip()) or (words[0].start and not wording[0].isalnum()):
+            continue
+        joints = tuple(folded.text[a.end : b.start] for a, b in pairwise(words))
+        yield _Listed(concept, term, tuple(folded.span(word.start, word.end).of(wording) for word in words), joints)
