@@ -47,6 +47,8 @@ class Hit(NamedTuple):
     """Whether the words are listed nowhere and translate the term's parts one by one."""
     located: bool = False
     """Whether the words are listed nowhere and were found by word alignment."""
+    doubt: str | None = None
+    """Why a human must decide, where it is not the glossary that asks."""
 
 
 class PassageTerms(NamedTuple):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from toolkit.checks.confidence import confidence
+from toolkit.checks.edges import Edges, clean, edges, left_behind, stretched, taken_along
 from toolkit.checks.hits import Hit, PassageTerms
 from toolkit.checks.locate import (
     WEIGHTS,
@@ -50,6 +51,8 @@ class Place(NamedTuple):
     margin: float
     """Over the best run elsewhere in the passage."""
     features: Mapping[str, float]
+    doubt: str | None = None
+    """Why the words may be more or fewer than the rendering."""
 
 
 class Located(NamedTuple):
@@ -69,6 +72,7 @@ class _Search(NamedTuple):
     table: Floats
     grams: list[Gram]
     approved: frozenset[str]
+    edges: Edges
 
 
 def locate(
@@ -203,7 +207,11 @@ def _searches(
         if not term or not len(found.first):
             continue
         elsewhere = np.clip(ahead.sum(axis=0) - ahead[term].sum(axis=0), 0.0, 1.0)
+        every = frozenset(stem for stems in approved for stem in stems)
+        around = edges(sentence, term, every, passage.source or "", occurrence, index.pair)
+        around.own[list(blocked)] = False
         fits = whole(found, sentence, elsewhere, index.preferred(occurrence.concept), index.pair.target)
+        fits &= clean(found, sentence, around, every)
         found = Runs(found.first[fits], found.last[fits])
         if not len(found.first):
             continue
@@ -211,8 +219,7 @@ def _searches(
         beside = together.get(occurrence.concept, {})
         known = _translations([sentence.source[z].stem for z in term], index)
         table = features(sentence, found, matrices, term, approved, beside, name, known)
-        every = frozenset(stem for stems in approved for stem in stems)
-        yield _Search(number, occurrence, found, table, grams_of(sentence, found), every)
+        yield _Search(number, occurrence, found, table, grams_of(sentence, found), every, around)
 
 
 def _translations(words: Sequence[str], index: GlossaryIndex) -> frozenset[str]:
@@ -259,11 +266,13 @@ def _choice(
         return None
     at, margin = chosen
     first, last = _widened(int(search.found.first[at]), int(search.found.last[at]), sentence, search.approved)
+    first, last = stretched(first, last, sentence, search.edges)
     words = sentence.target
     piece = passage.pieces[words[first].piece]
     span = Span(words[first].token.span.start, words[last].token.span.end)
     named = dict(zip(WEIGHTS, map(float, table[at]), strict=True)) | {"score": float(compared[at])}
-    return Located(search.passage, search.occurrence, Place(piece.segment, piece.span, span, margin, named))
+    doubt = taken_along(first, last, sentence, search.edges) or left_behind(first, last, sentence, search.edges)
+    return Located(search.passage, search.occurrence, Place(piece.segment, piece.span, span, margin, named, doubt))
 
 
 def _widened(first: int, last: int, sentence: Sentence, approved: frozenset[str]) -> tuple[int, int]:

@@ -102,8 +102,10 @@ def _hit(
     wording = found.occurrence.span.of(passage.source or "")
     concept = found.occurrence.concept
     term, tag = as_term(span.of(text), index, concept, text[sentence.start : span.start])
+    doubt = found.place.doubt if verdict == "fix" else None
+    verdict = "ask" if doubt else verdict
     why = f"{wording} has no approved rendering here, and by the rest of the sentence these words stand for it"
-    return Hit(segment, span, sentence, concept, term, tag, None, verdict, round(sure, 3), wording, why, located=True)
+    return Hit(segment, span, sentence, concept, term, tag, None, verdict, round(sure, 3), wording, why, located=True, doubt=doubt)
 
 
 def _with(terms: PassageTerms, hits: Sequence[Hit]) -> PassageTerms:

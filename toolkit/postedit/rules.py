@@ -205,7 +205,7 @@ def _term_draft(
     if hit.verdict == "flag":
         return draft._replace(outcome=Outcome.REVIEW, refusal="the glossary only reports this wording", companions=())
     if hit.verdict == "ask":
-        reason = hit.why if hit.confidence < 0.5 else "the glossary asks for a human's decision"
+        reason = hit.doubt or (hit.why if hit.confidence < 0.5 else "the glossary asks for a human's decision")
         return draft._replace(outcome=Outcome.REVIEW, refusal=reason, companions=())
     refusal = term_refusal(text, hit.sentence, change.span, change.after, hit.concept, index, asked)
     if refusal:
