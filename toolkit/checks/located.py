@@ -124,12 +124,23 @@ def _parts(
     passage: Passage, terms: PassageTerms, wholes: Sequence[Occurrence], targets: Sequence[str], index: GlossaryIndex
 ) -> list[Occurrence]:
     """The terms that unanswered longer ones are made of, as far as nothing in the passage answers them."""
-    parts = [part for whole in wholes for part in index.inside(whole, passage.source or "")]
+    parts = [
+        part
+        for one in wholes
+        for part in index.inside(one, passage.source or "")
+        if _is_said_in(part.concept, one.concept, index)
+    ]
     if not parts:
         return []
     said = Counter(o.concept for piece in passage.pieces for o in index.right(piece.span.of(targets[piece.segment])))
     asked = Counter(concept for concept, _ in terms.required)
     return [part for part in parts if said[part.concept] <= asked[part.concept] and index.preferred(part.concept)]
+
+
+def _is_said_in(part: str, one: str, index: GlossaryIndex) -> bool:
+    """Whether a rendering of the part is a part of one of the whole: no "Financial Centre" in "Finance Centre Two"."""
+    wholes = [frozenset(gram) for gram in _approved(one, index)]
+    return any(frozenset(gram) <= stems for gram in _approved(part, index) for stems in wholes)
 
 
 def _asked(passage: Passage, terms: PassageTerms, index: GlossaryIndex) -> list[Occurrence]:

@@ -13,7 +13,7 @@ import numpy as np
 from toolkit.checks.runs import Flags, Runs, Sentence
 from toolkit.model import Term, primary_subtag
 from toolkit.text import closed_classes
-from toolkit.text.inflect.en import lemmas
+from toolkit.text.inflect.en import lemmas, word_form
 from toolkit.text.lexicon import Floats
 from toolkit.text.tokens import tokens
 
@@ -62,6 +62,7 @@ def whole(found: Runs, sentence: Sentence, elsewhere: Floats, terms: Sequence[Te
             or (nominal and is_verb(words[first]) and not (last > first and _modifies(sentence, elsewhere, first)))
             or (nominal and not _heads(words, first, last, gerund))
             or (nominal and (_is_adverb(words[first]) or not _CLAUSAL.isdisjoint(words[first : last + 1])))
+            or (nominal and any(_is_finite(word) for word in words[first + 1 : last]))
             or (first < last and words[first] in _AMOUNTS and words[first + 1] == "of" and stems[first] not in own)
             or (kinds == {"verb"} and not _may_be_verb(words[first]))
         )
@@ -134,6 +135,14 @@ def is_verb(word: str) -> bool:
         return False
     kinds = set(lemmas(word.lower()))
     return "VERB" in kinds and (not kinds & {"NOUN", "ADJ"} or word.endswith("ed"))
+
+
+def _is_finite(word: str) -> bool:
+    """Whether a word is a past that is no participle: "issuance [fell] to"."""
+    if not word.islower() or word.endswith("ed"):
+        return False
+    bases = lemmas(word).get("VERB", ())
+    return any(word_form(base, "VBD") == word not in (base, word_form(base, "VBN")) for base in bases)
 
 
 def _is_adverb(word: str) -> bool:

@@ -11,12 +11,15 @@ import re
 
 from toolkit.checks.hits import Hit
 from toolkit.checks.phrases import COURTESY, is_verb, kinds_of
-from toolkit.model import Term
+from toolkit.model import LangPair, Term
 from toolkit.text import closed_classes
 from toolkit.text.inflect.en import can_be, lemmas
+from toolkit.text.known import prior, vocabulary
 from toolkit.text.plurals import is_plural
 from toolkit.text.slots import noun_determiner, slot
 from toolkit.text.stems import stem
+from toolkit.text.tokens import tokens
+from toolkit.text.uncountable import head
 
 _WORD = re.compile(r"[^\W_]+")
 _BESIDE = 3
@@ -24,10 +27,13 @@ _BESIDE = 3
 _ORDINAL = re.compile(r"(?:\d(?:st|nd|rd|th)|first|second|third)\s+[\"']?$")
 _OFFICES = frozenset("president chairman chairwoman chair governor mayor secretary minister director".split())
 _DEGREES = frozenset("very quite rather so too more most as how relatively highly extremely".split())
+_ARTICLES = frozenset({"the", "a", "an"})
+_LIGHT = frozenset("activitie activity service operation busines effect issue matter work proces staff".split())
+"""Nouns without an s that say little: "guided tour services" are guided tours."""
 _SUBJECTS = frozenset("i he she we they who it".split())
 
 
-def misfit(text: str, hit: Hit, chosen: Term, formed: str) -> str | None:
+def misfit(text: str, hit: Hit, chosen: Term, formed: str, pair: LangPair) -> str | None:
     """The reason why `formed`, a form of the term, should not stand in the hit's place; None where it may."""
     before = text[hit.sentence.start : hit.span.start]
     behind = text[hit.span.end : hit.sentence.end]
@@ -36,6 +42,8 @@ def misfit(text: str, hit: Hit, chosen: Term, formed: str) -> str | None:
     doubled = _doubled(before, behind, hit.span.of(text), formed)
     if doubled:
         return f"'{doubled}' would stand there twice"
+    if dropped := _dropped_head(hit, formed, pair):
+        return f"it would say '{formed}' without '{dropped}'"
     kinds = kinds_of(chosen)
     if chosen.part_of_speech is None and "verb" in kinds:
         return f"the glossary does not say that '{chosen.text}' is a verb"
@@ -58,6 +66,19 @@ def _doubled(before: str, behind: str, wording: str, formed: str) -> str | None:
     return next((w for w in new if stem(w, "en") in there), None)
 
 
+def _dropped_head(hit: Hit, formed: str, pair: LangPair) -> str | None:
+    """The noun that a fragment of a term would lose: "interbank bond" for 银行间债券市场 in "interbank bond market".
+
+    It translates the last word of the term, nothing in the replacement does, and that ends in what stood before it.
+    """
+    old, new = _WORD.findall(hit.term.text.lower()), {stem(word, "en") for word in _WORD.findall(formed)}
+    if len(old) < 2 or old[-2] != head(formed) or old[-1].rstrip("s") in _LIGHT:
+        return None
+    last = tokens(hit.evidence or "", pair.source, vocabulary(*pair))[-1:]
+    known = {s for end in last for s, weight in prior([end.stem], *pair).get(end.stem, {}).items() if weight == 1.0}
+    return old[-1] if stem(old[-1], "en") in known and known.isdisjoint(new) else None
+
+
 def _no_place_for_verb(text: str, hit: Hit, before: str, behind: str) -> str | None:
     determiner = noun_determiner(text, hit.span.start, hit.sentence.start)
     if determiner is not None:
@@ -78,6 +99,14 @@ def _no_place_for_verb(text: str, hit: Hit, before: str, behind: str) -> str | N
 def _no_place_for_noun(text: str, hit: Hit, before: str, behind: str, chosen: Term, formed: str) -> str | None:
     previous = _last(before)
     wording = _WORD.findall(hit.span.of(text))
+    lead = formed.split()[0].lower()
+    if lead in _ARTICLES and lead not in (previous, wording[0].lower()):
+        determiner = noun_determiner(text, hit.span.start, hit.sentence.start)
+        if determiner is not None:
+            return f"'{lead}' does not stand after '{determiner}'"
+        place = slot(text, hit.span, hit.sentence, "noun", "NN")
+        if place is not None and place.kind == "mod":
+            return f"'{formed}' does not stand before a noun"
     if formed.endswith("ings") and chosen.text.endswith("ing") and not wording[-1].endswith("ings"):
         return f"whether '{chosen.text}' has a plural is for a human to decide"
     led_in = _WORD.findall(before[-40:])

@@ -13,7 +13,7 @@ from toolkit.postedit.agree import Change
 from toolkit.text import closed_classes
 from toolkit.text.inflect.en import can_be, lemmas, only_verb
 from toolkit.text.slots import noun_determiner
-from toolkit.text.uncountable import is_plural_only, is_uncountable
+from toolkit.text.uncountable import is_plural_only, is_uncountable, may_be_mass
 
 _ONE = frozenset("a an each every another one".split())
 _MANY = frozenset("these those many several few both".split())
@@ -41,7 +41,8 @@ def number_of(
     left_behind = _left_behind(after, word.lower())
     if left_behind:
         return left_behind, ()
-    mass, many = is_uncountable(after), is_plural_only(after)
+    mass = is_uncountable(after) or (tag == "NNS" and may_be_mass(after))
+    many = is_plural_only(after)
     if (not mass and not many) or _is_modifier(word):
         return None, ()
     determiner = noun_determiner(text, span.start, sentence.start)
