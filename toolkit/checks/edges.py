@@ -51,7 +51,12 @@ class Edges(NamedTuple):
 
 
 def edges(
-    sentence: Sentence, term: Sequence[int], approved: Collection[str], source: str, occurrence: Occurrence, pair: LangPair
+    sentence: Sentence,
+    term: Sequence[int],
+    approved: Collection[str],
+    source: str,
+    occurrence: Occurrence,
+    pair: LangPair,
 ) -> Edges:
     """What the table of words says of a term's neighbourhood; `approved` are the stems of its approved renderings."""
     table = prior([token.stem for token in sentence.source], *pair)
@@ -127,19 +132,17 @@ def _takes_along(sentence: Sentence, words: Sequence[str], first: int, last: int
 
 
 def _beside(sentence: Sentence, words: Sequence[str], at: int, step: int) -> str:
-    """The word next to a run, articles passed over; "and" where a mark parts them, as in a list."""
+    """The word next to a run, articles passed over; beyond a mark only a word for "and"."""
     other = at + step
-    while 0 <= other < len(words):
-        if not sentence.target[max(other, other - step)].joined:
-            return "and"
-        if words[other] not in _ARTICLES:
-            return words[other]
+    while 0 <= other < len(words) and words[other] in _ARTICLES:
         other += step
-    return ""
+    if not 0 <= other < len(words):
+        return ""
+    return words[other] if sentence.target[max(other, other - step)].joined or words[other] in _AND else ""
 
 
 def stretched(first: int, last: int, sentence: Sentence, known: Edges) -> tuple[int, int]:
-    """The run with the words directly beside it that belong to the term: "activities" (业务) after "group financing"."""
+    """The run with the words directly beside it that belong to the term: "activities" (业务) after "financing"."""
     words = sentence.target
     while first and words[first].joined and not words[first].marks and known.own[first - 1]:
         first -= 1

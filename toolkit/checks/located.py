@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from toolkit.checks.confidence import confidence
 from toolkit.checks.edges import Edges, clean, edges, left_behind, stretched, taken_along
-from toolkit.checks.hits import Hit, PassageTerms
+from toolkit.checks.hits import PassageTerms
 from toolkit.checks.locate import (
     WEIGHTS,
     Gram,
@@ -25,10 +25,11 @@ from toolkit.checks.locate import (
 )
 from toolkit.checks.passages import Passage
 from toolkit.checks.phrases import whole
-from toolkit.checks.runs import Runs, Sentence, ready, runs
+from toolkit.checks.runs import Flags, Runs, Sentence, ready, runs
+from toolkit.checks.wanted import Wanted, approved, half_answered, held, inner_terms, unanswered
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.glossary.side import Occurrence
-from toolkit.model import SATISFYING, LangPair, Span, same_language
+from toolkit.model import LangPair, Span, same_language
 from toolkit.text.known import prior, vocabulary
 from toolkit.text.lexicon import Floats, Lexicon, Pair, learn
 from toolkit.text.tokens import tokens
@@ -81,20 +82,27 @@ def locate(
     targets: Sequence[str],
     index: GlossaryIndex,
     enough: float,
+    strict: bool = False,
 ) -> tuple[Located, ...]:
     """The best place of every unanswered term that has one, in document order.
 
-    Of a term whose place is less sure than `enough`, the terms that it is made of are looked for one by one.
+    Of a term whose place is less sure than `enough`, the terms that it is made of are looked for one by one. With
+    `strict`, a term is also looked for that only some of the terms inside it answer.
     """
-    wanted = {n: asked for n, (p, t) in enumerate(zip(passages, terms, strict=True)) if (asked := _asked(p, t, index))}
+    wanted: dict[int, list[Wanted]] = {}
+    for n, (passage, found_terms) in enumerate(zip(passages, terms, strict=True)):
+        asked = unanswered(passage, found_terms, index)
+        asked += half_answered(passage, found_terms, targets, index) if strict else []
+        if asked:
+            wanted[n] = asked
     if not wanted:
         return ()
     sentences = _sentences(passages, targets, index)
     lexicon = _lexicon(passages, sentences, index)
     places: dict[str, set[int]] = defaultdict(set)
     for n, asked in wanted.items():
-        for occurrence in asked:
-            places[occurrence.concept].add(n)
+        for one in asked:
+            places[one.occurrence.concept].add(n)
     together = associations(sentences, places)
     searches = [
         search
@@ -105,10 +113,8 @@ def locate(
     chosen = [_choice(s, passages[s.passage], sentences[s.passage], votes.get(s.occurrence.concept)) for s in searches]
     found = [one for one in chosen if one is not None]
     sure = {(one.passage, one.occurrence.span) for one in found if confidence(one.place.features) >= enough}
-    unsure_wholes: dict[int, list[Occurrence]] = defaultdict(list)
-    for n, asked in wanted.items():
-        unsure_wholes[n] = [o for o in asked if (n, o.span) not in sure]
-    parts = {n: _parts(passages[n], terms[n], wholes, targets, index) for n, wholes in unsure_wholes.items()}
+    unsure_wholes = {n: [one for one in asked if (n, one.occurrence.span) not in sure] for n, asked in wanted.items()}
+    parts = {n: inner_terms(passages[n], terms[n], wholes, targets, index) for n, wholes in unsure_wholes.items()}
     again = [
         search
         for n, asked in parts.items()
@@ -118,41 +124,6 @@ def locate(
     chosen = [_choice(s, passages[s.passage], sentences[s.passage], votes.get(s.occurrence.concept)) for s in again]
     found += [one for one in chosen if one is not None and confidence(one.place.features) >= enough]
     return _without_overlap(found, enough)
-
-
-def _parts(
-    passage: Passage, terms: PassageTerms, wholes: Sequence[Occurrence], targets: Sequence[str], index: GlossaryIndex
-) -> list[Occurrence]:
-    """The terms that unanswered longer ones are made of, as far as nothing in the passage answers them."""
-    parts = [
-        part
-        for one in wholes
-        for part in index.inside(one, passage.source or "")
-        if _is_said_in(part.concept, one.concept, index)
-    ]
-    if not parts:
-        return []
-    said = Counter(o.concept for piece in passage.pieces for o in index.right(piece.span.of(targets[piece.segment])))
-    asked = Counter(concept for concept, _ in terms.required)
-    return [part for part in parts if said[part.concept] <= asked[part.concept] and index.preferred(part.concept)]
-
-
-def _is_said_in(part: str, one: str, index: GlossaryIndex) -> bool:
-    """Whether a rendering of the part is a part of one of the whole: no "Financial Centre" in "Finance Centre Two"."""
-    wholes = [frozenset(gram) for gram in _approved(one, index)]
-    return any(frozenset(gram) <= stems for gram in _approved(part, index) for stems in wholes)
-
-
-def _asked(passage: Passage, terms: PassageTerms, index: GlossaryIndex) -> list[Occurrence]:
-    waiting = Counter(concept for concept, _ in terms.missing) + Counter(hit.concept for hit in unsure(terms))
-    if not waiting or not passage.source:
-        return []
-    return [o for o in index.in_source(passage.source) if waiting[o.concept] and index.preferred(o.concept)]
-
-
-def unsure(terms: PassageTerms) -> list[Hit]:
-    """Word-for-word renderings that only a human could decide on: the whole sentence may know their edges better."""
-    return [hit for hit in terms.hits if hit.literal and hit.verdict == "ask"]
 
 
 def _sentences(passages: Sequence[Passage], targets: Sequence[str], index: GlossaryIndex) -> list[Sentence]:
@@ -190,7 +161,7 @@ def _known(concept: str, wording: str, index: GlossaryIndex) -> Iterable[Pair]:
 
 def _searches(
     number: int,
-    asked: Sequence[Occurrence],
+    asked: Sequence[Wanted],
     passage: Passage,
     terms: PassageTerms,
     sentence: Sentence,
@@ -200,37 +171,55 @@ def _searches(
 ) -> Iterable[_Search]:
     if not sentence.source or not sentence.target:
         return
-    open_hits = unsure(terms)
-    held = [*terms.held, *((hit.segment, hit.span) for hit in terms.hits if hit not in open_hits)]
-    blocked = {
-        n
-        for n, word in enumerate(sentence.target)
-        for segment, span in held
-        if passage.pieces[word.piece].segment == segment and span.overlaps(word.token.span)
-    }
+    taken = held(terms)
     matrices = lexicon.posteriors([t.stem for t in sentence.source], sentence.stems)
     ahead = matrices[0]
-    for occurrence in asked:
+    for occurrence, freed in asked:
+        blocked = _standing(passage, sentence, set(taken).difference(*freed))
         term = term_tokens(sentence, occurrence)
-        approved = _approved(occurrence.concept, index)
-        numbers = any(c.isdigit() for stems in approved for stem in stems for c in stem)
+        grams = approved(occurrence.concept, index)
+        numbers = any(c.isdigit() for stems in grams for stem in stems for c in stem)
         found = runs(sentence, blocked, numbers)
         if not term or not len(found.first):
             continue
         elsewhere = np.clip(ahead.sum(axis=0) - ahead[term].sum(axis=0), 0.0, 1.0)
-        every = frozenset(stem for stems in approved for stem in stems)
+        every = frozenset(stem for stems in grams for stem in stems)
         around = edges(sentence, term, every, passage.source or "", occurrence, index.pair)
         around.own[list(blocked)] = False
         fits = whole(found, sentence, elsewhere, index.preferred(occurrence.concept), index.pair.target)
         fits &= clean(found, sentence, around, every)
+        if freed:
+            inner = [[_standing(passage, sentence, {place}) for place in places] for places in freed]
+            fits &= _holds_all(found, inner, sentence)
         found = Runs(found.first[fits], found.last[fits])
         if not len(found.first):
             continue
         name = _is_name(occurrence.concept, index)
         beside = together.get(occurrence.concept, {})
         known = _translations([sentence.source[z].stem for z in term], index)
-        table = features(sentence, found, matrices, term, approved, beside, name, known)
+        table = features(sentence, found, matrices, term, grams, beside, name, known)
         yield _Search(number, occurrence, found, table, grams_of(sentence, found), every, around)
+
+
+def _standing(passage: Passage, sentence: Sentence, places: Collection[tuple[int, Span]]) -> set[int]:
+    """The words of the target that stand in one of these places."""
+    return {
+        n
+        for n, word in enumerate(sentence.target)
+        for segment, span in places
+        if passage.pieces[word.piece].segment == segment and span.overlaps(word.token.span)
+    }
+
+
+def _holds_all(found: Runs, inner: Sequence[Sequence[set[int]]], sentence: Sentence) -> Flags:
+    """For each run whether it holds a rendering of every part of the term, and more than these."""
+    known = {word for places in inner for place in places for word in place}
+    allowed = [
+        all(any(place <= run for place in places) for places in inner)
+        and any(sentence.content[word] for word in run - known)
+        for run in (set(range(first, last + 1)) for first, last in zip(*found, strict=True))
+    ]
+    return np.array(allowed, dtype=bool)
 
 
 def _translations(words: Sequence[str], index: GlossaryIndex) -> frozenset[str]:
@@ -244,14 +233,6 @@ def _is_name(concept: str, index: GlossaryIndex) -> bool:
     if any(term.part_of_speech for term in terms):
         return any(term.part_of_speech == "name" for term in terms)
     return all(term.text[:1].isupper() for term in terms)
-
-
-def _approved(concept: str, index: GlossaryIndex) -> list[Gram]:
-    return [
-        tuple(t.stem for t in tokens(text, index.pair.target))
-        for term in index.concepts[concept].in_language(index.pair.target, SATISFYING)
-        for text in expand(term.text)[:4]
-    ]
 
 
 def _votes(searches: Sequence[_Search]) -> dict[str, dict[Gram, float]]:

@@ -12,8 +12,9 @@ from typing import NamedTuple
 from toolkit.checks.confidence import confidence
 from toolkit.checks.hits import Hit, PassageTerms, Verdict
 from toolkit.checks.literal import as_term
-from toolkit.checks.located import Located, locate, unsure
+from toolkit.checks.located import Located, locate
 from toolkit.checks.passages import Passage
+from toolkit.checks.wanted import unsure
 from toolkit.errors import InputError
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import SATISFYING, WRONG, Span
@@ -58,7 +59,7 @@ def with_located(
     """
     limits = profile_named(index.glossary.option("profile", DEFAULT))
     by_passage: dict[int, list[Hit]] = defaultdict(list)
-    for found in locate(passages, terms, targets, index, limits.fix):
+    for found in locate(passages, terms, targets, index, limits.fix, strict=limits.enforces):
         sure = confidence(found.place.features)
         if sure < limits.ask or (not limits.enforces and _is_own(found, targets, index)):
             continue
@@ -105,7 +106,21 @@ def _hit(
     doubt = found.place.doubt if verdict == "fix" else None
     verdict = "ask" if doubt else verdict
     why = f"{wording} has no approved rendering here, and by the rest of the sentence these words stand for it"
-    return Hit(segment, span, sentence, concept, term, tag, None, verdict, round(sure, 3), wording, why, located=True, doubt=doubt)
+    return Hit(
+        segment,
+        span,
+        sentence,
+        concept,
+        term,
+        tag,
+        None,
+        verdict,
+        round(sure, 3),
+        wording,
+        why,
+        located=True,
+        doubt=doubt,
+    )
 
 
 def _with(terms: PassageTerms, hits: Sequence[Hit]) -> PassageTerms:

@@ -59,7 +59,12 @@ def whole(found: Runs, sentence: Sentence, elsewhere: Floats, terms: Sequence[Te
     for number, (first, last) in enumerate(zip(found.first.tolist(), found.last.tolist(), strict=True)):
         allowed[number] = not (
             _cuts_name(sentence, elsewhere, first, last)
-            or (nominal and is_verb(words[first]) and not (last > first and _modifies(sentence, elsewhere, first)))
+            or (
+                nominal
+                and is_verb(words[first])
+                and stems[first] not in own  # "banking system" for "banking stability"
+                and not (last > first and _modifies(sentence, elsewhere, first))
+            )
             or (nominal and not _heads(words, first, last, gerund))
             or (nominal and (_is_adverb(words[first]) or not _CLAUSAL.isdisjoint(words[first : last + 1])))
             or (nominal and any(_is_finite(word) for word in words[first + 1 : last]))

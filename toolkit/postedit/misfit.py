@@ -30,6 +30,8 @@ _DEGREES = frozenset("very quite rather so too more most as how relatively highl
 _ARTICLES = frozenset({"the", "a", "an"})
 _LIGHT = frozenset("activitie activity service operation busines effect issue matter work proces staff".split())
 """Nouns without an s that say little: "guided tour services" are guided tours."""
+_FOCUS = frozenset("particularly especially mainly notably namely only chiefly primarily approximately nearly".split())
+"""Adverbs that stand before nouns."""
 _SUBJECTS = frozenset("i he she we they who it".split())
 
 
@@ -123,7 +125,8 @@ def _no_place_for_noun(text: str, hit: Hit, before: str, behind: str, chosen: Te
     if hit.tag == "NNS" and (_is_other_noun(wording, formed) or changed):
         return f"whether '{formed}' may stand for these many is for a human to decide"
     degree = previous in _DEGREES and not before.rstrip().lower().endswith("such as")
-    if previous in _SUBJECTS or previous in closed_classes.MODALS or degree or previous.endswith("ly"):
+    adverb = previous.endswith("ly") and previous not in _FOCUS
+    if previous in _SUBJECTS or previous in closed_classes.MODALS or degree or adverb:
         return f"a noun does not stand after '{previous}'"
     base = wording[0].lower()
     if (

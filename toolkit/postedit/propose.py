@@ -126,8 +126,8 @@ def _wants_verb(text: str, hit: Hit) -> bool:
     first = re.match(r"[^\W\d_]+", hit.span.of(text))
     before = text[hit.sentence.start : hit.span.start].split()
     governor = before[-1].lower() if before else ""
-    if not first or not lemmas(first.group()).get("VERB"):
-        return False
+    if not first or not lemmas(first.group()).get("VERB") or hit.span.of(text)[first.end() :].startswith("-"):
+        return False  # "cross-border" is no verb
     if governor in _SUBJECTS:
         return True
     base = first.group().lower() in lemmas(first.group())["VERB"]

@@ -175,7 +175,9 @@ def is_many(word: str) -> bool:
     bases = known.get("NOUN", ())
     unknown = not known and lower.endswith("s") and not lower.endswith(("ss", "us", "is")) and not word.isupper()
     also = len(bases) > 1 and lower not in _EITHER  # "funds" is listed as its own base, too
-    return unknown or lower in _PEOPLE or (bool(bases) and (lower not in bases or (also and _is_plural_of(lower, bases))))
+    return (
+        unknown or lower in _PEOPLE or (bool(bases) and (lower not in bases or (also and _is_plural_of(lower, bases))))
+    )
 
 
 def _is_plural_of(word: str, bases: tuple[str, ...]) -> bool:
