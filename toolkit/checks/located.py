@@ -25,6 +25,7 @@ from toolkit.checks.locate import (
 )
 from toolkit.checks.passages import Passage
 from toolkit.checks.phrases import whole
+from toolkit.checks.pooled import Vote, pooled
 from toolkit.checks.runs import Flags, Runs, Sentence, ready, runs
 from toolkit.checks.wanted import Wanted, approved, half_answered, held, inner_terms, unanswered
 from toolkit.glossary.index import GlossaryIndex
@@ -52,6 +53,8 @@ class Place(NamedTuple):
     margin: float
     """Over the best run elsewhere in the passage."""
     features: Mapping[str, float]
+    sure: float = 0.0
+    """The estimated probability that an edit of this place leaves the text no worse."""
     doubt: str | None = None
     """Why the words may be more or fewer than the rendering."""
 
@@ -111,8 +114,8 @@ def locate(
     ]
     votes = _votes(searches)
     chosen = [_choice(s, passages[s.passage], sentences[s.passage], votes.get(s.occurrence.concept)) for s in searches]
-    found = [one for one in chosen if one is not None]
-    sure = {(one.passage, one.occurrence.span) for one in found if confidence(one.place.features) >= enough}
+    found = _pooled([one for one in chosen if one is not None], passages, sentences, targets, index)
+    sure = {(one.passage, one.occurrence.span) for one in found if one.place.sure >= enough}
     unsure_wholes = {n: [one for one in asked if (n, one.occurrence.span) not in sure] for n, asked in wanted.items()}
     parts = {n: inner_terms(passages[n], terms[n], wholes, targets, index) for n, wholes in unsure_wholes.items()}
     again = [
@@ -122,8 +125,39 @@ def locate(
         for search in _searches(n, asked, passages[n], terms[n], sentences[n], lexicon, together, index)
     ]
     chosen = [_choice(s, passages[s.passage], sentences[s.passage], votes.get(s.occurrence.concept)) for s in again]
-    found += [one for one in chosen if one is not None and confidence(one.place.features) >= enough]
+    found += [one for one in chosen if one is not None and one.place.sure >= enough]
     return _without_overlap(found, enough)
+
+
+def _pooled(
+    found: Sequence[Located],
+    passages: Sequence[Passage],
+    sentences: Sequence[Sentence],
+    targets: Sequence[str],
+    index: GlossaryIndex,
+) -> list[Located]:
+    """The places, each as sure as the whole job makes it."""
+    said = [
+        tuple(t.stem for t in tokens(one.place.span.of(targets[one.place.segment]), index.pair.target)) for one in found
+    ]
+    here = Counter((one.passage, one.occurrence.concept, gram) for one, gram in zip(found, said, strict=True))
+    votes = [
+        Vote(
+            one.occurrence.concept,
+            gram,
+            one.occurrence.span.of(passages[one.passage].source or ""),
+            one.place.sure,
+            _count(gram, sentences[one.passage].stems) == here[one.passage, one.occurrence.concept, gram],
+        )
+        for one, gram in zip(found, said, strict=True)
+    ]
+    return [one._replace(place=one.place._replace(sure=sure)) for one, sure in zip(found, pooled(votes), strict=True)]
+
+
+def _count(gram: Gram, stems: Sequence[str]) -> int:
+    """How often a run of words stands in a passage."""
+    size = len(gram)
+    return sum(tuple(stems[n : n + size]) == gram for n in range(len(stems) - size + 1))
 
 
 def _sentences(passages: Sequence[Passage], targets: Sequence[str], index: GlossaryIndex) -> list[Sentence]:
@@ -264,7 +298,11 @@ def _choice(
     span = Span(words[first].token.span.start, words[last].token.span.end)
     named = dict(zip(WEIGHTS, map(float, table[at]), strict=True)) | {"score": float(compared[at])}
     doubt = taken_along(first, last, sentence, search.edges) or left_behind(first, last, sentence, search.edges)
-    return Located(search.passage, search.occurrence, Place(piece.segment, piece.span, span, margin, named, doubt))
+    return Located(
+        search.passage,
+        search.occurrence,
+        Place(piece.segment, piece.span, span, margin, named, confidence(named), doubt),
+    )
 
 
 def _widened(first: int, last: int, sentence: Sentence, approved: frozenset[str]) -> tuple[int, int]:
@@ -287,7 +325,7 @@ def _without_overlap(found: Sequence[Located], enough: float) -> tuple[Located, 
     """Each place to the term that fits it best, and one place an occurrence; what is sure enough comes first."""
 
     def order(one: Located) -> tuple[bool, float, int, Span]:
-        sure = confidence(one.place.features) >= enough
+        sure = one.place.sure >= enough
         return not sure, -one.place.features["score"], one.passage, one.occurrence.span
 
     kept: list[Located] = []

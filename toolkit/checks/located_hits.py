@@ -9,7 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from toolkit.checks.confidence import confidence
 from toolkit.checks.hits import Hit, PassageTerms, Verdict
 from toolkit.checks.literal import as_term
 from toolkit.checks.located import Located, locate
@@ -60,7 +59,7 @@ def with_located(
     limits = profile_named(index.glossary.option("profile", DEFAULT))
     by_passage: dict[int, list[Hit]] = defaultdict(list)
     for found in locate(passages, terms, targets, index, limits.fix, strict=limits.enforces):
-        sure = confidence(found.place.features)
+        sure = found.place.sure
         if sure < limits.ask or (not limits.enforces and _is_own(found, targets, index)):
             continue
         listed = bool(index.concepts[found.occurrence.concept].in_language(index.pair.target, WRONG))
