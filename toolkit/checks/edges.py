@@ -111,6 +111,9 @@ def clean(found: Runs, sentence: Sentence, known: Edges, approved: Collection[st
     for number, (first, last) in enumerate(zip(found.first.tolist(), found.last.tolist(), strict=True)):
         if not allowed[number]:
             continue
+        if last > first and _says_twice(sentence, first, last, approved):
+            allowed[number] = False
+            continue
         inside = not _AND.isdisjoint(words[first + 1 : last])
         if inside and not joins and not known.joins:
             allowed[number] = not _takes_along(sentence, words, first, last, known)
@@ -118,6 +121,16 @@ def clean(found: Runs, sentence: Sentence, known: Edges, approved: Collection[st
             beside = _beside(sentence, words, first, -1), _beside(sentence, words, last, 1)
             allowed[number] = _AND.isdisjoint(beside)
     return allowed
+
+
+def _says_twice(sentence: Sentence, first: int, last: int, approved: Collection[str]) -> bool:
+    """Whether a content word stands in the run twice that no rendering has: "EPS licences under the EPS"."""
+    said = [
+        s
+        for s, content in zip(sentence.stems[first : last + 1], sentence.content[first : last + 1], strict=True)
+        if content
+    ]
+    return any(n > 1 and stem not in approved for stem, n in Counter(said).items())
 
 
 def _takes_along(sentence: Sentence, words: Sequence[str], first: int, last: int, known: Edges) -> bool:

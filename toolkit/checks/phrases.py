@@ -113,9 +113,22 @@ def _cuts_name(sentence: Sentence, elsewhere: Floats, first: int, last: int) -> 
     words = sentence.target
     if first and words[first - 1].said in COURTESY and last + 1 < len(words) and words[last + 1].said[:1].isupper():
         return words[last + 1].joined  # "Mr. [Chen] Keqiang"
+    if first == last and _stands_within(sentence, first):
+        return True
     if words[first].said[:1].isupper() and _goes_on(sentence, elsewhere, first, -1):
         return True
     return words[last].said[:1].isupper() and _goes_on(sentence, elsewhere, last, 1)
+
+
+def _stands_within(sentence: Sentence, at: int) -> bool:
+    """Whether a capitalised word has capitalised words on both sides: "Senior [Executive] Director"."""
+    words = sentence.target[at - 1 : at + 2] if at else ()
+    return (
+        len(words) == 3
+        and all(word.said[:1].isupper() and not word.is_small for word in words)
+        and all(word.joined and not word.marks for word in words[1:])
+        and not words[1].said.isupper()
+    )
 
 
 def _goes_on(sentence: Sentence, elsewhere: Floats, at: int, step: int) -> bool:

@@ -24,6 +24,8 @@ from toolkit.text.uncountable import head
 _WORD = re.compile(r"[^\W_]+")
 _BESIDE = 3
 """So many words on either side must not say again what the wording says."""
+_ROOT = 6
+"""So many letters at least are a root."""
 _ORDINAL = re.compile(r"(?:\d(?:st|nd|rd|th)|first|second|third)\s+[\"']?$")
 _OFFICES = frozenset("president chairman chairwoman chair governor mayor secretary minister director".split())
 _DEGREES = frozenset("very quite rather so too more most as how relatively highly extremely".split())
@@ -59,13 +61,21 @@ def misfit(text: str, hit: Hit, chosen: Term, formed: str, pair: LangPair) -> st
 def _doubled(before: str, behind: str, wording: str, formed: str) -> str | None:
     """A word that the replacement brings and that already stands close by."""
     old = {stem(w, "en") for w in _WORD.findall(wording)}
-    next_ones = _WORD.findall(behind)[:_BESIDE]
-    if next_ones[:1] == ["of"]:  # "the acting county head of Qinglong County"
+    next_ones = _WORD.findall(behind)[: 2 * _BESIDE]
+    if next_ones[:1] == ["of"]:  # "the acting county head of Qinglong County", "the futures of three stock indices"
         next_ones = [word for word in next_ones if not word[:1].isupper()]
+    else:
+        next_ones = next_ones[:_BESIDE]
     close = [*_WORD.findall(before)[-_BESIDE:], *next_ones]
     there = {stem(w, "en") for w in close if w.lower() not in closed_classes.NEVER_HEADS and len(w) > 2}
     new = [w for w in _WORD.findall(formed) if stem(w, "en") not in old]
-    return next((w for w in new if stem(w, "en") in there), None)
+    return next((w for w in new if any(_same_root(stem(w, "en"), other) for other in there)), None)
+
+
+def _same_root(one: str, other: str) -> bool:
+    """Whether two stems are those of one word, or of words like "economy" and "economic"."""
+    shared = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return one == other or (shared >= _ROOT and shared + 1 >= min(len(one), len(other)))
 
 
 def _dropped_head(hit: Hit, formed: str, pair: LangPair) -> str | None:
