@@ -26,6 +26,7 @@ _BESIDE = 3
 """So many words on either side must not say again what the wording says."""
 _ROOT = 6
 """So many letters at least are a root."""
+_DETERMINED = re.compile(r"\b(the|an?|its|their|our|his|her|this|these)\s+(?:[^\W_]+\s+){0,2}[\"']?$", re.I)
 _ORDINAL = re.compile(r"(?:\d(?:st|nd|rd|th)|first|second|third)\s+[\"']?$")
 _OFFICES = frozenset("president chairman chairwoman chair governor mayor secretary minister director".split())
 _DEGREES = frozenset("very quite rather so too more most as how relatively highly extremely".split())
@@ -113,9 +114,9 @@ def _no_place_for_noun(text: str, hit: Hit, before: str, behind: str, chosen: Te
     wording = _WORD.findall(hit.span.of(text))
     lead = formed.split()[0].lower()
     if lead in _ARTICLES and lead not in (previous, wording[0].lower()):
-        determiner = noun_determiner(text, hit.span.start, hit.sentence.start)
-        if determiner is not None:
-            return f"'{lead}' does not stand after '{determiner}'"
+        determined = _DETERMINED.search(before)
+        if determined:
+            return f"'{lead}' does not stand after '{determined.group(1).lower()}'"
         place = slot(text, hit.span, hit.sentence, "noun", "NN")
         if place is not None and place.kind == "mod":
             return f"'{formed}' does not stand before a noun"

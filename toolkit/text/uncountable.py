@@ -27,7 +27,7 @@ _PLURAL_ONLY = frozenset(
 
 _ACTIVITIES = frozenset(
     "business development prevention protection promotion preservation supervision intermediation cooperation "
-    "collaboration coordination participation inclusion management stability connectivity resilience compliance "
+    "collaboration coordination participation inclusion management stability safety connectivity resilience compliance "
     "diversification".split()
 )
 
