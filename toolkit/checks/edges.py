@@ -31,7 +31,7 @@ _WHOLE = 0.6
 """What translates only a part of a source word, or with another word, weighs less in the table."""
 _LEAST = 3
 """Shorter words tell nothing."""
-_REACH = 4
+_REACH = 8
 """So many words on either side of a run must not translate what the run leaves out."""
 
 
@@ -42,6 +42,8 @@ class Edges(NamedTuple):
     """Whether the word says something else of the source, which nothing else would say without it."""
     own: Flags
     """Whether the word translates a part of the term, and nothing else of the source."""
+    elsewhere: Flags
+    """Whether the word may translate something else of the source."""
     parts: tuple[frozenset[str], ...]
     """For each source word of the term, the stems that translate it."""
     joined: tuple[bool, bool]
@@ -78,6 +80,7 @@ def edges(
     return Edges(
         np.array([c and stem in foreign for stem, c in zip(sentence.stems, content, strict=True)]),
         np.array([c and stem in fully for stem, c in zip(sentence.stems, content, strict=True)]),
+        np.array([asked[stem] > 0 for stem in sentence.stems]),
         parts,
         _joined(source, occurrence),
         any(sign in _JOINING for sign in wording) or any(word in _JOINING for word in wording.split()),
@@ -157,9 +160,10 @@ def _beside(sentence: Sentence, words: Sequence[str], at: int, step: int) -> str
 def stretched(first: int, last: int, sentence: Sentence, known: Edges) -> tuple[int, int]:
     """The run with the words directly beside it that belong to the term: "activities" (业务) after "financing"."""
     words = sentence.target
-    while first and words[first].joined and not words[first].marks and known.own[first - 1]:
+    mine = [own and (word.is_nominal or word.said.endswith("ing")) for own, word in zip(known.own, words, strict=True)]
+    while first and words[first].joined and not words[first].marks and mine[first - 1]:
         first -= 1
-    while last + 1 < len(words) and words[last + 1].joined and not words[last + 1].marks and known.own[last + 1]:
+    while last + 1 < len(words) and words[last + 1].joined and not words[last + 1].marks and mine[last + 1]:
         last += 1
     return first, last
 
@@ -177,6 +181,8 @@ def left_behind(first: int, last: int, sentence: Sentence, known: Edges) -> str 
     With "Islamic finance" for 伊斯兰金融研讨会, the "seminars" of "seminars on Islamic finance" would stay.
     """
     stems = sentence.stems
+    if first == last and first > 1 and _is_modified(first, sentence) and not known.elsewhere[first - 1]:
+        return f"'{sentence.target[first - 1].said}' before it seems to belong to it"
     inside = set(stems[first : last + 1])
     near = [*range(max(0, first - _REACH), first), *range(last + 1, min(len(stems), last + 1 + _REACH))]
     beside = [n for n in near if known.own[n]] + _heads(first, sentence)
@@ -186,6 +192,20 @@ def left_behind(first: int, last: int, sentence: Sentence, known: Edges) -> str 
             if found is not None:
                 return f"'{sentence.target[found].said}' close by seems to belong to it"
     return None
+
+
+def _is_modified(at: int, sentence: Sentence) -> bool:
+    """Whether a participle stands before a noun, led by a small word: "the licensed [institutions]"."""
+    words = sentence.target
+    before = words[at - 1]
+    return (
+        words[at].said.islower()
+        and words[at].joined
+        and before.joined
+        and before.said.endswith("ed")
+        and not before.is_small
+        and words[at - 2].is_small
+    )
 
 
 def _heads(first: int, sentence: Sentence) -> list[int]:

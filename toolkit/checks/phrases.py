@@ -135,8 +135,8 @@ def _goes_on(sentence: Sentence, elsewhere: Floats, at: int, step: int) -> bool:
     """Whether the name goes on beyond the run: a capitalised neighbour that nothing else explains."""
     words = sentence.target
     other = at + step
-    if step > 0 and other + 1 < len(words) and words[other].said == "of" and words[other].joined:
-        other += 1  # "[Ministry] of Finance"
+    if 0 < other < len(words) - 1 and words[other].said == "of" and words[max(at, other)].joined:
+        other += step  # "[Ministry] of Finance", "Ministry of [Land]"
     if not 0 <= other < len(words):
         return False
     behind = words[max(at, other)]

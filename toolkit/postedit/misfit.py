@@ -33,6 +33,8 @@ _DEGREES = frozenset("very quite rather so too more most as how relatively highl
 _ARTICLES = frozenset({"the", "a", "an"})
 _LIGHT = frozenset("activitie activity service operation busines effect issue matter work proces staff".split())
 """Nouns without an s that say little: "guided tour services" are guided tours."""
+_FAR_VERB = re.compile(r"(?:\s*\([^)]*\)|(?:\s+[^\W_]+){1,5}?)\s+(is|was|has)\b")
+_LINKED = re.compile(r"\b(?:of|for|in|on)\b")
 _FOCUS = frozenset("particularly especially mainly notably namely only chiefly primarily approximately nearly".split())
 """Adverbs that stand before nouns."""
 _SUBJECTS = frozenset("i he she we they who it".split())
@@ -132,6 +134,14 @@ def _no_place_for_noun(text: str, hit: Hit, before: str, behind: str, chosen: Te
     many = is_plural(formed) or (formed.endswith("s") and not formed.endswith(("ss", "us", "is")))
     if many and noun_determiner(text, hit.span.start, hit.sentence.start) in ("a", "an", "one", "each"):
         return f"'{formed}' is a plural"
+    if many and hit.tag == "NN" and (far := _FAR_VERB.match(behind)):
+        return f"'{far.group(1)}' may have to agree with '{formed}'"
+    shared = wording[-1].islower() and re.match(r"\s+(?:and|or)\b", behind)
+    if shared and _LINKED.search(hit.span.of(text)) and not _LINKED.search(formed):
+        return "what follows may belong to the words that it replaces"  # "a [centre for tea] and coffee"
+    name = len(chosen.text.split()) > 1 and all(word[:1].isupper() for word in chosen.text.split())
+    if name and hit.tag == "NNS" and formed != chosen.text:
+        return f"whether the name '{chosen.text}' has a plural is for a human to decide"
     changed = formed != chosen.text and formed.split()[-1][:1].isupper() and _is_other_head(wording, formed)
     if hit.tag == "NNS" and (_is_other_noun(wording, formed) or changed):
         return f"whether '{formed}' may stand for these many is for a human to decide"
