@@ -89,13 +89,13 @@ def locate(
 ) -> tuple[Located, ...]:
     """The best place of every unanswered term that has one, in document order.
 
-    Of a term whose place is less sure than `enough`, the terms that it is made of are looked for one by one. With
-    `strict`, a term is also looked for that only some of the terms inside it answer.
+    Of a term whose place is less sure than `enough`, the terms that it is made of are looked for one by one. So
+    is a term that only some of the terms inside it answer; `strict`, although the glossary lists wrong wordings of it.
     """
     wanted: dict[int, list[Wanted]] = {}
     for n, (passage, found_terms) in enumerate(zip(passages, terms, strict=True)):
         asked = unanswered(passage, found_terms, index)
-        asked += half_answered(passage, found_terms, targets, index) if strict else []
+        asked += half_answered(passage, found_terms, targets, index, strict)
         if asked:
             wanted[n] = asked
     if not wanted:

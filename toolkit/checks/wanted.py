@@ -40,10 +40,13 @@ def unanswered(passage: Passage, terms: PassageTerms, index: GlossaryIndex) -> l
     return [Wanted(o) for o in index.in_source(passage.source) if waiting[o.concept] and index.preferred(o.concept)]
 
 
-def half_answered(passage: Passage, terms: PassageTerms, targets: Sequence[str], index: GlossaryIndex) -> list[Wanted]:
+def half_answered(
+    passage: Passage, terms: PassageTerms, targets: Sequence[str], index: GlossaryIndex, strict: bool = True
+) -> list[Wanted]:
     """Terms that count as answered by the terms inside them, although they say more: 银行体系稳定 by "banking system".
 
-    Not where a part stands in the source on its own as well: its rendering may then be that of the other.
+    Not where a part stands in the source on its own as well: its rendering may then be that of the other. Unless
+    `strict`, only where the glossary lists no wrong wordings of the term and of its parts: those it keeps to.
     """
     if not passage.source:
         return []
@@ -63,6 +66,8 @@ def half_answered(passage: Passage, terms: PassageTerms, targets: Sequence[str],
     wanted = []
     for one, parts in made:
         inner = {part.concept for part in parts}
+        if not strict and any(index.wordings(concept).wrong for concept in (one.concept, *inner)):
+            continue
         if one.concept not in said and inner <= said - alone and index.preferred(one.concept):
             freed = (
                 frozenset((s, found.span) for s, found in rights if found.concept == part) for part in sorted(inner)
