@@ -46,6 +46,8 @@ class Edges(NamedTuple):
     """Whether the word may translate something else of the source."""
     parts: tuple[frozenset[str], ...]
     """For each source word of the term, the stems that translate it."""
+    spelt: frozenset[str]
+    """Stems that translate single characters of the term, and nothing else of the source."""
     joined: tuple[bool, bool]
     """Whether the source joins something to the term by "and" or "or": before it, behind it."""
     joins: bool
@@ -72,6 +74,7 @@ def edges(
         for word in (sentence.source[z].stem for z in term)
         if len(word) > 1 or is_spaced(word)
     )
+    singles = [table.get(sentence.source[z].stem, {}) for z in term if len(sentence.source[z].stem) == 1]
     fully = {stem for part in parts for stem in part if not asked[stem]}
     wholly = [{stem for stem, weight in word.items() if weight > _WHOLE} for word in outside]
     foreign = {stem for stem in said if stem not in ours and _is_needed(stem, wholly, said, ours)}
@@ -82,6 +85,7 @@ def edges(
         np.array([c and stem in fully for stem, c in zip(sentence.stems, content, strict=True)]),
         np.array([asked[stem] > 0 for stem in sentence.stems]),
         parts,
+        frozenset(stem for word in singles for stem, weight in word.items() if weight > _WHOLE and not asked[stem]),
         _joined(source, occurrence),
         any(sign in _JOINING for sign in wording) or any(word in _JOINING for word in wording.split()),
     )
@@ -186,6 +190,8 @@ def left_behind(first: int, last: int, sentence: Sentence, known: Edges) -> str 
     inside = set(stems[first : last + 1])
     near = [*range(max(0, first - _REACH), first), *range(last + 1, min(len(stems), last + 1 + _REACH))]
     beside = [n for n in near if known.own[n]] + _heads(first, sentence)
+    if first and sentence.target[first].joined and stems[first - 1] in known.spelt - inside:
+        return f"'{sentence.target[first - 1].said}' before it seems to belong to it"  # "slowing [growth]" for 增长放缓
     for part in known.parts:
         if inside.isdisjoint(part):
             found = next((n for n in beside if stems[n] in part), None)

@@ -311,7 +311,7 @@ def _widened(first: int, last: int, sentence: Sentence, approved: frozenset[str]
     while first and words[first].joined and not words[first].marks and words[first - 1].token.stem in approved:
         first -= 1
     while last + 1 < len(words) and words[last + 1].joined and not words[last + 1].marks:
-        if words[last + 1].token.stem not in approved:
+        if words[last + 1].token.stem not in approved or not words[last + 1].is_nominal:
             break
         last += 1
     while words[first].is_small:
