@@ -25,6 +25,7 @@ from toolkit.text.sound import by_sound
 from toolkit.text.variants import expand
 
 _WORD = re.compile(r"[^\W_]+")
+_JOINED = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _BETWEEN = re.compile(
     "[ \t\"'\N{NO-BREAK SPACE}\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
     "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}-]*"
@@ -171,7 +172,7 @@ def as_term(wording: str, index: GlossaryIndex, concept: str, before: str) -> tu
     elif "verb" in kinds and (kinds == {"verb"} or _is_verb(words[0], before)):
         pos, tag, main = "verb", _verb_tag(words[0]), words[0]
     else:
-        head = _head(words)
+        head = _head(_JOINED.findall(wording))
         pos, tag, main = "noun", ("NNS" if is_many(head) else "NN"), head
     return Term(wording, index.pair.target, "garble", pos, main_word=main), tag
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from toolkit.checks.confidence import confidence
-from toolkit.checks.hits import Hit, PassageTerms
+from toolkit.checks.edges import Edges, clean, edges, left_behind, stretched, taken_along
+from toolkit.checks.hits import PassageTerms
 from toolkit.checks.locate import (
     WEIGHTS,
     Gram,
@@ -24,10 +25,12 @@ from toolkit.checks.locate import (
 )
 from toolkit.checks.passages import Passage
 from toolkit.checks.phrases import whole
-from toolkit.checks.runs import Runs, Sentence, ready, runs
+from toolkit.checks.pooled import Vote, pooled
+from toolkit.checks.runs import Flags, Runs, Sentence, ready, runs
+from toolkit.checks.wanted import Wanted, approved, half_answered, held, inner_terms, unanswered
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.glossary.side import Occurrence
-from toolkit.model import SATISFYING, LangPair, Span, same_language
+from toolkit.model import LangPair, Span, same_language
 from toolkit.text.known import prior, vocabulary
 from toolkit.text.lexicon import Floats, Lexicon, Pair, learn
 from toolkit.text.tokens import tokens
@@ -50,6 +53,10 @@ class Place(NamedTuple):
     margin: float
     """Over the best run elsewhere in the passage."""
     features: Mapping[str, float]
+    sure: float = 0.0
+    """The estimated probability that an edit of this place leaves the text no worse."""
+    doubt: str | None = None
+    """Why the words may be more or fewer than the rendering."""
 
 
 class Located(NamedTuple):
@@ -69,6 +76,7 @@ class _Search(NamedTuple):
     table: Floats
     grams: list[Gram]
     approved: frozenset[str]
+    edges: Edges
 
 
 def locate(
@@ -77,20 +85,27 @@ def locate(
     targets: Sequence[str],
     index: GlossaryIndex,
     enough: float,
+    strict: bool = False,
 ) -> tuple[Located, ...]:
     """The best place of every unanswered term that has one, in document order.
 
-    Of a term whose place is less sure than `enough`, the terms that it is made of are looked for one by one.
+    Of a term whose place is less sure than `enough`, the terms that it is made of are looked for one by one. So
+    is a term that only some of the terms inside it answer; `strict`, although the glossary lists wrong wordings of it.
     """
-    wanted = {n: asked for n, (p, t) in enumerate(zip(passages, terms, strict=True)) if (asked := _asked(p, t, index))}
+    wanted: dict[int, list[Wanted]] = {}
+    for n, (passage, found_terms) in enumerate(zip(passages, terms, strict=True)):
+        asked = unanswered(passage, found_terms, index)
+        asked += half_answered(passage, found_terms, targets, index, strict)
+        if asked:
+            wanted[n] = asked
     if not wanted:
         return ()
     sentences = _sentences(passages, targets, index)
     lexicon = _lexicon(passages, sentences, index)
     places: dict[str, set[int]] = defaultdict(set)
     for n, asked in wanted.items():
-        for occurrence in asked:
-            places[occurrence.concept].add(n)
+        for one in asked:
+            places[one.occurrence.concept].add(n)
     together = associations(sentences, places)
     searches = [
         search
@@ -99,12 +114,10 @@ def locate(
     ]
     votes = _votes(searches)
     chosen = [_choice(s, passages[s.passage], sentences[s.passage], votes.get(s.occurrence.concept)) for s in searches]
-    found = [one for one in chosen if one is not None]
-    sure = {(one.passage, one.occurrence.span) for one in found if confidence(one.place.features) >= enough}
-    unsure_wholes: dict[int, list[Occurrence]] = defaultdict(list)
-    for n, asked in wanted.items():
-        unsure_wholes[n] = [o for o in asked if (n, o.span) not in sure]
-    parts = {n: _parts(passages[n], terms[n], wholes, targets, index) for n, wholes in unsure_wholes.items()}
+    found = _pooled([one for one in chosen if one is not None], passages, sentences, targets, index)
+    sure = {(one.passage, one.occurrence.span) for one in found if one.place.sure >= enough}
+    unsure_wholes = {n: [one for one in asked if (n, one.occurrence.span) not in sure] for n, asked in wanted.items()}
+    parts = {n: inner_terms(passages[n], terms[n], wholes, targets, index) for n, wholes in unsure_wholes.items()}
     again = [
         search
         for n, asked in parts.items()
@@ -112,32 +125,39 @@ def locate(
         for search in _searches(n, asked, passages[n], terms[n], sentences[n], lexicon, together, index)
     ]
     chosen = [_choice(s, passages[s.passage], sentences[s.passage], votes.get(s.occurrence.concept)) for s in again]
-    found += [one for one in chosen if one is not None and confidence(one.place.features) >= enough]
+    found += [one for one in chosen if one is not None and one.place.sure >= enough]
     return _without_overlap(found, enough)
 
 
-def _parts(
-    passage: Passage, terms: PassageTerms, wholes: Sequence[Occurrence], targets: Sequence[str], index: GlossaryIndex
-) -> list[Occurrence]:
-    """The terms that unanswered longer ones are made of, as far as nothing in the passage answers them."""
-    parts = [part for whole in wholes for part in index.inside(whole, passage.source or "")]
-    if not parts:
-        return []
-    said = Counter(o.concept for piece in passage.pieces for o in index.right(piece.span.of(targets[piece.segment])))
-    asked = Counter(concept for concept, _ in terms.required)
-    return [part for part in parts if said[part.concept] <= asked[part.concept] and index.preferred(part.concept)]
+def _pooled(
+    found: Sequence[Located],
+    passages: Sequence[Passage],
+    sentences: Sequence[Sentence],
+    targets: Sequence[str],
+    index: GlossaryIndex,
+) -> list[Located]:
+    """The places, each as sure as the whole job makes it."""
+    said = [
+        tuple(t.stem for t in tokens(one.place.span.of(targets[one.place.segment]), index.pair.target)) for one in found
+    ]
+    here = Counter((one.passage, one.occurrence.concept, gram) for one, gram in zip(found, said, strict=True))
+    votes = [
+        Vote(
+            one.occurrence.concept,
+            gram,
+            one.occurrence.span.of(passages[one.passage].source or ""),
+            one.place.sure,
+            _count(gram, sentences[one.passage].stems) == here[one.passage, one.occurrence.concept, gram],
+        )
+        for one, gram in zip(found, said, strict=True)
+    ]
+    return [one._replace(place=one.place._replace(sure=sure)) for one, sure in zip(found, pooled(votes), strict=True)]
 
 
-def _asked(passage: Passage, terms: PassageTerms, index: GlossaryIndex) -> list[Occurrence]:
-    waiting = Counter(concept for concept, _ in terms.missing) + Counter(hit.concept for hit in unsure(terms))
-    if not waiting or not passage.source:
-        return []
-    return [o for o in index.in_source(passage.source) if waiting[o.concept] and index.preferred(o.concept)]
-
-
-def unsure(terms: PassageTerms) -> list[Hit]:
-    """Word-for-word renderings that only a human could decide on: the whole sentence may know their edges better."""
-    return [hit for hit in terms.hits if hit.literal and hit.verdict == "ask"]
+def _count(gram: Gram, stems: Sequence[str]) -> int:
+    """How often a run of words stands in a passage."""
+    size = len(gram)
+    return sum(tuple(stems[n : n + size]) == gram for n in range(len(stems) - size + 1))
 
 
 def _sentences(passages: Sequence[Passage], targets: Sequence[str], index: GlossaryIndex) -> list[Sentence]:
@@ -175,7 +195,7 @@ def _known(concept: str, wording: str, index: GlossaryIndex) -> Iterable[Pair]:
 
 def _searches(
     number: int,
-    asked: Sequence[Occurrence],
+    asked: Sequence[Wanted],
     passage: Passage,
     terms: PassageTerms,
     sentence: Sentence,
@@ -185,35 +205,56 @@ def _searches(
 ) -> Iterable[_Search]:
     if not sentence.source or not sentence.target:
         return
-    open_hits = unsure(terms)
-    held = [*terms.held, *((hit.segment, hit.span) for hit in terms.hits if hit not in open_hits)]
-    blocked = {
-        n
-        for n, word in enumerate(sentence.target)
-        for segment, span in held
-        if passage.pieces[word.piece].segment == segment and span.overlaps(word.token.span)
-    }
+    taken = held(terms)
     matrices = lexicon.posteriors([t.stem for t in sentence.source], sentence.stems)
     ahead = matrices[0]
-    for occurrence in asked:
+    for occurrence, freed in asked:
+        blocked = _standing(passage, sentence, set(taken).difference(*freed))
         term = term_tokens(sentence, occurrence)
-        approved = _approved(occurrence.concept, index)
-        numbers = any(c.isdigit() for stems in approved for stem in stems for c in stem)
+        grams = approved(occurrence.concept, index)
+        numbers = any(c.isdigit() for stems in grams for stem in stems for c in stem)
         found = runs(sentence, blocked, numbers)
         if not term or not len(found.first):
             continue
         elsewhere = np.clip(ahead.sum(axis=0) - ahead[term].sum(axis=0), 0.0, 1.0)
+        every = frozenset(stem for stems in grams for stem in stems)
+        around = edges(sentence, term, every, passage.source or "", occurrence, index.pair)
+        around.own[list(blocked)] = False
         others = _known_elsewhere(sentence, term, index)
         fits = whole(found, sentence, elsewhere, others, index.preferred(occurrence.concept), index.pair.target)
+        fits &= clean(found, sentence, around, every)
+        if freed:
+            inner = [[_standing(passage, sentence, {place}) for place in places] for places in freed]
+            fits &= _holds_all(found, inner, sentence)
         found = Runs(found.first[fits], found.last[fits])
         if not len(found.first):
             continue
         name = _is_name(occurrence.concept, index)
         beside = together.get(occurrence.concept, {})
         known = _translations([sentence.source[z].stem for z in term], index)
-        table = features(sentence, found, matrices, term, approved, beside, name, known)
-        every = frozenset(stem for stems in approved for stem in stems)
-        yield _Search(number, occurrence, found, table, grams_of(sentence, found), every)
+        table = features(sentence, found, matrices, term, grams, beside, name, known)
+        yield _Search(number, occurrence, found, table, grams_of(sentence, found), every, around)
+
+
+def _standing(passage: Passage, sentence: Sentence, places: Collection[tuple[int, Span]]) -> set[int]:
+    """The words of the target that stand in one of these places."""
+    return {
+        n
+        for n, word in enumerate(sentence.target)
+        for segment, span in places
+        if passage.pieces[word.piece].segment == segment and span.overlaps(word.token.span)
+    }
+
+
+def _holds_all(found: Runs, inner: Sequence[Sequence[set[int]]], sentence: Sentence) -> Flags:
+    """For each run whether it holds a rendering of every part of the term, and more than these."""
+    known = {word for places in inner for place in places for word in place}
+    allowed = [
+        all(any(place <= run for place in places) for places in inner)
+        and any(sentence.content[word] for word in run - known)
+        for run in (set(range(first, last + 1)) for first, last in zip(*found, strict=True))
+    ]
+    return np.array(allowed, dtype=bool)
 
 
 def _translations(words: Sequence[str], index: GlossaryIndex) -> frozenset[str]:
@@ -235,14 +276,6 @@ def _is_name(concept: str, index: GlossaryIndex) -> bool:
     if any(term.part_of_speech for term in terms):
         return any(term.part_of_speech == "name" for term in terms)
     return all(term.text[:1].isupper() for term in terms)
-
-
-def _approved(concept: str, index: GlossaryIndex) -> list[Gram]:
-    return [
-        tuple(t.stem for t in tokens(text, index.pair.target))
-        for term in index.concepts[concept].in_language(index.pair.target, SATISFYING)
-        for text in expand(term.text)[:4]
-    ]
 
 
 def _votes(searches: Sequence[_Search]) -> dict[str, dict[Gram, float]]:
@@ -268,11 +301,17 @@ def _choice(
         return None
     at, margin = chosen
     first, last = _widened(int(search.found.first[at]), int(search.found.last[at]), sentence, search.approved)
+    first, last = stretched(first, last, sentence, search.edges)
     words = sentence.target
     piece = passage.pieces[words[first].piece]
     span = Span(words[first].token.span.start, words[last].token.span.end)
     named = dict(zip(WEIGHTS, map(float, table[at]), strict=True)) | {"score": float(compared[at])}
-    return Located(search.passage, search.occurrence, Place(piece.segment, piece.span, span, margin, named))
+    doubt = taken_along(first, last, sentence, search.edges) or left_behind(first, last, sentence, search.edges)
+    return Located(
+        search.passage,
+        search.occurrence,
+        Place(piece.segment, piece.span, span, margin, named, confidence(named), doubt),
+    )
 
 
 def _widened(first: int, last: int, sentence: Sentence, approved: frozenset[str]) -> tuple[int, int]:
@@ -281,7 +320,7 @@ def _widened(first: int, last: int, sentence: Sentence, approved: frozenset[str]
     while first and words[first].joined and not words[first].marks and words[first - 1].token.stem in approved:
         first -= 1
     while last + 1 < len(words) and words[last + 1].joined and not words[last + 1].marks:
-        if words[last + 1].token.stem not in approved:
+        if words[last + 1].token.stem not in approved or not words[last + 1].is_nominal:
             break
         last += 1
     while words[first].is_small:
@@ -295,7 +334,7 @@ def _without_overlap(found: Sequence[Located], enough: float) -> tuple[Located, 
     """Each place to the term that fits it best, and one place an occurrence; what is sure enough comes first."""
 
     def order(one: Located) -> tuple[bool, float, int, Span]:
-        sure = confidence(one.place.features) >= enough
+        sure = one.place.sure >= enough
         return not sure, -one.place.features["score"], one.passage, one.occurrence.span
 
     kept: list[Located] = []

@@ -9,12 +9,12 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from toolkit.checks.confidence import confidence
 from toolkit.checks.doubts import Spot, doubt
 from toolkit.checks.hits import Hit, PassageTerms, Verdict
 from toolkit.checks.literal import as_term
-from toolkit.checks.located import Located, locate, unsure
+from toolkit.checks.located import Located, locate
 from toolkit.checks.passages import Passage
+from toolkit.checks.wanted import unsure
 from toolkit.errors import InputError
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import SATISFYING, WRONG, Span
@@ -34,7 +34,7 @@ class Profile(NamedTuple):
 
 PROFILES = {
     "precise": Profile(fix=0.9, ask=0.8, enforces=False),
-    "balanced": Profile(fix=0.8, ask=0.55, enforces=True),
+    "balanced": Profile(fix=0.75, ask=0.55, enforces=True),
     "maximal": Profile(fix=0.45, ask=0.35, enforces=True),
 }
 DEFAULT = "precise"
@@ -59,8 +59,8 @@ def with_located(
     """
     limits = profile_named(index.glossary.option("profile", DEFAULT))
     by_passage: dict[int, list[Hit]] = defaultdict(list)
-    for found in locate(passages, terms, targets, index, limits.fix):
-        sure = confidence(found.place.features)
+    for found in locate(passages, terms, targets, index, limits.fix, strict=limits.enforces):
+        sure = found.place.sure
         if sure < limits.ask or (not limits.enforces and _is_own(found, targets, index)):
             continue
         listed = bool(index.concepts[found.occurrence.concept].in_language(index.pair.target, WRONG))
@@ -104,11 +104,29 @@ def _hit(
     wording = found.occurrence.span.of(passage.source or "")
     concept = found.occurrence.concept
     term, tag = as_term(span.of(text), index, concept, text[sentence.start : span.start])
+    unclear = found.place.doubt if verdict == "fix" else None
+    verdict = "ask" if unclear else verdict
     why = f"{wording} has no approved rendering here, and by the rest of the sentence these words stand for it"
-    return Hit(segment, span, sentence, concept, term, tag, None, verdict, round(sure, 3), wording, why, located=True)
+    return Hit(
+        segment,
+        span,
+        sentence,
+        concept,
+        term,
+        tag,
+        None,
+        verdict,
+        round(sure, 3),
+        wording,
+        why,
+        located=True,
+        doubt=unclear,
+    )
 
 
 def _with_doubt(hit: Hit, found: Located, targets: Sequence[str], index: GlossaryIndex) -> Hit:
+    if hit.doubt:
+        return hit
     if hit.verdict == "ask":
         return hit._replace(doubt="it is not sure enough for this profile that these words stand for the term")
     spot = Spot(targets[hit.segment], hit.span, hit.sentence, found.occurrence.tag, hit.tag)

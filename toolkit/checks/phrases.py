@@ -13,7 +13,7 @@ import numpy as np
 from toolkit.checks.runs import Flags, Runs, Sentence
 from toolkit.model import Term, primary_subtag
 from toolkit.text import closed_classes
-from toolkit.text.inflect.en import lemmas
+from toolkit.text.inflect.en import lemmas, word_form
 from toolkit.text.lexicon import Floats
 from toolkit.text.tokens import tokens
 
@@ -71,9 +71,15 @@ def whole(
             (first in taken and words[first + 1 : first + 2] == ["of"] and first < last)
             or (last in taken and "of" in words[last - 2 : last] and first < last - 1)
             or _cuts_name(sentence, elsewhere, first, last)
-            or (nominal and is_verb(words[first]) and not (last > first and _modifies(sentence, elsewhere, first)))
+            or (
+                nominal
+                and is_verb(words[first])
+                and stems[first] not in own  # "banking system" for "banking stability"
+                and not (last > first and _modifies(sentence, elsewhere, first))
+            )
             or (nominal and not _heads(words, first, last, gerund))
             or (nominal and (_is_adverb(words[first]) or not _CLAUSAL.isdisjoint(words[first : last + 1])))
+            or (nominal and any(_is_finite(word) for word in words[first + 1 : last]))
             or (first < last and words[first] in _AMOUNTS and words[first + 1] == "of" and stems[first] not in own)
             or (nominal and _holds_object(words, first, last))
             or (kinds == {"verb"} and not _may_be_verb(words[first]))
@@ -139,15 +145,30 @@ def _cuts_name(sentence: Sentence, elsewhere: Floats, first: int, last: int) -> 
     words = sentence.target
     if first and words[first - 1].said in COURTESY and last + 1 < len(words) and words[last + 1].said[:1].isupper():
         return words[last + 1].joined  # "Mr. [Chen] Keqiang"
+    if first == last and _stands_within(sentence, first):
+        return True
     if words[first].said[:1].isupper() and _goes_on(sentence, elsewhere, first, -1):
         return True
     return words[last].said[:1].isupper() and _goes_on(sentence, elsewhere, last, 1)
+
+
+def _stands_within(sentence: Sentence, at: int) -> bool:
+    """Whether a capitalised word has capitalised words on both sides: "Senior [Executive] Director"."""
+    words = sentence.target[at - 1 : at + 2] if at else ()
+    return (
+        len(words) == 3
+        and all(word.said[:1].isupper() and not word.is_small for word in words)
+        and all(word.joined and not word.marks for word in words[1:])
+        and not words[1].said.isupper()
+    )
 
 
 def _goes_on(sentence: Sentence, elsewhere: Floats, at: int, step: int) -> bool:
     """Whether the name goes on beyond the run: a capitalised neighbour that nothing else explains."""
     words = sentence.target
     other = at + step
+    if 0 < other < len(words) - 1 and words[other].said == "of" and words[max(at, other)].joined:
+        other += step  # "[Ministry] of Finance", "Ministry of [Land]"
     if not 0 <= other < len(words):
         return False
     behind = words[max(at, other)]
@@ -166,6 +187,14 @@ def is_verb(word: str) -> bool:
         return False
     kinds = set(lemmas(word.lower()))
     return "VERB" in kinds and (not kinds & {"NOUN", "ADJ"} or word.endswith("ed"))
+
+
+def _is_finite(word: str) -> bool:
+    """Whether a word is a past that is no participle: "issuance [fell] to"."""
+    if not word.islower() or word.endswith("ed"):
+        return False
+    bases = lemmas(word).get("VERB", ())
+    return any(word_form(base, "VBD") == word not in (base, word_form(base, "VBN")) for base in bases)
 
 
 def _is_adverb(word: str) -> bool:

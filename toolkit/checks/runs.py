@@ -101,6 +101,7 @@ def ready(pieces: Sequence[tuple[str, int]], source: Sequence[Token], language: 
         said = token.span.of(text)
         follows = at > 0 and flat[at - 1][1] == piece
         between = text[flat[at - 1][0].span.end : token.span.start] if follows else "\n"
+        initials = between == "." and len(said) == 1 == flat[at - 1][0].span.end - flat[at - 1][0].span.start  # "U.S."
         following = flat[at + 1][0] if at + 1 < len(flat) and flat[at + 1][1] == piece else None
         next_capital = following is not None and following.span.of(text)[:1].isupper()
         small = said.casefold() in is_small and (len(said) == 1 or not said.isupper())  # US is no pronoun
@@ -115,7 +116,7 @@ def ready(pieces: Sequence[tuple[str, int]], source: Sequence[Token], language: 
                 said[0].isdigit() or said.lower() in _NUMBERS,
                 not small and _is_nominal(said, language),
                 said[:1].isupper() and (follows or next_capital or (said.isupper() and len(said) > 1)),
-                follows and not _BREAKS & set(between),
+                initials or (follows and not _BREAKS & set(between)),
                 follows
                 and bool(between)
                 and not any(map(str.isspace, between))

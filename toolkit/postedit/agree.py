@@ -11,7 +11,7 @@ from typing import NamedTuple
 from toolkit.model import Span
 from toolkit.text.inflect.en import can_be, indefinite_article, lemmas, only_verb, word_form
 from toolkit.text.slots import Slot
-from toolkit.text.uncountable import is_uncountable
+from toolkit.text.uncountable import is_uncountable, may_be_mass
 
 _PAIRS = {
     '"': '"',
@@ -106,6 +106,16 @@ def without_means_article(text: str, change: Change) -> Change:
     )
     alone = re.compile(r"\s*(?:[.,;:!?)]|$|(?:and|but|or|to)\b)").match(text, change.span.end)
     if article is None or alone is None or not is_uncountable(change.after):
+        return change
+    return Change(Span(article.start(1), change.span.end), change.after, change.reason)
+
+
+def without_of_article(text: str, change: Change) -> Change:
+    """The change with "the" taken in that only an "of" asked for: "the stability of banks" -> "banking stability"."""
+    article = re.compile(r"\b(the\s+)$").search(text, max(0, change.span.start - _NEAR), change.span.start)
+    lost = " of " in change.span.of(text) and " of " not in change.after
+    behind = re.compile(r"\s+(?:of|in)\b").match(text, change.span.end)
+    if article is None or not lost or behind or not may_be_mass(change.after):
         return change
     return Change(Span(article.start(1), change.span.end), change.after, change.reason)
 

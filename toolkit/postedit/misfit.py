@@ -11,23 +11,36 @@ import re
 
 from toolkit.checks.hits import Hit
 from toolkit.checks.phrases import COURTESY, is_verb, kinds_of
-from toolkit.model import Term
+from toolkit.model import LangPair, Term
 from toolkit.text import closed_classes
 from toolkit.text.inflect.en import can_be, lemmas
+from toolkit.text.known import prior, vocabulary
 from toolkit.text.plurals import is_plural
 from toolkit.text.slots import noun_determiner, slot
 from toolkit.text.stems import stem
+from toolkit.text.tokens import tokens
+from toolkit.text.uncountable import head
 
 _WORD = re.compile(r"[^\W_]+")
 _BESIDE = 3
 """So many words on either side must not say again what the wording says."""
+_ROOT = 6
+"""So many letters at least are a root."""
+_DETERMINED = re.compile(r"\b(the|an?|its|their|our|his|her|this|these)\s+(?:[^\W_]+\s+){0,2}[\"']?$", re.I)
 _ORDINAL = re.compile(r"(?:\d(?:st|nd|rd|th)|first|second|third)\s+[\"']?$")
 _OFFICES = frozenset("president chairman chairwoman chair governor mayor secretary minister director".split())
 _DEGREES = frozenset("very quite rather so too more most as how relatively highly extremely".split())
+_ARTICLES = frozenset({"the", "a", "an"})
+_LIGHT = frozenset("activitie activity service operation busines effect issue matter work proces staff".split())
+"""Nouns without an s that say little: "guided tour services" are guided tours."""
+_FAR_VERB = re.compile(r"(?:\s*\([^)]*\)|(?:\s+[^\W_]+){1,5}?)\s+(is|was|has)\b")
+_LINKED = re.compile(r"\b(?:of|for|in|on)\b")
+_FOCUS = frozenset("particularly especially mainly notably namely only chiefly primarily approximately nearly".split())
+"""Adverbs that stand before nouns."""
 _SUBJECTS = frozenset("i he she we they who it".split())
 
 
-def misfit(text: str, hit: Hit, chosen: Term, formed: str) -> str | None:
+def misfit(text: str, hit: Hit, chosen: Term, formed: str, pair: LangPair) -> str | None:
     """The reason why `formed`, a form of the term, should not stand in the hit's place; None where it may."""
     before = text[hit.sentence.start : hit.span.start]
     behind = text[hit.span.end : hit.sentence.end]
@@ -36,6 +49,8 @@ def misfit(text: str, hit: Hit, chosen: Term, formed: str) -> str | None:
     doubled = _doubled(before, behind, hit.span.of(text), formed)
     if doubled:
         return f"'{doubled}' would stand there twice"
+    if dropped := _dropped_head(hit, formed, pair):
+        return f"it would say '{formed}' without '{dropped}'"
     kinds = kinds_of(chosen)
     if chosen.part_of_speech is None and "verb" in kinds:
         return f"the glossary does not say that '{chosen.text}' is a verb"
@@ -49,13 +64,34 @@ def misfit(text: str, hit: Hit, chosen: Term, formed: str) -> str | None:
 def _doubled(before: str, behind: str, wording: str, formed: str) -> str | None:
     """A word that the replacement brings and that already stands close by."""
     old = {stem(w, "en") for w in _WORD.findall(wording)}
-    next_ones = _WORD.findall(behind)[:_BESIDE]
-    if next_ones[:1] == ["of"]:  # "the acting county head of Qinglong County"
+    next_ones = _WORD.findall(behind)[: 2 * _BESIDE]
+    if next_ones[:1] == ["of"]:  # "the acting county head of Qinglong County", "the futures of three stock indices"
         next_ones = [word for word in next_ones if not word[:1].isupper()]
+    else:
+        next_ones = next_ones[:_BESIDE]
     close = [*_WORD.findall(before)[-_BESIDE:], *next_ones]
     there = {stem(w, "en") for w in close if w.lower() not in closed_classes.NEVER_HEADS and len(w) > 2}
     new = [w for w in _WORD.findall(formed) if stem(w, "en") not in old]
-    return next((w for w in new if stem(w, "en") in there), None)
+    return next((w for w in new if any(_same_root(stem(w, "en"), other) for other in there)), None)
+
+
+def _same_root(one: str, other: str) -> bool:
+    """Whether two stems are those of one word, or of words like "economy" and "economic"."""
+    shared = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return one == other or (shared >= _ROOT and shared + 1 >= min(len(one), len(other)))
+
+
+def _dropped_head(hit: Hit, formed: str, pair: LangPair) -> str | None:
+    """The noun that a fragment of a term would lose: "interbank bond" for 银行间债券市场 in "interbank bond market".
+
+    It translates the last word of the term, nothing in the replacement does, and that ends in what stood before it.
+    """
+    old, new = _WORD.findall(hit.term.text.lower()), {stem(word, "en") for word in _WORD.findall(formed)}
+    if len(old) < 2 or old[-2] != head(formed) or old[-1].rstrip("s") in _LIGHT:
+        return None
+    last = tokens(hit.evidence or "", pair.source, vocabulary(*pair))[-1:]
+    known = {s for end in last for s, weight in prior([end.stem], *pair).get(end.stem, {}).items() if weight == 1.0}
+    return old[-1] if stem(old[-1], "en") in known and known.isdisjoint(new) else None
 
 
 def _no_place_for_verb(text: str, hit: Hit, before: str, behind: str) -> str | None:
@@ -78,6 +114,14 @@ def _no_place_for_verb(text: str, hit: Hit, before: str, behind: str) -> str | N
 def _no_place_for_noun(text: str, hit: Hit, before: str, behind: str, chosen: Term, formed: str) -> str | None:
     previous = _last(before)
     wording = _WORD.findall(hit.span.of(text))
+    lead = formed.split()[0].lower()
+    if lead in _ARTICLES and lead not in (previous, wording[0].lower()):
+        determined = _DETERMINED.search(before)
+        if determined:
+            return f"'{lead}' does not stand after '{determined.group(1).lower()}'"
+        place = slot(text, hit.span, hit.sentence, "noun", "NN")
+        if place is not None and place.kind == "mod":
+            return f"'{formed}' does not stand before a noun"
     if formed.endswith("ings") and chosen.text.endswith("ing") and not wording[-1].endswith("ings"):
         return f"whether '{chosen.text}' has a plural is for a human to decide"
     led_in = _WORD.findall(before[-40:])
@@ -90,11 +134,20 @@ def _no_place_for_noun(text: str, hit: Hit, before: str, behind: str, chosen: Te
     many = is_plural(formed) or (formed.endswith("s") and not formed.endswith(("ss", "us", "is")))
     if many and noun_determiner(text, hit.span.start, hit.sentence.start) in ("a", "an", "one", "each"):
         return f"'{formed}' is a plural"
+    if many and hit.tag == "NN" and (far := _FAR_VERB.match(behind)):
+        return f"'{far.group(1)}' may have to agree with '{formed}'"
+    shared = wording[-1].islower() and re.match(r"\s+(?:and|or)\b", behind)
+    if shared and _LINKED.search(hit.span.of(text)) and not _LINKED.search(formed):
+        return "what follows may belong to the words that it replaces"  # "a [centre for tea] and coffee"
+    name = len(chosen.text.split()) > 1 and all(word[:1].isupper() for word in chosen.text.split())
+    if name and hit.tag == "NNS" and formed != chosen.text:
+        return f"whether the name '{chosen.text}' has a plural is for a human to decide"
     changed = formed != chosen.text and formed.split()[-1][:1].isupper() and _is_other_head(wording, formed)
     if hit.tag == "NNS" and (_is_other_noun(wording, formed) or changed):
         return f"whether '{formed}' may stand for these many is for a human to decide"
     degree = previous in _DEGREES and not before.rstrip().lower().endswith("such as")
-    if previous in _SUBJECTS or previous in closed_classes.MODALS or degree or previous.endswith("ly"):
+    adverb = previous.endswith("ly") and previous not in _FOCUS
+    if previous in _SUBJECTS or previous in closed_classes.MODALS or degree or adverb:
         return f"a noun does not stand after '{previous}'"
     base = wording[0].lower()
     if (

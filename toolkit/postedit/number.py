@@ -14,7 +14,7 @@ from toolkit.text import closed_classes
 from toolkit.text.inflect.en import can_be, lemmas, only_verb
 from toolkit.text.plurals import is_plural
 from toolkit.text.slots import noun_determiner
-from toolkit.text.uncountable import is_plural_only, is_uncountable
+from toolkit.text.uncountable import is_plural_only, is_uncountable, may_be_mass
 
 _ONE = frozenset("a an each every another one".split())
 _MANY = frozenset("these those many several few both".split())
@@ -48,7 +48,8 @@ def number_of(
     left_behind = _left_behind(after, word.lower())
     if left_behind:
         return left_behind, ()
-    mass, many = is_uncountable(after), is_plural_only(after)
+    mass = is_uncountable(after) or (tag == "NNS" and may_be_mass(after))
+    many = is_plural_only(after)
     if (
         tag != "NNS"
         and not mass

@@ -23,7 +23,7 @@ from toolkit.text.inflect import inflector
 from toolkit.text.inflect.en import lemmas, only_verb, word_form
 from toolkit.text.plurals import is_plural, singular
 from toolkit.text.slots import Slot, noun_determiner, slot
-from toolkit.text.uncountable import head, is_uncountable
+from toolkit.text.uncountable import head, is_uncountable, may_be_mass
 from toolkit.text.variants import GAP, at_mention
 
 _NOMINAL = ("noun", "count", "name", None)
@@ -84,14 +84,14 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
         return Proposal(chosen.text, None, reason, tuple(a for a in alternatives if a != chosen.text))
     formed = _in_form(chosen, tag, language)
     many = is_plural(chosen.text) and (hit.located or chosen.text.lower().endswith(head(chosen.text)))
-    if tag == "NNS" and (many or is_uncountable(chosen.text)):
+    if tag == "NNS" and (many or is_uncountable(chosen.text) or _is_whole(chosen, hit)):
         formed = chosen.text
     if hit.located and tag != "NNS" and same_language(language, "en") and _stands_alone(text, hit, chosen):
         formed = singular(chosen.text) or formed
     if formed is None:
         return Proposal(None, place, f"'{chosen.text}' has no form that fits there", alternatives)
     rest = tuple(dict.fromkeys(t.text for t in preferred if t.text not in (chosen.text, formed)))
-    unfit = misfit(text, hit, chosen, formed) if hit.located and same_language(language, "en") else None
+    unfit = misfit(text, hit, chosen, formed, index.pair) if hit.located and same_language(language, "en") else None
     if unfit:
         return Proposal(None, place, unfit, (formed, *(a for a in alternatives if a != formed)))
     if helper := negation_cut(text, hit, formed):
@@ -101,6 +101,11 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
         return Proposal(None, place, "a name does not stand after 'his' or 'a'", alternatives)
     after = _cased(text, hit, formed, as_listed=is_name or chosen.case == "exact")
     return Proposal(after, place, reason, rest, is_name)
+
+
+def _is_whole(chosen: Term, hit: Hit) -> bool:
+    """Whether the term names an activity in place of words with another head: "financing activities" -> "financing"."""
+    return hit.located and may_be_mass(chosen.text) and head(hit.term.text).rstrip("s") != head(chosen.text)
 
 
 def _stands_alone(text: str, hit: Hit, chosen: Term) -> bool:
@@ -128,8 +133,8 @@ def _wants_verb(text: str, hit: Hit) -> bool:
     first = re.match(r"[^\W\d_]+", hit.span.of(text))
     before = text[hit.sentence.start : hit.span.start].split()
     governor = before[-1].lower() if before else ""
-    if not first or not lemmas(first.group()).get("VERB"):
-        return False
+    if not first or not lemmas(first.group()).get("VERB") or hit.span.of(text)[first.end() :].startswith("-"):
+        return False  # "cross-border" is no verb
     if governor in _SUBJECTS:
         return True
     base = first.group().lower() in lemmas(first.group())["VERB"]

@@ -20,7 +20,7 @@ from toolkit.checks.surface import find_surface
 from toolkit.checks.units import UnitHit, find_units
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Edit, Outcome, same_language
-from toolkit.postedit.agree import Change, fit, without_article, without_means_article
+from toolkit.postedit.agree import Change, fit, without_article, without_means_article, without_of_article
 from toolkit.postedit.drafts import Draft, Rank, settle
 from toolkit.postedit.glosses import Glosses, find_repeated_glosses
 from toolkit.postedit.guard import term_refusal
@@ -195,7 +195,7 @@ def _term_draft(
     if proposal.is_name and same_language(index.pair.target, "en"):
         change = without_article(text, change)
     elif same_language(index.pair.target, "en"):
-        change = without_means_article(text, change)
+        change = without_of_article(text, without_means_article(text, change))
     beside = tuple(c for c in beside if not change.span.overlaps(c.span))
     certainty = 1.0 if proposal.place is None else REBUILT if proposal.place.possessive_of else BY_PLACE
     draft = base._replace(

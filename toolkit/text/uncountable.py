@@ -17,11 +17,18 @@ _MASS = frozenset(
     "rice pork beef poultry water housing transparency logistics economics politics electronics physics mathematics "
     "livestock wildlife infrastructure manpower merchandise produce seafood clothing jewelry jewellery publicity "
     "legislation accommodation employment unemployment leisure weather fun luck harm damage rebar gold silver "
-    "steel".split()
+    "steel pay remuneration expertise guidance assistance liquidity governance oversight banking lending financing "
+    "funding".split()
 )
 _PLURAL_ONLY = frozenset(
     "damages proceeds earnings goods savings premises belongings riches remains arms clothes thanks outskirts "
     "surroundings valuables".split()
+)
+
+_ACTIVITIES = frozenset(
+    "business development prevention protection promotion preservation supervision intermediation cooperation "
+    "collaboration coordination participation inclusion management stability safety connectivity resilience compliance "
+    "diversification".split()
 )
 
 
@@ -51,3 +58,13 @@ def is_plural_only(wording: str) -> bool:
     (True, False)
     """
     return head(wording) in _PLURAL_ONLY
+
+
+def may_be_mass(wording: str) -> bool:
+    """Whether its head stands for a whole activity as well as for one of its kind: no plural need be made of it.
+
+    >>> may_be_mass("prevention of money laundering"), may_be_mass("market liberalisation"), may_be_mass("market")
+    (True, True, False)
+    """
+    noun = head(wording)
+    return noun in _ACTIVITIES or noun in _MASS or noun.endswith(("isation", "ization", "ness", "ship"))

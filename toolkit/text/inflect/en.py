@@ -19,6 +19,8 @@ _HYPHENED = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _STOPS = frozenset("a an the of for to in on at by with via through from as into over under about between".split())
 _PEOPLE = frozenset("people police cattle".split())
 """Nouns that are many without an ending."""
+_EITHER = frozenset("means crossroads innings headquarters barracks".split())
+"""Nouns that end like a plural and may be one thing."""
 _MOST_FORMS = 64
 """Beyond this many combinations only words that inflect alike are combined."""
 
@@ -112,6 +114,12 @@ def main_words(text: str, part_of_speech: str | None) -> tuple[str, ...]:
     return (phrase[-1],)
 
 
+def _places(text: str, heads: tuple[str, ...]) -> list[re.Match[str]]:
+    """Where the heads stand in the wording; of one with a hyphen the last part inflects: "start-ups"."""
+    ends = {m.end() for m in _HYPHENED.finditer(text) if "-" in m.group() and m.group() in heads}
+    return [m for m in _WORD.finditer(text) if m.group() in heads or m.end() in ends]
+
+
 def forms(text: str, main: tuple[str, ...], part_of_speech: str | None) -> tuple[Form, ...]:
     """Every form of the wording, the listed one first.
 
@@ -119,9 +127,11 @@ def forms(text: str, main: tuple[str, ...], part_of_speech: str | None) -> tuple
     ['live the goods', 'lives the goods', 'lived the goods', 'living the goods']
     >>> [f.text for f in forms("web anchor", (), "noun")]
     ['web anchor', 'web anchors']
+    >>> [f.text for f in forms("start-up", (), "noun")]
+    ['start-up', 'start-ups']
     """
     heads = main or main_words(text, part_of_speech)
-    places = [m for m in _WORD.finditer(text) if m.group() in heads]
+    places = _places(text, heads)
     if not places:
         return (Form(text, None),)
     choices = [_allowed(m.group(), part_of_speech) for m in places]
@@ -157,14 +167,21 @@ def _allowed(word: str, part_of_speech: str | None) -> tuple[Form, ...]:
 def is_many(word: str) -> bool:
     """Whether a noun is a plural; of a word that the lexicon does not have its ending tells.
 
-    >>> [is_many(word) for word in ("people", "hosts", "influencers", "news", "livestream")]
-    [True, True, True, False, False]
+    >>> [is_many(word) for word in ("people", "hosts", "influencers", "funds", "news", "livestream")]
+    [True, True, True, True, False, False]
     """
     lower = word.lower()
     known = lemmas(lower)
     bases = known.get("NOUN", ())
     unknown = not known and lower.endswith("s") and not lower.endswith(("ss", "us", "is")) and not word.isupper()
-    return unknown or lower in _PEOPLE or (bool(bases) and lower not in bases)
+    also = len(bases) > 1 and lower not in _EITHER  # "funds" is listed as its own base, too
+    return (
+        unknown or lower in _PEOPLE or (bool(bases) and (lower not in bases or (also and _is_plural_of(lower, bases))))
+    )
+
+
+def _is_plural_of(word: str, bases: tuple[str, ...]) -> bool:
+    return any(base != word and word_form(base, "NNS") == word for base in bases)
 
 
 def inflect(text: str, main: tuple[str, ...], tag: str) -> str | None:
@@ -179,14 +196,15 @@ def inflect(text: str, main: tuple[str, ...], tag: str) -> str | None:
     if tag in ("VB", "NN"):
         return text
     result, position = [], 0
-    for match in _WORD.finditer(text):
-        if match.group() in heads:
-            many = tag == "NNS" and is_many(match.group())
-            surface = match.group() if many else word_form(match.group(), tag)
-            if surface is None:
-                return None
-            result += [text[position : match.start()], surface]
-            position = match.end()
+    for match in _places(text, heads):
+        many = tag == "NNS" and is_many(match.group())
+        surface = match.group() if many else word_form(match.group(), tag)
+        if surface is None and tag == "NNS" and text[: match.start()].endswith("-"):  # "spill-over"
+            surface = match.group() if match.group().endswith("s") else _regular_plural(match.group())
+        if surface is None:
+            return None
+        result += [text[position : match.start()], surface]
+        position = match.end()
     return "".join([*result, text[position:]])
 
 
