@@ -1,6 +1,6 @@
 """What translating costs, in CPU seconds: our engines against a plain loop, the runner against its engine.
 
-    python evals/bench/translate.py engines [--lines 160] [--threads 1] [--rounds 3]
+    python evals/bench/translate.py engines [--lines 160] [--threads 1] [--rounds 3] [--only seq2seq]
     python evals/bench/translate.py runner [--segments 200000]
 
 `engines`: a Marian model of 6+6 layers, d = 512, with random weights (its words are noise, its work is real), greedy
@@ -149,7 +149,7 @@ def through_runner(engine: Engine, lines: Sequence[str], folder: Path, index: Gl
         Runner(engine, journal, PAIR, index, "prefix").run(Item(str(n), line) for n, line in enumerate(lines))
 
 
-def engines(lines: int, threads: int, rounds: int) -> dict[str, Any]:
+def engines(lines: int, threads: int, rounds: int, only: str | None = None) -> dict[str, Any]:
     """CPU seconds and source tokens a CPU second of each way, and what the runner adds to the engine's own call."""
     import torch
 
@@ -173,6 +173,8 @@ def engines(lines: int, threads: int, rounds: int) -> dict[str, Any]:
             share = tokens / sum(map(made["seq2seq"].count, few))
             ways: dict[str, tuple[Callable[[], object], float]] = {"plain loop": (one_by_one(folder, few, beam), share)}
             for label, engine in made.items():
+                if only not in (None, label.split()[0]):
+                    continue
                 for budget in BUDGETS[label]:
                     call = (
                         bare_seq2seq(folder, work, beam, budget)
@@ -202,7 +204,7 @@ def _table(found: dict[str, list[float]], tokens: int) -> dict[str, Any]:
         }
         for label, seconds in middle.items()
     }
-    for label in BUDGETS:
+    for label in BUDGETS.keys() & found:
         best = min((one for one in found if one.startswith(f"{label}, bare")), key=middle.__getitem__)
         ratios = [a / b - 1 for a, b in zip(found[label], found[best], strict=True)]
         rows[f"runner adds to {label}"] = {"best bare call": best, "median": f"{median(ratios):.1%}"}
@@ -271,13 +273,14 @@ def main() -> None:
     parser.add_argument("what", choices=("engines", "runner"))
     parser.add_argument("--lines", type=int, default=160)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--only", choices=("seq2seq", "ctranslate2"), help="one engine beside the loop")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--segments", type=int, default=200_000)
     arguments = parser.parse_args()
     with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):
         warnings.simplefilter("ignore")
         made = (
-            engines(arguments.lines, arguments.threads, arguments.rounds)
+            engines(arguments.lines, arguments.threads, arguments.rounds, arguments.only)
             if arguments.what == "engines"
             else runner(arguments.segments)
         )

@@ -64,9 +64,7 @@ def served(model: Path, log: Path, seconds: float = 240.0) -> Iterator[str]:
     ]
     environment = {**os.environ, "HF_HUB_OFFLINE": "1", "OMP_NUM_THREADS": "1"}
     with log.open("wb") as out:
-        process = subprocess.Popen(
-            command, stdout=out, stderr=out, env=environment
-        )
+        process = subprocess.Popen(command, stdout=out, stderr=out, env=environment)
         try:
             deadline = time.monotonic() + seconds
             while not _answers(port):
