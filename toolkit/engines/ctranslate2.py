@@ -205,6 +205,9 @@ def _converted(folder: ModelFolder, quantization: str, cache: str | None) -> Pat
             if not (place / "model.bin").exists():
                 raise
     except OSError as error:
+        if error.errno is None:  # transformers says so of a model that lacks a file
+            said = " ".join(str(error).split())[:200]
+            raise EngineError(f"{folder.name}: this model does not load: {said}") from error
         raise InputError(f"{place}: the converted model cannot be written: {error.strerror or error}.") from error
     except (ValueError, RuntimeError, KeyError, AttributeError, TypeError) as error:
         said = " ".join(str(error).split())[:200]
