@@ -228,7 +228,7 @@ def test_m2m100_is_told_both_languages(tmp_path: Path) -> None:
 def test_marian_with_several_targets_is_told_the_language(tmp_path: Path, cache: Path, name: str) -> None:
     folder = tiny_marian(tmp_path / "many", ("deu", "cmn_Hans", "fra"))
     for pair, token in ((("en", "de"), ">>deu<<"), (("en", "zh-Hans"), ">>cmn_Hans<<")):
-        given = {"model": str(folder), "beam": "1", "threads": "1"}
+        given = {"model": str(folder), "beam": "1", "threads": "1", "growth": "0.25"}
         more = {"cache": str(cache)} if name == "ctranslate2" else {}
         engine = open_engine(name, {**given, **more}, LangPair(*pair))
         pieces = engine._pieces  # type: ignore[attr-defined]

@@ -55,7 +55,7 @@ class CTranslate2:
         self._budget = Budget(options.whole("batch-tokens"))
         self._workers = options.whole("workers")
         limit = self._pieces.most() or 512
-        self._positions = self._pieces.most()
+        self._positions = min(filter(None, (self._pieces.most(), folder.positions)), default=None)
         self._traits = Traits(
             unit="sentence",
             steers=frozenset({"nbest", "prefix", "bias", "code-switch"}),
