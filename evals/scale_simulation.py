@@ -1,6 +1,6 @@
 """How far one driver carries: workers that fail and straggle, a journal in order, windows that wait for their last.
 
-    python evals/scale_simulation.py [--segments 10000000] [--batch 64] [--seconds 1.0] [--driver 0.001]
+    python evals/scale_simulation.py [--segments 10000000] [--batch 64] [--seconds 1.0] [--driver 0.0007]
                                      [--failures 0.1] [--restart 60] [--spread 0.3] [--seed 1]
 
 The rules are those of the runner and its crew: at most two batches are out for each worker, records are written in
@@ -36,7 +36,7 @@ class World(NamedTuple):
     """Segments in a batch."""
     seconds: float = 1.0
     """The median time of a batch."""
-    driver: float = 0.001
+    driver: float = 0.0007
     """Seconds of the driver for a segment."""
     failures: float = 0.1
     """Deaths of a worker in an hour."""

@@ -1,13 +1,14 @@
 """What translating costs, in CPU seconds: our engines against a plain loop, the runner against its engine.
 
-    python evals/bench/translate.py engines [--lines 48] [--threads 1] [--rounds 3]
+    python evals/bench/translate.py engines [--lines 160] [--threads 1] [--rounds 3] [--only seq2seq]
     python evals/bench/translate.py runner [--segments 200000]
 
 `engines`: a Marian model of 6+6 layers, d = 512, with random weights (its words are noise, its work is real), greedy
-and beam 4. Every translation is made to end after as many pieces as its source has, so that all do the same work.
-The ways are measured in turn, round after round, and the median counts, as others may use the machine. "One call" is
-the engine's own call with everything at once, sorted; the runner beside it plans, looks up terms, looks for their wrong
-wordings in what came back (`prefix`) and keeps the journal.
+and beam 4. Every translation ends after 16 pieces, which is about what a source has, so that all do the same work.
+The ways are measured in turn, round after round, and the median counts, as others may use the machine. "Bare" is the
+library alone: sorted lines in its own batch call (`generate`, `translate_batch`), pieces in and text out, no scores,
+with so many source pieces in a batch; the engine is held against the best of several sizes. The engine beside it
+plans, looks up terms, looks for their wrong wordings in what came back (`prefix`), scores and keeps the journal.
 `runner`: segments through `replay` with every term of the glossary looked up; seconds and memory by the quarter.
 """
 
@@ -32,9 +33,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "small_model"))
 from sentences import training_pairs
 
-from toolkit.engines import open_engine
+from toolkit.engines import ctranslate2, open_engine, seq2seq
 from toolkit.engines.port import Engine, Request
-from toolkit.engines.seq2seq import longest_translation
 from toolkit.formats.bundled import resolve_glossary
 from toolkit.formats.glossary_folder import read_glossary
 from toolkit.glossary.index import GlossaryIndex, build_index
@@ -43,6 +43,10 @@ from toolkit.translate.batch import Item, Runner, Tally
 from toolkit.translate.journal import Journal
 
 PAIR = LangPair("zh", "en")
+PIECES = 16
+"""Every translation has so many."""
+BUDGETS = {"seq2seq": (1024, 2048, 1 << 30), "ctranslate2 int8": (512, 1024, 2048)}
+"""Source pieces in a batch of the bare libraries, padding included."""
 BARE = 4000
 """Segments of the bare loops; their seconds are multiplied."""
 
@@ -87,21 +91,56 @@ def measured(work: Callable[[], object]) -> float:
     return time.process_time() - began
 
 
-def one_by_one(folder: Path, lines: Sequence[str], beam: int, growth: float) -> Callable[[], None]:
+def one_by_one(folder: Path, lines: Sequence[str], beam: int) -> Callable[[], None]:
     """What people write first: a loop around `generate`."""
+    return bare_seq2seq(folder, lines, beam, 1)
+
+
+def bare_seq2seq(folder: Path, lines: Sequence[str], beam: int, budget: int) -> Callable[[], None]:
+    """Batches of sorted lines through `generate`."""
     from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
 
     tokenizer = AutoTokenizer.from_pretrained(folder)
     plain: Any = AutoModelForSeq2SeqLM.from_pretrained(folder).eval()
+    batches = sorted_batches(lines, lambda line: len(tokenizer(line)["input_ids"]), budget)
 
     def work() -> None:
-        for line in lines:
-            given = tokenizer([line], return_tensors="pt")
-            most = longest_translation(given["input_ids"].shape[1], growth, None)
-            made = plain.generate(**given, num_beams=beam, do_sample=False, max_length=None, max_new_tokens=most)
+        for batch in batches:
+            given = tokenizer(batch, return_tensors="pt", padding=True)
+            made = plain.generate(**given, num_beams=beam, do_sample=False, max_length=None, max_new_tokens=PIECES)
             tokenizer.batch_decode(made, skip_special_tokens=True)
 
     return work
+
+
+def bare_ctranslate2(folder: Path, cache: Path, lines: Sequence[str], beam: int, budget: int) -> Callable[[], None]:
+    """All lines through one call of `translate_batch`, which sorts and packs them itself."""
+    import ctranslate2 as library
+    from transformers import AutoTokenizer
+
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    [place] = [one for one in cache.iterdir() if one.name.endswith("-int8")]
+    translator = library.Translator(str(place), device="cpu", compute_type="int8", intra_threads=1)
+
+    def work() -> None:
+        names = [tokenizer.convert_ids_to_tokens(ids) for ids in tokenizer(list(lines))["input_ids"]]
+        made = translator.translate_batch(
+            names, beam_size=beam, max_decoding_length=PIECES, max_batch_size=budget, batch_type="tokens"
+        )
+        ids = [tokenizer.convert_tokens_to_ids(one.hypotheses[0]) for one in made]
+        tokenizer.batch_decode(ids, skip_special_tokens=True)
+
+    return work
+
+
+def sorted_batches(lines: Sequence[str], count: Callable[[str], int], budget: int) -> list[list[str]]:
+    """The lines by length, so many pieces in a batch, padding included; a budget of 1: each line alone."""
+    batches: list[list[str]] = []
+    for line in sorted(lines, key=count):
+        if not batches or (len(batches[-1]) + 1) * count(line) > budget:
+            batches.append([])
+        batches[-1].append(line)
+    return batches
 
 
 def through_runner(engine: Engine, lines: Sequence[str], folder: Path, index: GlossaryIndex) -> None:
@@ -110,11 +149,12 @@ def through_runner(engine: Engine, lines: Sequence[str], folder: Path, index: Gl
         Runner(engine, journal, PAIR, index, "prefix").run(Item(str(n), line) for n, line in enumerate(lines))
 
 
-def engines(lines: int, threads: int, rounds: int) -> dict[str, Any]:
+def engines(lines: int, threads: int, rounds: int, only: str | None = None) -> dict[str, Any]:
     """CPU seconds and source tokens a CPU second of each way, and what the runner adds to the engine's own call."""
     import torch
 
     torch.set_num_threads(threads)
+    seq2seq.longest_translation = ctranslate2.longest_translation = lambda *_, **__: PIECES
     index = build_index(read_glossary(resolve_glossary("livestream-commerce")), PAIR)
     rows: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as name:
@@ -123,22 +163,28 @@ def engines(lines: int, threads: int, rounds: int) -> dict[str, Any]:
         for line in work:  # the first question costs the most: tables are loaded
             index.in_source(line)
         for beam in (1, 4):
-            options = {"model": str(folder), "beam": str(beam), "growth": "0.25", "threads": str(threads)}
+            options = {"model": str(folder), "beam": str(beam), "threads": str(threads)}
             made = {
                 "seq2seq": open_engine("seq2seq", options, PAIR),
                 "ctranslate2 int8": open_engine("ctranslate2", {**options, "cache": str(place / "cache")}, PAIR),
             }
             tokens = sum(map(made["seq2seq"].count, work))
-            few = work[: max(lines // 8, 8)]
+            few = work[::8]
             share = tokens / sum(map(made["seq2seq"].count, few))
-            ways: dict[str, tuple[Callable[[], object], float]] = {
-                "plain loop": (one_by_one(folder, few, beam, 0.25), share)
-            }
+            ways: dict[str, tuple[Callable[[], object], float]] = {"plain loop": (one_by_one(folder, few, beam), share)}
             for label, engine in made.items():
-                requests = [Request(str(n), line, PAIR) for n, line in enumerate(sorted(work, key=engine.count))]
-                engine.translate(requests[:4])  # warm
-                ways[f"{label}, one call"] = partial(engine.translate, requests), 1
+                if only not in (None, label.split()[0]):
+                    continue
+                for budget in BUDGETS[label]:
+                    call = (
+                        bare_seq2seq(folder, work, beam, budget)
+                        if label == "seq2seq"
+                        else bare_ctranslate2(folder, place / "cache", work, beam, budget)
+                    )
+                    ways[f"{label}, bare, {budget if budget < 1 << 20 else 'all'}"] = call, 1
                 ways[label] = partial(through_runner, engine, work, place, index), 1
+            for way, _ in ways.values():
+                way()  # warm
             found: dict[str, list[float]] = {label: [] for label in ways}
             for number in range(rounds):
                 for label, (way, more) in list(ways.items())[:: -1 if number % 2 else 1]:
@@ -158,9 +204,10 @@ def _table(found: dict[str, list[float]], tokens: int) -> dict[str, Any]:
         }
         for label, seconds in middle.items()
     }
-    for label in ("seq2seq", "ctranslate2 int8"):
-        ratios = [a / b - 1 for a, b in zip(found[label], found[f"{label}, one call"], strict=True)]
-        rows[f"runner adds to {label}"] = f"{median(ratios):.1%}"
+    for label in BUDGETS.keys() & found:
+        best = min((one for one in found if one.startswith(f"{label}, bare")), key=middle.__getitem__)
+        ratios = [a / b - 1 for a, b in zip(found[label], found[best], strict=True)]
+        rows[f"runner adds to {label}"] = {"best bare call": best, "median": f"{median(ratios):.1%}"}
     return {**rows, "source tokens": tokens}
 
 
@@ -224,15 +271,16 @@ def main() -> None:
     """Print the figures as JSON."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("what", choices=("engines", "runner"))
-    parser.add_argument("--lines", type=int, default=48)
+    parser.add_argument("--lines", type=int, default=160)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--only", choices=("seq2seq", "ctranslate2"), help="one engine beside the loop")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--segments", type=int, default=200_000)
     arguments = parser.parse_args()
     with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):
         warnings.simplefilter("ignore")
         made = (
-            engines(arguments.lines, arguments.threads, arguments.rounds)
+            engines(arguments.lines, arguments.threads, arguments.rounds, arguments.only)
             if arguments.what == "engines"
             else runner(arguments.segments)
         )

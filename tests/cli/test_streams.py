@@ -46,6 +46,23 @@ def test_an_output_may_be_named_as_a_device() -> None:
     assert len(done.stdout.splitlines()) == len((transcripts.SHARED / "mt.txt").read_bytes().splitlines())
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a disk that is full is at hand on Linux only")  # noqa: PTH110
+@pytest.mark.parametrize("arguments", [["postedit", "mt.txt", "-g", "terms"], ["plugins"]])
+def test_output_into_a_full_disk_is_told(arguments: list[str]) -> None:
+    code = "from toolkit.cli.app import main; main()"
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        done = subprocess.run(
+            [sys.executable, "-c", code, *arguments],
+            cwd=transcripts.SHARED,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+        )
+    assert done.returncode == 2, done.stderr
+    assert b"tqt: the output cannot be written: " in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
 def test_the_command_line_is_quoted_for_the_shell_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["tqt", "check", "my text.txt"])
     monkeypatch.setattr(options, "_WINDOWS", False)

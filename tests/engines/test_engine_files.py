@@ -138,7 +138,6 @@ def test_a_program_translates_line_by_line(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("import sys; sys.exit('no model')", "ended with code 1: no model"),
-        ("print('one')", "given 2 lines and wrote 1"),
         ("import time; time.sleep(9)", "no answer in 0.3 seconds"),
     ],
 )
@@ -146,6 +145,23 @@ def test_a_program_that_fails(tmp_path: Path, text: str, said: str) -> None:
     options = {**program(tmp_path, text), "timeout": "0.3" if "sleep" in text else "60"}
     with pytest.raises(RuntimeError, match=said):
         ask("command", options, "a", "b")
+
+
+def test_a_program_that_does_not_go_line_by_line_is_refused(tmp_path: Path) -> None:
+    """One that writes the same line whatever it is given would pass if it were asked for each text alone."""
+    for text in ("import sys; sys.stdin.read(); print('ready')", "import sys; print(*set(sys.stdin), sep='', end='')"):
+        with pytest.raises(EngineError, match=r"given [2-4] lines and wrote 1; given fewer"):
+            ask("command", program(tmp_path, text), "a", "a", "a", "a")
+
+
+@pytest.mark.parametrize(("written", "count"), [("''", 0), (r"'B\nB\n'", 2)])
+def test_a_line_that_a_program_drops_or_doubles_is_an_error_of_its_own(
+    tmp_path: Path, written: str, count: int
+) -> None:
+    text = f"import sys\nfor line in sys.stdin: sys.stdout.write({written} if line == 'b\\n' else line.upper())\n"
+    outcomes = ask("command", program(tmp_path, text), "a", "b", "c", "d")
+    assert [o.text for o in outcomes] == ["A", None, "C", "D"]
+    assert outcomes[1].error == f"the program was given 1 line and wrote {count}"
 
 
 def test_a_program_that_is_not_there_or_has_no_name() -> None:

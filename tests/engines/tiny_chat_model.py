@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _TEMPLATE = "{% for m in messages %}<s> {{ m['content'] }} </s>{% endfor %}{% if add_generation_prompt %}<s>{% endif %}"
+_PROGRAM = "from transformers.cli.transformers import main; main()"
 
 
 def tiny_chat_model(folder: Path) -> Path:
@@ -48,11 +49,22 @@ def served(model: Path, log: Path, seconds: float = 240.0) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    program = Path(sys.executable).with_name("transformers")
-    command = [str(program), "serve", str(model), "--host", "127.0.0.1", "--port", str(port), "--device", "cpu"]
+    command = [
+        sys.executable,
+        "-c",
+        _PROGRAM,
+        "serve",
+        str(model),
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--device",
+        "cpu",
+    ]
     environment = {**os.environ, "HF_HUB_OFFLINE": "1", "OMP_NUM_THREADS": "1"}
     with log.open("wb") as out:
-        process = subprocess.Popen([*command, "--dtype", "float32"], stdout=out, stderr=out, env=environment)
+        process = subprocess.Popen(command, stdout=out, stderr=out, env=environment)
         try:
             deadline = time.monotonic() + seconds
             while not _answers(port):

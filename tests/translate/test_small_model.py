@@ -186,6 +186,19 @@ def test_what_is_no_model_is_told(tmp_path: Path) -> None:
         open_engine("seq2seq", {"model": str(tmp_path)}, PAIR)
 
 
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [("source.spm", "Is one of its files missing"), ("model.safetensors", "does not load: .*no file named")],
+)
+@pytest.mark.parametrize("name", ENGINES)
+def test_a_model_that_lacks_a_file_is_told(tmp_path: Path, model: Path, name: str, missing: str, said: str) -> None:
+    for file in model.iterdir():
+        if file.name != missing:
+            (tmp_path / file.name).symlink_to(file)
+    with pytest.raises(EngineError, match=said):
+        opened(name, tmp_path, tmp_path / "cache")
+
+
 @pytest.mark.parametrize(("family", "first"), [("nllb", "eng_Latn"), ("mbart", "en_XX"), ("t5", None)])
 def test_other_families_are_told_the_language(tmp_path: Path, family: str, first: str | None) -> None:
     folder = tiny_family(tmp_path / family, family)
@@ -215,7 +228,7 @@ def test_m2m100_is_told_both_languages(tmp_path: Path) -> None:
 def test_marian_with_several_targets_is_told_the_language(tmp_path: Path, cache: Path, name: str) -> None:
     folder = tiny_marian(tmp_path / "many", ("deu", "cmn_Hans", "fra"))
     for pair, token in ((("en", "de"), ">>deu<<"), (("en", "zh-Hans"), ">>cmn_Hans<<")):
-        given = {"model": str(folder), "beam": "1", "threads": "1"}
+        given = {"model": str(folder), "beam": "1", "threads": "1", "growth": "0.25"}
         more = {"cache": str(cache)} if name == "ctranslate2" else {}
         engine = open_engine(name, {**given, **more}, LangPair(*pair))
         pieces = engine._pieces  # type: ignore[attr-defined]

@@ -41,12 +41,13 @@ def with_literal(
         if waiting <= 0 or not index.preferred(concept):
             continue
         wrong = index.concepts[concept].in_language(index.pair.target, WRONG)
-        pieces = [p for p in passage.pieces if _may(wrong, p.span.of(targets[p.segment]), source)]
         wording = occurrence.span.of(source)
         places = [
             (segment, sentence, one._replace(span=one.span.shift(sentence.start)))
-            for segment, sentence in pieces
-            for one in literal_renderings(wording, source, sentence.of(targets[segment]), index, concept)
+            for segment, sentence in passage.pieces
+            if (made := literal_renderings(wording, source, sentence.of(targets[segment]), index, concept))
+            and _may(wrong, sentence.of(targets[segment]), source)
+            for one in made
         ]
         places = [p for p in places if not any(s == p[0] and span.overlaps(p[2].span) for s, span in taken)]
         if not places or len(places) > waiting:
@@ -75,7 +76,17 @@ def with_literal(
 
 def _may(wrong: Sequence[Term], sentence: str, source: str) -> bool:
     """Whether the concept's own rows let one of its wordings be touched here: their cues know its other senses."""
-    if any(stands(cue, sentence, source) for row in wrong for cue in row.not_if_near):
+    against = {cue for row in wrong for cue in row.not_if_near}  # rows by the hundred have the same
+    if any(stands(cue, sentence, source) for cue in against):
         return False
-    foreign = [[cue for cue in row.only_if_near if other_script(cue, row.text)] for row in wrong]
-    return not wrong or any(not cues or any(stands(cue, source, None) for cue in cues) for cues in foreign)
+    asked: dict[str, bool] = {}
+    return not wrong or any(_speaks(row, source, asked) for row in wrong)
+
+
+def _speaks(row: Term, source: str, asked: dict[str, bool]) -> bool:
+    """Whether no cue of the source's language is wanted, or one stands; `asked` remembers which do."""
+    cues = [cue for cue in row.only_if_near if other_script(cue, row.text)]
+    for cue in cues:
+        if cue not in asked:
+            asked[cue] = stands(cue, source, None)
+    return not cues or any(asked[cue] for cue in cues)

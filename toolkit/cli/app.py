@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import Annotated
@@ -70,6 +71,15 @@ def main() -> None:
             raise
         _forget_streams()
         raise SystemExit(0) from None
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        typer.echo(f"tqt: the output cannot be written: {error.strerror}. Send it to where there is room.", err=True)
+        _forget_streams()
+        raise SystemExit(2) from None
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def _forget_streams() -> None:

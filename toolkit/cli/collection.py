@@ -139,6 +139,8 @@ def translate(
         files.finish()
     tally = done[0].tally
     say(f"{tally.translated:,} asked now, {tally.reused:,} repeated or from the journal. Engine {done[0].signature}.")
+    if tally.remark:
+        say(tally.remark)
     say(f"Journal: {wish.journal}. A later run with --resume translates only what is new or changed.")
 
 

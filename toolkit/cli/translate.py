@@ -236,6 +236,8 @@ def _summary(done: Translation, wish: Wish) -> None:
     said = f"{counted(len(done.records), 'segment')}: {len(done.records) - failed:,} translated, {failed:,} failed"
     whence = "repeated or from the journal" if wish.resume else "repeated"
     say(f"{said} ({tally.translated:,} asked now, {tally.reused:,} {whence}). Engine {done.signature}.")
+    if tally.remark:
+        say(tally.remark)
     if wish.postedit:
         main = [e for r in done.job.repairs for e in r.edits if e.group is None]
         made = sum(e.outcome is Outcome.APPLIED for e in main)
@@ -260,6 +262,8 @@ def _summary_of_stream(done: Streamed, wish: Wish) -> None:
     said = f"{counted(done.lines, 'segment')}: {done.lines - done.failed:,} translated, {done.failed:,} failed"
     whence = "repeated or from the journal" if wish.resume else "repeated"
     say(f"{said} ({done.tally.translated:,} asked now, {done.tally.reused:,} {whence}). Engine {done.signature}.")
+    if done.tally.remark:
+        say(done.tally.remark)
     for name, reason in done.doubts:
         say(f"  re-read {line_name(name)}: {reason}")
     if done.doubtful > len(done.doubts):

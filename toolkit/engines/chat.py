@@ -57,7 +57,7 @@ class Chat:
     def price(self, sources: Sequence[str], terms: Sequence[Sequence[TermHint]]) -> Price:
         """What it would take to translate these; tokens are estimated, a translation being as long as 1.3 sources."""
         given = sum(
-            rough_tokens(self._system) + rough_tokens(_question(source, shown)) + 8
+            rough_tokens(self._system) + rough_tokens(question(source, shown)) + 8
             for source, shown in zip(sources, terms, strict=True)
         )
         written = sum(int(1.3 * rough_tokens(source)) + 8 for source in sources)
@@ -74,7 +74,7 @@ class Chat:
     def _one(self, request: Request) -> Outcome:
         messages = [
             {"role": "system", "content": self._system},
-            {"role": "user", "content": _question(request.source, request.terms)},
+            {"role": "user", "content": question(request.source, request.terms)},
         ]
         try:
             return Outcome(self._server.ask(messages, _translation))
@@ -82,7 +82,7 @@ class Chat:
             return Outcome(None, str(error))
 
 
-def _question(source: str, terms: Sequence[TermHint]) -> str:
+def question(source: str, terms: Sequence[TermHint]) -> str:
     """The text with the terms that stand in it, as JSON, so that nothing in it is taken for something else."""
     shown: dict[str, object] = {"text": source}
     listed = [

@@ -16,6 +16,8 @@ from toolkit.engines.port import Engine, EngineError, EngineKind, Outcome, Reque
 from toolkit.errors import InputError
 from toolkit.model import LangPair
 
+_EMPTY = "the program wrote an empty line"
+
 
 class Command:
     """A program of the user's."""
@@ -37,7 +39,27 @@ class Command:
         return rough_tokens(text)
 
     def translate(self, batch: Sequence[Request]) -> list[Outcome]:
-        """One line for each request. Raises RuntimeError where the program fails or miscounts."""
+        """One line for each request; a text for which the program writes none or several is an error of its own.
+
+        Raises RuntimeError where the program fails, EngineError where it does not translate line by line.
+        """
+        made = self._answers(batch)
+        if len(made) == len(batch):
+            return made
+        if len(batch) == 1:
+            return [Outcome(None, f"the program was given 1 line and wrote {len(made)}")]
+        middle = len(batch) // 2
+        parts = [*self.translate(batch[:middle]), *self.translate(batch[middle:])]
+        if all(outcome.error is None or outcome.error == _EMPTY for outcome in parts):
+            raise EngineError(
+                f"The program {self._words[0]!r} was given {len(batch)} lines and wrote {len(made)}; given fewer, it "
+                "wrote as many as it was given. So it is not clear which line belongs to which: it must write one "
+                "line for each."
+            )
+        return parts
+
+    def _answers(self, batch: Sequence[Request]) -> list[Outcome]:
+        """What the program writes, line by line."""
         given = "".join(request.source + "\n" for request in batch).encode("utf-8", "surrogatepass")
         try:
             made = subprocess.run(self._words, input=given, capture_output=True, timeout=self._timeout, check=False)
@@ -53,9 +75,7 @@ class Command:
             raise RuntimeError(f"the program ended with code {made.returncode}{last}")
         text = made.stdout.decode("utf-8", "replace").replace("\r\n", "\n")
         answers = text.removesuffix("\n").split("\n") if text else []
-        if len(answers) != len(batch):
-            raise RuntimeError(f"the program was given {len(batch)} lines and wrote {len(answers)}")
-        return [Outcome(a) if a.strip() else Outcome(None, "the program wrote an empty line") for a in answers]
+        return [Outcome(a) if a.strip() else Outcome(None, _EMPTY) for a in answers]
 
     def close(self) -> None:
         """Nothing stays open between batches."""

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from toolkit.engines.budget import Budget, retried
 from toolkit.engines.models import ModelFolder, model_folder, need
 from toolkit.engines.options import Option, Options
 from toolkit.engines.pieces import Pieces
@@ -22,6 +23,10 @@ from toolkit.engines.port import Engine, EngineError, EngineKind, Outcome, Reque
 from toolkit.engines.seq2seq import MODEL_OPTIONS, MOST_TOKENS, longest_translation, outcome_of
 from toolkit.errors import InputError
 from toolkit.model import LangPair
+
+_STEP = 32
+"""The library has one greatest length for a call; so that it does not depend on what else is in the batch, sources
+that differ by more pieces than this are never asked together."""
 
 
 class CTranslate2:
@@ -47,21 +52,31 @@ class CTranslate2:
             ) from error
         self._beam = options.whole("beam")
         self._growth = options.number("growth")
-        self._batch = options.whole("batch-tokens")
+        self._budget = Budget(options.whole("batch-tokens"))
+        self._workers = options.whole("workers")
         limit = self._pieces.most() or 512
-        self._positions = self._pieces.most()
-        self.traits = Traits(
+        self._positions = min(filter(None, (self._pieces.most(), folder.positions)), default=None)
+        self._traits = Traits(
             unit="sentence",
             steers=frozenset({"nbest", "prefix", "bias", "code-switch"}),
-            batch_tokens=self._batch * 4 * options.whole("workers"),
             batch_size=4096,
             most_tokens=min(MOST_TOKENS, limit - 4),
             mask=self._pieces.mask(),
             exact_numbers=True,
         )
-        settings = {"beam": self._beam, "type": quantization, "mask": self.traits.mask, "growth": self._growth}
+        settings = {"beam": self._beam, "type": quantization, "mask": self._traits.mask, "growth": self._growth}
         told = {"from": options.text("source-code"), "to": options.text("target-code")}
         self._signature = describe("ctranslate2", folder.digest, {**settings, **told})
+
+    @property
+    def traits(self) -> Traits:
+        """How it wants to be asked: several of its batches at once."""
+        return self._traits._replace(batch_tokens=self._budget.pieces * 4 * self._workers)
+
+    @property
+    def remark(self) -> str | None:
+        """What became of the batches, where memory ran out."""
+        return self._budget.remark
 
     def signature(self) -> str:
         """The model's digest and every option that changes a translation."""
@@ -73,12 +88,14 @@ class CTranslate2:
 
     def translate(self, batch: Sequence[Request]) -> list[Outcome]:
         """Translations in order. Requests that differ in what is asked are decoded in groups."""
-        groups: dict[tuple[int, tuple[str, ...], bool], list[int]] = {}
+        groups: dict[tuple[int, tuple[str, ...], bool, int], list[int]] = {}
+        sources = [self._pieces.names(self._pieces.encode(request.source)) for request in batch]
         for number, request in enumerate(batch):
-            groups.setdefault((request.n_best, request.suppress, request.prefix is not None), []).append(number)
+            most = longest_translation(_rounded(len(sources[number])), self._growth, self._positions)
+            groups.setdefault((request.n_best, request.suppress, request.prefix is not None, most), []).append(number)
         outcomes: list[Outcome | None] = [None] * len(batch)
-        for (n_best, suppress, forced), numbers in groups.items():
-            made = self._decode([batch[number] for number in numbers], n_best, suppress, forced)
+        for key, numbers in groups.items():
+            made = self._decode([batch[n] for n in numbers], [sources[n] for n in numbers], *key)
             for number, outcome in zip(numbers, made, strict=True):
                 outcomes[number] = outcome
         return [outcome for outcome in outcomes if outcome is not None]
@@ -87,24 +104,35 @@ class CTranslate2:
         """Let go of the model."""
         self._translator = None
 
-    def _decode(self, requests: Sequence[Request], n_best: int, suppress: Sequence[str], forced: bool) -> list[Outcome]:
-        sources = [self._pieces.names(self._pieces.encode(r.source)) for r in requests]
+    def _decode(
+        self,
+        requests: Sequence[Request],
+        sources: list[list[str]],
+        n_best: int,
+        suppress: Sequence[str],
+        forced: bool,
+        most: int,
+    ) -> list[Outcome]:
         start = self._pieces.names(self._pieces.start)
         prefixes = [
             [*start, *(self._pieces.names(self._pieces.encode_target(r.prefix)) if r.prefix else [])] for r in requests
         ]
-        most = longest_translation(max(map(len, sources)), self._growth, self._positions)
-        made = self._translator.translate_batch(
-            sources,
-            target_prefix=prefixes if forced or start else None,
-            beam_size=max(self._beam, n_best),
-            num_hypotheses=n_best,
-            suppress_sequences=[self._pieces.names(ids) for ids in self._pieces.suppressed(suppress)] or None,
-            max_decoding_length=most,
-            return_scores=True,
-            max_batch_size=self._batch,
-            batch_type="tokens",
-        )
+        banned = [self._pieces.names(ids) for ids in self._pieces.suppressed(suppress)]
+
+        def work(batch: int) -> Any:
+            return self._translator.translate_batch(
+                sources,
+                target_prefix=prefixes if forced or start else None,
+                beam_size=max(self._beam, n_best),
+                num_hypotheses=n_best,
+                suppress_sequences=banned or None,
+                max_decoding_length=most,
+                return_scores=True,
+                max_batch_size=batch,
+                batch_type="tokens",
+            )
+
+        made = retried(max(map(len, sources)), self._budget, work)
         outcomes = [self._outcome(one.hypotheses, one.scores, most) for one in made]
         return self._rescored(sources, made, outcomes) if forced else outcomes
 
@@ -115,12 +143,25 @@ class CTranslate2:
     def _rescored(self, sources: list[list[str]], made: Sequence[Any], outcomes: Sequence[Outcome]) -> list[Outcome]:
         """With the mean log-probability of the whole, its forced beginning too, so that several can be compared."""
         written = [list(one.hypotheses[0]) for one in made]
-        scored = self._translator.score_batch(sources, written, max_batch_size=self._batch, batch_type="tokens")
+
+        def work(batch: int) -> Any:
+            return self._translator.score_batch(sources, written, max_batch_size=batch, batch_type="tokens")
+
+        scored = retried(max(map(len, sources)), self._budget, work)
         means = [sum(one.log_probs) / max(len(one.log_probs), 1) for one in scored]
         return [
             Outcome(o.text, o.error, mean if o.text is not None else None, o.alternatives, o.note)
             for o, mean in zip(outcomes, means, strict=True)
         ]
+
+
+def _rounded(pieces: int) -> int:
+    """A length up to which sources share a call, and with it the length at which their translations end.
+
+    >>> _rounded(1), _rounded(32), _rounded(33)
+    (32, 32, 64)
+    """
+    return -(-pieces // _STEP) * _STEP
 
 
 def cache_folder(named: str | None) -> Path:
@@ -164,6 +205,9 @@ def _converted(folder: ModelFolder, quantization: str, cache: str | None) -> Pat
             if not (place / "model.bin").exists():
                 raise
     except OSError as error:
+        if error.errno is None:  # transformers says so of a model that lacks a file
+            said = " ".join(str(error).split())[:200]
+            raise EngineError(f"{folder.name}: this model does not load: {said}") from error
         raise InputError(f"{place}: the converted model cannot be written: {error.strerror or error}.") from error
     except (ValueError, RuntimeError, KeyError, AttributeError, TypeError) as error:
         said = " ".join(str(error).split())[:200]
@@ -180,7 +224,9 @@ def _open(options: Options, pair: LangPair) -> Engine:
 ENGINE = EngineKind(
     (
         *MODEL_OPTIONS,
-        Option("batch-tokens", "source pieces in one batch, padding included", 2048, int, least=16),
+        Option(
+            "batch-tokens", "source pieces in one batch, with padding; fewer where memory runs out", 2048, int, least=16
+        ),
         Option(
             "quantization", "int8 is fast and small", "int8", choices=("int8", "float32", "int8_float32", "float16")
         ),

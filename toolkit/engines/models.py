@@ -29,6 +29,8 @@ class ModelFolder:
     family: Family
     digest: str
     """First 12 hex digits of the SHA-256 over its files."""
+    positions: int | None = None
+    """The longest text that the model has positions for; None: it does not say."""
 
 
 def need(module: str) -> Any:
@@ -58,7 +60,10 @@ def model_folder(name: str, *, offline: bool) -> ModelFolder:
         raise InputError(f"{path}: there is no config.json in it, so this is no model folder.") from error
     except ValueError as error:
         raise InputError(f"{config}: no valid JSON: {error}.") from error
-    return ModelFolder(name, path, _family(path, settings), _digest(path))
+    positions = settings.get("max_position_embeddings")
+    return ModelFolder(
+        name, path, _family(path, settings), _digest(path), positions if isinstance(positions, int) else None
+    )
 
 
 def _fetched(name: str, offline: bool) -> str:

@@ -28,7 +28,11 @@ class Pieces:
                 warnings.simplefilter("ignore")  # such as a recommendation of sacremoses, which is not needed
                 self._tokenizer: Any = transformers.AutoTokenizer.from_pretrained(folder.path, local_files_only=True)
         except Exception as error:
-            raise EngineError(f"{folder.name}: its tokenizer does not load: {_short(error)}") from error
+            has = ", ".join(sorted(one.name for one in folder.path.iterdir()))
+            raise EngineError(
+                f"{folder.name}: its tokenizer does not load ({_short(error)}). Is one of its files missing? "
+                f"It has: {has}."
+            ) from error
         self._prefix = ""
         self.start: tuple[int, ...] = ()
         """Pieces that every translation begins with: the target language, for models that are told so."""

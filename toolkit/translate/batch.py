@@ -52,6 +52,8 @@ class Tally:
     """Source tokens that went through the engine in this run."""
     seconds: float = 0.0
     """Since the run began, by the clock on the wall."""
+    remark: str | None = None
+    """What the engine has to say of the whole run: that its batches became smaller, as memory ran out."""
 
 
 class Crew(Protocol):
@@ -125,6 +127,7 @@ class Runner:
             tally.reused = tally.seen - tally.translated
             tally.seconds = time.monotonic() - began
             self.told(tally)
+        tally.remark = getattr(self.engine, "remark", None)
         return Run(places, tally)
 
     def _worked(self, batches: Iterator[list[Task]]) -> Iterator[tuple[list[Task], list[Record]]]:
