@@ -127,7 +127,7 @@ def bare_ctranslate2(folder: Path, cache: Path, lines: Sequence[str], beam: int,
         made = translator.translate_batch(
             names, beam_size=beam, max_decoding_length=PIECES, max_batch_size=budget, batch_type="tokens"
         )
-        ids = [tokenizer.convert_tokens_to_ids(one.hypotheses[0]) for one in made]
+        ids: Any = [tokenizer.convert_tokens_to_ids(one.hypotheses[0]) for one in made]
         tokenizer.batch_decode(ids, skip_special_tokens=True)
 
     return work
@@ -154,7 +154,8 @@ def engines(lines: int, threads: int, rounds: int, only: str | None = None) -> d
     import torch
 
     torch.set_num_threads(threads)
-    seq2seq.longest_translation = ctranslate2.longest_translation = lambda *_, **__: PIECES
+    for module in (seq2seq, ctranslate2):
+        vars(module)["longest_translation"] = lambda *_, **__: PIECES
     index = build_index(read_glossary(resolve_glossary("livestream-commerce")), PAIR)
     rows: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as name:
