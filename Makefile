@@ -50,7 +50,7 @@ $(VENV)/dev: $(VENV)/core
 # torch is its own step before the mt extra: a resolver that sees both takes the CUDA build.
 $(VENV)/everything: $(VENV)/dev
 	$(PIP) install --retries 0 $(TORCH_FROM) torch==2.13.0
-	$(PIP) install -c constraints.txt -e '.[mt,review,dev]'
+	$(PIP) install -c constraints.txt -e '.[mt,review,serve,dev]'
 	touch $@
 
 lock:

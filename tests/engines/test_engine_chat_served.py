@@ -27,10 +27,10 @@ TERMS = "zh,en\n直播带货,sell goods via livestream\n老铁,buddies\n"
 @pytest.fixture(scope="module")
 def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     """The address of the server and the name of its model."""
-    from transformers.utils.import_utils import is_serve_available
+    from transformers.utils.import_utils import is_accelerate_available, is_serve_available
 
-    if not is_serve_available():
-        pytest.skip("needs fastapi, openai, pydantic and uvicorn (the dev extra)")
+    if not is_serve_available() or not is_accelerate_available():
+        pytest.skip("needs the extras serve and review")
     model = small_chat_model(Path(request.config.cache.mkdir("tqt-models")))
     with served(model, tmp_path_factory.mktemp("served") / "log") as url:
         yield url, str(model)

@@ -63,10 +63,10 @@ def test_the_model_says_it_with_the_term_and_nothing_else_changes(editor: Editor
 
 def test_a_server_with_a_language_model(tmp_path: Path) -> None:
     """`transformers serve` as it is, with a model that talks nonsense: the rules edit, and it is told why."""
-    from transformers.utils.import_utils import is_serve_available
+    from transformers.utils.import_utils import is_accelerate_available, is_serve_available
 
-    if not is_serve_available():
-        pytest.skip("needs transformers[serving]")
+    if not is_serve_available() or not is_accelerate_available():
+        pytest.skip("needs the extras serve and review")
     segments = [Segment("1", TARGETS[1], SOURCES[1])]
     folder = tiny_chat_model(tmp_path / "model")
     with served(folder, tmp_path / "log") as url:

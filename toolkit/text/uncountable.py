@@ -18,7 +18,7 @@ _MASS = frozenset(
     "livestock wildlife infrastructure manpower merchandise produce seafood clothing jewelry jewellery publicity "
     "legislation accommodation employment unemployment leisure weather fun luck harm damage rebar gold silver "
     "steel pay remuneration expertise guidance assistance liquidity governance oversight banking lending financing "
-    "funding".split()
+    "funding collateral".split()
 )
 _PLURAL_ONLY = frozenset(
     "damages proceeds earnings goods savings premises belongings riches remains arms clothes thanks outskirts "
