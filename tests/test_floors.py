@@ -47,7 +47,7 @@ def without_encoding(path: Path) -> list[int]:
         bare = isinstance(call.func, ast.Name)
         if name == "open":
             owner = None if bare else ast.unparse(call.func.value)  # type: ignore[attr-defined]
-            if owner in ("os", "webbrowser", "zipfile", "ZipFile") or is_binary(call, 1 if bare else 0):
+            if owner in ("os", "webbrowser", "zipfile", "ZipFile", "archive") or is_binary(call, 1 if bare else 0):
                 continue
             found.append(call.lineno)
         elif name in ("read_text", "write_text") and not bare and len(call.args) < (1 if name == "read_text" else 2):

@@ -19,6 +19,8 @@ from toolkit.model import LangPair
 from toolkit.text.known import prior
 from toolkit.text.words import is_spaced
 
+_SUFFIXES = frozenset("们 們 的 等".split())
+"""They say nothing of their own: "folks" for 老铁们 is not taken up by 们."""
 _JOINING = frozenset("及 和 與 与 或 、 跟 暨 並 并 and or und oder et ou y e o".split())
 _AND = frozenset({"and", "or"})
 _ANSWERS = _AND | {"with", "plus", "including"}
@@ -65,7 +67,12 @@ def edges(
     """What the table of words says of a term's neighbourhood; `approved` are the stems of its approved renderings."""
     table = prior([token.stem for token in sentence.source], *pair)
     inside = [table.get(sentence.source[z].stem, {}) for z in term]
-    outside = [table.get(token.stem, {}) for z, token in enumerate(sentence.source) if z not in set(term)]
+    own = set(term)
+    outside = [
+        table.get(token.stem, {})
+        for z, token in enumerate(sentence.source)
+        if z not in own and token.stem not in _SUFFIXES
+    ]
     ours = {stem for word in inside for stem in word} | set(approved)
     said = Counter(sentence.stems)
     asked = Counter(stem for word in outside for stem in word)

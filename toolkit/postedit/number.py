@@ -26,15 +26,21 @@ _FAR_SINGULAR = re.compile(r"\s+(?:of|in|on|at|from|for|by|with|to)\s[^.,;:?!]*?
 """The verb behind what belongs to the noun: "the sales amount of the company is"."""
 COUNT = re.compile(r"[2-9]|\d{2,3}|\d{1,3}(?:,\d{3})+")
 """A number from two up, and no year."""
+_NAMES = "Double|double|Article|Chapter|Section|Phase|Version|No\\."
+NAMED = re.compile(rf"(?:{_NAMES}|[a-z]\s[A-Z][a-z]+)\s\d+$")
+"""A number that belongs to the word before it: Double 11, Phase 2, "on May 20"."""
 _COUNTED = re.compile(rf"(?<![\w.,:/])(?:{COUNT.pattern})\s$")
 """It stands before the place: "500 [semiconductor equipment]"."""
 _LEAST_SUFFIX = 3
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def number_of(
-    text: str, span: Span, sentence: Span, after: str, tag: str | None
+    text: str, span: Span, sentence: Span, after: str, tag: str | None, located: bool = False
 ) -> tuple[str | None, tuple[Change, ...]]:
     """Why `after` should not stand in that place of the text, and the verb that changes where it may.
+
+    `located`: the place was found through the sentence, so that nobody has said that the two wordings are alike.
 
     >>> text = "The devices are new."
     >>> number_of(text, Span(4, 11), Span(0, 20), "equipment", "NNS")[1][0].after
@@ -42,6 +48,9 @@ def number_of(
     >>> text = "They pay a heavy penalty."
     >>> number_of(text, Span(17, 24), Span(0, 25), "liquidated damages", "NN")[0]
     "'liquidated damages' does not stand after 'a'"
+    >>> text = "They need ongoing supervision."
+    >>> number_of(text, Span(18, 29), Span(0, 30), "supervisory regime", "NN", located=True)[0]
+    "'supervisory regime' may want an article"
     """
     following = _NEXT.match(text, span.end)
     word = following.group(1) if following and following.end() <= sentence.end else ""
@@ -56,13 +65,15 @@ def number_of(
         and not is_plural(after)
         and not _is_modifier(word)
         and _COUNTED.search(text, 0, span.start)
+        and not NAMED.search(text[sentence.start : span.start].rstrip())
     ):
         return f"whether '{after}' is a plural here is for a human to decide", ()
     far = _FAR_SINGULAR.match(text, span.end, sentence.end)
     if far and tag != "NNS" and (many or is_plural(after)):
         return f"'{far.group(1)}' further on may have to agree with '{after}'", ()
     if (not mass and not many) or _is_modifier(word):
-        return None, ()
+        wants = located and not mass and not many and tag == "NN" and _wants_article(text, span, sentence, after, word)
+        return (f"'{after}' may want an article" if wants else None), ()
     determiner = noun_determiner(text, span.start, sentence.start)
     before = re.findall(r"[\w,.]+", text[sentence.start : span.start])[-1:]
     counted = bool(before) and (before[0].lower() in closed_classes.NUMERALS or before[0][0].isdigit())
@@ -77,6 +88,20 @@ def number_of(
     if verbs and word and only_verb(word) and not word.endswith(("ed", "ing")) and "VERB" in lemmas(word):
         return f"'{word}' may have to agree with '{after}'", ()
     return None, ()
+
+
+def _wants_article(text: str, span: Span, sentence: Span, after: str, word: str) -> bool:
+    """Whether a mass noun without an article becomes a noun that has one: "ongoing [supervision]", a "regime"."""
+    last = _WORD.findall(after)[-1:]
+    if not last or not last[0].islower() or is_plural(after) or may_be_mass(after) or _is_modifier(word):
+        return False
+    if not can_be(last[0], "NOUN") or last[0].endswith("ing"):
+        return False
+    old = span.of(text)
+    if not (is_uncountable(old) or may_be_mass(old) or old.lower().endswith("ing")):
+        return False
+    owner = text[sentence.start : span.start].rstrip().endswith(("'s", "\N{RIGHT SINGLE QUOTATION MARK}s"))
+    return not owner and noun_determiner(text, span.start, sentence.start) is None
 
 
 def _is_modifier(word: str) -> bool:

@@ -13,12 +13,12 @@ from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Span, Term, same_language
 from toolkit.postedit.choose import by_likeness
 from toolkit.postedit.misfit import misfit
-from toolkit.postedit.number import COUNT
+from toolkit.postedit.number import COUNT, NAMED
 from toolkit.postedit.unfitted import unfitted
 from toolkit.postedit.verbs import negation_cut, only_nominal, shows_verb, told_tense
 from toolkit.text import closed_classes
 from toolkit.text.agreement import grammar
-from toolkit.text.casing import carry_case
+from toolkit.text.casing import carry_case, without_heading_capital
 from toolkit.text.inflect import inflector
 from toolkit.text.inflect.en import lemmas, only_verb, word_form
 from toolkit.text.plurals import is_plural, singular
@@ -253,7 +253,10 @@ def _is_gerund_with_object(text: str) -> bool:
 
 def _is_counted_as_many(text: str, hit: Hit) -> bool:
     """Whether a numeral from two up stands directly before the wording, and no noun behind it."""
-    before = text[hit.sentence.start : hit.span.start].split()
+    lead = text[hit.sentence.start : hit.span.start]
+    before = lead.split()
+    if NAMED.search(lead.rstrip()):
+        return False
     if not before or (before[-1].lower() not in closed_classes.NUMERALS and not COUNT.fullmatch(before[-1])):
         return False
     following = re.match(r"\s+([^\W\d_]+)", text[hit.span.end : hit.sentence.end])
@@ -356,6 +359,8 @@ def _cased(text: str, hit: Hit, after: str, as_listed: bool) -> str:
     if as_listed or start or acronym:
         first = before[:1].isupper() and start
         return after[:1].upper() + after[1:] if first else after
+    if hit.located and before[:1].islower():
+        after = without_heading_capital(after)
     return carry_case(before, after, False)
 
 

@@ -186,7 +186,7 @@ def _term_draft(
             same_language(index.pair.target, "en"),
         )  # fmt: skip
     if same_language(index.pair.target, "en") and (proposal.place is None or proposal.place.kind in ("noun", "count")):
-        unsure, agreed = number_of(text, change.span, hit.sentence, change.after, hit.tag)
+        unsure, agreed = number_of(text, change.span, hit.sentence, change.after, hit.tag, hit.located)
         beside = (*beside, *(c for c in agreed if all(c.span != other.span for other in beside)))
     if _is_compounded(text, change):
         unsure = unsure or "it is part of a compound with a hyphen"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from toolkit.text.inflect.en import lemmas
+
 _SMALL_WORDS = "a an the and or nor but of for to in on at by with via from as into over per vs is are"
 _FUNCTION_WORDS = frozenset(_SMALL_WORDS.split())
 _WORD = re.compile(r"[^\W_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}-][^\W_]+)*")
@@ -30,6 +32,28 @@ def carry_case(before: str, after: str, at_sentence_start: bool) -> str:
     if at_sentence_start and _first_letter(before).isupper():
         return _capitalised(after)
     return after
+
+
+_NAMES = frozenset("china turkey internet may march august jersey georgia jordan chad guinea polish swift java".split())
+"""Names that are common words too."""
+
+
+def without_heading_capital(wording: str) -> str:
+    """An English wording without the capital that the line of a table gave to its first word.
+
+    Only where that word is a common one and no other has a capital.
+
+    >>> without_heading_capital("Total loans"), without_heading_capital("Chinese medicine")
+    ('total loans', 'Chinese medicine')
+    >>> without_heading_capital("Banking Stability"), without_heading_capital("Liquidity")
+    ('Banking Stability', 'Liquidity')
+    """
+    first, _, rest = wording.partition(" ")
+    content = [word for word in _WORD.findall(rest) if word.lower() not in _FUNCTION_WORDS]
+    if not content or not all(word.islower() for word in content) or not (first.istitle() and first.isalpha()):
+        return wording
+    common = {"ADJ", "NOUN", "VERB"} & set(lemmas(first.lower())) and first.lower() not in _NAMES
+    return first.lower() + wording[len(first) :] if common else wording
 
 
 def _is_all_caps(wording: str) -> bool:

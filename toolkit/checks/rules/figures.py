@@ -10,8 +10,10 @@ missing numbers are the business of `toolkit.checks.numbers`, which reckons unit
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from toolkit.checks.rules.line import Fault, Line, Side
 from toolkit.model import LangPair, Span, primary_subtag, same_language
@@ -179,9 +181,8 @@ def _ordinals(text: str) -> Iterator[int]:
 
 def _joined(side: Side, number: Number) -> str:
     """The digits of a number, with those that only a blank parts from it: 17 500."""
-    for match in _WITH_BLANKS.finditer(side.digits):
-        if match.start() <= number.span.start < match.end():
-            return _SEPARATORS.sub("", match.group())
+    if match := _around(_WITH_BLANKS, side.digits, number.span.start):
+        return _SEPARATORS.sub("", match.group())
     written = number.span.of(side.digits)
     return _SEPARATORS.sub("", written) if _IN_THREES.fullmatch(written) and len(written) > 7 else ""
 
@@ -192,10 +193,20 @@ def _decimal(match: re.Match[str]) -> Decimal:
 
 def _grouped(side: Side, number: Number) -> Decimal | None:
     """The value of the number with blanks and a decimal part that this one is a piece of."""
-    for match in _DECIMAL_WITH_BLANKS.finditer(side.digits):
-        if match.start() <= number.span.start < match.end():
-            return _decimal(match)
-    return None
+    match = _around(_DECIMAL_WITH_BLANKS, side.digits, number.span.start)
+    return _decimal(match) if match else None
+
+
+def _around(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str] | None:
+    """The match of the pattern that holds that place."""
+    places = _places(pattern, text)
+    number = bisect_right(places, at, key=re.Match.start) - 1
+    return places[number] if number >= 0 and at < places[number].end() else None
+
+
+@lru_cache(maxsize=16)
+def _places(pattern: re.Pattern[str], text: str) -> tuple[re.Match[str], ...]:
+    return tuple(pattern.finditer(text))
 
 
 def _is_decade(bare: str, others: frozenset[str]) -> bool:
