@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from toolkit.model import Span
+from toolkit.text import closed_classes
 from toolkit.text.inflect.en import can_be, indefinite_article, lemmas, only_verb, word_form
 from toolkit.text.slots import Slot
 from toolkit.text.uncountable import is_uncountable, may_be_mass
@@ -126,11 +127,22 @@ def without_article(text: str, change: Change) -> Change:
     Before a noun the article belongs to that noun ("the COVID-19 epidemic") and stays.
     """
     article = re.compile(r"\b(the|an?)\s+$", re.I).search(text, max(0, change.span.start - _NEAR), change.span.start)
-    following = re.compile(r"\s+([^\W\d_]+)").match(text, change.span.end)
-    if article is None or (following and can_be(following.group(1), "NOUN") and not only_verb(following.group(1))):
+    if article is None or _leads_noun(text, change.span.end):
         return change
     after = change.after[:1].upper() + change.after[1:] if article.group(1)[0].isupper() else change.after
     return Change(Span(article.start(), change.span.end), after, change.reason)
+
+
+def _leads_noun(text: str, end: int) -> bool:
+    """Whether a noun follows, or an adjective with its noun: "the Kuaishou [live room]"."""
+    following = re.compile(r"\s+([^\W\d_]+)(?:\s+([^\W\d_]+))?").match(text, end)
+    if following is None:
+        return False
+    first, second = following.group(1), following.group(2)
+    if can_be(first, "NOUN"):
+        return not only_verb(first)
+    is_adjective = can_be(first, "ADJ") and first.lower() not in closed_classes.NEVER_HEADS
+    return is_adjective and second is not None and can_be(second, "NOUN")
 
 
 def _quoted(text: str, span: Span) -> Span | None:

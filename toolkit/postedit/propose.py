@@ -15,7 +15,7 @@ from toolkit.postedit.choose import by_likeness
 from toolkit.postedit.misfit import misfit
 from toolkit.postedit.number import COUNT, NAMED
 from toolkit.postedit.unfitted import unfitted
-from toolkit.postedit.verbs import negation_cut, only_nominal, shows_verb, told_tense
+from toolkit.postedit.verbs import follows_be, negation_cut, only_nominal, shows_verb, told_tense
 from toolkit.text import closed_classes
 from toolkit.text.agreement import grammar
 from toolkit.text.casing import carry_case, without_heading_capital
@@ -221,9 +221,8 @@ def _choice(
     if place is None:
         return None, None, None, "the place does not show which wording fits"
     if place.kind == "mod" and "count" in by_kind and _may_be_predicate(text, hit):
-        place = Slot(
-            "count", "NN", "the word behind it may be its verb"
-        )  # "a [live broadcast] rose", "a livestream rose"
+        # "a [live broadcast] rose"
+        place = Slot("count", "NN", "the word behind it may be its verb")
     term, tag = _for_slot(place, by_kind, hit.tag)
     if place.kind == "noun" and tag != "NNS" and "count" in by_kind:
         # "a single live broadcast": the article is further off
@@ -286,12 +285,6 @@ def _counted(text: str, hit: Hit, term: Term) -> bool:
     determiner = noun_determiner(text, hit.span.start, hit.sentence.start)
     singular = ("this", "that") if term.text.endswith("s") else ()
     return determiner in ("a", "an", "each", "every", "another", "one", *singular)
-
-
-def follows_be(text: str, start: int) -> bool:
-    """Whether a form of "be" stands before the place, adverbs between passed over."""
-    before = re.search(r"([^\W\d_]+)\s+(?:[^\W\d_]+ly\s+)?[\"']?$", text[max(0, start - 60) : start])
-    return before is not None and before.group(1).lower() in closed_classes.BE
 
 
 def _preposition(text: str, hit: Hit) -> str | None:

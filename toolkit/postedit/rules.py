@@ -27,6 +27,7 @@ from toolkit.postedit.guard import term_refusal
 from toolkit.postedit.inflected import cased, inflected
 from toolkit.postedit.number import number_of
 from toolkit.postedit.propose import in_speech, propose
+from toolkit.postedit.verbs import broken_frame
 from toolkit.text.agreement import Grammar, grammar
 
 BY_PLACE = 0.95
@@ -188,6 +189,8 @@ def _term_draft(
     if same_language(index.pair.target, "en") and (proposal.place is None or proposal.place.kind in ("noun", "count")):
         unsure, agreed = number_of(text, change.span, hit.sentence, change.after, hit.tag, hit.located)
         beside = (*beside, *(c for c in agreed if all(c.span != other.span for other in beside)))
+    if same_language(index.pair.target, "en"):
+        unsure = unsure or broken_frame(text, hit, proposal.after)
     if _is_compounded(text, change):
         unsure = unsure or "it is part of a compound with a hyphen"
     if unsure:

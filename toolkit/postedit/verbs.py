@@ -64,6 +64,32 @@ def only_nominal(text: str, hit: Hit, kinds: Collection[str | None]) -> bool:
     return not word or word in closed_classes.NEVER_HEADS or not can_be(word, "NOUN")
 
 
+def follows_be(text: str, start: int) -> bool:
+    """Whether a form of "be" stands before the place, adverbs between passed over."""
+    before = re.search(r"([^\W\d_]+)\s+(?:[^\W\d_]+ly\s+)?[\"']?$", text[max(0, start - 60) : start])
+    return before is not None and before.group(1).lower() in closed_classes.BE
+
+
+def broken_frame(text: str, hit: Hit, after: str) -> str | None:
+    """Why a gerund with its object must not stand there, or None: "they were [cut leeks]", "for [farm goods to go up]".
+
+    A wording that is a gerund itself, as "not doing business", stood there rightly.
+    """
+    first, _, rest = after.partition(" ")
+    said = hit.span.of(text)
+    if not rest or not first.endswith("ing") or not only_verb(first):
+        return None
+    if any(word.endswith("ing") and can_be(word, "VERB") for word in _WORD.findall(said)):
+        return None
+    takes_object = rest.split()[0] not in closed_classes.PREPOSITIONS  # "were rotting in the fields" is said
+    if takes_object and follows_be(text, hit.span.start):
+        return f"after a form of 'be', '{first}' would say what the subject does"
+    before = _WORD.findall(text[hit.sentence.start : hit.span.start][-40:])
+    if before and before[-1].lower() == "for" and re.search(r"\sto\s", said):
+        return "'for ... to' is a clause of its own"
+    return None
+
+
 def told_tense(text: str, hit: Hit) -> str | None:
     """The form of a hit whose verb looks alike in present and past: "he went home, put [it] down and slept" is past.
 
