@@ -16,6 +16,7 @@ from toolkit.checks.numbers import SMALLEST, Answers
 from toolkit.checks.passages import Passage
 from toolkit.model import Span, same_language
 from toolkit.text.numbers import Number, find_numbers, format_number
+from toolkit.text.vague import Vague, vague_in_chinese, vague_in_english
 
 _MOST_POWERS = 6
 _PERCENT = re.compile(r"\s?(?:%|per\s?cent\b)")
@@ -39,6 +40,13 @@ _NO_AMOUNT = re.compile(
 _KILO = re.compile(r"\b(?:kilo|mega|giga)(?!gram|met|watt)[a-z]+", re.IGNORECASE)
 _SCALED = re.compile("[百千万萬亿億]")
 """What engines stumble over; plain digits they copy."""
+_AFTER_DIGITS = re.compile("[^0-9.]+$")
+_SIZES = ("", "thousands", "millions", "billions", "trillions")
+_OVER = re.compile(
+    r"(?:\b(?:over|more than|at least|up to|as many as|nearly|almost|about|around|some)\s)$", re.IGNORECASE
+)
+_HELD = re.compile(r"\b(?:the|in|by|many|his|her|their|its|these|those|every|next|past|last|few)\s$", re.IGNORECASE)
+"""Before such a word another amount may not stand as it is: "in the hundreds"."""
 _GLUED = re.compile(r"\d[A-Za-z]")
 _GROUPED_BY_POINT = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
@@ -75,11 +83,11 @@ def find_magnitudes(passage: Passage, targets: Sequence[str], pair: tuple[str, s
         _hit(segment, ours, theirs, passage.source)
         for segment, ours in there
         for theirs in missing
-        if _is_shifted(ours, theirs, same_count)
-        and sum(_is_shifted(other, theirs, same_count) for _, other in there) == 1
-        and sum(_is_shifted(ours, other, same_count) for other in missing) == 1
+        if _is_shifted(ours, theirs, same_count, passage.source)
+        and sum(_is_shifted(other, theirs, same_count, passage.source) for _, other in there) == 1
+        and sum(_is_shifted(ours, other, same_count, passage.source) for other in missing) == 1
     ]
-    return (*hits, *_shares(passage, targets))
+    return (*hits, *_shares(passage, targets), *_vague(passage, targets, answers))
 
 
 def _amounts(text: str, sentence: Span, language: str) -> list[Number]:
@@ -103,15 +111,19 @@ def _amounts(text: str, sentence: Span, language: str) -> list[Number]:
     ]
 
 
-def _is_shifted(ours: Number, theirs: Number, same_count: bool) -> bool:
-    """Whether the two differ by a power of ten alone. A single digit says little: then both sides must count alike."""
+def _is_shifted(ours: Number, theirs: Number, same_count: bool, source: str) -> bool:
+    """Whether the two differ by a power of ten alone. A single digit says little: then both sides must count alike.
+
+    And of 1, 10, 1000 and the like the power must be a single one, or the digits as the source writes them: 1000万.
+    """
     mine, other = _digits(ours.value), _digits(theirs.value)
     if mine != other or ours.value == theirs.value:
         return False
     powers = (theirs.value / ours.value).adjusted()
     if abs(powers) > _MOST_POWERS:
         return False
-    return len(mine) > 1 or (same_count and (mine != (1,) or abs(powers) == 1))
+    copied = _AFTER_DIGITS.sub("", theirs.span.of(source)) == f"{ours.value:f}"
+    return len(mine) > 1 or (same_count and (mine != (1,) or abs(powers) == 1 or copied))
 
 
 def _digits(value: Decimal) -> tuple[int, ...]:
@@ -130,6 +142,56 @@ def _hit(segment: int, ours: Number, theirs: Number, source: str) -> MagnitudeHi
     said = theirs.span.of(source)
     reason = f"{said} is {format_number(theirs.value)}"
     return MagnitudeHit(segment, ours.span, _written(theirs.value), reason, said)
+
+
+def _vague(passage: Passage, targets: Sequence[str], answers: Answers) -> list[MagnitudeHit]:
+    """十几万 taken for "hundreds of thousands": one vague amount on either side, and all figures have a counterpart."""
+    source = passage.source or ""
+    theirs = vague_in_chinese(source)
+    if not theirs or len(theirs) > 1:
+        return []
+    pieces = [(segment, piece, vague_in_english(piece.of(targets[segment]))) for segment, piece in passage.pieces]
+    ours = [
+        (segment, vague._replace(span=vague.span.shift(piece.start)))
+        for segment, piece, all_ in pieces
+        for vague in all_ or ()
+    ]
+    if len(ours) != 1 or any(found is None for *_, found in pieces):
+        return []
+    (segment, mine), (wanted,) = ours[0], theirs
+    text = targets[segment]
+    if _fits(mine, wanted) or _HELD.search(text[: mine.span.start]):
+        return []
+    outside = [n for n in answers.target if n.value >= SMALLEST and not answers.is_asked_for(n.value)]
+    if outside or not all(answers.has(n) for n in answers.source if n.value >= SMALLEST):
+        return []
+    lead = None if wanted.several else _OVER.search(text[: mine.span.start])
+    span = Span(lead.start() if lead else mine.span.start, mine.span.end)
+    said, after = wanted.span.of(source), _in_words(wanted, text, mine.span)
+    if span.of(text)[0].isupper():
+        after = after[0].upper() + after[1:]
+    return [MagnitudeHit(segment, span, after, f"{said} is {_meaning(wanted)}", said)]
+
+
+def _fits(ours: Vague, theirs: Vague) -> bool:
+    """Whether the English may stand for the Chinese: "tens of thousands" is said for 上万 too, never for 十几万."""
+    return ours.power == theirs.power and not theirs.teens
+
+
+def _in_words(vague: Vague, text: str, place: Span) -> str:
+    said = place.of(text)
+    counts = said.endswith(" of") or (not said.endswith("s") and re.match(r"\s[A-Za-z]", text[place.end :]) is not None)
+    return _meaning(vague) + (" of" if vague.several and counts else "")
+
+
+def _meaning(vague: Vague) -> str:
+    """What the Chinese says, in English words: "hundreds of thousands", "more than 100,000"."""
+    size, over = divmod(vague.power, 3)
+    if vague.several:
+        return " of ".join([*((("tens", "hundreds")[over - 1],) if over else ()), *((_SIZES[size],) if size else ())])
+    if vague.power == 1:
+        return "more than ten"
+    return f"more than {_written(Decimal(10) ** vague.power)}"
 
 
 def _shares(passage: Passage, targets: Sequence[str]) -> list[MagnitudeHit]:
