@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -74,6 +75,32 @@ def test_both_indexes_answer_alike(glossary: Glossary, texts: list[str], tmp_pat
     assert tuple(kept.glossary.concepts) == glossary.concepts
     assert kept.glossary.digest() == glossary.digest()
     assert kept.term_count() == index.term_count()
+
+
+PAIR_CASES = sorted((Path(__file__).parents[1] / "cases" / "pairs").glob("*.json"))
+
+
+@pytest.mark.parametrize("case", PAIR_CASES, ids=lambda place: place.stem)
+def test_both_know_forms_that_nobody_listed(case: Path, tmp_path: Path) -> None:
+    """Russian cases, German verbs in two parts, Korean particles: a glossary finds the same, however big it is."""
+    told = json.loads(case.read_text(encoding="utf-8"))
+    pair = LangPair(told["from"], told["to"])
+    concepts = [
+        Concept(str(n), (Term(source, pair.source), Term(target, pair.target), Term(source, pair.target, "forbidden")))
+        for n, (source, target) in enumerate(told["terms"])
+    ]
+    index, kept = both(Glossary("pairs", tuple(concepts)), tmp_path, pair)
+    for line in told["lines"]:
+        for text in (line["source"], line["mt"], *line.get("right", ())):
+            assert asked(kept, text) == asked(index, text), text
+
+
+def test_a_verb_in_two_parts_is_known_to_both(tmp_path: Path) -> None:
+    verb = Concept("off", (Term("switch off", "en"), Term("abschalten", "de")))
+    index, kept = both(Glossary("verbs", (verb,)), tmp_path, LangPair("de", "en"))
+    text = "Man schaltet die Pumpe ab."
+    assert [one.span.of(text) for one in index.all_in_source(text)] == ["schaltet"]
+    assert asked(kept, text) == asked(index, text)
 
 
 def test_a_glossary_of_our_own_is_kept_whole(tmp_path: Path) -> None:

@@ -7,12 +7,12 @@ the Korean particle behind it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from toolkit.glossary.side import Occurrence, Side, in_order
-from toolkit.model import Span, Term, primary_subtag
+from toolkit.glossary.side import Finder, Occurrence, Side, in_order
+from toolkit.model import Span, Term, primary_subtag, same_language
 from toolkit.text.fold import Folded, fold
 from toolkit.text.separable import parts_of, places_of
 from toolkit.text.variants import GAP, expand
@@ -28,7 +28,7 @@ _REFLEXIVE = frozenset("se s sich".split())
 """The pronoun of a listed verb is another one in the text: "se connecter", "connectez-vous"."""
 
 
-class _Listed(NamedTuple):
+class Listed(NamedTuple):
     """A wording by its words."""
 
     concept: str
@@ -39,27 +39,28 @@ class _Listed(NamedTuple):
     """What stands between them in the folded wording."""
 
 
+class Lists(Protocol):
+    """The wordings of a side, by what the first word of another form of them would look like."""
+
+    def get(self, key: str) -> Sequence[Listed]:
+        """Those whose first word has this key."""
+
+    def separable(self) -> Iterable[Listed]:
+        """Single words that may stand in two parts: German verbs."""
+
+
 class WithForms:
     """A side of the glossary that knows its terms in other forms too; asked like `Side`.
 
     >>> rows = [("valve", Term("предохранительный клапан", "ru"))]
     >>> text = "Замените два предохранительных клапана."
-    >>> [one.span.of(text) for one in WithForms(Side(rows, "ru"), rows, "ru").find_all(text)]
+    >>> [one.span.of(text) for one in with_forms(rows, "ru").find_all(text)]
     ['предохранительных клапана']
     """
 
-    def __init__(self, side: Side, rows: Sequence[tuple[str, Term]], language: str) -> None:
-        self._side, self._language = side, language
+    def __init__(self, exact: Finder, lists: Lists, language: str) -> None:
+        self._side, self._lists, self._language = exact, lists, language
         self._seen: dict[str, tuple[Occurrence, ...]] = {}
-        self._first: dict[str, list[_Listed]] = {}
-        """By each key of a wording's first word."""
-        self._verbs: list[_Listed] = []
-        for concept, term in rows:
-            for listed in _listed(concept, term):
-                for key in listed_keys(listed.words[0], language):
-                    self._first.setdefault(key, []).append(listed)
-                if primary_subtag(language) == "de" and len(listed.words) == 1 and parts_of(listed.words[0]):
-                    self._verbs.append(listed)
 
     def find_all(self, text: str) -> tuple[Occurrence, ...]:
         """Every occurrence, overlapping ones too, by start and the longest first."""
@@ -76,17 +77,17 @@ class WithForms:
         folded = fold(text)
         words = words_of(folded)
         for at, word in enumerate(words):
-            tried: set[_Listed] = set()
+            tried: set[Listed] = set()
             for key in form_keys(word.text, self._language):
-                for listed in self._first.get(key, ()):
+                for listed in self._lists.get(key):
                     if listed not in tried:
                         tried.add(listed)
                         yield from self._at(text, folded, words[at : at + len(listed.words)], listed)
-        for listed in self._verbs:
+        for listed in self._lists.separable():
             for start, end in places_of(listed.words[0], text):
                 yield Occurrence(Span(start, end), listed.concept, listed.term, None)
 
-    def _at(self, text: str, folded: Folded, words: Sequence[Word], listed: _Listed) -> Iterator[Occurrence]:
+    def _at(self, text: str, folded: Folded, words: Sequence[Word], listed: Listed) -> Iterator[Occurrence]:
         if len(words) < len(listed.words):
             return
         joints = tuple(folded.text[a.end : b.start] for a, b in pairwise(words))
@@ -129,13 +130,44 @@ def _is_part(listed: str, word: str, language: str) -> bool:
     return any(may_be_form(word[at:].title(), listed.title(), language) for at in tails if at > 2)
 
 
-def with_forms(rows: Sequence[tuple[str, Term]], language: str) -> Side | WithForms:
-    """The side for these rows, with its terms' other forms where the language has any."""
+class _Lists:
+    """The wordings of these rows, in memory."""
+
+    def __init__(self, rows: Iterable[tuple[str, Term]], language: str) -> None:
+        self._first: dict[str, list[Listed]] = {}
+        self._verbs: list[Listed] = []
+        for concept, term in rows:
+            for listed in listed_wordings(concept, term):
+                for key in listed_keys(listed.words[0], language):
+                    self._first.setdefault(key, []).append(listed)
+                if may_separate(listed, language):
+                    self._verbs.append(listed)
+
+    def get(self, key: str) -> Sequence[Listed]:
+        return self._first.get(key, ())
+
+    def separable(self) -> Iterable[Listed]:
+        return self._verbs
+
+
+def with_forms(rows: Sequence[tuple[str, Term]], language: str, wrong: bool = False) -> Finder:
+    """The side for these rows, with its terms' other forms where they are looked for."""
     side = Side(rows, language)
-    return WithForms(side, rows, language) if has_forms(language) else side
+    return WithForms(side, _Lists(rows, language), language) if wants_forms(language, wrong) else side
 
 
-def _listed(concept: str, term: Term) -> Iterator[_Listed]:
+def wants_forms(language: str, wrong: bool) -> bool:
+    """Whether the language has forms that nobody lists, and a side of right or of wrong terms is to know them."""
+    return has_forms(language) and (not wrong or same_language(language, "ko"))
+
+
+def may_separate(listed: Listed, language: str) -> bool:
+    """Whether it is a German verb that may stand in two parts: "abschalten", "schaltet ... ab"."""
+    return primary_subtag(language) == "de" and len(listed.words) == 1 and bool(parts_of(listed.words[0]))
+
+
+def listed_wordings(concept: str, term: Term) -> Iterator[Listed]:
+    """The wordings of a term by their words; none of one with a gap, in exact capitals or of very many wordings."""
     if GAP in term.text or term.case == "exact":
         return
     wordings = expand(term.text)
@@ -147,4 +179,4 @@ def _listed(concept: str, term: Term) -> Iterator[_Listed]:
         if not words or words[-1].end < len(folded.text.rstrip()) or (words[0].start and not wording[0].isalnum()):
             continue
         joints = tuple(folded.text[a.end : b.start] for a, b in pairwise(words))
-        yield _Listed(concept, term, tuple(folded.span(word.start, word.end).of(wording) for word in words), joints)
+        yield Listed(concept, term, tuple(folded.span(word.start, word.end).of(wording) for word in words), joints)

@@ -11,22 +11,15 @@ import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from toolkit.glossary.by_forms import with_forms
-from toolkit.glossary.side import Occurrence, Side
+from toolkit.glossary.side import Finder, Occurrence
 from toolkit.model import SATISFYING, WRONG, Concept, Glossary, LangPair, Span, Term, same_language
 from toolkit.text.known import vocabulary
 from toolkit.text.tokens import tokens
 from toolkit.text.variants import GAP, at_mention, expand
 from toolkit.text.words import is_spaced, is_word_char
-
-
-class Finder(Protocol):
-    """The terms of one language and one set of statuses."""
-
-    def find_all(self, text: str) -> tuple[Occurrence, ...]:
-        """Every occurrence, overlapping ones too, by start and the longest first."""
 
 
 class Wordings(NamedTuple):
@@ -161,7 +154,7 @@ def build_index(glossary: Glossary, pair: LangPair) -> GlossaryIndex:
         _answerable=frozenset(concept for concept, _ in [*right, *wrong]),
         _source=with_forms(source, pair.source),
         _right=with_forms(right, pair.target),
-        _wrong=with_forms(wrong, pair.target) if same_language(pair.target, "ko") else Side(wrong, pair.target),
+        _wrong=with_forms(wrong, pair.target, wrong=True),
     )
 
 

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from toolkit.model import WRONG, Span, Term
 from toolkit.text.fold import Folded, fold
@@ -45,6 +45,13 @@ class Occurrence(NamedTuple):
     """Penn tag of the form found; None: it does not inflect."""
     gap: str | None = None
     """What stands in the gap of a term with ` ... `."""
+
+
+class Finder(Protocol):
+    """The terms of one language and one set of statuses."""
+
+    def find_all(self, text: str) -> tuple[Occurrence, ...]:
+        """Every occurrence, overlapping ones too, by start and the longest first."""
 
 
 @dataclass(slots=True)

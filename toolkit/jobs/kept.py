@@ -22,7 +22,7 @@ from toolkit.formats.sections import DamagedError
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.glossary.stored.index import store_index, stored_index
 
-_MAKING = "1"
+_MAKING = "2"
 """Raised whenever what is written, or what counts as an occurrence, changes."""
 LEAST_BYTES = 4 << 20
 """Smaller glossaries are read and indexed in a second or two; nothing is kept of them."""

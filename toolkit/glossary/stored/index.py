@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.formats.sections import Bytes, read_sections, write_sections
+from toolkit.glossary.by_forms import WithForms, wants_forms
 from toolkit.glossary.index import GlossaryIndex, Rows, rows_of
-from toolkit.glossary.side import Entry, Occurrence, Side, case_fits, entries_of, in_order
+from toolkit.glossary.side import Entry, Finder, Occurrence, Side, case_fits, entries_of, in_order
 from toolkit.glossary.stored.concepts import ById, Marked, StoredConcepts, StoredGlossary, concept_sections
+from toolkit.glossary.stored.forms import StoredLists, form_sections
 from toolkit.glossary.stored.wordings import Reading, StoredWordings, wording_sections
 from toolkit.model import Concept, Convention, Example, LangPair, Term
 from toolkit.text.fold import Folded, fold
@@ -82,8 +84,11 @@ def store_index(index: GlossaryIndex, path: Path, notes: Sequence[str] = ()) -> 
     kept: dict[str, list[tuple[str, int]]] = {}
     places = {concept.id: (number, concept) for number, concept in enumerate(glossary.concepts)}
     for side, terms, language in _sides(rows, pair):
-        readings, kept[side] = _written_out(terms, language, places, further, tags)
+        numbers = [_number(places[name], term, further) for name, term in terms]
+        readings, kept[side] = _written_out(terms, numbers, language, tags)
         sections |= wording_sections(side, readings)
+        if wants_forms(language, side == "wrong"):
+            sections |= form_sections(side, terms, numbers, language)
     answerable = {concept for concept, _ in (*rows.right, *rows.wrong)}
     sections["answerable"] = bytes(concept.id in answerable for concept in glossary.concepts)
     sections |= concept_sections(glossary.concepts, further)
@@ -120,13 +125,7 @@ def stored_index(path: Path) -> tuple[GlossaryIndex, tuple[str, ...]]:
     )
     object.__setattr__(glossary, "known_digest", head["digest"])
     source, right, wrong = (
-        StoredSide(
-            concepts,
-            StoredWordings(side, sections),
-            head["tags"],
-            [(name, concepts.term(concepts.number(name) or 0, number)[1]) for name, number in head["rows"][side]],
-            language,
-        )
+        _side(side, language, concepts, sections, head)
         for side, language in zip(_SIDES, (pair.source, pair.target, pair.target), strict=True)
     )
     marked = Marked(concepts, sections["answerable"])
@@ -135,24 +134,31 @@ def stored_index(path: Path) -> tuple[GlossaryIndex, tuple[str, ...]]:
     )
 
 
+def _side(
+    side: str, language: str, concepts: StoredConcepts, sections: Mapping[str, memoryview], head: Mapping[str, Any]
+) -> Finder:
+    rows = [(name, concepts.term(concepts.number(name) or 0, number)[1]) for name, number in head["rows"][side]]
+    exact = StoredSide(concepts, StoredWordings(side, sections), head["tags"], rows, language)
+    if not wants_forms(language, side == "wrong"):
+        return exact
+    return WithForms(exact, StoredLists(concepts, side, sections, language), language)
+
+
 def _sides(rows: Rows, pair: LangPair) -> list[tuple[str, Sequence[tuple[str, Term]], str]]:
     return list(zip(_SIDES, rows, (pair.source, pair.target, pair.target), strict=True))
 
 
 def _written_out(
     rows: Sequence[tuple[str, Term]],
+    numbers: Sequence[tuple[int, int]],
     language: str,
-    places: Mapping[str, tuple[int, Concept]],
-    further: dict[str, list[Term]],
     tags: dict[str | None, int],
 ) -> tuple[dict[str, list[Reading]], list[tuple[str, int]]]:
     """All wordings with their readings, and the rows that are left as they are: concept and number of the term."""
     words = inflector(language)
     readings: dict[str, list[Reading]] = {}
     left: list[tuple[str, int]] = []
-    for name, term in rows:
-        number, concept = places[name]
-        of_term = _number(concept, term, further)
+    for (name, term), (number, of_term) in zip(rows, numbers, strict=True):
         if GAP in term.text or len(expand(term.text)) > _MOST_WORDINGS:
             left.append((name, of_term))
             continue
@@ -162,14 +168,15 @@ def _written_out(
     return readings, left
 
 
-def _number(concept: Concept, term: Term, further: dict[str, list[Term]]) -> int:
-    """The term's place among the terms of its concept, or behind them."""
-    for number, one in enumerate(concept.terms):
+def _number(place: tuple[int, Concept], term: Term, further: dict[str, list[Term]]) -> tuple[int, int]:
+    """The number of the concept, and the term's among its terms, or behind them."""
+    number, concept = place
+    for of_term, one in enumerate(concept.terms):
         if one is term:
-            return number
+            return number, of_term
     beside = further.setdefault(concept.id, [])
     beside.append(term)
-    return len(concept.terms) + len(beside) - 1
+    return number, len(concept.terms) + len(beside) - 1
 
 
 def _folded(entry: Entry) -> str:

@@ -68,6 +68,12 @@ class StoredWordings:
         self._longest = sections[f"{side}-longest"].cast("Q")[0]
         self._numbers = range(len(self._ends))
 
+    def exactly(self, wording: str) -> list[Reading]:
+        """The readings of this wording; none where it is not there."""
+        data = wording.encode("utf-8", "surrogatepass")
+        number = bisect_right(self._numbers, data, key=self._wording) - 1
+        return self._of(number) if number >= 0 and self._wording(number) == data else []
+
     def find(self, folded: Folded) -> Iterator[tuple[int, int, str, list[Reading]]]:
         """(start, end, wording, its readings) of every occurrence in the folded text, overlapping ones too."""
         text = folded.text
