@@ -13,7 +13,8 @@ from toolkit.glossary.index import GlossaryIndex
 GARBLED_FROM = 1 / 20
 """Corrected terms per sentence from which a text counts as garbled machine translation."""
 NEARBY = 2
-"""So many passages before and after are looked at for cues in a garbled text without a source."""
+"""So many passages before and after are looked at for cues in a garbled text: in their sources, or if there are none,
+in the text itself."""
 
 
 def examine_document(
@@ -35,13 +36,17 @@ def _examine(
     if not fixed or fixed < GARBLED_FROM * sum(len(p.pieces) for p in passages):
         return False, with_located(passages, alone, targets, index)
     together = tuple(
-        examined(passage, targets, index, True, _around(passages, number, targets) if passage.source is None else None)
+        examined(passage, targets, index, True, _around(passages, number, targets) if is_shown else None)
         for number, passage in enumerate(passages)
+        # a source tells its own words apart: the sentences beside it only help where it was mistranslated already
+        for is_shown in [passage.source is None or any(hit.verdict == "fix" for hit in alone[number].hits)]
     )
     return True, with_located(passages, together, targets, index)
 
 
 def _around(passages: Sequence[Passage], number: int, targets: Sequence[str]) -> str:
-    """The text of the passages beside one, itself included."""
+    """The passages beside one, itself included: their sources, or the text of one that has none."""
     beside = passages[max(0, number - NEARBY) : number + NEARBY + 1]
+    if passages[number].source is not None:
+        return "\n".join(p.source for p in beside if p.source)
     return "\n".join(piece.span.of(targets[piece.segment]) for p in beside for piece in p.pieces)

@@ -45,7 +45,7 @@ def examine(
     """Every wrong wording of a passage and the balance of its concepts.
 
     `garbled` answers the cue `@garbled`: whether the document is known to be garbled machine translation. In such
-    a document the other cues may also stand in `around`, the sentences beside the passage.
+    a document the other cues may also stand in `around`, the sentences beside the passage: of the source, if it has one.
     """
     in_source = index.in_source(passage.source) if passage.source else ()
     standing = _wrong_alone([place.of(targets[s]) for s, place in passage.pieces], in_source, index)
@@ -75,7 +75,7 @@ def _examine(
     around: str | None,
 ) -> PassageTerms:
     """As `examine`, for these terms of the source."""
-    nearby = around if garbled and passage.source is None else None
+    nearby = around if garbled else None
     budget = Counter(o.concept for o in in_source)
     rights: list[tuple[int, Occurrence]] = []
     wrongs: list[tuple[int, Span, Occurrence]] = []
@@ -269,7 +269,11 @@ def _weigh(
     foreign = tuple(cue for cue in term.only_if_near if other_script(cue, term.text))
     words = tuple(cue for cue in term.only_if_near if not cue.startswith("@") and cue not in foreign)
     if foreign and passage.source is not None and not any(stands(cue, passage.source, None) for cue in foreign):
-        return None
+        beside = nearby or ""
+        if not any(stands(cue, beside, None) for cue in foreign) or any(
+            stands(cue, beside, None) for cue in term.not_if_near if other_script(cue, term.text)
+        ):
+            return None
     if passage.source is not None and index.has_source_terms(found.concept):
         if not budget[found.concept]:
             if not term.unmistakable:
