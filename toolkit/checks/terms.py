@@ -45,7 +45,7 @@ def examine(
     """Every wrong wording of a passage and the balance of its concepts.
 
     `garbled` answers the cue `@garbled`: whether the document is known to be garbled machine translation. In such
-    a document the other cues may also stand in `around`, the sentences beside the passage: of the source, if it has one.
+    a document the other cues may also stand in `around`, the sentences beside the passage (of the source, if there is).
     """
     in_source = index.in_source(passage.source) if passage.source else ()
     standing = _wrong_alone([place.of(targets[s]) for s, place in passage.pieces], in_source, index)
