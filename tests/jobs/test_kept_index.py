@@ -21,6 +21,7 @@ TERMS = (
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("TQT_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr(kept, "LEAST_BYTES", 0)
+    monkeypatch.setattr(kept, "AT_ONCE_BYTES", 0)
     (tmp_path / "g").mkdir()
     (tmp_path / "g" / "glossary.toml").write_text(
         'name = "g"\nversion = "1"\nlanguages = ["zh", "en"]\n', encoding="utf-8"
@@ -47,6 +48,18 @@ def test_the_second_job_opens_what_the_first_one_wrote(folder: Path) -> None:
     assert (is_kept(first), is_kept(second)) == (False, True)
     assert told(first) == told(second)
     assert second.index.glossary.concept("tie") == first.index.glossary.concepts[0]
+
+
+def test_a_middling_glossary_is_written_at_its_second_use(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "AT_ONCE_BYTES", 1 << 20)
+    assert [is_kept(opened(folder)) for _ in range(4)] == [False, False, True, True]
+    cache = folder.parent / "cache" / "glossaries"
+    assert sorted(p.suffix for p in cache.iterdir()) == ["", ".index"]
+    for n in range(20):  # of those used once, only the last few are remembered
+        (folder / "terms.csv").write_text(TERMS + f"tie,en,buddies{n},admitted,\n", encoding="utf-8")
+        opened(folder)
+    assert len((cache / "used-once").read_text(encoding="utf-8").split()) == 8
+    assert len(list(cache.glob("*.index"))) == 1
 
 
 def test_a_changed_glossary_and_other_options_are_another_one(folder: Path) -> None:

@@ -1,8 +1,9 @@
 """Big glossaries made ready once: the second job with the same files opens what the first one has written.
 
 A file in the cache is named by all that its content depends on: the bytes of the glossaries, the options, this
-toolkit's version and the tables that it inflects and folds with. So it is never out of date; one that is damaged, or
-cannot be written, is passed over.
+toolkit's version and code, and the tables that it inflects and folds with. So it is never out of date; one that is
+damaged, or cannot be written, is passed over. A big glossary is written at once, one of middling size when it is used
+for the second time: writing takes some seconds, and many glossaries are used once.
 """
 
 from __future__ import annotations
@@ -10,10 +11,14 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib.metadata import version
+from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 from toolkit import __version__
 from toolkit.formats.cache import cache_folder, make_room
@@ -22,48 +27,84 @@ from toolkit.formats.sections import DamagedError
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.glossary.stored.index import store_index, stored_index
 
-_MAKING = "2"
-"""Raised whenever what is written, or what counts as an occurrence, changes."""
-LEAST_BYTES = 4 << 20
-"""Smaller glossaries are read and indexed in a second or two; nothing is kept of them."""
+LEAST_BYTES = 1 << 20
+"""Smaller glossaries are read and indexed in a second; nothing is kept of them."""
+AT_ONCE_BYTES = 4 << 20
+"""Smaller ones wait for their second use."""
+_MOST_WAITING = 8
+_WAITING = "used-once"
 _MOST_BYTES = 4 << 30
 _SUFFIX = ".index"
 
 
-def place_of(glossaries: Sequence[Path], options: Sequence[object]) -> Path | None:
+class Place(NamedTuple):
+    """Where an index is kept."""
+
+    file: Path
+    at_once: bool
+    """Whether it is written the first time already."""
+
+
+def place_of(glossaries: Sequence[Path], options: Sequence[object]) -> Place | None:
     """Where the index of these glossaries under these options is kept; None: they are too small for that."""
-    files = [sorted(_files(path)) for path in glossaries]
-    if sum(file.stat().st_size for group in files for file in group) < LEAST_BYTES:
+    groups = [sorted(_files(path)) for path in glossaries]
+    size = sum(file.stat().st_size for group in groups for file in group)
+    if size < LEAST_BYTES:
         return None
-    making = (_MAKING, __version__, version("lemminflect"), unicodedata.unidata_version)
+    making = (_code(), __version__, version("lemminflect"), unicodedata.unidata_version)
     digest = hashlib.sha256(
         json.dumps([making, [(str(path), str(path.resolve())) for path in glossaries], options]).encode()
     )
-    for file in (file for group in files for file in group):
+    for file in (file for group in groups for file in group):
         with file.open("rb") as stream:
             digest.update(hashlib.file_digest(stream, "sha256").digest())
-    return cache_folder("glossaries") / f"{digest.hexdigest()}{_SUFFIX}"
+    return Place(cache_folder("glossaries") / f"{digest.hexdigest()}{_SUFFIX}", size >= AT_ONCE_BYTES)
 
 
-def opened(place: Path | None) -> tuple[GlossaryIndex, tuple[str, ...]] | None:
+def opened(place: Place | None) -> tuple[GlossaryIndex, tuple[str, ...]] | None:
     """What is kept there; None where nothing is, or nothing that is whole."""
     if place is None:
         return None
     try:
-        found = stored_index(place)
+        found = stored_index(place.file)
     except (OSError, DamagedError):
         return None
     with contextlib.suppress(OSError):
-        place.touch()
+        place.file.touch()
     return found
 
 
-def keep(place: Path | None, index: GlossaryIndex, notes: Sequence[str]) -> None:
-    """Write the index for the next time, if it can be written."""
+def keep(place: Place | None, index: GlossaryIndex, notes: Sequence[str]) -> None:
+    """Write the index for the next time, if it can be written and is worth it."""
     if place is not None:
         with contextlib.suppress(OSError):
-            store_index(index, place, notes)
-            make_room(place.parent, f"*{_SUFFIX}", _MOST_BYTES)
+            if place.at_once or _was_used(place.file):
+                store_index(index, place.file, notes)
+                make_room(place.file.parent, f"*{_SUFFIX}", _MOST_BYTES)
+
+
+def _was_used(file: Path) -> bool:
+    """Whether this index was wanted before; if not, that is written down. Raises OSError."""
+    note = file.parent / _WAITING
+    names = note.read_text(encoding="utf-8").split() if note.is_file() else []
+    if file.stem in names:
+        return True
+    file.parent.mkdir(parents=True, exist_ok=True)
+    beside = note.with_name(f"{_WAITING}.{os.getpid()}")
+    beside.write_text("\n".join([*names, file.stem][-_MOST_WAITING:]), encoding="utf-8")
+    beside.replace(note)
+    return False
+
+
+@cache
+def _code() -> str:
+    """A digest of the code and the tables that decide what counts as an occurrence."""
+    digest = hashlib.sha256()
+    for package in ("toolkit.glossary", "toolkit.model", "toolkit.text"):
+        for file in sorted(Path(str(files(package))).rglob("*")):
+            if file.suffix in (".py", ".tsv"):
+                digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 def _files(path: Path) -> Iterator[Path]:
