@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
@@ -19,6 +20,9 @@ from typing import Any
 import pytest
 from _pytest.runner import runtestprotocol
 from hypothesis import settings
+
+CACHE = tempfile.TemporaryDirectory(prefix="tqt-cache-", ignore_cleanup_errors=True)
+os.environ.setdefault("TQT_CACHE", CACHE.name)  # no test writes into the cache of who runs it
 
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
