@@ -93,7 +93,8 @@ def broken_frame(text: str, hit: Hit, after: str) -> str | None:
 def told_tense(text: str, hit: Hit) -> str | None:
     """The form of a hit whose verb looks alike in present and past: "he went home, put [it] down and slept" is past.
 
-    Its own form unless it is a bare "hit", "put" or "cut" that nothing leads, in a sentence whose other verbs are past.
+    Its own form unless it is a bare "hit", "put" or "cut" that nothing leads, in a sentence whose other verbs are past,
+    or behind "he" or "she", where the present would be "hits".
     """
     words = _WORD.findall(hit.span.of(text))
     first = words[0].lower() if words else ""
@@ -102,6 +103,8 @@ def told_tense(text: str, hit: Hit) -> str | None:
     before = _WORD.findall(text[hit.sentence.start : hit.span.start])
     if not before or before[-1].lower() in _HELPERS | {"to", "not", "let", "lets", "please"}:
         return hit.tag
+    if before[-1].lower() in ("he", "she") and (len(before) == 1 or before[-2].lower() not in _HELPERS):
+        return "VBD"
     others = [*before, *_WORD.findall(text[hit.span.end : hit.sentence.end])]
     return "VBD" if any(map(_is_past, others)) and not any(map(_is_present, others)) else hit.tag
 
