@@ -21,7 +21,7 @@ from toolkit.checks.passages import Passage, Piece
 from toolkit.checks.remains import with_remains
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.glossary.side import Occurrence
-from toolkit.model import Finding, Severity, Span
+from toolkit.model import WITH_SOURCE, Finding, Severity, Span
 from toolkit.text.places import Disjoint, Marked
 from toolkit.text.variants import at_mention
 
@@ -82,11 +82,14 @@ def _examine(
     for segment, sentence in passage.pieces:
         text = sentence.of(targets[segment])
         bad = [_moved(o, sentence.start) for o in index.wrong(text)]
+        if passage.source is None:
+            bad = [o for o in bad if WITH_SOURCE not in o.term.only_if_near]
         wider = Marked((b.span, b.concept) for b in bad)
         ours = [
             right
             for right in (_moved(o, sentence.start) for o in index.right(text))
-            if not any(c == right.concept and _wider(span, right.span) for span, c in wider.meeting(right.span))
+            if (passage.source is not None or not index.needs_source(right.concept))
+            and not any(c == right.concept and _wider(span, right.span) for span, c in wider.meeting(right.span))
         ]
         rights += [(segment, o) for o in effective(ours, budget, passage.source is not None, index)]
         masks = Marked((o.span, o.concept) for o in ours)

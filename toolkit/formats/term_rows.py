@@ -35,7 +35,7 @@ COLUMNS = (
 )
 """Of terms.csv, in the order in which they are written."""
 REQUIRED = ("concept", "language", "term")
-CUES = ("@garbled", "@garbled-if-blind")
+CUES = ("@garbled", "@garbled-if-blind", "@source")
 """Named cues of `only_if_near`: the text is shown to be machine translation."""
 
 Approval = Literal["proposed", "approved"]

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from toolkit.glossary.by_forms import with_forms
 from toolkit.glossary.side import Finder, Occurrence
-from toolkit.model import SATISFYING, WRONG, Concept, Glossary, LangPair, Span, Term, same_language
+from toolkit.model import SATISFYING, WITH_SOURCE, WRONG, Concept, Glossary, LangPair, Span, Term, same_language
 from toolkit.text.known import vocabulary
 from toolkit.text.tokens import tokens
 from toolkit.text.variants import GAP, at_mention, expand
@@ -55,6 +55,7 @@ class GlossaryIndex:
     """Where it is known without counting."""
     _wordings: dict[str, Wordings] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Answers already given: a text of a million segments has the same few concepts."""
+    _needing: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def in_source(self, text: str) -> tuple[Occurrence, ...]:
         """Source terms, longest first and without overlap: 带货 inside 直播带货 is not counted again.
@@ -127,6 +128,13 @@ class GlossaryIndex:
     def has_source_terms(self, concept: str) -> bool:
         """Whether the source side can speak for the concept at all."""
         return bool(self.concepts[concept].in_language(self.pair.source, SATISFYING))
+
+    def needs_source(self, concept: str) -> bool:
+        """Whether every wrong wording of the concept asks for a source: without one it is as if it were not there."""
+        if concept not in self._needing:
+            wrong = self.concepts[concept].in_language(self.pair.target, WRONG)
+            self._needing[concept] = bool(wrong) and all(WITH_SOURCE in term.only_if_near for term in wrong)
+        return self._needing[concept]
 
     def term_count(self) -> int:
         """How many terms of the pair's two languages the glossary has."""

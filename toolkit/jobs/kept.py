@@ -29,7 +29,7 @@ from toolkit.glossary.stored.index import store_index, stored_index
 
 LEAST_BYTES = 1 << 20
 """Smaller glossaries are read and indexed in a second; nothing is kept of them."""
-AT_ONCE_BYTES = 4 << 20
+AT_ONCE_BYTES = 16 << 20
 """Smaller ones wait for their second use."""
 _MOST_WAITING = 8
 _WAITING = "used-once"

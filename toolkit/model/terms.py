@@ -24,6 +24,8 @@ SATISFYING = frozenset({"preferred", "admitted"})
 """A term of these statuses is a right rendering."""
 WRONG = frozenset({"deprecated", "forbidden", "garble"})
 """A term of these statuses is a wording to be found and replaced."""
+WITH_SOURCE = "@source"
+"""The named cue of a wrong wording that is looked for only where there is a source."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ def term_refusal(
     if lost:
         return f"it would lose the number {next(iter(lost))}"
     for other in index.right(said):
+        if asked is None and index.needs_source(other.concept):
+            continue
         there = other.span.shift(sentence.start)
         crosses = there.overlaps(span) and not span.covers(there) and not there.covers(span)
         if asked is None and there.end - there.start < span.end - span.start:

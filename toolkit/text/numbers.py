@@ -141,10 +141,13 @@ _RANGE = re.compile(r"\s?[-\N{EN DASH}~至到或]\s?|\s(?:to|or)\s")
 
 
 def _spread_scale(text: str, parts: list[_Part]) -> list[_Part]:
-    """2-3 million, 2至3万: the first number has the scale of the second."""
+    """2-3 million, between 2 and 3 million, 2至3万: the first number has the scale of the second."""
     for index, (one, other) in enumerate(pairwise(parts)):
         smaller = one.scale == 1 < other.scale and one.value < other.value / other.scale
-        if smaller and _RANGE.fullmatch(text, one.end, other.start):
+        is_range = _RANGE.fullmatch(text, one.end, other.start) or (
+            text[one.end : other.start] == " and " and text[: one.start].lower().endswith("between ")
+        )
+        if smaller and is_range:
             parts[index] = one._replace(value=one.value * other.scale)
     return parts
 
