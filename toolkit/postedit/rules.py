@@ -27,7 +27,7 @@ from toolkit.postedit.guard import term_refusal
 from toolkit.postedit.inflected import cased, inflected
 from toolkit.postedit.number import number_of
 from toolkit.postedit.propose import in_speech, propose
-from toolkit.postedit.verbs import broken_frame
+from toolkit.postedit.verbs import broken_frame, says_again
 from toolkit.text.agreement import Grammar, grammar
 
 BY_PLACE = 0.95
@@ -191,6 +191,8 @@ def _term_draft(
         beside = (*beside, *(c for c in agreed if all(c.span != other.span for other in beside)))
     if same_language(index.pair.target, "en"):
         unsure = unsure or broken_frame(text, hit, proposal.after)
+        if not unsure and (verb := says_again(text, hit, proposal.after)):
+            unsure = f"'{verb}' stands there already"
     if _is_compounded(text, change):
         unsure = unsure or "it is part of a compound with a hyphen"
     if unsure:

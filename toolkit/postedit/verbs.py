@@ -90,6 +90,17 @@ def broken_frame(text: str, hit: Hit, after: str) -> str | None:
     return None
 
 
+def says_again(text: str, hit: Hit, after: str) -> str | None:
+    """The verb before the place that the new wording says once more, or None: "selling" in place of "sold [goods live]"."""
+    before = _WORD.findall(text[hit.sentence.start : hit.span.start][-30:])
+    if not before:
+        return None
+    verbs = set(lemmas(before[-1].lower()).get("VERB", ()))
+    old = {base for word in _WORD.findall(hit.span.of(text)) for base in lemmas(word.lower()).get("VERB", ())}
+    new = {base for word in _WORD.findall(after) for base in lemmas(word.lower()).get("VERB", ())}
+    return before[-1] if verbs & (new - old) - closed_classes.BE - {"be", "have", "do", "get"} else None
+
+
 def told_tense(text: str, hit: Hit) -> str | None:
     """The form of a hit whose verb looks alike in present and past: "he went home, put [it] down and slept" is past.
 

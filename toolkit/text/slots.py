@@ -334,7 +334,7 @@ def _takes_object(place: _Place) -> bool:
 def _is_plural_subject(place: _Place) -> bool:
     before = place.left_without_adverbs()
     word = before[-1] if before else ""
-    if word in words.PLURAL_SUBJECTS:
+    if word in words.PLURAL_SUBJECTS or _is_joined(place):
         return True
     nouns = lemmas(word).get("NOUN", ())
     plural = bool(nouns) and word.endswith("s") and word not in nouns and word not in words.SINGULAR_SUBJECTS
@@ -355,6 +355,19 @@ def _is_singular_subject(place: _Place) -> bool:
     determined = any(w.lower() in words.DETERMINERS for w, _ in place.left[max(0, index - 3) : index])
     nouns = lemmas(word).get("NOUN", ())
     return determined and word.lower() in nouns and not can_be(word, "ADJ") and not _is_governed(place)
+
+
+def _is_joined(place: _Place) -> bool:
+    """Whether a bare verb follows two nouns: "the shop and the platform [kick the ball]", not "... [kicks]"."""
+    if not place.verbal or place.tag != "VB":
+        return False
+    for index, (word, _) in reversed(list(enumerate(place.left[-4:]))):
+        if word.lower() == "and":
+            before = place.left[-4:][index - 1][0] if index else place.left[-5][0] if len(place.left) > 4 else ""
+            return bool(before) and can_be(before, "NOUN") and not only_verb(before)
+        if not (word.lower() in words.DETERMINERS or can_be(word, "NOUN") or can_be(word, "ADJ")):
+            return False
+    return False
 
 
 def _is_governed(place: _Place) -> bool:
