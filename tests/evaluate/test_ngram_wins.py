@@ -101,11 +101,10 @@ def test_wins_are_those_of_the_naive_twin_and_swap_with_the_systems(texts: list[
     for gram, (won, lost) in tested.items():
         win = listed.get(" ".join(gram))
         if rates[gram] > 0.05:
-            assert win is None
-        elif win is not None:
-            assert {win.won, win.lost} == {won, lost}
+            assert win is None or {win.won, win.lost} != {won, lost}
+        elif win is not None and {win.won, win.lost} == {won, lost}:
             assert win.q == pytest.approx(rates[gram])
-        else:  # inside a longer one
+        else:  # inside a longer one, or in one of the same words that was joined from two shorter ones
             assert any(f" {' '.join(gram)} " in f" {text} " for text in listed)
 
 
