@@ -29,3 +29,10 @@ def test_without_one_it_does_not_even_in_a_garbled_text() -> None:
 def test_a_concept_of_such_rows_alone_masks_nothing() -> None:
     target = "The village director smiled."
     assert told(examined(target, None, index(HEAD, COUNTY)).hits, target) == [("village director", "xianzhang", "fix")]
+
+
+def test_word_for_word_it_is_asked_about_unless_the_text_is_garbled() -> None:
+    yields = concept("danchan", "带货", "yield", Term("nothing", "en", "garble", only_if_near=("@source",)))
+    target, source = "They carry goods by night.", "他们带货。"
+    assert [hit.verdict for hit in examined(target, source, index(yields)).hits] == ["ask"]
+    assert [hit.verdict for hit in examined(target, source, index(yields), garbled=True).hits] == ["fix"]

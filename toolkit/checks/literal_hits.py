@@ -24,12 +24,14 @@ def with_literal(
     passage: Passage,
     targets: Sequence[str],
     index: GlossaryIndex,
+    garbled: bool,
 ) -> tuple[Hit, ...]:
     """The hits, and the word-for-word renderings of source terms that nothing answers; longer source terms first.
 
     `listed` are the places of wordings that the glossary lists as wrong: there its rows decide. More such places
     than the source has terms are not touched: one of them says something else. Where the glossary does not say what
-    part of speech its terms are, and where a common word was left in Latin letters, a human is asked.
+    part of speech its terms are, and where a common word was left in Latin letters, a human is asked; so too, in a text
+    not shown to be `garbled`, where all rows of the concept are for a source alone: their words are common ones.
     """
     source = passage.source or ""
     used = Counter(h.concept for h in hits)
@@ -64,6 +66,7 @@ def with_literal(
                 one.span.of(text).lower().split()
             )
             listed_so = not wrong or any(row.action == "fix" for row in wrong)
+            sure = sure and (garbled or not index.needs_source(concept))
             verdict: Verdict = "fix" if sure and listed_so and not clause else "ask"
             ground = Ground.LITERAL.value
             found.append(

@@ -134,7 +134,7 @@ def _examine(
     if passage.source:
         hits = _whole(hits, rights, passage.source, targets, index)
         listed = [(segment, found.span) for segment, _, found in wrongs]
-        hits = with_literal(hits, rights, listed, in_source, left, passage, targets, index)
+        hits = with_literal(hits, rights, listed, in_source, left, passage, targets, index, garbled)
     used = Counter(h.concept for h in hits)
     missing = [
         (concept, wording[concept]) for concept, count in left.items() for _ in range(max(count - used[concept], 0))

@@ -91,7 +91,7 @@ def broken_frame(text: str, hit: Hit, after: str) -> str | None:
 
 
 def says_again(text: str, hit: Hit, after: str) -> str | None:
-    """The verb before the place that the new wording says once more, or None: "selling" in place of "sold [goods live]"."""
+    """The verb before the place that the new wording says once more, or None: "selling" for "sold [goods live]"."""
     before = _WORD.findall(text[hit.sentence.start : hit.span.start][-30:])
     if not before:
         return None
