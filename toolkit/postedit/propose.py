@@ -11,6 +11,7 @@ from typing import NamedTuple
 from toolkit.checks.hits import Hit
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Span, Term, same_language
+from toolkit.postedit.capitals import capitals
 from toolkit.postedit.choose import by_likeness
 from toolkit.postedit.misfit import misfit
 from toolkit.postedit.number import COUNT, NAMED
@@ -18,7 +19,6 @@ from toolkit.postedit.unfitted import unfitted
 from toolkit.postedit.verbs import follows_be, negation_cut, only_nominal, shows_verb, told_tense
 from toolkit.text import closed_classes
 from toolkit.text.agreement import grammar
-from toolkit.text.casing import carry_case, without_heading_capital
 from toolkit.text.inflect import inflector
 from toolkit.text.inflect.en import lemmas, only_verb, word_form
 from toolkit.text.plurals import is_plural, singular
@@ -66,7 +66,7 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
                 return Proposal(None, None, f"'{after}' does not stand after 'a' or 'every'", (after,))
             if _wants_verb(text, hit):
                 return Proposal(None, None, f"the place wants a verb, and '{after}' is a noun", (after,))
-        return Proposal(_cased(text, hit, after, as_listed=True), None, "the glossary names this replacement for it")
+        return Proposal(capitals(text, hit, after, as_listed=True), None, "the glossary names this replacement for it")
     if not preferred:
         return Proposal(None, None, "the glossary has no preferred term for it")
     alternatives = tuple(dict.fromkeys(term.text for term in preferred))
@@ -99,7 +99,7 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
     is_name = chosen.part_of_speech == "name"
     if is_name and noun_determiner(text, hit.span.start, hit.sentence.start) in _OWNERS:
         return Proposal(None, place, "a name does not stand after 'his' or 'a'", alternatives)
-    after = _cased(text, hit, formed, as_listed=is_name or chosen.case == "exact")
+    after = capitals(text, hit, formed, as_listed=is_name or chosen.case == "exact")
     return Proposal(after, place, reason, rest, is_name)
 
 
@@ -330,64 +330,3 @@ def _written(hit: Hit, first_mention: bool, language: str) -> str:
     words = inflector(language)
     main = words.main_words(after, hit.term.part_of_speech)
     return words.inflect(after, main, hit.tag or "") or after
-
-
-def _cased(text: str, hit: Hit, after: str, as_listed: bool) -> str:
-    """Capitals carried over from the place.
-
-    A sentence, a quotation and what follows a colon or dash may begin with one; headlines and titles before a name
-    capitalise every word; a wording listed as it must stand ("acting county head") follows only these.
-    """
-    before = hit.span.of(text)
-    acronym = before.isupper() and before.isalnum() and len(before) <= _LONGEST_ACRONYM
-    letters = [c for c in before if c.isalpha()]
-    if len(letters) > 1 and all(c.isupper() for c in letters) and not (acronym and not _shouts(text, hit)):
-        return after.upper()
-    lead = text[hit.sentence.start : hit.span.start]
-    opened = (lead[-1:] or "x") in _OPENING or (lead.rstrip()[-1:] or "x") in _LEADS
-    begins = not any(c.isalnum() for c in text[hit.sentence.start : hit.span.start])
-    start = begins or opened
-    if _in_title(text, hit):
-        return _titled(after)
-    if as_listed or start or acronym:
-        first = before[:1].isupper() and start
-        return after[:1].upper() + after[1:] if first else after
-    if hit.located and before[:1].islower():
-        after = without_heading_capital(after)
-    return carry_case(before, after, False)
-
-
-def _shouts(text: str, hit: Hit) -> bool:
-    """Whether the sentence around the wording is written in capitals."""
-    around = text[hit.sentence.start : hit.span.start] + " " + text[hit.span.end : hit.sentence.end]
-    words = re.findall(r"[^\W\d_]{2,}", around)
-    return not words or sum(w.isupper() for w in words) > len(words) / 2
-
-
-_LONGEST_ACRONYM = 5
-_OPENING = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}(["
-_LEADS = ":\N{EM DASH}\N{EN DASH}"
-_SMALL = frozenset("a an the and or of for to in on at by with via from as".split())
-
-
-def _in_title(text: str, hit: Hit) -> bool:
-    """Whether the wording is capitalised as part of a headline, or as a title before a name."""
-    inside = [w for w in re.findall(r"[^\W\d_]+", hit.span.of(text)) if w.lower() not in _SMALL]
-    if not inside or not all(w[0].isupper() for w in inside):
-        return False
-    following = re.match(r"\s+([^\W\d_]+)", text[hit.span.end : hit.span.end + 40])
-    if len(inside) > 1 and following and following.group(1)[0].isupper():
-        return True
-    start = max(hit.sentence.start, hit.span.start - 300)
-    around = text[start : hit.span.start] + text[hit.span.end : min(hit.sentence.end, hit.span.end + 300)]
-    words = re.findall(r"[^\W\d_]{4,}", around)
-    return len(words) >= 3 and sum(w[0].isupper() for w in words) >= 0.75 * len(words)
-
-
-def _titled(after: str) -> str:
-    def titled(match: re.Match[str]) -> str:
-        word = match.group()
-        keep = word.lower() in _SMALL and match.start() > 0
-        return word if keep or not word.islower() else word[0].upper() + word[1:]
-
-    return re.sub(r"[^\W\d_]+(?:['.\N{RIGHT SINGLE QUOTATION MARK}][^\W\d_]+)*", titled, after)

@@ -21,6 +21,7 @@ from toolkit.checks.units import UnitHit, find_units
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Edit, Outcome, same_language
 from toolkit.postedit.agree import Change, fit, without_article, without_means_article, without_of_article
+from toolkit.postedit.capitals import is_title
 from toolkit.postedit.drafts import Draft, Rank, settle
 from toolkit.postedit.glosses import Glosses, find_repeated_glosses
 from toolkit.postedit.guard import term_refusal
@@ -182,10 +183,9 @@ def _term_draft(
     if rules is not None:
         change, beside, unsure = _fitted(text, hit, proposal.after, index, rules)
     else:
-        change, beside = fit(
-            text, hit.span, proposal.after, proposal.place, policy.get("scare_quotes", "drop"), hit.tag,
-            same_language(index.pair.target, "en"),
-        )  # fmt: skip
+        quotes = "keep" if is_title(text, hit.span, hit.sentence) else policy.get("scare_quotes", "drop")
+        is_english = same_language(index.pair.target, "en")
+        change, beside = fit(text, hit.span, proposal.after, proposal.place, quotes, hit.tag, is_english)
     if same_language(index.pair.target, "en") and (proposal.place is None or proposal.place.kind in ("noun", "count")):
         unsure, agreed = number_of(text, change.span, hit.sentence, change.after, hit.tag, hit.located)
         beside = (*beside, *(c for c in agreed if all(c.span != other.span for other in beside)))

@@ -17,6 +17,8 @@ from toolkit.text.slots import noun_determiner
 
 _WORD = re.compile(r"[^\W\d_]+")
 _OBJECTS = closed_classes.DETERMINERS | closed_classes.PRONOUNS
+_TAKE_VERBS = frozenset("help let make go come dare need see hear watch feel try".split())
+_TIMES = frozenset("today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday".split())
 _HELPERS = closed_classes.MODALS | closed_classes.BE | closed_classes.HAVE | {"do", "does", "did"}
 
 
@@ -71,12 +73,19 @@ def follows_be(text: str, start: int) -> bool:
 
 
 def broken_frame(text: str, hit: Hit, after: str) -> str | None:
-    """Why a gerund with its object must not stand there, or None: "they were [cut leeks]", "for [farm goods to go up]".
+    """Why a verb must not stand there, or None.
 
-    A wording that is a gerund itself, as "not doing business", stood there rightly.
+    A second verb ("they rushed [out of the loop]"), one that brings an object to where there is one ("[enter stock]
+    cooperatives"), a gerund with its object ("they were [cut leeks]", "for [farm goods to go up]"). A wording that is
+    a gerund itself, as "not doing business", stood there rightly.
     """
     first, _, rest = after.partition(" ")
     said = hit.span.of(text)
+    before = _WORD.findall(text[hit.sentence.start : hit.span.start][-40:])
+    if hit.term.part_of_speech == "verb" and before and _bare(first) and _is_full_verb(before[-1]):
+        return f"a second verb does not stand after '{before[-1]}'"
+    if _has_object(after) and (noun := _object_behind(text, hit)):
+        return f"'{after}' has an object already, and '{noun}' would be another"
     if not rest or not first.endswith("ing") or not only_verb(first):
         return None
     if any(word.endswith("ing") and can_be(word, "VERB") for word in _WORD.findall(said)):
@@ -84,10 +93,42 @@ def broken_frame(text: str, hit: Hit, after: str) -> str | None:
     takes_object = rest.split()[0] not in closed_classes.PREPOSITIONS  # "were rotting in the fields" is said
     if takes_object and follows_be(text, hit.span.start):
         return f"after a form of 'be', '{first}' would say what the subject does"
-    before = _WORD.findall(text[hit.sentence.start : hit.span.start][-40:])
     if before and before[-1].lower() == "for" and re.search(r"\sto\s", said):
         return "'for ... to' is a clause of its own"
     return None
+
+
+def _bare(word: str) -> bool:
+    """Whether a word is the base form of a verb."""
+    lower = word.lower()
+    return lower in lemmas(lower).get("VERB", ()) and word_form(lower, "VBD") != lower
+
+
+def _is_full_verb(word: str) -> bool:
+    """Whether a word is a gerund or a past that takes no bare verb behind it: "rushed", "carrying"; not "helped"."""
+    lower = word.lower()
+    bases = [base for base in lemmas(lower).get("VERB", ()) if base != lower]
+    if not bases or set(bases) & _TAKE_VERBS or (can_be(lower, "NOUN") and not lower.endswith("ing")):
+        return False
+    return any(lower in (word_form(base, "VBD"), word_form(base, "VBG")) for base in bases) and not can_be(lower, "ADJ")
+
+
+def _has_object(after: str) -> bool:
+    """Whether a verb brings its object with an article: "become a shareholder", "take the blame"."""
+    words = after.lower().split()
+    return len(words) == 3 and words[1] in ("a", "an", "the") and _bare(words[0]) and can_be(words[2], "NOUN")
+
+
+def _object_behind(text: str, hit: Hit) -> str | None:
+    """The noun directly behind the place that is the object of the old wording, or None; no time and no adverb."""
+    following = re.match(r" ([^\W\d_]+)(?: ([^\W\d_]+))?", text[hit.span.end : hit.sentence.end])
+    if following is None:
+        return None
+    first, second = following.group(1).lower(), following.group(2)
+    if first in ("the", "a", "an", "his", "her", "its", "their", "our", "my", "your"):
+        return f"{first} {second}" if second else None
+    is_noun = set(lemmas(first)) == {"NOUN"} and first not in closed_classes.ADVERBS | _TIMES
+    return first if is_noun and first not in closed_classes.PREPOSITIONS else None
 
 
 def says_again(text: str, hit: Hit, after: str) -> str | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from toolkit.text.closed_classes import PREPOSITIONS
 from toolkit.text.inflect.en import lemmas
 
 _SMALL_WORDS = "a an the and or nor but of for to in on at by with via from as into over per vs is are"
 _FUNCTION_WORDS = frozenset(_SMALL_WORDS.split())
 _WORD = re.compile(r"[^\W_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}-][^\W_]+)*")
+_PART = re.compile(r"[^\W\d_]+(?:['.\N{RIGHT SINGLE QUOTATION MARK}][^\W\d_]+)*")
 _LONGEST_ACRONYM = 3
 
 
@@ -27,8 +29,8 @@ def carry_case(before: str, after: str, at_sentence_start: bool) -> str:
     """
     if _is_all_caps(before):
         return after.upper()
-    if _is_title_case(before):
-        return _titled(after)
+    if in_title_case(before):
+        return titled(after)
     if at_sentence_start and _first_letter(before).isupper():
         return _capitalised(after)
     return after
@@ -64,19 +66,28 @@ def _is_all_caps(wording: str) -> bool:
     return bool(long_words) and shouts and all(word.isupper() for word in words)
 
 
-def _is_title_case(wording: str) -> bool:
-    content = [word for word in _WORD.findall(wording) if word.lower() not in _FUNCTION_WORDS]
+def in_title_case(wording: str) -> bool:
+    """Whether several words have capitals, and all but articles, conjunctions and prepositions.
+
+    >>> in_title_case("Stepping Stones across the River"), in_title_case("River")
+    (True, False)
+    """
+    content = [word for word in _WORD.findall(wording) if word.lower() not in _FUNCTION_WORDS | PREPOSITIONS]
     return len(content) > 1 and all(word[0].isupper() for word in content)
 
 
-def _titled(wording: str) -> str:
-    first = _WORD.search(wording)
+def titled(wording: str) -> str:
+    """The wording as in a headline: capitals for all words but short function words, parts of compounds too.
+
+    >>> titled("no-questions-asked returns of iPhones")
+    'No-Questions-Asked Returns of iPhones'
+    """
 
     def title(match: re.Match[str]) -> str:
-        is_first = first is not None and match.start() == first.start()
-        return match.group() if match.group() in _FUNCTION_WORDS and not is_first else _capitalised(match.group())
+        is_small = match.group() in _FUNCTION_WORDS and match.start() > 0
+        return match.group() if is_small else _capitalised(match.group())
 
-    return _WORD.sub(title, wording)
+    return _PART.sub(title, wording)
 
 
 def _capitalised(wording: str) -> str:
