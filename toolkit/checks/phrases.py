@@ -25,6 +25,7 @@ _AMOUNTS = frozenset(
 _LEADS = closed_classes.DETERMINERS | closed_classes.PREPOSITIONS | {"to", "and", "or"}
 _JOINTS = frozenset("and or und oder et ou y e o u ed en och og eller и или oraz lub".split())
 COURTESY = frozenset("Mr Mrs Ms Miss Dr Prof Professor".split())
+_LED = (closed_classes.PREPOSITIONS | {"to"}) - {"of"}
 _CLAUSAL = (
     (
         closed_classes.BE
@@ -65,6 +66,7 @@ def whole(
     stems = sentence.stems
     own = {token.stem for term in terms for token in tokens(term.text, language)}
     gerund = any(term.text.endswith("ing") for term in terms)
+    acronym = bool(terms) and all(term.text.isupper() for term in terms)
     taken = {n for n, stem in enumerate(stems) if stem in others and stem not in own}
     for number, (first, last) in enumerate(zip(found.first.tolist(), found.last.tolist(), strict=True)):
         allowed[number] &= not (
@@ -80,6 +82,8 @@ def whole(
             or (nominal and not _heads(words, first, last, gerund))
             or (nominal and (_is_adverb(words[first]) or not _CLAUSAL.isdisjoint(words[first : last + 1])))
             or (nominal and any(_is_finite(word) for word in words[first + 1 : last]))
+            or (nominal and first < last and _is_led(words[first], words[first + 1]))
+            or (first == last and acronym and _is_of_name(sentence, first))
             or (first < last and words[first] in _AMOUNTS and words[first + 1] == "of" and stems[first] not in own)
             or (nominal and _holds_object(words, first, last))
             or (kinds == {"verb"} and not _may_be_verb(words[first]))
@@ -161,6 +165,27 @@ def _stands_within(sentence: Sentence, at: int) -> bool:
         and all(word.joined and not word.marks for word in words[1:])
         and not words[1].said.isupper()
     )
+
+
+def _is_of_name(sentence: Sentence, at: int) -> bool:
+    """Whether a capitalised word has another beside it, or behind "of": "The [Ministry] of Finance" is no acronym's."""
+    words = sentence.target
+    here = words[at]
+    if not here.said[:1].isupper() or here.said.isupper():
+        return False
+    if at > 1 and here.joined and not here.marks and words[at - 1].said[:1].isupper() and not words[at - 1].is_small:
+        return True
+    behind = words[at + 1 : at + 3]
+    if not behind or not behind[0].joined or behind[0].marks:
+        return False
+    other = behind[-1] if behind[0].said == "of" else behind[0]
+    return other.said[:1].isupper() and other.joined and not other.is_small
+
+
+def _is_led(word: str, following: str) -> bool:
+    """Whether an adjective or participle leads a phrase of its own: "[unaffected] by", "[due] to"."""
+    kinds = set(lemmas(word.lower()))
+    return word.islower() and following in _LED and bool(kinds) and kinds <= {"ADJ", "ADV", "VERB"}
 
 
 def _goes_on(sentence: Sentence, elsewhere: Floats, at: int, step: int) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from toolkit.checks.hits import Hit
 from toolkit.model import Span
-from toolkit.text.casing import carry_case, in_title_case, titled, without_heading_capital
+from toolkit.text.casing import carry_case, evened, in_title_case, titled, with_capitals_of, without_heading_capital
 
 _LONGEST_ACRONYM = 5
 _OPENING = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}(["
@@ -29,6 +29,10 @@ def capitals(text: str, hit: Hit, after: str, as_listed: bool) -> str:
     if len(letters) > 1 and all(c.isupper() for c in letters) and not (acronym and not _shouts(text, hit)):
         return after.upper()
     lead = text[hit.sentence.start : hit.span.start]
+    if hit.located:
+        after = evened(after)
+        if any(c.isalnum() for c in lead):
+            after = with_capitals_of(after, before)
     opened = (lead[-1:] or "x") in _OPENING or (lead.rstrip()[-1:] or "x") in _LEADS
     begins = not any(c.isalnum() for c in lead)
     start = begins or opened

@@ -38,6 +38,11 @@ _LINKED = re.compile(r"\b(?:of|for|in|on)\b")
 _FOCUS = frozenset("particularly especially mainly notably namely only chiefly primarily approximately nearly".split())
 """Adverbs that stand before nouns."""
 _SUBJECTS = frozenset("i he she we they who it".split())
+_MARKS = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
+_MARKS_BEHIND = re.compile('["\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}] *$')
+_CODE = re.compile(r"[A-Z]{2,4}\$?")
+_AMOUNT = re.compile(r" ?\d")
+_CUT_NUMBER = re.compile(r"\d-$")
 
 
 def misfit(text: str, hit: Hit, chosen: Term, formed: str, pair: LangPair) -> str | None:
@@ -49,6 +54,12 @@ def misfit(text: str, hit: Hit, chosen: Term, formed: str, pair: LangPair) -> st
     doubled = _doubled(before, behind, hit.span.of(text), formed)
     if doubled:
         return f"'{doubled}' would stand there twice"
+    if _MARKS_BEHIND.search(before) and formed[:1] in _MARKS:
+        return "one quotation would stand behind another"
+    if _CODE.fullmatch(hit.span.of(text)) and _AMOUNT.match(behind) and not formed.isupper():
+        return "it is the sign of an amount"
+    if _CUT_NUMBER.search(before):
+        return "it would cut a compound in two"
     if dropped := _dropped_head(hit, formed, pair):
         return f"it would say '{formed}' without '{dropped}'"
     kinds = kinds_of(chosen)

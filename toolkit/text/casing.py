@@ -54,8 +54,39 @@ def without_heading_capital(wording: str) -> str:
     content = [word for word in _WORD.findall(rest) if word.lower() not in _FUNCTION_WORDS]
     if not content or not all(word.islower() for word in content) or not (first.istitle() and first.isalpha()):
         return wording
-    common = {"ADJ", "NOUN", "VERB"} & set(lemmas(first.lower())) and first.lower() not in _NAMES
-    return first.lower() + wording[len(first) :] if common else wording
+    return first.lower() + wording[len(first) :] if _is_common(first) else wording
+
+
+def evened(wording: str) -> str:
+    """An English wording without capitals that a table has by accident: those of common words behind a small one.
+
+    >>> evened("government Bond programme"), evened("linked exchange Rate System")
+    ('government bond programme', 'linked exchange rate system')
+    >>> evened("Bank of England"), evened("the Chinese economy"), evened("Banking Stability")
+    ('Bank of England', 'the Chinese economy', 'Banking Stability')
+    """
+    content = [m for m in _WORD.finditer(wording) if m.group().lower() not in _FUNCTION_WORDS]
+    small = next((m.start() for m in content if m.group().islower()), len(wording))
+    if not any(_is_common(m.group()) for m in content if m.start() > small and m.group().istitle()):
+        return wording
+    return _WORD.sub(
+        lambda m: m.group().lower() if _is_common(m.group()) and m.group().istitle() else m.group(), wording
+    )
+
+
+def with_capitals_of(wording: str, text: str) -> str:
+    """The wording, its words in the capitals that `text` gives to the same words.
+
+    >>> with_capitals_of("Donald trump", "Trump"), with_capitals_of("uS election", "the US elections")
+    ('Donald Trump', 'US election')
+    """
+    given = {word.lower(): word for word in _WORD.findall(text) if any(c.isupper() for c in word)}
+    return _WORD.sub(lambda m: m.group() if m.group().istitle() else given.get(m.group().lower(), m.group()), wording)
+
+
+def _is_common(word: str) -> bool:
+    lower = word.lower()
+    return bool({"ADJ", "NOUN", "VERB"} & set(lemmas(lower))) and lower not in _NAMES
 
 
 def _is_all_caps(wording: str) -> bool:

@@ -63,6 +63,8 @@ def word_form(lemma: str, tag: str) -> str | None:
     """
     if (lemma, tag) in _PREFERRED_FORMS:
         return _PREFERRED_FORMS[lemma, tag]
+    if tag == "NNS" and any(c.isupper() for c in lemma[1:]):
+        return lemma if lemma.endswith("s") else f"{lemma}s"  # "MoU"
     forms = _known_forms(lemma)
     known = forms.get(tag) or (forms.get("VBD") if tag == "VBN" else None)
     if not known and not lemmas(lemma):
@@ -196,6 +198,8 @@ def inflect(text: str, main: tuple[str, ...], tag: str) -> str | None:
     if tag in ("VB", "NN"):
         return text
     result, position = [], 0
+    if any(head.isdigit() for head in heads):
+        return None  # "Ordinance 2016"
     for match in _places(text, heads):
         many = tag == "NNS" and is_many(match.group())
         surface = match.group() if many else word_form(match.group(), tag)
