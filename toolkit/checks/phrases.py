@@ -83,7 +83,7 @@ def whole(
             or (nominal and (_is_adverb(words[first]) or not _CLAUSAL.isdisjoint(words[first : last + 1])))
             or (nominal and any(_is_finite(word) for word in words[first + 1 : last]))
             or (nominal and first < last and _is_led(words[first], words[first + 1]))
-            or (first == last and acronym and _is_of_name(sentence, first))
+            or (first == last and acronym and (words[first].islower() or _is_of_name(sentence, first)))
             or (first < last and words[first] in _AMOUNTS and words[first + 1] == "of" and stems[first] not in own)
             or (nominal and _holds_object(words, first, last))
             or (kinds == {"verb"} and not _may_be_verb(words[first]))
