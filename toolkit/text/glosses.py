@@ -7,6 +7,7 @@ the context. They were written for this project. A language pair without a table
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -28,10 +29,33 @@ class Part(NamedTuple):
     """Base forms, lower case; several words make one gloss."""
 
 
+class Entries(Mapping[str, frozenset[tuple[str, ...]]]):
+    """Word to its glosses; a row is taken apart when it is asked for, because a text needs few of 40,000."""
+
+    def __init__(self, rows: dict[str, str]) -> None:
+        self._rows = rows
+        self._parsed: dict[str, frozenset[tuple[str, ...]]] = {}
+
+    def __getitem__(self, word: str) -> frozenset[tuple[str, ...]]:
+        if (found := self._parsed.get(word)) is None:
+            listed = self._rows[word].split("|")
+            found = self._parsed[word] = frozenset(tuple(gloss.split()) for gloss in listed if gloss.strip())
+        return found
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
 class Glosses(NamedTuple):
     """A table for one language pair."""
 
-    entries: dict[str, frozenset[tuple[str, ...]]]
+    entries: Entries
 
     def parts(self, wording: str) -> tuple[Part, ...]:
         """Every entry that stands in the wording, overlapping ones too; the wording itself is no part of itself.
@@ -40,10 +64,10 @@ class Glosses(NamedTuple):
         [(0, 1), (1, 2)]
         """
         return tuple(
-            Part(start, end, found)
+            Part(start, end, self.entries[word])
             for start in range(len(wording))
             for end in range(start + 1, min(start + _LONGEST, len(wording)) + 1)
-            if end - start < len(wording) and (found := self.entries.get(wording[start:end]))
+            if end - start < len(wording) and (word := wording[start:end]) in self.entries
         )
 
     def required(self, wording: str) -> frozenset[int]:
@@ -59,15 +83,14 @@ def glosses(source: str, target: str, kinds: tuple[str, ...] = ("glosses",)) -> 
     lines = [line for kind in kinds for line in _lines(f"{kind}.{primary_subtag(source)}-{primary_subtag(target)}.tsv")]
     if not lines:
         return None
-    entries: dict[str, frozenset[tuple[str, ...]]] = {}
+    rows: dict[str, str] = {}
     for line in lines:
         heads, _, listed = line.partition("\t")
         if line.startswith("#") or not listed:
             continue
-        found = frozenset(tuple(gloss.split()) for gloss in listed.split("|") if gloss.strip())
         for head in heads.split("/"):
-            entries[head] = entries.get(head, frozenset()) | found
-    return Glosses(entries)
+            rows[head] = f"{rows[head]}|{listed}" if head in rows else listed
+    return Glosses(Entries(rows))
 
 
 def _lines(name: str) -> list[str]:
