@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from toolkit.checks.hits import NameHit, PassageTerms
@@ -50,7 +50,31 @@ def find_wavering(
         for use in found:
             if use.spelling != kept:
                 reason = f"{name} is '{kept}' elsewhere in this document"
-                yield NameHit(use.segment, use.span, kept, "name.wavers", reason, name, sure)
+                alike = _turned(use.spelling, kept) and _in_order_of_others(use, name, uses)
+                yield NameHit(use.segment, use.span, kept, "name.wavers", reason, name, sure and not alike)
+
+
+def _turned(one: str, other: str) -> bool:
+    """Whether two spellings differ in the order of surname and given name alone."""
+    return sorted(one.lower().split()) == sorted(other.lower().split())
+
+
+def _in_order_of_others(use: _Use, name: str, uses: Mapping[str, list[_Use]]) -> bool:
+    """Whether most other persons of the same line are named in this order: "Professors Lan Li, Wei Chen, Min Zhu"."""
+    ours = _surname_leads(name, use.spelling)
+    others = [
+        _surname_leads(other, one.spelling)
+        for other, found in uses.items()
+        if other != name
+        for one in found
+        if one.segment == use.segment
+    ]
+    return 2 * sum(order is ours for order in others) > len(others)
+
+
+def _surname_leads(name: str, spelling: str) -> bool:
+    joined = spelling.lower().replace(" ", "")
+    return any(joined == "".join(way) for way in readings(name))
 
 
 def _first(found: list[_Use], spelling: str) -> int:

@@ -82,8 +82,9 @@ def broken_frame(text: str, hit: Hit, after: str) -> str | None:
     first, _, rest = after.partition(" ")
     said = hit.span.of(text)
     before = _WORD.findall(text[hit.sentence.start : hit.span.start][-40:])
-    if hit.term.part_of_speech == "verb" and before and _bare(first) and _is_full_verb(before[-1]):
-        return f"a second verb does not stand after '{before[-1]}'"
+    led = re.search(r"(?<![\w-])([^\W\d_]+) $", text[hit.sentence.start : hit.span.start])  # not "so-called"
+    if led and hit.term.part_of_speech == "verb" and _bare(first) and _is_full_verb(led.group(1)):
+        return f"a second verb does not stand after '{led.group(1)}'"
     if _has_object(after) and (noun := _object_behind(text, hit)):
         return f"'{after}' has an object already, and '{noun}' would be another"
     if not rest or not first.endswith("ing") or not only_verb(first):
