@@ -14,8 +14,8 @@ from toolkit.errors import InputError
 from toolkit.model.segments import Span
 
 _QUOTED = {",": re.compile(r'"[^"]*(?:""[^"]*)*"'), "\t": re.compile(r'"[^"\t]*(?:""[^"\t]*)*"')}
-_QUOTED[";"] = _QUOTED[","]
-_PLAIN = {d: re.compile(rf"[^{d}\r\n]*") for d in ",;\t"}
+_QUOTED |= {";": _QUOTED[","], "|": _QUOTED[","]}
+_PLAIN = {d: re.compile(rf"[^{d}\r\n]*") for d in ",;|\t"}
 _END = re.compile(r"\r\n|\r|\n|\Z")
 
 

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from toolkit.errors import InputError
+from toolkit.formats.by_line import by_line
 from toolkit.formats.columns import ENCODING, SOURCE_LANGUAGE, TARGET_LANGUAGE
-from toolkit.formats.files import HUB, STREAM, digest_bytes, read_bytes
-from toolkit.formats.splice import changed
+from toolkit.formats.files import HUB, STREAM, digest_bytes, lines, read_bytes
+from toolkit.formats.splice import Splices, changed
 from toolkit.model.segments import LangPair, Segment
 from toolkit.registry import Registry
 
@@ -52,6 +53,8 @@ class Texts(NamedTuple):
     digest: str
     """First 12 hex digits of the SHA-256 of the file's bytes."""
     guessed_encoding: str | None = None
+    lines: tuple[str, ...] | None = None
+    """Of plain text all lines, blank ones too."""
 
 
 class DocumentFormat(Protocol):
@@ -189,6 +192,11 @@ def document_of(
     if languages is not None and name in _TABLES:
         chosen |= {SOURCE_LANGUAGE: languages.source, TARGET_LANGUAGE: languages.target}
     content = plug_in.read(data, str(path), chosen)
+    if source is not None and source.lines is not None and name == "text" and isinstance(content.layout, Splices):
+        paired = by_line(content.layout, content.segments, source.lines, str(path))
+        if paired is not None:
+            layout, segments, texts = paired
+            content, source = content._replace(layout=layout, segments=segments), source._replace(texts=texts)
     return Document(
         path=str(path),
         format=name,
@@ -243,9 +251,11 @@ def read_texts(path: str | Path, role: Literal["source", "reference"] = "source"
 def texts_of(document: Document, role: Literal["source", "reference"] = "source") -> Texts:
     """The same of a document that was read."""
     texts = [_of_role(segment, role) for segment in document.segments]
-    return Texts(
-        document.path, tuple(text for text in texts if text.strip()), document.digest, document.guessed_encoding
-    )
+    every = None
+    if document.format == "text" and isinstance(document.layout, Splices):
+        every = tuple(line.text for line in lines(document.layout.file.text))
+    full = tuple(text for text in texts if text.strip())
+    return Texts(document.path, full, document.digest, document.guessed_encoding, every)
 
 
 def _of_role(segment: Segment, role: str) -> str:
