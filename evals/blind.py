@@ -1,11 +1,13 @@
 """Blind reading of edits on real systems: draws a sample for readers, and counts what they said.
 
     python evals/blind.py draw OUT [--edits 200] [--seed N]     OUT/texts.jsonl is for the readers, OUT/key.json is not
+        [--planted 24]                                          so many pairs hold a mistake put in on purpose
     python evals/blind.py tally OUT ANSWERS.tsv ...             verdicts of each reader, and their agreement
 
 The systems are those of the external data ($TOOLKIT_SHARED_DATA): a WMT21 story and WMT22 zh-en. A reader sees the
-source and two versions, A and B, in random order, and answers a line each: id, A or B or =, yes or no (is the place
-right now?), why.
+source and two versions, A and B, in random order, that differ in one edit, and answers a line each: id, A or B or =,
+yes or no (is the place right now?), why. In a planted pair the edit writes what belongs to another place: who does not
+see these reads too kindly.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from toolkit.evaluate.run import evaluate
 from toolkit.evaluate.terms import wilson
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.jobs.setting import setting
-from toolkit.model import Segment
+from toolkit.model import Edit, Repair, Segment
 from toolkit.postedit.editor import postedit
 
 DATA = Path(os.environ.get("TOOLKIT_SHARED_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
@@ -46,7 +48,7 @@ def systems() -> dict[str, tuple[list[str], list[str], list[str]]]:
     return found
 
 
-def draw(out: Path, count: int, seed: int) -> None:
+def draw(out: Path, count: int, seed: int, planted: int) -> None:
     """Write the readers' texts and the key."""
     index = setting(["livestream-commerce"]).index
     pool: list[dict[str, object]] = []
@@ -56,12 +58,15 @@ def draw(out: Path, count: int, seed: int) -> None:
         pool += edits
     rng = random.Random(seed)
     rng.shuffle(pool)
+    drawn = [row | {"planted": False} for row in pool[:count]]
+    drawn += [_planted(row, pool, rng) for row in pool[count : count + planted]]
+    rng.shuffle(drawn)
     shown, key = [], {}
-    for number, row in enumerate(pool[:count]):
+    for number, row in enumerate(drawn):
         versions = [row.pop("original"), row.pop("edited")]
         first = rng.random() < 0.5
         shown.append({"id": number, "source": row.pop("source"), "A": versions[first], "B": versions[not first]})
-        key[str(number)] = {"edited": "A" if first else "B", **row}
+        key[str(number)] = {"edited": "A" if first else "B", **{k: v for k, v in row.items() if k != "start"}}
     out.mkdir(parents=True, exist_ok=True)
     lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in shown)
     (out / "texts.jsonl").write_text(lines, encoding="utf-8")
@@ -75,9 +80,13 @@ def tally(out: Path, answers: list[Path]) -> None:
     key = json.loads((out / "key.json").read_text(encoding="utf-8"))["edits"]
     by_edit: dict[str, list[str]] = {}
     for path in answers:
-        verdicts = {}
+        verdicts: dict[str, str] = {}
+        seen = Counter[bool]()
         for line in _lines(path):
             number, better, *_ = line.split("\t")
+            if key[number]["planted"]:
+                seen[better not in ("=", key[number]["edited"])] += 1
+                continue
             verdicts[number] = "same" if better == "=" else "better" if better == key[number]["edited"] else "worse"
             by_edit.setdefault(number, []).append(verdicts[number])
         counts = Counter(verdicts.values())
@@ -85,6 +94,7 @@ def tally(out: Path, answers: list[Path]) -> None:
             low, high = wilson(counts[verdict], len(verdicts)) or (0.0, 0.0)
             share = f"{100 * counts[verdict] / len(verdicts):.1f} % ({100 * low:.1f}-{100 * high:.1f})"
             print(f"{path.stem}: {verdict} {counts[verdict]} of {len(verdicts)}, {share}")
+        print(f"{path.stem}: {seen[True]} of {seen.total()} planted mistakes seen")
     for verdicts_of, count in Counter(tuple(v) for v in by_edit.values()).most_common():
         print(f"{' / '.join(verdicts_of)}: {count}")
 
@@ -106,13 +116,30 @@ def _edited(
             "after": e.after,
             "source": source[int(r.segment_id) - 1],
             "original": r.original,
-            "edited": r.text,
+            "edited": _with_one(r, e),
+            "start": e.span.start,
         }
         for r in repairs
         for e in r.applied
         if e.group is None
     ]
     return rows, after - before
+
+
+def _with_one(repair: Repair, edit: Edit) -> str:
+    """The line with this edit alone, and what stands and falls with it."""
+    text = repair.original
+    for one in sorted((e for e in repair.applied if edit.id in (e.id, e.group)), key=lambda e: -e.span.start):
+        text = text[: one.span.start] + one.after + text[one.span.end :]
+    return text
+
+
+def _planted(row: dict[str, object], pool: list[dict[str, object]], rng: random.Random) -> dict[str, object]:
+    """The pair with what another concept's edit writes at this place."""
+    others = [str(other["after"]) for other in pool if other["rule"] != row["rule"] and len(str(other["after"])) > 5]
+    wrong, original, start = rng.choice(others), str(row["original"]), int(str(row["start"]))
+    edited = original[:start] + wrong + original[start + len(str(row["before"])) :]
+    return row | {"after": wrong, "edited": edited, "planted": True}
 
 
 def _lines(path: Path) -> list[str]:
@@ -127,9 +154,10 @@ def main() -> None:
     parser.add_argument("answers", type=Path, nargs="*")
     parser.add_argument("--edits", type=int, default=200)
     parser.add_argument("--seed", type=int, default=20261123)
+    parser.add_argument("--planted", type=int, default=24)
     given = parser.parse_args()
     if given.verb == "draw":
-        draw(given.out, given.edits, given.seed)
+        draw(given.out, given.edits, given.seed, given.planted)
     else:
         tally(given.out, given.answers)
 

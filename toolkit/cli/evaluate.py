@@ -58,7 +58,10 @@ def evaluate(
         typer.Option(help="A file naming the document of each line: tests then draw whole documents."),
     ] = None,
     test: Annotated[str, typer.Option(metavar="NAME", help="bootstrap or randomisation.")] = "bootstrap",
-    resamples: Annotated[int, typer.Option(min=100, max=100_000, help="How many resamples the test draws.")] = 1000,
+    resamples: Annotated[
+        int,
+        typer.Option(min=100, max=100_000, help="How many resamples the test draws; of exchanges ten times as many."),
+    ] = 1000,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the random draws.")] = 12345,
     cache: Annotated[
         bool, typer.Option("--cache/--no-cache", help="Keep the counts on disk, so that the next run is fast.")

@@ -88,6 +88,7 @@ def postedit(
     from toolkit.formats.files import require_inputs, require_targets, write_all
     from toolkit.jobs import memory
     from toolkit.jobs.account import account_of
+    from toolkit.jobs.decided import keep_decisions
     from toolkit.jobs.editors import EditorChoice
     from toolkit.jobs.postedit import estimate as estimated
     from toolkit.jobs.postedit import run
@@ -117,6 +118,8 @@ def postedit(
         require_inputs(path, source, *(names or ()))
         require_targets(*targets)
     require_own_names(targets, (path, source, *(names or ())), kept_places(glossary, path))
+    if not dry_run:
+        keep_decisions(ledger)
     found = setting(
         glossary or (),
         near=path,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -65,6 +66,14 @@ class GivenScores:
         return self.values(rows)
 
 
+def _system_of(named: str | None, systems: Sequence[str]) -> str | None:
+    """The system that a file of scores names, by its name or by that of its file: "outputs/nllb.txt" is "nllb"."""
+    if named is None or named in systems:
+        return named
+    path = PurePath(named)
+    return next((name for name in (path.name, path.stem) if name in systems), named)
+
+
 def given_scores(
     name: str, imported: ImportedScores, systems: Sequence[str], segments: int, system: str | None = None
 ) -> GivenScores:
@@ -82,7 +91,7 @@ def given_scores(
     found: dict[str, tuple[float | None, ...]] = {}
     note: str | None = None
     for named in imported.systems:
-        owner = named or system or (systems[0] if len(systems) == 1 else None)
+        owner = _system_of(named, systems) or system or (systems[0] if len(systems) == 1 else None)
         if owner is None:
             raise InputError(
                 f"--scores {name}={imported.path}: the file does not say whose scores these are. Write "
@@ -92,6 +101,8 @@ def given_scores(
             if named is not None and system is None:
                 continue  # a file of many systems may hold more than are compared
             raise InputError(f"--scores {name}@{owner}: there is no system '{owner}'. Systems: {', '.join(systems)}.")
+        if owner in found:
+            raise InputError(f"{imported.path}: two kinds of scores are those of '{owner}' by their names.")
         values = imported.of(named)
         if len(values) != segments:
             raise InputError(

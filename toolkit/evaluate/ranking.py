@@ -59,6 +59,11 @@ def twins(systems: Mapping[str, Sequence[str]]) -> tuple[Twins, ...]:
     return tuple(found)
 
 
+def _share(pair: Twins) -> str:
+    """Cut and not rounded: 199 of 200 are no 100 %."""
+    return f"{int(100 * pair.equal)}%"
+
+
 def alike(pairs: Sequence[Twins]) -> tuple[str, ...]:
     """What to tell of them: systems that write the same in a sentence, and all that write nearly the same in another.
 
@@ -77,11 +82,11 @@ def alike(pairs: Sequence[Twins]) -> tuple[str, ...]:
     near = [pair for pair in pairs if pair.equal < 1]
     if len(near) == 1:
         told.append(
-            f"{near[0].a} and {near[0].b} write the same in {near[0].equal:.0%} of the lines: a difference between "
+            f"{near[0].a} and {near[0].b} write the same in {_share(near[0])} of the lines: a difference between "
             "them rests on the few others."
         )
     elif near:
-        listed = "; ".join(f"{pair.a} and {pair.b} in {pair.equal:.0%}" for pair in near)
+        listed = "; ".join(f"{pair.a} and {pair.b} in {_share(pair)}" for pair in near)
         told.append(
             f"{len(near)} pairs of systems write the same in nine of ten lines or more, so that a difference between "
             f"them rests on the few others: {listed}."

@@ -109,7 +109,7 @@ def _is_full_verb(word: str) -> bool:
     """Whether a word is a gerund or a past that takes no bare verb behind it: "rushed", "carrying"; not "helped"."""
     lower = word.lower()
     bases = [base for base in lemmas(lower).get("VERB", ()) if base != lower]
-    if not bases or set(bases) & _TAKE_VERBS or can_be(lower, "NOUN"):
+    if lower in _HELPERS or not bases or set(bases) & _TAKE_VERBS or can_be(lower, "NOUN"):
         return False
     return any(lower in (word_form(base, "VBD"), word_form(base, "VBG")) for base in bases) and not can_be(lower, "ADJ")
 
