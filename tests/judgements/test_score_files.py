@@ -149,3 +149,14 @@ def test_whose_scores_they_are_must_be_clear(tmp_path: Path) -> None:
         given_scores("metricx", metricx, ["ours"], 3)
     with pytest.raises(InputError, match="none of them is compared"):
         given_scores("comet", read(tmp_path, "A\t0.5\n"), ["B"], 1)
+
+
+@pytest.mark.parametrize("name", ["ours", "ours.txt", "outputs/ours.txt"])
+def test_scores_may_name_a_system_by_its_file(tmp_path: Path, name: str) -> None:
+    found = read(tmp_path, f"{name}\t0.5\n{name}\t0.7\n")
+    assert given_scores("comet", found, ["ours", "theirs"], 2).by_system == {"ours": (0.5, 0.7)}
+
+
+def test_two_files_of_one_system_are_not_mixed(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="two kinds of scores"):
+        given_scores("comet", read(tmp_path, "a/ours.txt\t0.5\nb/ours.txt\t0.7\n"), ["ours"], 1)

@@ -85,6 +85,10 @@ def broken_frame(text: str, hit: Hit, after: str) -> str | None:
     led = re.search(r"(?<![\w-])([^\W\d_]+) $", text[hit.sentence.start : hit.span.start])  # not "so-called"
     if led and hit.term.part_of_speech == "verb" and _bare(first) and _is_full_verb(led.group(1)):
         return f"a second verb does not stand after '{led.group(1)}'"
+    words = _WORD.findall(said.lower())
+    led_adjective = len(words) > 1 and words[1] in closed_classes.PREPOSITIONS - {"of"} and can_be(words[0], "ADJ")
+    if led_adjective and follows_be(text, hit.span.start) and hit.term.part_of_speech != "verb":
+        return f"'{words[0]} {words[1]}' is what the subject is, and '{after}' is a thing"
     if _has_object(after) and (noun := _object_behind(text, hit)):
         return f"'{after}' has an object already, and '{noun}' would be another"
     if not rest or not first.endswith("ing") or not only_verb(first):
