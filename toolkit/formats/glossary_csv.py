@@ -119,7 +119,7 @@ def flat_of(
             else:  # what stands behind two terms without a header is a remark, as in OmegaT
                 said = [c for c, language in zip(cells, columns.languages, strict=True) if c and language is None]
             note = "\n".join(said) or None
-            concepts[name] = Concept(name, terms, note=note)
+            concepts[name] = Concept(name, terms, note=note, id_is_made=not (named and cells[0]))
     if not concepts and not problems:
         problems.append(Problem(str(path), None, "there is no term in it; write one concept a line"))
     used = tuple(language for language in columns.languages if language)
@@ -157,7 +157,7 @@ def is_flat(path: Path) -> bool:
     first = head_line(text)
     header = [cell.strip('" \r').casefold() for cell in first.split(delimiter_of(text))]
     if path.name == "terms.csv":  # by its name the table of a folder, unless its header says plainly what it is
-        return len(header) >= 2 and all(map(code_of, header))
+        return sum(map(bool, map(code_of, header))) >= 2 and not {"concept", "language", "term"} & set(header)
     return not names_own_columns(header)
 
 

@@ -165,7 +165,7 @@ def _read_four(path: Path, dictionary: Dictionary) -> ImportResult:
         place = f"{path}:{line}"
         name = fresh_id(slug_of(row[1]) or f"line-{line}", concepts)
         terms = (Term(row[0], row[2], place=place), Term(row[1], row[3], place=place))
-        concepts[name] = Concept(name, terms)
+        concepts[name] = Concept(name, terms, id_is_made=True)
     return tally.result(str(path), dictionary.name, path.stem, concepts.values())
 
 

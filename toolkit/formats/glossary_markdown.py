@@ -138,7 +138,7 @@ def _row(
         return
     if terms:
         name = fresh_id(slug_of(terms[0].text) or f"line-{place.rpartition(':')[2]}", concepts)
-        concepts[name] = Concept(name, tuple(terms), note=" ".join(notes) or None)
+        concepts[name] = Concept(name, tuple(terms), note=" ".join(notes) or None, id_is_made=True)
 
 
 def _is_note(name: str) -> bool:

@@ -65,7 +65,7 @@ class OmegaT:
             place = f"{path}:{line.number}"
             name = fresh_id(slug_of(cells[1]) or f"line-{line.number}", concepts)
             terms = (Term(cells[0], source, place=place), Term(cells[1], target, place=place))
-            concepts[name] = Concept(name, terms, note=" ".join(filter(None, cells[2:])) or None)
+            concepts[name] = Concept(name, terms, note=" ".join(filter(None, cells[2:])) or None, id_is_made=True)
         return tally.result(str(path), self.name, path.stem, concepts.values(), tuple(languages or ())[:2])
 
     def render(self, glossary: Glossary, languages: Languages | None) -> Rendered:

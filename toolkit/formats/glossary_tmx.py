@@ -59,7 +59,8 @@ def _concept(unit: Any, path: str, taken: set[str], tally: Tally) -> Concept:
     name = unit.get("tuid") or (slug_of(terms[-1].text) if terms else "") or f"unit-{len(taken) + 1}"
     fresh = fresh_id(name, taken)
     taken.add(fresh)
-    return Concept(fresh, tuple(terms), note="\n".join(filter(None, notes)) or None)
+    note = "\n".join(filter(None, notes)) or None
+    return Concept(fresh, tuple(terms), note=note, id_is_made=not unit.get("tuid"))
 
 
 def _variant(variant: Any, path: str, terms: list[Term], tally: Tally) -> None:

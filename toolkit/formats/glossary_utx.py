@@ -135,7 +135,7 @@ class _Reader:
             self.concepts[given] = Concept(given, (*known.terms, *new), note=known.note or named.get("comment"))
             return
         name = given or fresh_id(slug_of(target.text) or f"line-{number}", self.concepts)
-        self.concepts[name] = Concept(name, (source, target), note=named.get("comment"))
+        self.concepts[name] = Concept(name, (source, target), note=named.get("comment"), id_is_made=not given)
 
     def _part(self, word: str | None) -> dict[str, Any]:
         part = part_of_speech_of(word) if word else None

@@ -108,8 +108,9 @@ def by_concept(
             _more(said, shared["concept"], tally)
             concepts[known.id] = replace(known, terms=(*known.terms, *fresh), **said)
             continue
-        name = shared["id"] or fresh_id(slug_of(terms[-1].text) or f"line-{line}", concepts)
-        concepts[name] = Concept(name, tuple(terms), **shared["concept"])
+        main = next((term for term in reversed(terms) if term.status != "admitted"), terms[-1])
+        name = shared["id"] or fresh_id(slug_of(main.text) or f"line-{line}", concepts)
+        concepts[name] = Concept(name, tuple(terms), **shared["concept"], id_is_made=not shared["id"])
     return list(concepts.values())
 
 
@@ -159,7 +160,7 @@ def by_term(
             tally.problems.append(Problem(str(path), line, fault))
             continue
         name = found["id"] or f"line-{line}"
-        terms, details = concepts.setdefault(name, ([], {}))
+        terms, details = concepts.setdefault(name, ([], {"id_is_made": not found["id"]}))
         terms.append((Term(text, language, place=f"{path}:{line}", **found["term"]), found["preferred"]))
         _more(details, found["concept"], tally)
     return [Concept(name, tuple(_chosen(terms)), **details) for name, (terms, details) in concepts.items()]

@@ -87,6 +87,7 @@ def built_concepts(rows: Iterable[tuple[Any, ...]]) -> list[Concept]:
     for row in rows:
         concept: Any = _OpenConcept()
         concept.id, concept.terms, concept.subject, concept.definition, concept.note = row
+        concept.id_is_made = False
         concept.__class__ = Concept
         concepts.append(concept)
     return concepts

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from toolkit.errors import InputError
 from toolkit.glossary.approval import PROPOSED, without_proposed
+from toolkit.glossary.namesakes import told_apart
 from toolkit.jobs.setting import claim_of, claims_of, for_client, layered
 from toolkit.model.terms import Concept, Glossary, Term
 
@@ -77,7 +78,9 @@ def layers_of(
 
 def read_layers(layers: Sequence[Glossary], concept: str, client: str | None) -> tuple[LayeredTerm, ...]:
     """The same, with the first language of the glossaries as the source's. Raises InputError where no layer has it."""
-    found = layers_of(layers, concept, client, source_of(layers))
+    source = source_of(layers)
+    layers = told_apart(layers, source)
+    found = layers_of(layers, concept, client, source)
     if not found:
         every = list(dict.fromkeys(one.id for layer in layers for one in layer.concepts))
         near = difflib.get_close_matches(concept, every, n=3, cutoff=0.5)

@@ -14,6 +14,7 @@ from toolkit.glossary.approval import without_proposed
 from toolkit.glossary.index import GlossaryIndex, build_index
 from toolkit.glossary.lint import check_glossary
 from toolkit.glossary.names import names_layer
+from toolkit.glossary.namesakes import told_apart
 from toolkit.glossary.occurring import concepts_in, use_of
 from toolkit.jobs import kept
 from toolkit.model import WRONG, Concept, Glossary, GlossaryUse, LangPair, Term, primary_subtag, same_language
@@ -78,6 +79,7 @@ def setting(
         waits = " All of its terms are proposed: approve some." if any(count for _, count in agreed) else ""
         raise InputError(f"{places[0]}: no term was read. A glossary needs at least one.{waits}")
     pair = _pair(merged, [one.glossary for one in loaded], project, source_language, target_language)
+    layers = told_apart(layers, pair.source)
     layers += [names_layer(read_names(file), pair) for file in lists]
     merged = layered(layers, house, pair.source)
     notes = [str(problem) for one in loaded for problem in one.problems]

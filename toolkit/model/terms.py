@@ -76,6 +76,8 @@ class Concept:
     subject: str | None = None
     definition: str | None = None
     note: str | None = None
+    id_is_made: bool = field(default=False, compare=False)
+    """Whether the reader made up the id, for the file has none: the same id elsewhere may be another concept's."""
 
     def in_language(self, language: str, statuses: frozenset[str]) -> tuple[Term, ...]:
         """The terms of that language (the primary subtag decides) whose status is one of `statuses`."""

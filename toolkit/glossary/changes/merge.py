@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple, TypeVar, cast
 
+from toolkit.formats.concept_ids import fresh_id
 from toolkit.glossary.changes.diff import example_key
 from toolkit.glossary.changes.facts import Facts, Item, Kind, absent, facts_of, heading, shell, with_facts
 from toolkit.glossary.changes.pairing import Pairs, pair_by, pair_concepts, pair_terms
-from toolkit.model.terms import Concept, Glossary, Term
+from toolkit.glossary.namesakes import namesakes, told_apart
+from toolkit.model.terms import Concept, Glossary, Term, same_language
 
 Side = Literal["ours", "theirs"]
 T = TypeVar("T")
@@ -72,10 +74,15 @@ def merge(
     >>> [(conflict.id, conflict.ours, conflict.theirs) for conflict in both.conflicts]
     [('lao-tie/en/buddies:text', 'mates', 'dear viewers')]
     """
-    desk = _Desk(prefer, dict(take or {}), base is None)
+    source = next(iter(ours.languages), None)
+    desk = _Desk(prefer, dict(take or {}), base is None, source)
     before = base if base is not None else Glossary(ours.name, ())
     top = cast(Glossary, desk.facts(_named("glossary"), "glossary", _tops(base, ours, theirs)))
-    triples = _triples((before.concepts, ours.concepts, theirs.concepts), lambda a, b, added: pair_concepts(a, b))
+    if base is None:
+        theirs = told_apart([ours, theirs], source)[1]
+    triples = _triples(
+        (before.concepts, ours.concepts, theirs.concepts), lambda a, b, added: pair_concepts(a, b, added, source)
+    )
     names: tuple[dict[str, str], dict[str, str], dict[str, str]] = ({}, {}, {})
     concepts: list[Concept] = []
     for triple in triples:
@@ -88,6 +95,7 @@ def merge(
         (before.conventions, ours.conventions, theirs.conventions), lambda a, b, added: pair_by(a, b, lambda c: c.id)
     )
     conventions = [desk.whole(f"convention {_one(t).id}", "convention", t) for t in rules]
+    kept = _without_same_ids(desk, concepts, source)
     sides = [
         [replace(e, concept=known.get(e.concept, e.concept)) for e in side.examples]
         for known, side in zip(names, (before, ours, theirs), strict=True)
@@ -96,7 +104,7 @@ def merge(
     examples = [desk.whole(f"example {_one(t).concept}: {_one(t).before[:40]}", "example", t) for t in cases]
     glossary = replace(
         top,
-        concepts=tuple(_without_same_ids(desk, concepts)),
+        concepts=tuple(kept),
         conventions=tuple(c for c in conventions if c is not None),
         examples=tuple(e for e in examples if e is not None),
     )
@@ -111,6 +119,8 @@ class _Desk:
     take: dict[str, Side]
     two_way: bool
     """Without a base: the id of a concept is ours, for theirs is another's name for it."""
+    source: str | None
+    """The source language, as far as ours says it."""
     conflicts: list[Conflict] = field(default_factory=list)
     names: Counter[str] = field(default_factory=Counter)
 
@@ -150,6 +160,14 @@ class _Desk:
                 made[fact] = self.decide(name(fact), kind, fact, (a, b, c), (_place(ours), _place(theirs)))
         return cast(Item, with_facts(ours, made))
 
+    def rival(self, name: str, triple: Triple[Term]) -> Term:
+        """One of two terms that no version has in common, with all that is said of it."""
+        _, ours, theirs = triple
+        assert ours is not None and theirs is not None
+        texts = (None, ours.text, theirs.text)
+        taken = self.decide(f"{name}:text", "term", "text", texts, (ours.place, theirs.place))
+        return cast(Term, _at(theirs, ours)) if taken == theirs.text else ours
+
     def whole(self, name: str, kind: Kind, triple: Triple[Any]) -> Any:
         """The thing, or None where it is gone."""
         base, ours, theirs = triple
@@ -188,10 +206,10 @@ def _concept(desk: _Desk, triple: Triple[Concept]) -> list[Concept]:
 def _terms(desk: _Desk, concept: str, sides: tuple[Sequence[Term], Sequence[Term], Sequence[Term]]) -> tuple[Term, ...]:
     made: list[Term] = []
     alone: dict[tuple[object, ...], tuple[int, Term]] = {}
-    for triple in _with_rivals(_triples(sides, lambda a, b, added: pair_terms(a, b, reworded=not added))):
+    for triple in _with_rivals(_triples(sides, lambda a, b, added: pair_terms(a, b, reworded=not added)), desk.source):
         first = _one(triple)
         name = f"{concept}/{first.language}/{first.text}"
-        term = desk.whole(name, "term", triple)
+        term = desk.rival(name, triple) if _rivals(triple) else desk.whole(name, "term", triple)
         if term is None:
             continue
         row = (term.language.casefold(), term.text, term.status, term.part_of_speech, term.client, term.replace_with)
@@ -205,29 +223,45 @@ def _terms(desk: _Desk, concept: str, sides: tuple[Sequence[Term], Sequence[Term
     return tuple(made)
 
 
-def _with_rivals(triples: list[Triple[Term]]) -> list[Triple[Term]]:
-    """The same, but the preferred term that both sides replaced, each by another one, is one term with two new texts.
+def _with_rivals(triples: list[Triple[Term]], source: str | None) -> list[Triple[Term]]:
+    """The same, but the preferred term that each side replaced by, or has, another one is one term with two new texts.
 
-    Without that both new terms would be taken, and the concept would prefer two.
+    Without that both would be taken, and the concept would prefer two. Two source terms are no rivals.
     """
     lone: dict[tuple[int, str], list[int]] = {}
+    agreed: set[str] = set()
     for number, triple in enumerate(triples):
         there = [side for side, term in enumerate(triple) if term is not None]
-        if len(there) == 1 and (term := _one(triple)).status == "preferred":
+        if (term := _one(triple)).status != "preferred":
+            continue
+        if len(there) == 1:
             lone.setdefault((there[0], term.language.casefold()), []).append(number)
-    rivals: dict[int, tuple[int, int]] = {}
-    for (side, language), gone in lone.items():
-        ours, theirs = lone.get((1, language), []), lone.get((2, language), [])
-        if side == 0 and len(gone) == len(ours) == len(theirs) == 1:
-            mine, other = _one(triples[ours[0]]), _one(triples[theirs[0]])
-            if mine.text != other.text and mine.part_of_speech == other.part_of_speech:
-                rivals[ours[0]] = gone[0], theirs[0]
+        else:
+            agreed.add(term.language.casefold())
+    rivals: dict[int, tuple[int | None, int]] = {}
+    for (side, language), (number, *more) in lone.items():
+        gone, theirs = lone.get((0, language), []), lone.get((2, language), [])
+        if side != 1 or more or len(theirs) != 1 or len(gone) > 1:
+            continue
+        if not gone and (language in agreed or source is None or same_language(language, source)):
+            continue
+        mine, other = _one(triples[number]), _one(triples[theirs[0]])
+        if mine.text != other.text and mine.part_of_speech == other.part_of_speech:
+            rivals[number] = gone[0] if gone else None, theirs[0]
     joined = {number for pair in rivals.values() for number in pair}
-    return [
-        (triples[rivals[number][0]][0], triple[1], triples[rivals[number][1]][2]) if number in rivals else triple
-        for number, triple in enumerate(triples)
-        if number not in joined
-    ]
+    made: list[Triple[Term]] = []
+    for number, triple in enumerate(triples):
+        if number in rivals:
+            base, theirs_at = rivals[number]
+            made.append((None if base is None else triples[base][0], triple[1], triples[theirs_at][2]))
+        elif number not in joined:
+            made.append(triple)
+    return made
+
+
+def _rivals(triple: Triple[Term]) -> bool:
+    base, ours, theirs = triple
+    return base is None and ours is not None and theirs is not None and ours.text != theirs.text
 
 
 def _triples(sides: tuple[Sequence[T], Sequence[T], Sequence[T]], pairs: Callable[..., Pairs]) -> list[Triple[T]]:
@@ -270,8 +304,11 @@ def _in_order(
     return [*before, *(t for head in heads for t in order[head])]
 
 
-def _without_same_ids(desk: _Desk, concepts: list[Concept]) -> list[Concept]:
-    """Two concepts that got the same id from two sides: a conflict, for a glossary tells them apart by it."""
+def _without_same_ids(desk: _Desk, concepts: list[Concept], source: str | None) -> list[Concept]:
+    """Two concepts that got the same id from two sides: a conflict, for a glossary tells them apart by it.
+
+    None where the id says nothing (`namesakes`): the second gets another.
+    """
     first: dict[str, int] = {}
     kept: list[Concept] = []
     for concept in concepts:
@@ -280,6 +317,10 @@ def _without_same_ids(desk: _Desk, concepts: list[Concept]) -> list[Concept]:
             kept.append(concept)
         elif shell(kept[known]) == shell(concept) and kept[known].terms == concept.terms:
             continue
+        elif namesakes(kept[known], concept, source):
+            name = fresh_id(concept.id, first)
+            first[name] = len(kept)
+            kept.append(replace(concept, id=name))
         else:
             values = (None, kept[known], concept)
             kept[known] = desk.decide(

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
+from toolkit.glossary.namesakes import namesakes
 from toolkit.model.terms import Concept, Term, primary_subtag
 
 T = TypeVar("T")
@@ -23,8 +24,13 @@ _REWORDED = 75.0
 """rapidfuzz's ratio of two wordings of which one was made of the other."""
 
 
-def pair_concepts(old: Sequence[Concept], new: Sequence[Concept]) -> Pairs:
+def pair_concepts(
+    old: Sequence[Concept], new: Sequence[Concept], apart: bool = False, source: str | None = None
+) -> Pairs:
     """Every concept of both sides once, those of `new` in their order and then what is left of `old`.
+
+    `apart`: neither side was made of the other, so that one shared translation, or an id that was made up, makes no
+    two concepts one: Bank and Ufer are both "bank" in English. `source` is the source language, where it is known.
 
     >>> tie, views = Concept("1", (Term("老铁", "zh"),)), Concept("2", (Term("流量", "zh"),))
     >>> pair_concepts([tie, views], [Concept("1", views.terms), Concept("9", tie.terms)])
@@ -32,9 +38,13 @@ def pair_concepts(old: Sequence[Concept], new: Sequence[Concept]) -> Pairs:
     """
     link = _Links(len(old), len(new))
     link.by(old, new, lambda c: c)
-    _same_id(link, old, new, lambda a, b: not (a.terms or b.terms) or bool(_wordings(a) & _wordings(b)))
-    _shared_wordings(link, old, new)
-    _same_id(link, old, new, lambda a, b: True)
+
+    def one(a: Concept, b: Concept) -> bool:
+        return not (apart and namesakes(a, b, source))
+
+    _same_id(link, old, new, lambda a, b: one(a, b) and (not (a.terms or b.terms) or bool(_wordings(a) & _wordings(b))))
+    _shared_wordings(link, old, new, source if apart else None)
+    _same_id(link, old, new, one)
     return link.pairs()
 
 
@@ -109,8 +119,11 @@ def _same_id(
                 break
 
 
-def _shared_wordings(link: _Links, old: Sequence[Concept], new: Sequence[Concept]) -> None:
-    """Join what shares at least half of its wordings, the most first; a tie goes to the first."""
+def _shared_wordings(link: _Links, old: Sequence[Concept], new: Sequence[Concept], source: str | None) -> None:
+    """Join what shares at least half of its wordings, the most first; a tie goes to the first.
+
+    With a source language half of them is enough only where a term of it is among them.
+    """
     homes: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i in link.free_old():
         for wording in _wordings(old[i]):
@@ -121,9 +134,13 @@ def _shared_wordings(link: _Links, old: Sequence[Concept], new: Sequence[Concept
         shared = Counter(i for wording in wordings for i in homes.get(wording, ()))
         for i, count in shared.items():
             share = count / min(len(wordings), len(_wordings(old[i])))
-            if share >= _MOSTLY:
+            if share > _MOSTLY or (share == _MOSTLY and _of_source(wordings & _wordings(old[i]), source)):
                 candidates.append((-share, -count, i, j))
     _join_best(link, candidates)
+
+
+def _of_source(shared: set[tuple[str, str]], source: str | None) -> bool:
+    return source is None or any(language == primary_subtag(source) for language, _ in shared)
 
 
 def _reworded(link: _Links, old: Sequence[Term], new: Sequence[Term]) -> None:

@@ -1,0 +1,87 @@
+"""Concepts of two glossaries with the same id by accident: laid over each other and merged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from toolkit.formats.glossaries import read_any
+from toolkit.glossary.changes.merge import merge
+from toolkit.glossary.namesakes import told_apart
+from toolkit.jobs.layers import read_layers
+from toolkit.jobs.setting import setting
+from toolkit.model.terms import Concept, Glossary, Term
+
+
+def _table(path: Path, *rows: str) -> Glossary:
+    path.write_text("\n".join(("de,en", *rows)) + "\n", encoding="utf-8")
+    return read_any(path).glossary
+
+
+def test_a_second_table_does_not_replace_another_concept(tmp_path: Path) -> None:
+    _table(tmp_path / "one.csv", "Bank,bank")
+    _table(tmp_path / "two.csv", "Ufer,bank")
+    job = setting([str(tmp_path / "one.csv"), str(tmp_path / "two.csv")], near=None)
+    assert [[t.text for t in c.terms] for c in job.index.glossary.concepts] == [["Bank", "bank"], ["Ufer", "bank"]]
+
+
+def test_a_second_table_replaces_the_same_concept(tmp_path: Path) -> None:
+    one = _table(tmp_path / "one.csv", "Bank,bank", "Ufer,shore")
+    two = _table(tmp_path / "two.csv", "Bank,bank")
+    assert told_apart([one, two], "de")[1] == two
+
+
+def test_numbered_entries_of_two_programs_are_two(tmp_path: Path) -> None:
+    one, two = (
+        Glossary("g", (Concept("17", (Term(word, "de"), Term(english, "en"))),), languages=("de", "en"))
+        for word, english in (("Ventil", "valve"), ("Pumpe", "pump"))
+    )
+    merged = merge(None, one, two)
+    assert {c.terms[1].text for c in merged.glossary.concepts} == {"valve", "pump"}
+    assert not merged.conflicts
+    assert len({c.id for c in merged.glossary.concepts}) == 2
+
+
+def test_a_named_concept_is_what_its_name_says() -> None:
+    house = Glossary("house", (Concept("tie", (Term("老帖", "zh"), Term("buddies", "en"))),))
+    client = Glossary("client", (Concept("tie", (Term("老铁", "zh"), Term("fam", "en"))),))
+    assert told_apart([house, client], "zh") == [house, client]
+
+
+def test_the_same_entry_of_three_tables_gets_one_id(tmp_path: Path) -> None:
+    rows = ("Bank,bank", "Ufer,bank", "Ufer,bank")
+    layers = told_apart([_table(tmp_path / f"{n}.csv", row) for n, row in enumerate(rows)], "de")
+    assert [layer.concepts[0].id for layer in layers] == ["bank", "bank-2", "bank-2"]
+
+
+def test_one_translation_in_common_makes_no_concept_one(tmp_path: Path) -> None:
+    merged = merge(None, _table(tmp_path / "one.csv", "Bank,bank"), _table(tmp_path / "two.csv", "Ufer,bank"))
+    assert {tuple(t.text for t in c.terms) for c in merged.glossary.concepts} == {("Bank", "bank"), ("Ufer", "bank")}
+
+
+@pytest.mark.parametrize(("prefer", "kept"), [(None, "bank"), ("theirs", "bench")])
+def test_two_translations_of_one_term_are_a_conflict(tmp_path: Path, prefer: str | None, kept: str) -> None:
+    ours, theirs = _table(tmp_path / "one.csv", "Bank,bank"), _table(tmp_path / "two.csv", "Bank,bench")
+    merged = merge(None, ours, theirs, prefer)  # type: ignore[arg-type]
+    assert [(c.ours, c.theirs) for c in merged.conflicts if c.kind == "term"] == [("bank", "bench")]
+    assert [t.text for t in merged.glossary.concepts[0].terms] == ["Bank", kept]
+
+
+def test_the_other_wording_comes_with_its_own_facts() -> None:
+    iron = Term("老铁", "zh")
+    ours = Glossary("a", (Concept("tie", (iron, Term("buddies", "en", main_word="buddies"))),), languages=("zh", "en"))
+    theirs = Glossary("b", (Concept("tie", (iron, Term("fam", "en"))),), languages=("zh", "en"))
+    assert merge(None, ours, theirs, "theirs").glossary.concepts[0].terms[1].main_word is None
+
+
+def test_the_id_is_not_made_from_a_synonym(tmp_path: Path) -> None:
+    path = tmp_path / "terms.csv"
+    path.write_text("de,en,en synonyms\nLast,load,burden\n", encoding="utf-8")
+    concept = read_any(path, ["de", "en"]).glossary.concepts[0]
+    assert (concept.id, concept.id_is_made) == ("load", True)
+
+
+def test_layers_are_told_as_they_are_used(tmp_path: Path) -> None:
+    layers = [_table(tmp_path / "one.csv", "Bank,bank"), _table(tmp_path / "two.csv", "Ufer,bank")]
+    assert [one.used for one in read_layers(layers, "bank", None)] == [True, True]

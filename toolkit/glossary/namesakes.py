@@ -1,0 +1,85 @@
+"""Concepts of different glossaries that have the same id by accident.
+
+A table without ids gets them from its terms, and many programs number their entries: "bank" or "17" of one file says
+nothing about "bank" or "17" of another. Such concepts are the same only where they share a source term.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from toolkit.model.terms import Concept, Glossary, same_language
+
+_NUMBERED = re.compile(r"(?:concept|entry|term|unit|line|row|tu|id|[a-z])?[-_ .]?\d+", re.IGNORECASE)
+
+
+def namesakes(one: Concept, other: Concept, source: str | None) -> bool:
+    """Whether two concepts of one id are two: an id was made up, or is a number, and no source term is shared.
+
+    `source` is the source language; without it any term of both counts. A concept without terms there is what the id
+    says: a client's row may name only what it changes.
+
+    >>> from toolkit.model.terms import Term
+    >>> def made(word): return Concept("bank", (Term(word, "de"), Term("bank", "en")), id_is_made=True)
+    >>> bank, shore = made("Bank"), made("Ufer")
+    >>> namesakes(bank, shore, "de"), namesakes(bank, bank, "de")
+    (True, False)
+    """
+    if not (one.id_is_made or other.id_is_made or _NUMBERED.fullmatch(one.id)):
+        return False
+    ours, theirs = _wordings(one, source), _wordings(other, source)
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def told_apart(layers: Sequence[Glossary], source: str | None) -> list[Glossary]:
+    """The layers, with a new id where a concept of a later one would replace another that is not the same.
+
+    >>> from toolkit.model.terms import Term
+    >>> def table(name, word):
+    ...     return Glossary(name, (Concept("bank", (Term(word, "de"), Term("bank", "en")), id_is_made=True),))
+    >>> [[c.id for c in g.concepts] for g in told_apart([table("a", "Bank"), table("b", "Ufer")], "de")]
+    [['bank'], ['bank-2']]
+    """
+    known: dict[str, Concept] = {}
+    made: list[Glossary] = []
+    for layer in layers:
+        own = {concept.id for concept in layer.concepts}
+        names: dict[str, str] = {}
+        for concept in layer.concepts:
+            there = known.get(concept.id)
+            if there is not None and namesakes(there, concept, source):
+                names[concept.id] = _name_of(concept, own, known, source)
+                own.add(names[concept.id])
+        renamed = _renamed(layer, names) if names else layer
+        known |= {concept.id: concept for concept in renamed.concepts}
+        made.append(renamed)
+    return made
+
+
+def _name_of(concept: Concept, own: set[str], known: dict[str, Concept], source: str | None) -> str:
+    """The id of its own that an earlier layer has given this concept already, or a fresh one."""
+    number = 1
+    while True:
+        number += 1
+        name = f"{concept.id}-{number}"
+        there = known.get(name)
+        if name not in own and (there is None or not namesakes(there, concept, source)):
+            return name
+
+
+def _renamed(layer: Glossary, names: dict[str, str]) -> Glossary:
+    return replace(
+        layer,
+        concepts=tuple(replace(c, id=names[c.id], id_is_made=True) if c.id in names else c for c in layer.concepts),
+        examples=tuple(replace(e, concept=names.get(e.concept, e.concept)) for e in layer.examples),
+    )
+
+
+def _wordings(concept: Concept, source: str | None) -> set[str]:
+    return {
+        " ".join(term.text.casefold().split())
+        for term in concept.terms
+        if source is None or same_language(term.language, source)
+    }
