@@ -29,7 +29,7 @@ def test_scores_and_comparisons(harvest):
     first = result.comparisons[0]
     assert first.delta == values["chrf++", "repaired"] - values["chrf++", "raw"] > 0
     assert first.low < first.delta < first.high
-    assert first.test == "paired bootstrap, n=1000, seed=12345"
+    assert first.test == "paired bootstrap, n=1000, seed=12345, t of 7 degrees"
     edits = next(c for c in result.comparisons if (c.metric, c.a, c.b) == ("ter", "raw", "repaired"))
     assert edits.delta < 0  # fewer edits: TER falls
 

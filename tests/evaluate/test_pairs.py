@@ -73,7 +73,7 @@ def test_whole_documents_are_drawn(harvest):
     ten = tuple(str(n // 2) for n in range(20))
     by_document = evaluate(systems, references, metrics=["chrf"], design=Design(documents=ten))
     assert by_document.scores[0].value == by_line.scores[0].value
-    assert by_document.comparisons[0].test == "paired bootstrap of 10 documents, n=1000, seed=12345"
+    assert by_document.comparisons[0].test == "paired bootstrap of 10 documents, n=1000, seed=12345, t of 9 degrees"
     assert by_document.scores[0].low != by_line.scores[0].low
     alone = evaluate(systems, references, metrics=["chrf"], design=Design(documents=("one",) * 20))
     assert (alone.scores[0].low, alone.comparisons[0].p, alone.rankings) == (None, None, ())

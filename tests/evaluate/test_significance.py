@@ -14,7 +14,7 @@ from toolkit.evaluate.metrics import METRICS
 from toolkit.evaluate.metrics.port import corpus_value
 from toolkit.evaluate.resampling import exchanged_sums
 from toolkit.evaluate.run import evaluate
-from toolkit.evaluate.significance import exchange_test, interval, paired_test, resampled_sums, sacrebleu_p
+from toolkit.evaluate.significance import exchange_test, interval, of_few, paired_test, resampled_sums, sacrebleu_p
 
 
 @pytest.fixture
@@ -114,6 +114,18 @@ def test_systems_that_do_not_differ_are_seldom_called_different(test):
             p = exchange_test(one[:, 0] / one[:, 1], other[:, 0] / other[:, 1], *means)
         found += p < 0.05
     assert found <= 30  # of 300: 15 expected, 30 would be one in ten
+
+
+@pytest.mark.parametrize("units", [6, 8, 12, 30])
+def test_few_segments_are_seldom_called_different(units):
+    """Without Student's t these are 12, 12, 9 and 6 in a hundred."""
+    rng = np.random.default_rng(5)
+    found = 0
+    for trial in range(400):
+        rows = [np.stack([rng.normal(50, 20, units), np.ones(units)], axis=1) for _ in range(2)]
+        values = [s[:, 0] / s[:, 1] for s in resampled_sums(rows, 300, trial)]
+        found += of_few(paired_test(values[0], values[1], *(row[:, 0].mean() for row in rows)).p, units) < 0.05
+    assert found <= 32  # of 400: 20 expected, 32 would be eight in a hundred
 
 
 def test_two_segments_show_nothing():

@@ -17,7 +17,9 @@ from toolkit.evaluate.resampling import RESAMPLES, SEED, TRIALS, by_document, ex
 from toolkit.evaluate.significance import (
     below_the_floor,
     exchange_test,
+    few,
     interval,
+    of_few,
     paired_test,
     smallest_difference,
     test_name,
@@ -104,7 +106,7 @@ def judged(counted: Sequence[tuple[Metric, Mapping[str, Counted]]], design: Desi
             if halves and samples
             else {}
         )
-        tested = _pairs(metric, values, samples, exchanged, name)
+        tested = _pairs(metric, values, samples, exchanged, name, units)
         comparisons += tested
         if len(values) > 1 and samples:
             spread = [samples[b] - samples[a] for a, b in combinations(values, 2)]
@@ -119,6 +121,7 @@ def _pairs(
     samples: Mapping[str, Floats],
     exchanged: Mapping[str, tuple[Floats, Floats]],
     test: str,
+    units: int,
 ) -> list[Comparison]:
     """Every pair of systems by one metric; p-values are corrected for all of them together."""
     found: list[Comparison] = []
@@ -136,7 +139,11 @@ def _pairs(
             p = exchange_test(*ways, one, other)
             by_chance = ways[1] - ways[0]
         if p is not None:
-            ps.append(below_the_floor(p, other - one, by_chance))
+            if few(units) and not exchanged:  # exchanging is exact with few units too
+                p = of_few(p, units)
+                ps.append(p)
+            else:
+                ps.append(below_the_floor(p, other - one, by_chance))
         found.append(Comparison(metric.name, a, b, other - one, p, low, high, test))
     if not ps:
         return found

@@ -85,3 +85,24 @@ def test_holm_never_lowers_p() -> None:
     assert holm([]) == ()
     assert holm([0.5]) == (0.5,)
     assert holm([0.02, 0.02, 0.9]) == pytest.approx((0.06, 0.06, 0.9))
+
+
+@pytest.mark.parametrize("longer", ["a", "b"])
+def test_a_single_event_is_no_surer_for_a_system_that_is_longer_throughout(longer: str) -> None:
+    """The words of a rate are another number in each system; one wrong wording more is chance all the same."""
+    rate = Measure("wrong-per-1000-words", "wrong", "words", False, 1000.0)
+    rows = {"a": [(0, 20)] * 40, "b": [(1, 20)] + [(0, 20)] * 39}
+    rows[longer] = [(wrong, words + 2) for wrong, words in rows[longer]]
+    a, b = (TermStatistics(np.array(rows[name]), ("wrong", "words"), rate) for name in "ab")
+    found = difference(a, b)
+    assert found.p is not None
+    assert found.p > 0.4
+
+
+def test_many_events_are_still_seen() -> None:
+    rate = Measure("wrong-per-1000-words", "wrong", "words", False, 1000.0)
+    a, b = (
+        TermStatistics(np.array([(wrong if n % 3 == 0 else 0, words) for n in range(60)]), ("wrong", "words"), rate)
+        for wrong, words in ((0, 22), (1, 20))
+    )
+    assert (difference(a, b).p or 1) < 0.01

@@ -83,7 +83,8 @@ def difference(
 
     The interval is the paired bootstrap's. For p the two outputs of each unit are swapped at random: it is the
     share of the swaps that part the systems at least as far, with one added on both sides. So p is never 0, and
-    equal systems have p = 1. Raises ValueError where the tables do not stand opposite one another.
+    equal systems have p = 1. Of a rate per thousand words the words stay where they are. Raises ValueError where the
+    tables do not stand opposite one another.
     """
     import numpy as np
 
@@ -96,7 +97,12 @@ def difference(
     first, second = units(a.rows, documents), units(b.rows, documents)
     if len(first) < 2:
         return Difference(delta, None, None, None)
-    moved = _swapped(second - first, resamples, seed)
+    apart = second - first
+    if a.measure.scale != 1:
+        # of a rate only the events are swapped: with the words, whose number is mostly another system by system, a
+        # single event would lie beyond all that swapping can make
+        apart = apart * (np.array(a.names) != a.measure.denominator)
+    moved = _swapped(apart, resamples, seed)
     total_a, total_b = first.sum(axis=0), second.sum(axis=0)
     by_chance = b.value_of_sums(total_b - moved) - a.value_of_sums(total_a + moved)
     as_far = int(np.sum(~(np.abs(by_chance) < abs(delta) - 1e-9)))
