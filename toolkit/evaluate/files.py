@@ -15,6 +15,7 @@ from toolkit.evaluate.judged import Design
 from toolkit.evaluate.metrics import DEFAULT_METRICS, METRICS
 from toolkit.evaluate.run import evaluate
 from toolkit.evaluate.terms import CountTerms, with_wordings
+from toolkit.formats.by_id import places_by_id
 from toolkit.formats.collection import is_collection, open_collection
 from toolkit.formats.documents import document_of, format_of
 from toolkit.formats.files import decode, digest_bytes, guess_note, lines, read_bytes
@@ -36,6 +37,8 @@ class Lines(NamedTuple):
     guessed_encoding: str | None = None
     parts: tuple[tuple[str, int], ...] = ()
     """Of a folder or ZIP file: its documents, without their suffixes, and how many lines each has."""
+    ids: tuple[str, ...] = ()
+    """The names of the texts, where a file gives them."""
 
 
 class ScoresFile(NamedTuple):
@@ -74,7 +77,8 @@ def _of_bytes(data: bytes, path: str | Path, role: Role, shown: str) -> Lines:
         return Lines(texts, InputFile(shown, str(path), digest_bytes(data)), guess)
     document = document_of(data, path)
     texts = tuple(_column(segment, role) for segment in document.segments)
-    return Lines(texts, InputFile(shown, str(path), document.digest), document.guessed_encoding)
+    ids = tuple(segment.id for segment in document.segments) if document.named else ()
+    return Lines(texts, InputFile(shown, str(path), document.digest), document.guessed_encoding, ids=ids)
 
 
 def _of_collection(path: str | Path, role: Role, shown: str) -> Lines:
@@ -105,6 +109,26 @@ def require_same_documents(read: Sequence[Lines]) -> None:
             f"{name} has {ours[name]} lines in {first.file.path} and {theirs[name]} in {other.file.path}. "
             "Give both the same lines."
         )
+
+
+def in_one_order(first: Lines, other: Lines) -> Lines:
+    """The other's lines in the order of the first, where both name them by ids. Raises AlignmentError.
+
+    >>> def named(*ids): return Lines(tuple(f"text {i}" for i in ids), InputFile("system", "a.jsonl", ""), ids=ids)
+    >>> in_one_order(named("7", "8"), named("8", "7")).texts
+    ('text 7', 'text 8')
+    """
+    if first.ids == other.ids or not (first.ids and other.ids):
+        return other
+    places, back = places_by_id(first.ids, other.ids), places_by_id(other.ids, first.ids)
+    if places is None or back is None:
+        return other
+    for found, has, lacks in ((places, first, other), (back, other, first)):
+        if None in found:
+            odd = has.ids[found.index(None)]
+            raise AlignmentError(f"{has.file.path} has a segment '{odd}', and {lacks.file.path} has none of that id.")
+    order = [place for place in places if place is not None]
+    return other._replace(texts=tuple(other.texts[n] for n in order), ids=tuple(other.ids[n] for n in order))
 
 
 def evaluate_files(
@@ -138,6 +162,11 @@ def evaluate_files(
     origin = read_lines(source, "source") if source is not None else None
     belonging = read_lines(documents, "source", "documents") if documents is not None else None
     require_same_documents([*outputs.values(), *refs, *filter(None, (origin, belonging))])
+    if outputs:
+        lead = next(iter(outputs.values()))
+        outputs = {name: in_one_order(lead, one) for name, one in outputs.items()}
+        refs = [in_one_order(lead, one) for one in refs]
+        origin, belonging = (one and in_one_order(lead, one) for one in (origin, belonging))
     texts = {name: output.texts for name, output in outputs.items()}
     sources = origin.texts if origin else None
     count: CountTerms | None = None

@@ -50,7 +50,7 @@ class Resources:
             origin = f"{path}:{lines.at(span.start)}"
             segments.append(Segment(name, shown.text, document=Path(path).name, origin=origin, tags=shown.tags))
             pieces[name] = (shown.pieces,)
-        return Content(tuple(segments), Pieces(data, file, pieces), file.encoding if file.guessed else None)
+        return Content(tuple(segments), Pieces(data, file, pieces), file.encoding if file.guessed else None, named=True)
 
     def render(self, layout: object, texts: Mapping[str, str]) -> bytes:
         r"""The file with these texts; one that is all ASCII with `\u` escapes stays so."""

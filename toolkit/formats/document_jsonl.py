@@ -41,16 +41,19 @@ class JsonLines:
         segments: list[Segment] = []
         spans: dict[str, Span] = {}
         seen: dict[str, int] = {}
+        named = True
         for line in lines(file.text):
             if not line.text.strip():
                 continue
-            segment, span = _segment(line, path)
+            segment, span, has_id = _segment(line, path)
+            named = named and has_id
             first = seen.setdefault(segment.id, line.number)
             if first != line.number:
                 raise InputError(f"{path}:{line.number}: the id '{segment.id}' stands in line {first} too.")
             segments.append(segment)
             spans[segment.id] = span.shift(line.start)
-        return Content(tuple(segments), Splices(data, file, spans), file.encoding if file.guessed else None)
+        guess = file.encoding if file.guessed else None
+        return Content(tuple(segments), Splices(data, file, spans), guess, named=named)
 
     def render(self, layout: object, texts: Mapping[str, str]) -> bytes:
         """The lines with these translations; an object without one gets the key `mt`."""
@@ -72,13 +75,14 @@ def with_translation(line: Line, text: str, path: str) -> str:
     >>> with_translation(Line(1, '{"source": "老铁", "n": 1}', 0), "buddies", "a.jsonl")
     '{"source": "老铁", "n": 1, "mt": "buddies"}'
     """
-    segment, span = _segment(line, path)
+    segment, span, _ = _segment(line, path)
     if text == segment.target:
         return line.text
     return line.text[: span.start] + _spell(text, span.of(line.text)) + line.text[span.end :]
 
 
-def _segment(line: Line, path: str) -> tuple[Segment, Span]:
+def _segment(line: Line, path: str) -> tuple[Segment, Span, bool]:
+    """The segment, the place of its translation, and whether it has an id of its own."""
     where = f"{path}:{line.number}"
     values = _object(line.text, where)
     key = next((key for key in TARGET_KEYS if key in values), None)
@@ -93,7 +97,7 @@ def _segment(line: Line, path: str) -> tuple[Segment, Span]:
     name = values["id"].value if "id" in values else line.number
     document = _text(values, "document", where) or Path(path).name
     target = (_text(values, key, where) if key else None) or ""
-    return Segment(str(name), target, source, _references(values, where), document, where), span
+    return Segment(str(name), target, source, _references(values, where), document, where), span, "id" in values
 
 
 def _object(text: str, where: str) -> dict[str, _Value]:

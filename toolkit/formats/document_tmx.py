@@ -66,6 +66,7 @@ class Memory:
                     origin=f"{path}:{line}",
                     tags=into.shown.tags,
                     source_tags=origin.shown.tags if origin else (),
+                    is_line=False,
                 )
             )
             pieces[name] = (into.shown.pieces,)

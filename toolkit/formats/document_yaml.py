@@ -76,7 +76,7 @@ class YamlResources:
             pieces[name] = (shown.pieces,)
             places[name] = _place(scalar, parts, shown.pieces)
         layout = _Layout(path, Pieces(data, file, pieces), places)
-        return Content(tuple(segments), layout, file.encoding if file.guessed else None)
+        return Content(tuple(segments), layout, file.encoding if file.guessed else None, named=True)
 
     def render(self, layout: object, texts: Mapping[str, str]) -> bytes:
         """The file with these texts, read again to be sure. Raises TagError, InputError."""

@@ -7,11 +7,12 @@ write; pairing a document with its source file is `toolkit.text.align`'s work.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from toolkit.errors import InputError
+from toolkit.formats.by_id import places_by_id
 from toolkit.formats.by_line import by_line
 from toolkit.formats.columns import ENCODING, SOURCE_LANGUAGE, TARGET_LANGUAGE
 from toolkit.formats.files import HUB, STREAM, digest_bytes, lines, read_bytes
@@ -21,6 +22,8 @@ from toolkit.registry import Registry
 
 _TABLES = ("csv", "parquet", "tsv", "xlsx")
 """Formats whose columns may be headed by languages."""
+_OF_LINES = ("srt", "text", "vtt")
+"""Formats where a sentence may go on in the next segment."""
 
 
 class Content(NamedTuple):
@@ -33,6 +36,8 @@ class Content(NamedTuple):
     """The encoding, where it had to be guessed from the content."""
     notes: tuple[str, ...] = ()
     """What the user should know: what was left alone, and why."""
+    named: bool = False
+    """Whether the ids are the file's own names of its segments: those of another file may be found by them."""
 
 
 class Marks(NamedTuple):
@@ -55,6 +60,8 @@ class Texts(NamedTuple):
     guessed_encoding: str | None = None
     lines: tuple[str, ...] | None = None
     """Of plain text all lines, blank ones too."""
+    ids: tuple[str, ...] | None = None
+    """The names of the texts, where the file gives them."""
 
 
 class DocumentFormat(Protocol):
@@ -142,6 +149,8 @@ class Document:
     """The separate source file, not yet paired; None where none was given."""
     notes: tuple[str, ...] = ()
     """What was left alone in the file, and why."""
+    named: bool = False
+    """As in `Content`."""
 
 
 def read_document(
@@ -192,11 +201,17 @@ def document_of(
     if languages is not None and name in _TABLES:
         chosen |= {SOURCE_LANGUAGE: languages.source, TARGET_LANGUAGE: languages.target}
     content = plug_in.read(data, str(path), chosen)
+    if name not in _OF_LINES and any(segment.is_line for segment in content.segments):
+        content = content._replace(segments=tuple(replace(s, is_line=False) for s in content.segments))
     if source is not None and source.lines is not None and name == "text" and isinstance(content.layout, Splices):
         paired = by_line(content.layout, content.segments, source.lines, str(path))
         if paired is not None:
             layout, segments, texts = paired
             content, source = content._replace(layout=layout, segments=segments), source._replace(texts=texts)
+    if source is not None and source.ids is not None and content.named:
+        places = places_by_id([segment.id for segment in content.segments], source.ids)
+        if places is not None:
+            source = source._replace(texts=tuple("" if n is None else source.texts[n] for n in places))
     return Document(
         path=str(path),
         format=name,
@@ -206,6 +221,7 @@ def document_of(
         guessed_encoding=content.guessed_encoding,
         source=source,
         notes=content.notes,
+        named=content.named,
     )
 
 
@@ -254,8 +270,9 @@ def texts_of(document: Document, role: Literal["source", "reference"] = "source"
     every = None
     if document.format == "text" and isinstance(document.layout, Splices):
         every = tuple(line.text for line in lines(document.layout.file.text))
-    full = tuple(text for text in texts if text.strip())
-    return Texts(document.path, full, document.digest, document.guessed_encoding, every)
+    full = [(segment.id, text) for segment, text in zip(document.segments, texts, strict=True) if text.strip()]
+    ids = tuple(name for name, _ in full) if document.named else None
+    return Texts(document.path, tuple(text for _, text in full), document.digest, document.guessed_encoding, every, ids)
 
 
 def _of_role(segment: Segment, role: str) -> str:

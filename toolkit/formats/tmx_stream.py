@@ -234,6 +234,7 @@ def _unit(data: bytes, number: int, source: str, target: str, path: str, names: 
         origin=f"{path}: unit {number}",
         tags=into.shown.tags,
         source_tags=origin.shown.tags if origin else (),
+        is_line=False,
     )
     return _Unit(segment, text, into.shown)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from toolkit.errors import AlignmentError, InputError
 from toolkit.evaluate.corpus.coverage import Coverage, coverage
 from toolkit.evaluate.corpus.evidence import Evidence, evidence
-from toolkit.evaluate.files import read_lines, require_same_documents
+from toolkit.evaluate.files import in_one_order, read_lines, require_same_documents
 from toolkit.formats.collection import is_collection, open_collection, require_readable
 from toolkit.formats.documents import format_of, read_document
 from toolkit.formats.files import guess_note
@@ -55,7 +55,7 @@ def read_corpus(
             corpus = Corpus(str(source), ids, tuple(s.plain for s in document.segments), None, ())
         return _with_text(corpus)
     ours = read_lines(source, "source")
-    theirs = read_lines(target, "system") if target is not None else None
+    theirs = in_one_order(ours, read_lines(target, "system")) if target is not None else None
     require_same_documents([ours, *([theirs] if theirs else [])])
     if theirs is not None and len(ours.texts) != len(theirs.texts):
         raise AlignmentError(

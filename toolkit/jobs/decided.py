@@ -8,15 +8,23 @@ from pathlib import Path
 from toolkit.errors import InputError
 
 
-def keep_decisions(ledger: Path | None) -> None:
-    """Raise InputError where this list of changes is there already and somebody has decided on some of them."""
-    if ledger is None or str(ledger) == "-" or not ledger.is_file():
-        return
-    decided = sum(map(_is_decided, ledger.read_bytes().splitlines()))
+def keep_decisions(ledger: Path | None, *reports: Path) -> None:
+    """Raise InputError where this list of changes, or a workbook, is there already and somebody has decided in it."""
+    if ledger is not None and str(ledger) != "-" and ledger.is_file():
+        decided = sum(map(_is_decided, ledger.read_bytes().splitlines()))
+        _refuse(ledger, decided, "list", "--ledger")
+    for report in reports:
+        if report.suffix.casefold() == ".xlsx" and report.is_file():
+            from toolkit.jobs.read_back import filled
+
+            _refuse(report, filled(report), "report", "--report")
+
+
+def _refuse(path: Path, decided: int, what: str, option: str) -> None:
     if decided:
         many = "1 decision" if decided == 1 else f"{decided:,} decisions"
         raise InputError(
-            f"{ledger}: it holds {many} of a reviewer, which a new list would wipe. Name another file with --ledger, "
+            f"{path}: it holds {many} of a reviewer, which a new {what} would wipe. Name another file with {option}, "
             "or move this one away."
         )
 

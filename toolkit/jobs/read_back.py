@@ -69,6 +69,29 @@ def read_back(path: str | Path) -> ReadBack:
     return ReadBack(segments, _ledger(head, known, segments, str(path)), tuple(notes))
 
 
+def filled(path: str | Path) -> int:
+    """In how many rows of a workbook of ours somebody has written something; 0 of any other file.
+
+    Unlike `read_back` this asks for no sense in it: what is half done is worth keeping too.
+    """
+    try:
+        book = _open(read_bytes(path), str(path))
+        head, known = _known(book, str(path))
+    except InputError:
+        return 0
+    heads, *rows = [[text_of(cell) for cell in cells] for cells in book[SHEET].iter_rows(values_only=True)] or [[]]
+    shown = {visible(name): text_of(cell_text(row["now"])) for name, row in known.items()}
+    yours = [heads.index(name) for name in (VERSION, VERDICT) if name in heads]
+    column = text_of(cell_text(str(head.get("shown"))))
+    now, name = (heads.index(one) if one in heads else None for one in (column, ID))
+
+    def is_filled(cells: Sequence[str]) -> bool:
+        changed = now is not None and name is not None and cells[now].strip() not in ("", shown.get(cells[name], ""))
+        return changed or any(cells[at].strip() for at in yours)
+
+    return sum(map(is_filled, rows))
+
+
 def lessons(found: ReadBack) -> str:
     """The corrected segments as a TSV that `tqt glossary learn` takes as --before and --after: source, mt, reference.
 

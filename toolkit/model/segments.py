@@ -70,6 +70,8 @@ class Segment:
     """The same for `source`."""
     locked: str | None = None
     """Why it may be read but not edited, such as "it is final"; None: it may be edited."""
+    is_line: bool = True
+    """Whether its sentence may go on in the next segment, as in text with broken lines; a cell's does not."""
 
     @property
     def plain(self) -> str:

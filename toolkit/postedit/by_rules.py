@@ -16,7 +16,7 @@ class RulesEditor:
 
     def edits(self, number: int, document: Document) -> Edits:
         """One round of rules."""
-        return rules.one_round(document.targets, document.ids, document.passages, document.index)
+        return rules.one_round(document.targets, document.ids, document.passages, document.index, document.lines)
 
     def finish(self, document: Document) -> Mapping[str, str]:
         """Nothing: what rules leave undone is in the findings."""

@@ -75,7 +75,7 @@ class ChatEditor:
 
         Raises EngineError where the server refuses the key, or has no such address or model.
         """
-        plain = rules.one_round(document.targets, document.ids, document.passages, document.index)
+        plain = rules.one_round(document.targets, document.ids, document.passages, document.index, document.lines)
         if number:
             return plain
         self._failed = {}

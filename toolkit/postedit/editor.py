@@ -73,7 +73,7 @@ def postedit(
     texts = list(originals)
     applied: list[tuple[Edit, ...]] = [() for _ in segments]
     open_edits: list[tuple[Edit, ...]] = [() for _ in segments]
-    document = Document(texts, ids, passages(texts, sources, index), index)
+    document = Document(texts, ids, passages(texts, sources, index), index, [s.is_line for s in segments])
     for round_number in range(MOST_ROUNDS):
         changed = False
         for number, edits in enumerate(editor.edits(round_number, document)):
@@ -110,7 +110,7 @@ def as_given(segments: Sequence[Segment], index: GlossaryIndex, sources: Sequenc
     """The document as it is before the first round; sources as for `postedit`."""
     texts = [s.plain for s in segments]
     found = passages(texts, _sources(segments, sources), index)
-    return Document(texts, [s.id for s in segments], found, index)
+    return Document(texts, [s.id for s in segments], found, index, [s.is_line for s in segments])
 
 
 def _sources(segments: Sequence[Segment], sources: Sequence[str] | None) -> Sequence[str] | None:

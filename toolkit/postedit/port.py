@@ -30,6 +30,8 @@ class Document:
     ids: Sequence[str]
     passages: Sequence[Passage]
     index: GlossaryIndex
+    lines: Sequence[bool]
+    """Of each segment whether its sentence may go on in the next one."""
 
 
 class Asking(NamedTuple):

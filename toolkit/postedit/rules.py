@@ -40,9 +40,16 @@ _FORMULA, _UNIT, _AMOUNT, _NAME, _SWAPPED, _SURFACE = 0.95, 0.9, 0.85, 0.85, 0.6
 
 
 def one_round(
-    targets: Sequence[str], ids: Sequence[str], passages: Sequence[Passage], index: GlossaryIndex
+    targets: Sequence[str],
+    ids: Sequence[str],
+    passages: Sequence[Passage],
+    index: GlossaryIndex,
+    lines: Sequence[bool] | None = None,
 ) -> tuple[tuple[Edit, ...], ...]:
-    """The edits of every segment, of every outcome, in text order. Spans are those of `targets`."""
+    """The edits of every segment, of every outcome, in text order. Spans are those of `targets`.
+
+    `lines` says of each segment whether its sentence may go on in the next one; None: of all.
+    """
     policy = dict(index.glossary.policy)
     garbled, terms = examine_document(targets, passages, index)
     glosses = Glosses(targets)
@@ -50,7 +57,7 @@ def one_round(
     drafts: list[Draft] = []
     for passage, found_terms in zip(passages, terms, strict=True):
         asked = frozenset(o.concept for o in index.in_source(passage.source)) if passage.source is not None else None
-        drafts += [_term_draft(targets, hit, index, policy, glosses, asked) for hit in found_terms.hits]
+        drafts += [_term_draft(targets, hit, index, policy, glosses, asked, lines) for hit in found_terms.hits]
         for unit in find_units(passage, targets, policy, (index.pair.source, index.pair.target), garbled):
             drafts.append(_unit_draft(targets, unit))
         for wrong in find_magnitudes(passage, targets, index.pair):
@@ -59,7 +66,7 @@ def one_round(
         if swapped := find_swapped(passage, targets, index):
             drafts += _swap_drafts(targets, swapped)
     for hit in find_other_renderings(passages, targets, index, consistency_of(policy)):
-        drafts.append(_term_draft(targets, hit, index, policy, glosses, None))
+        drafts.append(_term_draft(targets, hit, index, policy, glosses, None, lines))
     drafts += find_repeated_glosses(targets, passages, index)
     drafts += [_name_draft(targets, name) for name in find_names(passages, terms, targets, index)]
     for found in find_conventions(passages, targets, index.glossary, index.pair.target):
@@ -157,6 +164,7 @@ def _term_draft(
     policy: dict[str, str],
     glosses: Glosses,
     asked: frozenset[str] | None,
+    lines: Sequence[bool] | None,
 ) -> Draft:
     text = targets[hit.segment]
     proposal = propose(text, hit, index, glosses.is_due(hit))
@@ -173,7 +181,7 @@ def _term_draft(
         proposal.alternatives,
         sentence=hit.sentence,
     )
-    if _is_wrapped(targets, hit):
+    if (lines is None or lines[hit.segment]) and _is_wrapped(targets, hit):
         return base._replace(outcome=Outcome.REVIEW, refusal="the wording may go on in the next line")
     if proposal.after is None:
         guess, rest = (proposal.alternatives[0], proposal.alternatives[1:]) if proposal.alternatives else (None, ())

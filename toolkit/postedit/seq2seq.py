@@ -58,7 +58,7 @@ class Seq2SeqEditor:
     def edits(self, number: int, document: Document) -> Edits:
         """The model's edits and those of the rules, in every round: what it was asked before is not asked again."""
         made = [list(edits) for edits in self._own(document)]
-        plain = rules.one_round(document.targets, document.ids, document.passages, document.index)
+        plain = rules.one_round(document.targets, document.ids, document.passages, document.index, document.lines)
         return tuple(merged(ours, edits) for ours, edits in zip(made, plain, strict=True))
 
     def finish(self, document: Document) -> Mapping[str, str]:

@@ -1,0 +1,69 @@
+"""Files that name their segments are paired by these names, whatever their order."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from toolkit.errors import AlignmentError
+from toolkit.evaluate.files import in_one_order, read_lines
+from toolkit.formats.documents import read_document
+from toolkit.jobs.sources import sources_of
+
+
+def _jsonl(path: Path, key: str, texts: dict[str, str]) -> Path:
+    rows = (json.dumps({"id": name, key: text}) for name, text in texts.items())
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+def test_a_source_in_another_order(tmp_path: Path) -> None:
+    source = _jsonl(tmp_path / "s.jsonl", "source", {"1": "eins", "2": "zwei"})
+    target = _jsonl(tmp_path / "t.jsonl", "mt", {"2": "two", "1": "one"})
+    assert sources_of(read_document(target, source=source)) == ("zwei", "eins")
+    lead = read_lines(target, "system")
+    assert in_one_order(lead, read_lines(source, "source")).texts == ("zwei", "eins")
+
+
+def test_a_segment_without_its_source_has_none(tmp_path: Path) -> None:
+    source = _jsonl(tmp_path / "s.jsonl", "source", {"a": "eins", "c": "drei"})
+    target = _jsonl(tmp_path / "t.jsonl", "mt", {"a": "one", "b": "two", "c": "three"})
+    assert sources_of(read_document(target, source=source)) == ("eins", "", "drei")
+
+
+def test_scores_are_not_counted_over_half_of_the_segments(tmp_path: Path) -> None:
+    one = read_lines(_jsonl(tmp_path / "a.jsonl", "mt", {"a": "one", "b": "two", "c": "three"}), "system")
+    other = read_lines(_jsonl(tmp_path / "b.jsonl", "mt", {"a": "one", "b": "two", "d": "four"}), "system")
+    with pytest.raises(AlignmentError, match=r"a\.jsonl has a segment 'c', and .*b\.jsonl has none of that id"):
+        in_one_order(one, other)
+
+
+def test_names_of_other_things_leave_the_order_alone(tmp_path: Path) -> None:
+    one = read_lines(_jsonl(tmp_path / "a.jsonl", "mt", {"x1": "one", "x2": "two"}), "system")
+    other = read_lines(_jsonl(tmp_path / "b.jsonl", "mt", {"7": "uno", "8": "due"}), "system")
+    assert in_one_order(one, other) is other
+
+
+def test_line_numbers_are_no_names(tmp_path: Path) -> None:
+    named = _jsonl(tmp_path / "a.jsonl", "mt", {"2": "two", "1": "one"})
+    plain = tmp_path / "b.jsonl"
+    plain.write_text('{"source": "zwei"}\n{"source": "eins"}\n', encoding="utf-8")
+    assert sources_of(read_document(named, source=plain)) == ("zwei", "eins")
+
+
+@pytest.mark.parametrize("suffix", ["json", "yml"])
+def test_keys_of_resource_files(tmp_path: Path, suffix: str) -> None:
+    texts = {
+        "json": ('{"sell": "卖货", "buy": "买货"}', '{"buy": "Buy goods", "sell": "Sell goods"}'),
+        "yml": ("zh:\n  sell: 卖货\n  buy: 买货\n", "en:\n  buy: Buy goods\n  sell: Sell goods\n"),
+    }
+    source, target = tmp_path / f"zh.{suffix}", tmp_path / f"en.{suffix}"
+    source.write_text(texts[suffix][0], encoding="utf-8")
+    target.write_text(texts[suffix][1], encoding="utf-8")
+    document = read_document(target, source=source)
+    assert dict(zip([s.plain for s in document.segments], sources_of(document) or (), strict=True)) == {
+        "Buy goods": "买货",
+        "Sell goods": "卖货",
+    }
