@@ -45,6 +45,10 @@ _NOMINATIVE_VERBS = frozenset(
     "startet startete gilt galt entsteht entstand wächst wuchs steigt stieg kommt kam geht ging fällt fiel "
     "boomt".split()
 )
+_VERBS_OF_ONE = frozenset(
+    "ist war wird wurde hat hatte kann konnte muss musste soll will darf bleibt blieb beginnt begann läuft lief dauert "
+    "endet startet gilt entsteht wächst steigt kommt kam geht ging fällt fiel steht stand liegt lag findet fand".split()
+)
 _SUBJECTS = frozenset("er wir ich man du".split())
 _MANY = frozenset(Role("pl", case) for case in CASES)
 _RELATIVE = re.compile(
@@ -128,7 +132,7 @@ def _roles_of(
     if place.is_plural:
         roles = frozenset(r for r in roles if r.gender == "pl")
     elif place.gender is not None:
-        roles = frozenset(r for r in roles if r.gender == place.gender) or roles & _MANY  # "die Streamer"
+        roles = frozenset(r for r in roles if r.gender == place.gender) or _many(roles, place)  # "die Streamer"
     else:
         singular = frozenset(r for r in roles if r.gender != "pl")
         roles = singular or roles
@@ -139,6 +143,12 @@ def _roles_of(
     if preposition is None or governed(preposition) == frozenset(CASES):
         roles = _by_sentence(roles, place, left, len(adjectives) + (1 if found else 0))
     return roles
+
+
+def _many(roles: frozenset[Role], place: Place) -> frozenset[Role]:
+    """The plurals among the roles; none before a verb of one: "Die Meeting ist" has a wrong article."""
+    behind = [word for word, _ in _tokens(place.text, place.span.end, place.sentence.end) if word not in _QUOTES]
+    return frozenset() if behind and behind[0] in _VERBS_OF_ONE else roles & _MANY
 
 
 def _by_sentence(roles: frozenset[Role], place: Place, left: list[tuple[str, Span]], own: int) -> frozenset[Role]:

@@ -64,7 +64,7 @@ _ADJECTIVE = re.compile(
 _AGENT = re.compile(r"(\w{2,}[dts]or)(?:a|es|as)?$")
 _RIGID = re.compile(r"(?:e|es|al|ales|il|iles|bles?|antes?|entes?|ar|ares|istas?|iores?|verdes?|grandes?|online|web)$")
 _COPULA = re.compile(
-    r"\b(?:es|son|fue|fueron|era|eran|será|serán|sea|sean|ser|siendo|sido|está|están|estaba|estaban|estuvo|estuvieron"
+    r"\b(?P<verb>es|son|fue|fueron|era|eran|será|serán|sea|sean|ser|siendo|sido|está|están|estaba|estaban|estuvo|estuvieron"
     r"|estar|queda|quedó|quedaron|resulta|resultó|parece|parecía|sigue|siguió|permanece|vuelve|volvió)\s+"
     r"(?:(?:muy|más|menos|tan|ya|también|así|todavía|aún|casi|bien|mal|\w+mente"
     r"|considerad[oa]s?)\s+){0,2}(?P<word>[^\W\d_]+)",
@@ -131,7 +131,8 @@ _TABLES = Romance(
     rigid=_RIGID,
     stops=_STOPS,
     copula=_COPULA,
-    agreeing=_AGREEING,
+    agreeing=lambda _, word: _AGREEING.search(word) is not None,
+    joins=frozenset("y e o u pero".split()),
     pronouns=_PRONOUNS,
     spell=_spell,
     spell_small=_spell_small,

@@ -80,15 +80,36 @@ _IN_ENT = (
 )
 """Other words in -ent are verbs in the plural."""
 _COPULA = re.compile(
-    r"\b(?:est|sont|était|étaient|fut|furent|sera|seront|serait|soit|être|étant|été|reste|restent|devient|deviennent"
-    r"|devenir|devenu|semble|semblent|paraît|paraissait|demeure|a|ont|avait|avaient)\s+"
-    r"(?:(?:très|plus|moins|si|déjà|aussi|encore|bien|mal|trop|pas|toujours|été|jamais"
+    r"\b(?P<verb>est|sont|était|étaient|fut|furent|sera|seront|serait|seraient|soit|soient|fût|être|étant|été|reste|restent"
+    r"|restait|restera|devient|deviennent|devint|devenait|deviendra|devenir|devenu|semble|semblent|semblait|paraît"
+    r"|paraissent|paraissait|apparaît|demeure|a|ont|avait|avaient)\s+"
+    r"(?:(?:très|plus|moins|si|déjà|aussi|encore|bien|mal|trop|pas|toujours|été|jamais|presque|assez|souvent|parfois|peu|tout"
     r"|\w+ment)\s+){0,3}(?P<word>[^\W\d_]+)",
     re.I,
 )
 _AGREEING = re.compile(
     r"(?:é|ée|és|ées|i|ie|u|ue|us|ues|ant|ante|if|ive|eux|euse|el|elle|al|ale|ois|ert|erte|ait|it|is|ain|aine"
     r"|eau|elle|on|onne|and|ande|eur|er|ère|tant|ent|ente|eau|ort|orte|ong|ongue)s?$"
+)
+_HAVING = frozenset("a ont avait avaient".split())
+_EPICENE = re.compile(
+    r"(?:iques?|ables?|ibles?|aires?|istes?|rouges?|jeunes?|jaunes?|roses?|orange|rapides?|modernes?|mobiles?|faciles?"
+    r"|difficiles?|utiles?|fragiles?|fertiles?|hostiles?|stériles?|tranquilles?|simples?|doubles?|triples?|multiples?"
+    r"|souples?|humbles?|nobles?|larges?|riches?|pauvres?|propres?|libres?|autres?|mêmes?|célèbres?|rares?|sincères?"
+    r"|sévères?|précaires?|bizarres?|vastes?|tristes?|justes?|honnêtes?|modestes?|énormes?|immenses?|intenses?|denses?"
+    r"|fidèles?|vides?|solides?|valides?|humides?|timides?|stupides?|rigides?|fluides?|liquides?|acides?|splendides?"
+    r"|internes?|externes?|calmes?|fermes?|conformes?|uniformes?|sauvages?|sages?|étranges?|complexes?|fixes?|mixtes?"
+    r"|moches?|proches?|efficaces?|féroces?|précoces?|propices?|web|live|clés?)$"
+)
+"""Adjectives that are the same for both genders."""
+_NO_PREDICATE = frozenset(
+    "le la les l un une des du de d au aux à en par pour avec sans sur sous dans entre chez contre vers depuis "
+    "pendant selon dès que qu qui dont où comme quand si ce cet cette ces cela ça ceci mon ma mes ton ta tes son "
+    "sa ses notre nos votre vos leur leurs il elle ils elles on nous vous je tu y ne n pas plus moins très trop "
+    "peu beaucoup assez donc alors ainsi aussi encore toujours déjà hier demain ici là loin près parmi environ "
+    "presque quelque quelques plusieurs chaque deux trois quatre cinq six sept huit dix cent mille et ou mais car "
+    "ni lorsque puisque avant après devant derrière malgré outre hors via combien tel quel quelle deçà mieux pire "
+    "debout".split()
 )
 _PRONOUNS = {
     "f": frozenset("elle elles celle celles laquelle lesquelles".split()),
@@ -122,6 +143,17 @@ def is_vowel_sound(following: str) -> bool:
     """
     word = following.lstrip("\"'\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK} ")
     return bool(_VOWEL.match(word)) and not _ASPIRATED.match(word) and not _CONSONANTAL.match(word)
+
+
+def _is_predicate(verb: str, word: str) -> bool:
+    """Whether the word may show gender: behind `avoir` a participle, else all but what is known not to.
+
+    >>> [_is_predicate("est", word) for word in ("blanc", "neuve", "rapide", "un", "dans")]
+    [True, True, False, False, False]
+    """
+    if verb in _HAVING:
+        return _AGREEING.search(word) is not None
+    return word not in _NO_PREDICATE and _EPICENE.search(word) is None
 
 
 def _behind(word: str) -> Family | None:
@@ -174,7 +206,8 @@ _TABLES = Romance(
     rigid=_RIGID,
     stops=_STOPS,
     copula=_COPULA,
-    agreeing=_AGREEING,
+    agreeing=_is_predicate,
+    joins=frozenset("et ou mais".split()),
     pronouns=_PRONOUNS,
     spell=_spell,
     spell_small=_spell_small,

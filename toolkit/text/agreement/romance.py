@@ -60,8 +60,10 @@ class Romance:
     stops: frozenset[str]
     """Words with which the noun phrase ends."""
     copula: re.Pattern[str]
-    agreeing: re.Pattern[str]
-    """What a predicate or participle that shows gender looks like."""
+    agreeing: Callable[[str, str], bool]
+    """Whether a word behind that verb may be a predicate or participle that shows gender."""
+    joins: frozenset[str]
+    """Words between two predicates: and, or, but."""
     pronouns: Mapping[str, frozenset[str]]
     """Those that would stand for a noun of that gender."""
     spell: Callable[[Family, int, str], str]
@@ -256,12 +258,22 @@ def _beyond(tables: Romance, place: Place, left: list[Token], right: list[Token]
     behind = place.text[place.span.end : clause[-1].span.end] if clause else ""
     before = place.text[place.sentence.start : place.span.start]
     for match in (*tables.copula.finditer(behind), *tables.copula.finditer(before[-60:])):
-        word = match.group("word")
-        if tables.agreeing.search(word):
-            return f"'{word}' may have to agree with it"
+        for word in _predicates(tables, match):
+            if tables.agreeing(match.group("verb").lower(), word.lower()):
+                return f"'{word}' may have to agree with it"
     said = {token.lower for token in right}
     pronoun = next((p for gender in (old or "mf") for p in sorted(tables.pronouns[gender]) if p in said), None)
     return f"'{pronoun}' may stand for it" if pronoun else None
+
+
+def _predicates(tables: Romance, match: re.Match[str]) -> list[str]:
+    """The word behind the verb, and those that are joined to it: "est rapide, moderne et neuve"."""
+    found = [match.group("word")]
+    rest = _TOKEN.findall(match.string, match.end("word"))
+    while len(rest) > 1 and (rest[0] == "," or rest[0].lower() in tables.joins):
+        found.append(rest[1])
+        rest = rest[2:]
+    return found
 
 
 def families(*rows: str) -> dict[str, Family]:
