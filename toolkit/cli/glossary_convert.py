@@ -10,7 +10,7 @@ import typer
 
 from toolkit.cli.glossary import LanguagesOption, glossary_place, import_data, languages_of, read_with_report
 from toolkit.cli.options import JsonOption, print_json, say
-from toolkit.errors import InputError
+from toolkit.errors import InputError, Problem
 
 
 def convert(
@@ -30,6 +30,7 @@ def convert(
     """Convert a glossary, and say what the new format cannot hold."""
     from toolkit.formats.files import kind_of
     from toolkit.formats.glossaries import format_to_write, write_any
+    from toolkit.glossary.usable import usable
 
     if in_place:
         if to is not None or force or with_garble:
@@ -40,13 +41,26 @@ def convert(
     glossary, imported = read_with_report(source, languages)
     if kind_of(out) and not force and not (out.is_dir() and not any(out.iterdir())):
         raise InputError(f"{out}: there is something here already; name another place or say --force.")
+    changes: tuple[Problem, ...] = ()
+    if target.name == "folder" and imported.format != "folder":  # what a folder says must not contradict itself
+        glossary, changes = usable(glossary)
     report = write_any(glossary, out, target, _to_write(source, languages_of(languages)), with_garble=with_garble)
     if as_json:
         losses = [asdict(loss) for loss in report.losses]
         kept = {name: getattr(report, name) for name in ("path", "format", "concepts", "terms")}
-        print_json({**kept, "losses": losses, "loses": list(target.loses), "import": import_data(imported)})
+        print_json(
+            {
+                **kept,
+                "losses": losses,
+                "changes": [change.message for change in changes],
+                "loses": list(target.loses),
+                "import": import_data(imported),
+            }
+        )
         return
     typer.echo(str(out))
+    for change in changes:
+        say(f"In {out.name}: {change.message}.")
     for loss in report.losses:
         say(f"Not in {out.name}: {loss}.")
 
