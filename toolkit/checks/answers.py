@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
@@ -25,13 +26,20 @@ def effective(
     """
     wanted = [o for o in ours if not with_source or budget[o.concept] or not index.has_source_terms(o.concept)]
     if with_source:
-        wanted = [o for o in wanted if not _holds_two_names(o, wanted)]
+        names = sorted((o for o in wanted if o.term.part_of_speech == "name"), key=lambda o: o.span)
+        starts = [name.span.start for name in names]
+        wanted = [
+            o
+            for o in wanted
+            if not _holds_two_names(o, names[bisect_left(starts, o.span.start) : bisect_left(starts, o.span.end)])
+        ]
     return longest(wanted)
 
 
-def _holds_two_names(whole: Occurrence, others: Sequence[Occurrence]) -> bool:
-    names = [o for o in others if o.concept != whole.concept and o.term.part_of_speech == "name"]
-    inside = [o for o in names if whole.span.covers(o.span) and o.span != whole.span]
+def _holds_two_names(whole: Occurrence, names: Sequence[Occurrence]) -> bool:
+    """Whether two of the names that begin in it lie in it."""
+    others = (o for o in names if o.concept != whole.concept)
+    inside = [o for o in others if whole.span.covers(o.span) and o.span != whole.span]
     return len(inside) > 1 and len({o.concept for o in longest(inside)}) > 1
 
 

@@ -160,12 +160,12 @@ def _vague(passage: Passage, targets: Sequence[str], answers: Answers) -> list[M
         return []
     (segment, mine), (wanted,) = ours[0], theirs
     text = targets[segment]
-    if _fits(mine, wanted) or _HELD.search(text[: mine.span.start]):
+    if _fits(mine, wanted) or _HELD.search(text[max(0, mine.span.start - 12) : mine.span.start]):
         return []
     outside = [n for n in answers.target if n.value >= SMALLEST and not answers.is_asked_for(n.value)]
     if outside or not all(answers.has(n) for n in answers.source if n.value >= SMALLEST):
         return []
-    lead = None if wanted.several else _OVER.search(text[: mine.span.start])
+    lead = None if wanted.several else _OVER.search(text, max(0, mine.span.start - 12), mine.span.start)
     span = Span(lead.start() if lead else mine.span.start, mine.span.end)
     said, after = wanted.span.of(source), _in_words(wanted, text, mine.span)
     if span.of(text)[0].isupper():

@@ -10,16 +10,18 @@ whole word of the term may stay: "county" (县) beside what was written for 县�
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from toolkit.checks.hits import Hit
 from toolkit.glossary.index import GlossaryIndex
-from toolkit.model import Span
+from toolkit.model import LangPair, Span
 from toolkit.text import closed_classes
 from toolkit.text.glosses import Glosses, glosses
 from toolkit.text.inflect.en import lemmas
 
 _WORD = re.compile(r"[^\W_]+")
 _LEFT = re.compile(r"([^\W_]+)[ -]$")
+_LONGEST_WORD = 60
 _RIGHT = re.compile(r"[ -]([^\W_]+)")
 
 
@@ -71,17 +73,27 @@ def _widened(hit: Hit, text: str, table: Glosses, wording: str, source: str, ind
         if len(gloss) == 1
     }
     whole = {word for part in words for gloss in part.glosses for word in gloss}
-    rest = source.replace(wording, "\n")
-    other = {gloss[0] for part in known.parts(rest) for gloss in part.glosses if len(gloss) == 1}
-    left -= whole | other
+    left -= whole | _said_elsewhere(index.pair, source, wording)
     start, end = hit.span
-    before = _LEFT.search(text, hit.sentence.start, start)
+    before = _LEFT.search(text, max(hit.sentence.start, start - _LONGEST_WORD), start)
     if before and _belongs(before.group(1), left):
         start = before.start(1)
     behind = _RIGHT.match(text, end, hit.sentence.end)
     if behind and _belongs(behind.group(1), left):
         end = behind.end(1)
     return Span(start, end)
+
+
+@lru_cache(maxsize=64)
+def _said_elsewhere(pair: LangPair, source: str, wording: str) -> frozenset[str]:
+    """The words that translate something of the source beside the wording; kept, for a long line is asked often."""
+    known = glosses(*pair, kinds=("glosses", "words"))
+    rest = source.replace(wording, "\n")
+    return (
+        frozenset()
+        if known is None
+        else frozenset(gloss[0] for part in known.parts(rest) for gloss in part.glosses if len(gloss) == 1)
+    )
 
 
 def _belongs(word: str, left: set[str]) -> bool:

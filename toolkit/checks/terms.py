@@ -61,8 +61,8 @@ def _wrong_alone(texts: Iterable[str], in_source: Sequence[Occurrence], index: G
     asked = {o.concept for o in in_source}
     found: set[str] = set()
     for text in texts if asked else ():
-        right = [o.span for o in index.right(text) if o.concept in asked]
-        found |= {o.concept for o in index.wrong(text) if not any(o.span.overlaps(span) for span in right)}
+        right = Marked((o.span, None) for o in index.right(text) if o.concept in asked)
+        found |= {o.concept for o in index.wrong(text) if not any(right.meeting(o.span))}
     return frozenset(found)
 
 
@@ -156,10 +156,15 @@ def _whole(
     index: GlossaryIndex,
 ) -> tuple[Hit, ...]:
     """The hits with what their wordings leave beside them, unless that belongs to another hit or a right term."""
-    places = [*((h.segment, h.span) for h in hits), *((segment, o.span) for segment, o in rights)]
     wider = [with_remains(hit, targets[hit.segment], source, index) for hit in hits]
+    if all(one.span == hit.span for hit, one in zip(hits, wider, strict=True)):
+        return hits
+    places = [*((h.segment, h.span) for h in hits), *((segment, o.span) for segment, o in rights)]
     return tuple(
-        hit if any(s == hit.segment and span != hit.span and span.overlaps(one.span) for s, span in places) else one
+        hit
+        if one.span != hit.span
+        and any(s == hit.segment and span != hit.span and span.overlaps(one.span) for s, span in places)
+        else one
         for hit, one in zip(hits, wider, strict=True)
     )
 

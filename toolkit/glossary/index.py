@@ -8,6 +8,7 @@ quotes and hyphens aside, every inflected form, longest first.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -88,7 +89,9 @@ class GlossaryIndex:
     def _parts(
         self, whole: Occurrence, text: str, without_overlap: Callable[[Iterable[Occurrence]], tuple[Occurrence, ...]]
     ) -> tuple[Occurrence, ...]:
-        shorter = [o for o in self._source.find_all(text) if whole.span.covers(o.span) and o.span != whole.span]
+        found = self._source.find_all(text)
+        first, last = (bisect_left(found, place, key=lambda o: o.span.start) for place in whole.span)
+        shorter = [o for o in found[first:last] if whole.span.covers(o.span) and o.span != whole.span]
         if any(o.concept == whole.concept for o in shorter):
             return ()  # the term with a word beside it: its own shorter form says what it is
         parts = [o for o in without_overlap(shorter) if o.concept in self._answerable]

@@ -64,7 +64,7 @@ def number_of(
         and not mass
         and not is_plural(after)
         and not _is_modifier(word)
-        and _COUNTED.search(text, 0, span.start)
+        and _COUNTED.search(text, sentence.start, span.start)
         and not NAMED.search(text[sentence.start : span.start].rstrip())
     ):
         return f"whether '{after}' is a plural here is for a human to decide", ()

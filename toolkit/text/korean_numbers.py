@@ -49,4 +49,4 @@ def scaled(text: str, digits: Iterable[tuple[int, int, Decimal]]) -> list[Scaled
 def _is_article(text: str, start: int, scale: re.Match[str]) -> bool:
     if not scale["scale"].endswith("조"):
         return False
-    return _ARTICLE.search(text, 0, start) is not None or _MONEY.match(text, scale.end()) is None
+    return _ARTICLE.search(text, max(0, start - 2), start) is not None or _MONEY.match(text, scale.end()) is None

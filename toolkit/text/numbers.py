@@ -145,7 +145,7 @@ def _spread_scale(text: str, parts: list[_Part]) -> list[_Part]:
     for index, (one, other) in enumerate(pairwise(parts)):
         smaller = one.scale == 1 < other.scale and one.value < other.value / other.scale
         is_range = _RANGE.fullmatch(text, one.end, other.start) or (
-            text[one.end : other.start] == " and " and text[: one.start].lower().endswith("between ")
+            text[one.end : other.start] == " and " and text[max(0, one.start - 8) : one.start].lower() == "between "
         )
         if smaller and is_range:
             parts[index] = one._replace(value=one.value * other.scale)
