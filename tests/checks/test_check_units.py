@@ -28,7 +28,7 @@ def mended(target: str, source: str | None = None, garbled: bool = False, policy
     [
         ("60,000 catties of mangoes", "6万斤芒果", "30,000 kilograms of mangoes"),
         ("60,000 kilograms of mangoes", "6万斤芒果", "30,000 kilograms of mangoes"),
-        ("60,000 kg of mangoes", "6万斤芒果", "30,000 kilograms of mangoes"),
+        ("60,000 kg of mangoes", "6万斤芒果", "30,000 kg of mangoes"),
         ("60,000 pounds of mangoes", "6万斤芒果", "30,000 kilograms of mangoes"),
         ("60000 catties", "6万市斤", "30,000 kilograms"),
         ("more than 60,000 catties", "6万多斤", "more than 30,000 kilograms"),

@@ -237,6 +237,9 @@ def _stands_beside(
     )
 
 
+_SHORT = frozenset({"kg", "km"})
+
+
 def _written(text: str, quantity: Quantity, own: Unit, metric: Unit, way: str) -> str:
     """The quantity in its new unit, in the shape of the old one: words, millions, "5-catty", capital."""
     first = text[quantity.span.start]
@@ -253,6 +256,8 @@ def _written(text: str, quantity: Quantity, own: Unit, metric: Unit, way: str) -
     exact = [Fraction(v) * own.size / metric.size for v in quantity.values]
     figures = tuple(_rounded(v) for v in exact)
     is_round = all(Fraction(figure) == value for figure, value in zip(figures, exact, strict=True))
+    if unit_word in _SHORT and way == "convert" and is_round and not spelt:  # "10KG pack" stays as short: "5KG pack"
+        return f"{' to '.join(_figure(v, spelt, millions) for v in figures)}{between}{quantity.unit_span.of(text)}"
     if adjective:
         unit, values = (metric, figures) if way == "convert" and is_round else (own, quantity.values)
         written = f"{' to '.join(_figure(v, spelt, millions) for v in values)}-{unit.name}"

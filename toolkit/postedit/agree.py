@@ -11,7 +11,7 @@ from typing import NamedTuple
 from toolkit.model import Span
 from toolkit.text import closed_classes
 from toolkit.text.inflect.en import can_be, indefinite_article, lemmas, only_verb, word_form
-from toolkit.text.slots import Slot
+from toolkit.text.slots import Slot, noun_determiner
 from toolkit.text.uncountable import is_uncountable, may_be_mass
 
 _PAIRS = {
@@ -121,12 +121,42 @@ def without_of_article(text: str, change: Change) -> Change:
     return Change(Span(article.start(1), change.span.end), change.after, change.reason)
 
 
+_THE = re.compile(r"the\s", re.I)
+_OF_KIN = re.compile(r"(?:brother|sister|uncle|aunt|auntie|grandma|grandpa|miss)$", re.I)
+_PERSON = re.compile(r"\b(?:man|woman|lady|girl|boy|guy)$", re.I)
+"""Nouns that no single person is named by: they want an article where a word of kin had none."""
+_CALLED = re.compile(r"\s*[,!?:]")
+_ENDS = re.compile(r"\s*(?:\.|$)")
+
+
+def with_article_of_person(text: str, change: Change, sentence: Span) -> Change | None:
+    """The change with "the" where a word of kin stood as a name does: "[little sister] said" -> "the young lady".
+
+    Somebody who is called by it ("Little sister, come here") needs none, nor what has a determiner. None behind a
+    possessive: "the stylist's little sister" is a stylist who was politely called so, and nobody's young lady.
+    """
+    if not _OF_KIN.search(change.span.of(text)) or not _PERSON.search(change.after) or _THE.match(change.after):
+        return change
+    before = text[max(sentence.start, change.span.start - _NEAR) : change.span.start].rstrip()
+    if before.endswith(("'s", "\N{RIGHT SINGLE QUOTATION MARK}s")):
+        return None
+    if _CALLED.match(text, change.span.end) or (before.endswith(",") and _ENDS.match(text, change.span.end)):
+        return change
+    clause = text.rfind(",", sentence.start, change.span.start) + 1
+    if noun_determiner(text, change.span.start, max(sentence.start, clause)) is not None:
+        return change
+    return change._replace(after=f"{'the' if before else 'The'} {change.after.lower()}")
+
+
 def without_article(text: str, change: Change) -> Change:
     """The change with the article before it taken in, where a name stands alone: "the new crown pneumonia".
 
     Before a noun the article belongs to that noun ("the COVID-19 epidemic") and stays.
     """
     article = re.compile(r"\b(the|an?)\s+$", re.I).search(text, max(0, change.span.start - _NEAR), change.span.start)
+    own = _THE.match(change.span.of(text))
+    if own and not _THE.match(change.after) and _leads_noun(text, change.span.end):
+        return change._replace(after=own.group() + change.after)
     if article is None or _leads_noun(text, change.span.end):
         return change
     after = change.after[:1].upper() + change.after[1:] if article.group(1)[0].isupper() else change.after

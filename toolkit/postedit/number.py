@@ -24,6 +24,7 @@ _PLURAL = {one: many for many, one in _SINGULAR.items()}
 _NEXT = re.compile(r"[\"'\N{RIGHT DOUBLE QUOTATION MARK}]?\s+([^\W\d_]+)")
 _FAR_SINGULAR = re.compile(r"\s+(?:of|in|on|at|from|for|by|with|to)\s[^.,;:?!]*?\b(is|was|has)\b")
 """The verb behind what belongs to the noun: "the sales amount of the company is"."""
+_SEVERAL = frozenset("some many several various these those few both all".split())
 COUNT = re.compile(r"[2-9]|\d{2,3}|\d{1,3}(?:,\d{3})+")
 """A number from two up, and no year."""
 _NAMES = "Double|double|Article|Chapter|Section|Phase|Version|No\\."
@@ -64,8 +65,13 @@ def number_of(
         and not mass
         and not is_plural(after)
         and not _is_modifier(word)
-        and _COUNTED.search(text, sentence.start, span.start)
-        and not NAMED.search(text[sentence.start : span.start].rstrip())
+        and (
+            noun_determiner(text, span.start, sentence.start) in _SEVERAL
+            or (
+                _COUNTED.search(text, sentence.start, span.start)
+                and not NAMED.search(text[sentence.start : span.start].rstrip())
+            )
+        )
     ):
         return f"whether '{after}' is a plural here is for a human to decide", ()
     far = _FAR_SINGULAR.match(text, span.end, sentence.end)

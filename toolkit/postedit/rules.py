@@ -20,7 +20,14 @@ from toolkit.checks.surface import find_surface
 from toolkit.checks.units import UnitHit, find_units
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Edit, Outcome, same_language
-from toolkit.postedit.agree import Change, fit, without_article, without_means_article, without_of_article
+from toolkit.postedit.agree import (
+    Change,
+    fit,
+    with_article_of_person,
+    without_article,
+    without_means_article,
+    without_of_article,
+)
 from toolkit.postedit.capitals import is_title
 from toolkit.postedit.drafts import Draft, Rank, settle
 from toolkit.postedit.glosses import Glosses, find_repeated_glosses
@@ -209,6 +216,13 @@ def _term_draft(
         change = without_article(text, change)
     elif same_language(index.pair.target, "en"):
         change = without_of_article(text, without_means_article(text, change))
+        if not hit.located and hit.term.part_of_speech == "noun":
+            person = with_article_of_person(text, change, hit.sentence)
+            if person is None:
+                return base._replace(
+                    after=change.after, outcome=Outcome.REVIEW, refusal="whose it would be is not clear"
+                )
+            change = person
     beside = tuple(c for c in beside if not change.span.overlaps(c.span))
     certainty = 1.0 if proposal.place is None else REBUILT if proposal.place.possessive_of else BY_PLACE
     draft = base._replace(
