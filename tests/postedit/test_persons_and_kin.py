@@ -64,3 +64,14 @@ def test_a_human_decides(source: str, before: str) -> None:
     repair = postedit([Segment("1", before, source)], INDEX)[0]
     assert repair.text == before
     assert [edit.outcome for edit in repair.edits] == [Outcome.REVIEW]
+
+
+@pytest.mark.parametrize(
+    ("before", "edits"),
+    [("The oil pan is full.", 0), ("The oil leaks.", 1), ("The oil burnt.", 1), ("The oil spread fast.", 1)],
+)
+def test_a_noun_that_dictionaries_lack_stays_part_of_the_wording(before: str, edits: int) -> None:
+    terms = (Term("Ölwanne", "de"), Term("oil sump", "en", part_of_speech="noun"))
+    glossary = Glossary("tiny", (Concept("sump", terms),), policy=(("profile", "balanced"),))
+    repair = postedit([Segment("1", before, "Die Ölwanne ist voll.")], build_index(glossary, LangPair("de", "en")))[0]
+    assert len(repair.applied) <= edits

@@ -97,7 +97,12 @@ def _in_english(spot: Spot) -> str | None:
     if left and not left[0].isdigit() and not beside and _may_modify(left):
         return _left_over(left)
     right, after = _behind(spot)
-    if right and right.lower() not in _BESIDE_NOUNS and not right[0].isdigit() and not _is_verb_there(right, after):
+    if (
+        right
+        and right.lower() not in _BESIDE_NOUNS
+        and not right[0].isdigit()
+        and not _is_verb_there(right, after, spot.tag == "NNS")
+    ):
         return _left_over(right)
     words = _WORD.findall(spot.span.of(spot.text))
     if len(words) > 1 and right.lower() in _OBJECTS and "VERB" in lemmas(words[-1].lower()):
@@ -120,11 +125,17 @@ def _may_modify(word: str) -> bool:
     return word == "of" or not kinds or bool(kinds & {"NOUN", "ADJ"}) or word[:1].isupper()
 
 
-def _is_verb_there(word: str, after: str) -> bool:
-    """Whether the word behind a noun can only be the verb: "represents", "pays the"."""
+_PLAIN_PASTS = frozenset("cost cut hit hurt let put quit rid set shed shut spread".split())
+"""Verbs whose past has no ending."""
+
+
+def _is_verb_there(word: str, after: str, many: bool) -> bool:
+    """Whether the word behind a noun (`many`: in the plural) can only be the verb: "represents", "pays the"."""
     kinds = set(lemmas(word.lower()))
     if not word.islower() or not kinds:
         return False
+    if kinds == {"VERB"} and word in lemmas(word)["VERB"] and word not in _PLAIN_PASTS and not many:
+        return False  # "the oil pan": behind one thing a verb has an ending, and dictionaries lack nouns
     if not kinds & {"NOUN", "ADJ"} or word.endswith("ed") or kinds == {"ADV"}:
         return True
     return "VERB" in kinds and after.lower() in _OBJECTS
