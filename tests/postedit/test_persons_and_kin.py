@@ -66,12 +66,9 @@ def test_a_human_decides(source: str, before: str) -> None:
     assert [edit.outcome for edit in repair.edits] == [Outcome.REVIEW]
 
 
-@pytest.mark.parametrize(
-    ("before", "edits"),
-    [("The oil pan is full.", 0), ("The oil leaks.", 1), ("The oil burnt.", 1), ("The oil spread fast.", 1)],
-)
-def test_a_noun_that_dictionaries_lack_stays_part_of_the_wording(before: str, edits: int) -> None:
+@pytest.mark.parametrize("before", ["The oil pan is full.", "The oil tray is full."])
+def test_a_noun_that_dictionaries_lack_stays_part_of_the_wording(before: str) -> None:
     terms = (Term("Ölwanne", "de"), Term("oil sump", "en", part_of_speech="noun"))
-    glossary = Glossary("tiny", (Concept("sump", terms),), policy=(("profile", "balanced"),))
+    glossary = Glossary("tiny", (Concept("sump", terms),), policy=(("profile", "maximal"),))
     repair = postedit([Segment("1", before, "Die Ölwanne ist voll.")], build_index(glossary, LangPair("de", "en")))[0]
-    assert len(repair.applied) <= edits
+    assert repair.text == before
