@@ -69,7 +69,10 @@ def learn(
     said = f"{counted(len(learnt.lessons), 'wording')} learnt from {learnt.changed} corrected of "
     say(f"{said}{counted(learnt.segments, 'segment')}.")
     if not learnt.lessons and learnt.changed == learnt.segments:
-        say("Every segment was changed and nothing learnt: is --after the correction of --before, line by line?")
+        say(
+            "Every segment was changed, and no correction is one of a wording for a term that was seen often enough "
+            "(--least). Is --after the correction of --before, line by line?"
+        )
     if out is not None and learnt.lessons:
         layers = " ".join(f"-g {name}" for name in (*(glossary or [found.index.glossary.name]), str(out)))
         say(f"Read {out / 'terms.csv'}, then use it as a later layer: {layers}")

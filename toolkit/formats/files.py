@@ -137,7 +137,7 @@ def guess_note(path: str | Path, encoding: str | None) -> str | None:
     """The sentence that tells a user of a guessed encoding; None where none was guessed."""
     if not encoding:
         return None
-    return f"{path}: read as {encoding}, which is a guess; name another with --encoding, or save it as UTF-8."
+    return f"{path}: read as {encoding}, a guess; if it is wrong, save it as UTF-8, or name another with --encoding."
 
 
 def lines(text: str) -> list[Line]:
@@ -317,7 +317,7 @@ def _guessed(data: bytes, path: str | Path) -> str:
     if found is None:
         raise EncodingError(
             f"{path}: the encoding cannot be told; it is not UTF-8. "
-            "Save the file as UTF-8 (in Excel: 'CSV UTF-8'), or name it with --encoding, and run again."
+            "Save the file as UTF-8 (in Excel: 'CSV UTF-8') and run again; commands that read a text take --encoding."
         )
     return found
 

@@ -18,7 +18,7 @@ from toolkit.glossary.mining.candidates import Candidate, candidates
 from toolkit.glossary.mining.table import Mined, accepted, as_rows
 from toolkit.jobs.corpus import Corpus
 from toolkit.jobs.setting import setting
-from toolkit.model import Glossary, LangPair, primary_subtag
+from toolkit.model import WRONG, Glossary, LangPair, primary_subtag
 from toolkit.text.fold import fold
 
 
@@ -145,5 +145,8 @@ def accept(
         raise InputError(f"Which languages are the columns in? Say --from and --to; {glossary} has {len(tags)}.")
     rows = as_rows(taken, (source, target or source), known)
     if not rows:
-        raise InputError(f"{glossary} has all these terms already; nothing is added.")
+        wrong = {fold(t.text).text for c in known.concepts for t in c.terms if t.status in WRONG}
+        named = [row.target for row in taken if row.target and fold(row.target).text in wrong]
+        why = f", '{named[0]}' as a wrong wording" if named else ""
+        raise InputError(f"{glossary} has all these terms already{why}; nothing is added.")
     return add_rows(glossary, rows), rows
