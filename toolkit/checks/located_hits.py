@@ -33,7 +33,7 @@ class Profile(NamedTuple):
 
 
 PROFILES = {
-    "precise": Profile(fix=0.9, ask=0.8, enforces=False),
+    "precise": Profile(fix=0.88, ask=0.8, enforces=False),
     "balanced": Profile(fix=0.65, ask=0.5, enforces=True),
     "maximal": Profile(fix=0.45, ask=0.35, enforces=True),
 }

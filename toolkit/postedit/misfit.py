@@ -43,6 +43,12 @@ _MARKS_BEHIND = re.compile('["\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUO
 _CODE = re.compile(r"[A-Z]{2,4}\$?")
 _AMOUNT = re.compile(r" ?\d")
 _CUT_NUMBER = re.compile(r"\d-$")
+_LINKED_BY_OF = re.compile(r"\sof\s")
+_GOES_ON = re.compile(r"\s+(?:of\b|[A-Z][a-z])")
+"""After "Annual Report of the Bank" there is no room for "of the Group", or for "Summary"."""
+_NAMED_BY_OF = re.compile(r"\b[A-Z][a-z]+ of (?:the )?$")
+_AND_NAME = re.compile(r"\s+and\s+[A-Z]")
+"""Ministry of [Land] and Housing."""
 
 
 def misfit(text: str, hit: Hit, chosen: Term, formed: str, pair: LangPair) -> str | None:
@@ -62,6 +68,10 @@ def misfit(text: str, hit: Hit, chosen: Term, formed: str, pair: LangPair) -> st
         return "it would cut a compound in two"
     if dropped := _dropped_head(hit, formed, pair):
         return f"it would say '{formed}' without '{dropped}'"
+    if _LINKED_BY_OF.search(formed) and not _LINKED_BY_OF.search(hit.span.of(text)) and _GOES_ON.match(behind):
+        return "what stands behind it may belong to it"
+    if _NAMED_BY_OF.search(before) and _AND_NAME.match(behind) and hit.span.of(text)[:1].isupper():
+        return "it is part of a name"
     kinds = kinds_of(chosen)
     if chosen.part_of_speech is None and "verb" in kinds:
         return f"the glossary does not say that '{chosen.text}' is a verb"
