@@ -10,8 +10,8 @@ from toolkit.formats.glossaries import read_any
 from toolkit.glossary.changes.merge import merge
 from toolkit.glossary.namesakes import told_apart
 from toolkit.jobs.layers import read_layers
-from toolkit.jobs.setting import setting
-from toolkit.model.terms import Concept, Glossary, Term
+from toolkit.jobs.setting import layered, setting
+from toolkit.model.terms import Concept, Example, Glossary, Term
 
 
 def _table(path: Path, *rows: str) -> Glossary:
@@ -85,3 +85,35 @@ def test_the_id_is_not_made_from_a_synonym(tmp_path: Path) -> None:
 def test_layers_are_told_as_they_are_used(tmp_path: Path) -> None:
     layers = [_table(tmp_path / "one.csv", "Bank,bank"), _table(tmp_path / "two.csv", "Ufer,bank")]
     assert [one.used for one in read_layers(layers, "bank", None)] == [True, True]
+
+
+def _numbered(*pairs: tuple[str, str], examples: str = "") -> Glossary:
+    concepts = tuple(Concept(name, (Term(word, "de"), Term(word.lower(), "en"))) for name, word in pairs)
+    told = (Example(pairs[0][0], examples, examples),) if examples else ()
+    return Glossary("g", concepts, languages=("de", "en"), examples=told)
+
+
+def test_a_new_id_is_nobody_elses() -> None:
+    layers = [_numbered(("17", "Bank"), ("17-2", "Auto")), _numbered(("17", "Ufer"))]
+    used = layered(told_apart(layers, "de"), {}, "de")
+    assert [c.terms[0].text for c in used.concepts] == ["Bank", "Auto", "Ufer"]
+    merged = merge(None, *layers)
+    assert sorted(c.terms[0].text for c in merged.glossary.concepts) == ["Auto", "Bank", "Ufer"]
+    assert not merged.conflicts
+
+
+def test_three_versions_keep_ours_and_the_examples() -> None:
+    base = _numbered(("3", "Pumpe"))
+    ours = _numbered(("17", "Bank"), ("3", "Pumpe"), ("17-2", "Auto"), examples="The bank.")
+    theirs = _numbered(("17", "Ufer"), ("3", "Pumpe"), examples="The shore.")
+    merged = merge(base, ours, theirs)
+    assert not merged.conflicts
+    ids = {c.terms[0].text: c.id for c in merged.glossary.concepts}
+    assert ids == {"Bank": "17", "Auto": "17-2", "Pumpe": "3", "Ufer": "17-3"}
+    assert {e.before: e.concept for e in merged.glossary.examples} == {"The bank.": "17", "The shore.": "17-3"}
+
+
+def test_an_entry_that_was_given_a_name_is_what_it_says() -> None:
+    house = _numbered(("c12", "Kuaishou"))
+    client = _numbered(("c12", "Kwai"))
+    assert told_apart([house, client], "de") == [house, client]

@@ -80,6 +80,7 @@ def evaluate(
     from toolkit.formats.cache import cache_folder
     from toolkit.formats.collection import require_readable
     from toolkit.formats.files import require_targets, write_all
+    from toolkit.jobs.decided import keep_decisions
     from toolkit.jobs.evaluation_languages import languages_of_estimate, require_languages, target_of
     from toolkit.jobs.notes import glossary_line
     from toolkit.jobs.setting import setting
@@ -94,6 +95,7 @@ def evaluate(
     inputs = [*systems.values(), *(reference or ()), source, documents]
     require_readable(*inputs)
     require_targets(*(report or ()))
+    keep_decisions(None, *(report or ()))
     near = next(iter(systems.values()))
     require_own_names(report or (), inputs, kept_places(glossary, near))
     found: Setting | None = None

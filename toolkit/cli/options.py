@@ -192,8 +192,7 @@ def require_one_voice(voices: dict[str, bool]) -> None:
 
 
 def require_reports(paths: Iterable[Path] | None) -> None:
-    """Raises InputError or RegistryError for the first report of no known suffix, or with a reviewer's decisions."""
-    from toolkit.jobs.decided import keep_decisions
+    """Raises InputError or RegistryError for the first report whose suffix names no format."""
     from toolkit.report import RENDERERS, renderer_for
 
     for path in paths or ():
@@ -202,7 +201,6 @@ def require_reports(paths: Iterable[Path] | None) -> None:
                 f"--report -: a report goes to a file, whose suffix tells the format: {', '.join(RENDERERS.names())}."
             )
         renderer_for(path)
-    keep_decisions(None, *(paths or ()))
 
 
 def command_line() -> str:

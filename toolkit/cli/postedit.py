@@ -118,8 +118,8 @@ def postedit(
         require_inputs(path, source, *(names or ()))
         require_targets(*targets)
     require_own_names(targets, (path, source, *(names or ())), kept_places(glossary, path))
-    if not dry_run:
-        keep_decisions(ledger)
+    if not (dry_run or estimate):
+        keep_decisions(ledger, *(report or ()))
     found = setting(
         glossary or (),
         near=path,

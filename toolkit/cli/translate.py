@@ -87,6 +87,7 @@ def translate(
     from toolkit.jobs import translate as job
     from toolkit.jobs import translate_rows as rows
     from toolkit.jobs import translate_stream as stream
+    from toolkit.jobs.decided import keep_decisions
     from toolkit.jobs.languages import setting_for_any_languages
     from toolkit.report import rendered
 
@@ -94,6 +95,8 @@ def translate(
     many = is_collection(path) and not rows.is_for(path, out, columns)
     if not many:
         require_reports(report)
+    if not dry_run:
+        keep_decisions(None, *(report or ()))
     require_one_voice({"-o -": str(out) == "-", "--json": as_json})
     beside = None if out is None or str(out) == "-" else job.journal_beside(out)
     place = journal or beside

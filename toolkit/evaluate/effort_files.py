@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from toolkit.errors import InputError
 from toolkit.evaluate.effort import FindTerms, effort
 from toolkit.evaluate.effort_terms import TermSpans, saving_rows, term_spans
-from toolkit.evaluate.files import in_one_order, read_lines
+from toolkit.evaluate.files import in_one_order, leading, read_lines
 from toolkit.formats.files import guess_note, lines, read_text
 from toolkit.model import Effort, SavingRow
 
@@ -40,8 +40,10 @@ def effort_of_files(
     Raises InputError where a file cannot be used, AlignmentError where the line counts differ.
     """
     old = read_lines(before, "system")
-    new = in_one_order(old, read_lines(after, "reference"))
-    origin = in_one_order(old, read_lines(source, "source")) if source is not None else None
+    new = read_lines(after, "reference")
+    origin = read_lines(source, "source") if source is not None else None
+    lead = leading(old, new, origin)
+    new, origin = in_one_order(lead, new), origin and in_one_order(lead, origin)
     sources = origin.texts if origin else None
     seconds = read_times(times) if times is not None else None
     find_terms: FindTerms | None = None

@@ -111,14 +111,19 @@ def require_same_documents(read: Sequence[Lines]) -> None:
         )
 
 
-def in_one_order(first: Lines, other: Lines) -> Lines:
+def leading(*read: Lines | None) -> Lines | None:
+    """The first file that names its segments: the others that do are put in its order."""
+    return next((one for one in read if one is not None and one.ids), None)
+
+
+def in_one_order(first: Lines | None, other: Lines) -> Lines:
     """The other's lines in the order of the first, where both name them by ids. Raises AlignmentError.
 
     >>> def named(*ids): return Lines(tuple(f"text {i}" for i in ids), InputFile("system", "a.jsonl", ""), ids=ids)
     >>> in_one_order(named("7", "8"), named("8", "7")).texts
     ('text 7', 'text 8')
     """
-    if first.ids == other.ids or not (first.ids and other.ids):
+    if first is None or first.ids == other.ids or not (first.ids and other.ids):
         return other
     places, back = places_by_id(first.ids, other.ids), places_by_id(other.ids, first.ids)
     if places is None or back is None:
@@ -162,11 +167,10 @@ def evaluate_files(
     origin = read_lines(source, "source") if source is not None else None
     belonging = read_lines(documents, "source", "documents") if documents is not None else None
     require_same_documents([*outputs.values(), *refs, *filter(None, (origin, belonging))])
-    if outputs:
-        lead = next(iter(outputs.values()))
-        outputs = {name: in_one_order(lead, one) for name, one in outputs.items()}
-        refs = [in_one_order(lead, one) for one in refs]
-        origin, belonging = (one and in_one_order(lead, one) for one in (origin, belonging))
+    lead = leading(*outputs.values(), *refs, origin, belonging)
+    outputs = {name: in_one_order(lead, one) for name, one in outputs.items()}
+    refs = [in_one_order(lead, one) for one in refs]
+    origin, belonging = (one and in_one_order(lead, one) for one in (origin, belonging))
     texts = {name: output.texts for name, output in outputs.items()}
     sources = origin.texts if origin else None
     count: CountTerms | None = None

@@ -17,7 +17,6 @@ from toolkit.evaluate.resampling import RESAMPLES, SEED, TRIALS, by_document, ex
 from toolkit.evaluate.significance import (
     below_the_floor,
     exchange_test,
-    few,
     interval,
     of_few,
     paired_test,
@@ -139,11 +138,10 @@ def _pairs(
             p = exchange_test(*ways, one, other)
             by_chance = ways[1] - ways[0]
         if p is not None:
-            if few(units) and not exchanged:  # exchanging is exact with few units too
-                p = of_few(p, units)
-                ps.append(p)
-            else:
-                ps.append(below_the_floor(p, other - one, by_chance))
+            tail = below_the_floor(p, other - one, by_chance)
+            if not exchanged:  # exchanging is exact with few units too
+                p, tail = of_few(p, units), of_few(tail, units)
+            ps.append(tail)
         found.append(Comparison(metric.name, a, b, other - one, p, low, high, test))
     if not ps:
         return found

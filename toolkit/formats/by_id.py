@@ -19,14 +19,19 @@ def places_by_id(ids: Sequence[str], others: Sequence[str]) -> list[int | None] 
     >>> places_by_id(["1", "2"], ["a", "b"]) is None
     True
     """
-    ours, theirs = _without_root(ids), _without_root(others)
-    known = {name: place for place, name in reversed(list(enumerate(theirs)))}
-    found = [known.get(name) for name in ours]
+    found = _places(ids, others)
+    if found is None and (ours := _root(ids)) and (theirs := _root(others)) and ours != theirs:
+        found = _places([name.partition(".")[2] for name in ids], [name.partition(".")[2] for name in others])
+    return found
+
+
+def _places(ids: Sequence[str], others: Sequence[str]) -> list[int | None] | None:
+    known = {name: place for place, name in reversed(list(enumerate(others)))}
+    found = [known.get(name) for name in ids]
     return found if ids and 2 * sum(place is not None for place in found) >= len(ids) else None
 
 
-def _without_root(ids: Sequence[str]) -> list[str]:
+def _root(ids: Sequence[str]) -> str | None:
+    """The first key of all, where it is one."""
     roots = {name.partition(".")[0] for name in ids}
-    if len(roots) == 1 and all("." in name for name in ids):
-        return [name.partition(".")[2] for name in ids]
-    return list(ids)
+    return roots.pop() if len(roots) == 1 and all("." in name for name in ids) else None

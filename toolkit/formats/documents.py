@@ -212,6 +212,9 @@ def document_of(
         places = places_by_id([segment.id for segment in content.segments], source.ids)
         if places is not None:
             source = source._replace(texts=tuple("" if n is None else source.texts[n] for n in places))
+            if alone := [s.id for s, n in zip(content.segments, places, strict=True) if n is None and s.target.strip()]:
+                note = f"{path}: {len(alone)} of {len(places)} segments have no source of their id, first '{alone[0]}'."
+                content = content._replace(notes=(*content.notes, note))
     return Document(
         path=str(path),
         format=name,

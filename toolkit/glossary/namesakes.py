@@ -7,12 +7,13 @@ nothing about "bank" or "17" of another. Such concepts are the same only where t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from toolkit.formats.concept_ids import fresh_id
 from toolkit.model.terms import Concept, Glossary, same_language
 
-_NUMBERED = re.compile(r"(?:concept|entry|term|unit|line|row|tu|id|[a-z])?[-_ .]?\d+", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:(?:concept|entry|term|unit|line|row|tu|id)[-_ .]?)?\d+", re.IGNORECASE)
 
 
 def namesakes(one: Concept, other: Concept, source: str | None) -> bool:
@@ -33,8 +34,10 @@ def namesakes(one: Concept, other: Concept, source: str | None) -> bool:
     return bool(ours and theirs) and ours.isdisjoint(theirs)
 
 
-def told_apart(layers: Sequence[Glossary], source: str | None) -> list[Glossary]:
+def told_apart(layers: Sequence[Glossary], source: str | None, others: Iterable[str] = ()) -> list[Glossary]:
     """The layers, with a new id where a concept of a later one would replace another that is not the same.
+
+    `others` are ids that no new one may be.
 
     >>> from toolkit.model.terms import Term
     >>> def table(name, word):
@@ -43,30 +46,27 @@ def told_apart(layers: Sequence[Glossary], source: str | None) -> list[Glossary]
     [['bank'], ['bank-2']]
     """
     known: dict[str, Concept] = {}
+    taken = {*others, *(concept.id for layer in layers for concept in layer.concepts)}
+    again: dict[str, list[str]] = {}
+    """By an id that two concepts have: the new ids that were given for it."""
     made: list[Glossary] = []
     for layer in layers:
-        own = {concept.id for concept in layer.concepts}
         names: dict[str, str] = {}
         for concept in layer.concepts:
             there = known.get(concept.id)
-            if there is not None and namesakes(there, concept, source):
-                names[concept.id] = _name_of(concept, own, known, source)
-                own.add(names[concept.id])
-        renamed = _renamed(layer, names) if names else layer
-        known |= {concept.id: concept for concept in renamed.concepts}
-        made.append(renamed)
+            if there is None or not namesakes(there, concept, source):
+                continue
+            given = again.setdefault(concept.id, [])
+            name = next((name for name in given if not namesakes(known[name], concept, source)), None)
+            if name is None:
+                name = fresh_id(concept.id, taken)
+                given.append(name)
+                taken.add(name)
+            names[concept.id] = name
+            known[name] = replace(concept, id=name, id_is_made=True)
+        made.append(_renamed(layer, names) if names else layer)
+        known |= {concept.id: concept for concept in made[-1].concepts}
     return made
-
-
-def _name_of(concept: Concept, own: set[str], known: dict[str, Concept], source: str | None) -> str:
-    """The id of its own that an earlier layer has given this concept already, or a fresh one."""
-    number = 1
-    while True:
-        number += 1
-        name = f"{concept.id}-{number}"
-        there = known.get(name)
-        if name not in own and (there is None or not namesakes(there, concept, source)):
-            return name
 
 
 def _renamed(layer: Glossary, names: dict[str, str]) -> Glossary:

@@ -80,14 +80,17 @@ def filled(path: str | Path) -> int:
     except InputError:
         return 0
     heads, *rows = [[text_of(cell) for cell in cells] for cells in book[SHEET].iter_rows(values_only=True)] or [[]]
-    shown = {visible(name): text_of(cell_text(row["now"])) for name, row in known.items()}
+    shown = {visible(name): text_of(cell_text(row["now"])).strip() for name, row in known.items()}
     yours = [heads.index(name) for name in (VERSION, VERDICT) if name in heads]
     column = text_of(cell_text(str(head.get("shown"))))
     now, name = (heads.index(one) if one in heads else None for one in (column, ID))
 
     def is_filled(cells: Sequence[str]) -> bool:
-        changed = now is not None and name is not None and cells[now].strip() not in ("", shown.get(cells[name], ""))
-        return changed or any(cells[at].strip() for at in yours)
+        if any(cells[at].strip() for at in yours):
+            return True
+        if now is None or name is None or cells[name] not in shown:
+            return False
+        return cells[now].strip() not in ("", shown[cells[name]])
 
     return sum(map(is_filled, rows))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.errors import InputError
-from toolkit.evaluate.files import in_one_order, read_lines
+from toolkit.evaluate.files import in_one_order, leading, read_lines
 from toolkit.evaluate.terminology.judge import TermJudgement, judge_terms
 from toolkit.formats.files import guess_note, require_inputs
 from toolkit.jobs.notes import glossary_line
@@ -43,9 +43,12 @@ def run(
     outputs = {name: read_lines(path, "system") for name, path in systems.items()}
     good = [read_lines(path, "reference") for path in references]
     origin = read_lines(source, "source")
-    outputs = {name: in_one_order(origin, text) for name, text in outputs.items()}
-    good = [in_one_order(origin, text) for text in good]
-    named = read_lines(documents, "system").texts if documents is not None else None
+    belonging = read_lines(documents, "system") if documents is not None else None
+    lead = leading(*outputs.values(), *good, origin, belonging)
+    outputs = {name: in_one_order(lead, text) for name, text in outputs.items()}
+    good = [in_one_order(lead, text) for text in good]
+    origin, belonging = in_one_order(lead, origin), belonging and in_one_order(lead, belonging)
+    named = belonging.texts if belonging is not None else None
     if named is not None and not all(name.strip() for name in named):
         empty = next(number for number, name in enumerate(named, 1) if not name.strip())
         raise InputError(f"{documents}:{empty}: there is no name. Each line names the document of that line.")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from toolkit.model import Span
 from toolkit.text import closed_classes
 from toolkit.text.inflect.en import can_be, indefinite_article, lemmas, only_verb, word_form
-from toolkit.text.slots import Slot, noun_determiner
+from toolkit.text.slots import Slot
 from toolkit.text.uncountable import is_uncountable, may_be_mass
 
 _PAIRS = {
@@ -125,6 +125,13 @@ _THE = re.compile(r"the\s", re.I)
 _OF_KIN = re.compile(r"(?:brother|sister|uncle|aunt|auntie|grandma|grandpa|miss)$", re.I)
 _PERSON = re.compile(r"\b(?:man|woman|lady|girl|boy|guy)$", re.I)
 """Nouns that no single person is named by: they want an article where a word of kin had none."""
+_WHOSE = re.compile(r"(?:\w['\N{RIGHT SINGLE QUOTATION MARK}]s|s['\N{RIGHT SINGLE QUOTATION MARK}])\s+$")
+_IT_IS = re.compile(r"\b(?:it|that|this|he|she|here|there)['\N{RIGHT SINGLE QUOTATION MARK}]s\s+$", re.I)
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\s+$")
+_NAME_BEHIND = re.compile(r"\s+[A-Z]")
+_BEFORE_ARTICLE = closed_classes.PREPOSITIONS | frozenset(
+    "and or but when because if as then while where so than is was".split()
+)
 _CALLED = re.compile(r"\s*[,!?:]")
 _ENDS = re.compile(r"\s*(?:\.|$)")
 
@@ -132,20 +139,26 @@ _ENDS = re.compile(r"\s*(?:\.|$)")
 def with_article_of_person(text: str, change: Change, sentence: Span) -> Change | None:
     """The change with "the" where a word of kin stood as a name does: "[little sister] said" -> "the young lady".
 
-    Somebody who is called by it ("Little sister, come here") needs none, nor what has a determiner. None behind a
-    possessive: "the stylist's little sister" is a stylist who was politely called so, and nobody's young lady.
+    So at the edge of a clause, or behind a preposition. Somebody who is called by it ("Little sister, come here") needs
+    no article, nor what has a determiner, another noun or a name beside it. None behind a possessive: "the stylist's
+    little sister" is a stylist who was politely called so, and nobody's young lady.
     """
-    if not _OF_KIN.search(change.span.of(text)) or not _PERSON.search(change.after) or _THE.match(change.after):
+    old = change.span.of(text)
+    if not _OF_KIN.search(old) or not _PERSON.search(change.after) or _THE.match(change.after):
         return change
-    before = text[max(sentence.start, change.span.start - _NEAR) : change.span.start].rstrip()
-    if before.endswith(("'s", "\N{RIGHT SINGLE QUOTATION MARK}s")):
+    led = text[max(sentence.start, change.span.start - _NEAR) : change.span.start]
+    if _WHOSE.search(led) and not _IT_IS.search(led):
         return None
-    if _CALLED.match(text, change.span.end) or (before.endswith(",") and _ENDS.match(text, change.span.end)):
+    called = _CALLED.match(text, change.span.end) or (led.rstrip().endswith(",") and _ENDS.match(text, change.span.end))
+    named = _NAME_BEHIND.match(text, change.span.end) or _leads_noun(text, change.span.end)
+    word = _WORD_BEFORE.search(led)
+    beside = word and not _IT_IS.search(led) and word.group(1).lower() not in _BEFORE_ARTICLE
+    if called or named or beside:
         return change
-    clause = text.rfind(",", sentence.start, change.span.start) + 1
-    if noun_determiner(text, change.span.start, max(sentence.start, clause)) is not None:
-        return change
-    return change._replace(after=f"{'the' if before else 'The'} {change.after.lower()}")
+    first = not any(char.isalpha() for char in led)
+    spread = old.istitle() and change.after.istitle() and not first
+    after = change.after.lower() if spread else change.after[0].lower() + change.after[1:] if first else change.after
+    return change._replace(after=f"{'The' if first and old[0].isupper() else 'the'} {after}")
 
 
 def without_article(text: str, change: Change) -> Change:

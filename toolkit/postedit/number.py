@@ -25,6 +25,9 @@ _NEXT = re.compile(r"[\"'\N{RIGHT DOUBLE QUOTATION MARK}]?\s+([^\W\d_]+)")
 _FAR_SINGULAR = re.compile(r"\s+(?:of|in|on|at|from|for|by|with|to)\s[^.,;:?!]*?\b(is|was|has)\b")
 """The verb behind what belongs to the noun: "the sales amount of the company is"."""
 _SEVERAL = frozenset("some many several various these those few both all".split())
+_CALLED_ONE = re.compile(r"\b(?:called|named|termed|known as)\s+(?:an?\s+)?[\"'\N{LEFT DOUBLE QUOTATION MARK}]?$")
+_SAYS_ONE = re.compile(r",?\s+(?:which|that)\s+(?:is|was|has|does|[a-z]+[^s]s)\b")
+"""What follows says that it was one thing: ", which requires"."""
 COUNT = re.compile(r"[2-9]|\d{2,3}|\d{1,3}(?:,\d{3})+")
 """A number from two up, and no year."""
 _NAMES = "Double|double|Article|Chapter|Section|Phase|Version|No\\."
@@ -74,6 +77,9 @@ def number_of(
         )
     ):
         return f"whether '{after}' is a plural here is for a human to decide", ()
+    one_thing = _CALLED_ONE.search(text, max(sentence.start, span.start - 20), span.start)
+    if located and tag == "NN" and is_plural(after) and (one_thing or _SAYS_ONE.match(text, span.end)):
+        return f"the sentence speaks of one, and '{after}' are many", ()
     far = _FAR_SINGULAR.match(text, span.end, sentence.end)
     if far and tag != "NNS" and (many or is_plural(after)):
         return f"'{far.group(1)}' further on may have to agree with '{after}'", ()

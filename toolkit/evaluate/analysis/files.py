@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from toolkit.errors import InputError
 from toolkit.evaluate.analysis.run import FREQUENCY, NOTHING, Wanted, analyse
-from toolkit.evaluate.files import Lines, in_one_order, read_lines
+from toolkit.evaluate.files import Lines, in_one_order, leading, read_lines
 from toolkit.formats.files import guess_note, lines, read_text
 from toolkit.model import Analysis
 
@@ -55,11 +55,10 @@ def analyse_files(
     outputs = {name: read_lines(path, "system", f"system {name}") for name, path in systems.items()}
     refs = [read_lines(path, "reference") for path in references]
     origin = read_lines(source, "source") if source is not None else None
-    if outputs:
-        lead = next(iter(outputs.values()))
-        outputs = {name: in_one_order(lead, output) for name, output in outputs.items()}
-        refs = [in_one_order(lead, reference) for reference in refs]
-        origin = in_one_order(lead, origin) if origin else None
+    lead = leading(*outputs.values(), *refs, origin)
+    outputs = {name: in_one_order(lead, output) for name, output in outputs.items()}
+    refs = [in_one_order(lead, reference) for reference in refs]
+    origin = in_one_order(lead, origin) if origin else None
     analysis = analyse(
         {name: output.texts for name, output in outputs.items()},
         [reference.texts for reference in refs],

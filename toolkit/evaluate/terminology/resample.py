@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from toolkit.evaluate.significance import of_few
 from toolkit.evaluate.terminology.statistics import TermStatistics
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ class Difference(NamedTuple):
     high: float | None
     """The middle 95 % of the resampled differences; None with fewer than `LEAST_UNITS` to draw from."""
     p: float | None
-    """Of approximate randomisation, two-sided (Noreen, 1989; Riezler and Maxwell, 2005). n units that differ cannot
+    """Of approximate randomisation, two-sided (Noreen, 1989; Riezler and Maxwell, 2005); of rates per thousand words of
+    the output, of the paired bootstrap. In a randomisation n units that differ cannot
     bring it below 2 to the power of 1 - n: with five it never falls under 0.05."""
 
 
@@ -83,8 +85,9 @@ def difference(
 
     The interval is the paired bootstrap's. For p the two outputs of each unit are swapped at random: it is the
     share of the swaps that part the systems at least as far, with one added on both sides. So p is never 0, and
-    equal systems have p = 1. Of a rate per thousand words the words stay where they are. Raises ValueError where the
-    tables do not stand opposite one another.
+    equal systems have p = 1. A rate per thousand words of the output is no matter for swapping, which would swap the
+    lengths too: of two outputs with a single event the longer would be surely better. Its p is the bootstrap's.
+    Raises ValueError where the tables do not stand opposite one another.
     """
     import numpy as np
 
@@ -97,20 +100,31 @@ def difference(
     first, second = units(a.rows, documents), units(b.rows, documents)
     if len(first) < 2:
         return Difference(delta, None, None, None)
-    apart = second - first
-    if a.measure.scale != 1:
-        # of a rate only the events are swapped: with the words, whose number is mostly another system by system, a
-        # single event would lie beyond all that swapping can make
-        apart = apart * (np.array(a.names) != a.measure.denominator)
-    moved = _swapped(apart, resamples, seed)
+    low = high = None
+    by_draw: Values | None = None
+    if len(first) >= LEAST_UNITS:
+        drawn_a, drawn_b = _resampled(first, resamples, seed), _resampled(second, resamples, seed)
+        by_draw = b.value_of_sums(drawn_b) - a.value_of_sums(drawn_a)
+        low, high = _middle(by_draw) or (None, None)
+    if a.measure.of_output:
+        p = _p_of_draws(by_draw, delta, len(first)) if by_draw is not None else None
+        return Difference(delta, low, high, p)
+    moved = _swapped(second - first, resamples, seed)
     total_a, total_b = first.sum(axis=0), second.sum(axis=0)
     by_chance = b.value_of_sums(total_b - moved) - a.value_of_sums(total_a + moved)
     as_far = int(np.sum(~(np.abs(by_chance) < abs(delta) - 1e-9)))
-    low = high = None
-    if len(first) >= LEAST_UNITS:
-        drawn_a, drawn_b = _resampled(first, resamples, seed), _resampled(second, resamples, seed)
-        low, high = _middle(b.value_of_sums(drawn_b) - a.value_of_sums(drawn_a)) or (None, None)
     return Difference(delta, low, high, (as_far + 1) / (resamples + 1))
+
+
+def _p_of_draws(drawn: Values, delta: float, count: int) -> float | None:
+    """p of the paired bootstrap, shifted to no difference; None where too few resamples have something to count."""
+    import numpy as np
+
+    known = drawn[~np.isnan(drawn)]
+    if len(known) < _LEAST_KNOWN * len(drawn):
+        return None
+    as_far = int(np.sum(np.abs(known - delta) >= abs(delta) - 1e-9))
+    return of_few((as_far + 1) / (len(known) + 1), count)
 
 
 def _resampled(table: Table, resamples: int, seed: int) -> Values:

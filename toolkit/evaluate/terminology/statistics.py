@@ -26,6 +26,8 @@ class Measure(NamedTuple):
     higher_is_better: bool = True
     scale: float = 1.0
     """1 for a share, 1000 for a rate per thousand."""
+    of_output: bool = False
+    """Whether the denominator is counted in the output itself, as its words are, and differs from system to system."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

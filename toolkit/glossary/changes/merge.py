@@ -12,11 +12,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple, TypeVar, cast
 
-from toolkit.formats.concept_ids import fresh_id
 from toolkit.glossary.changes.diff import example_key
 from toolkit.glossary.changes.facts import Facts, Item, Kind, absent, facts_of, heading, shell, with_facts
 from toolkit.glossary.changes.pairing import Pairs, pair_by, pair_concepts, pair_terms
-from toolkit.glossary.namesakes import namesakes, told_apart
+from toolkit.glossary.namesakes import told_apart
 from toolkit.model.terms import Concept, Glossary, Term, same_language
 
 Side = Literal["ours", "theirs"]
@@ -78,8 +77,7 @@ def merge(
     desk = _Desk(prefer, dict(take or {}), base is None, source)
     before = base if base is not None else Glossary(ours.name, ())
     top = cast(Glossary, desk.facts(_named("glossary"), "glossary", _tops(base, ours, theirs)))
-    if base is None:
-        theirs = told_apart([ours, theirs], source)[1]
+    theirs = _told_apart(base, ours, theirs, source)
     triples = _triples(
         (before.concepts, ours.concepts, theirs.concepts), lambda a, b, added: pair_concepts(a, b, added, source)
     )
@@ -95,7 +93,6 @@ def merge(
         (before.conventions, ours.conventions, theirs.conventions), lambda a, b, added: pair_by(a, b, lambda c: c.id)
     )
     conventions = [desk.whole(f"convention {_one(t).id}", "convention", t) for t in rules]
-    kept = _without_same_ids(desk, concepts, source)
     sides = [
         [replace(e, concept=known.get(e.concept, e.concept)) for e in side.examples]
         for known, side in zip(names, (before, ours, theirs), strict=True)
@@ -104,7 +101,7 @@ def merge(
     examples = [desk.whole(f"example {_one(t).concept}: {_one(t).before[:40]}", "example", t) for t in cases]
     glossary = replace(
         top,
-        concepts=tuple(kept),
+        concepts=tuple(_without_same_ids(desk, concepts)),
         conventions=tuple(c for c in conventions if c is not None),
         examples=tuple(e for e in examples if e is not None),
     )
@@ -304,11 +301,21 @@ def _in_order(
     return [*before, *(t for head in heads for t in order[head])]
 
 
-def _without_same_ids(desk: _Desk, concepts: list[Concept], source: str | None) -> list[Concept]:
-    """Two concepts that got the same id from two sides: a conflict, for a glossary tells them apart by it.
+def _told_apart(base: Glossary | None, ours: Glossary, theirs: Glossary, source: str | None) -> Glossary:
+    """Theirs with new ids for concepts whose ids are ours by accident; what the base has is the same in both."""
+    old = {concept.id for concept in base.concepts} if base is not None else set()
+    new = [replace(g, concepts=tuple(c for c in g.concepts if c.id not in old)) for g in (ours, theirs)]
+    renamed = iter(told_apart(new, source, old)[1].concepts)
+    concepts = tuple(concept if concept.id in old else next(renamed) for concept in theirs.concepts)
+    names = {one.id: other.id for one, other in zip(theirs.concepts, concepts, strict=True) if one.id != other.id}
+    if not names:
+        return theirs
+    examples = tuple(replace(e, concept=names.get(e.concept, e.concept)) for e in theirs.examples)
+    return replace(theirs, concepts=concepts, examples=examples)
 
-    None where the id says nothing (`namesakes`): the second gets another.
-    """
+
+def _without_same_ids(desk: _Desk, concepts: list[Concept]) -> list[Concept]:
+    """Two concepts that got the same id from two sides: a conflict, for a glossary tells them apart by it."""
     first: dict[str, int] = {}
     kept: list[Concept] = []
     for concept in concepts:
@@ -317,10 +324,6 @@ def _without_same_ids(desk: _Desk, concepts: list[Concept], source: str | None) 
             kept.append(concept)
         elif shell(kept[known]) == shell(concept) and kept[known].terms == concept.terms:
             continue
-        elif namesakes(kept[known], concept, source):
-            name = fresh_id(concept.id, first)
-            first[name] = len(kept)
-            kept.append(replace(concept, id=name))
         else:
             values = (None, kept[known], concept)
             kept[known] = desk.decide(

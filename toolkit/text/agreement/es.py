@@ -133,6 +133,7 @@ _TABLES = Romance(
     copula=_COPULA,
     agreeing=lambda _, word: _AGREEING.search(word) is not None,
     joins=frozenset("y e o u pero".split()),
+    degrees=frozenset("muy más menos tan ya también así todavía aún casi bien mal poco".split()),
     pronouns=_PRONOUNS,
     spell=_spell,
     spell_small=_spell_small,

@@ -79,12 +79,15 @@ _IN_ENT = (
     "|intelligent|compétent|content|ardent|apparent|transparent|équivalent|précédent|conséquent|pertinent|cohérent|lent"
 )
 """Other words in -ent are verbs in the plural."""
+_DEGREES = frozenset(
+    "très plus moins si déjà aussi encore bien mal trop pas toujours été jamais presque assez souvent parfois peu tout "
+    "désormais bientôt ensuite enfin aussitôt alors ainsi depuis maintenant aujourd'hui".split()
+)
 _COPULA = re.compile(
     r"\b(?P<verb>est|sont|était|étaient|fut|furent|sera|seront|serait|seraient|soit|soient|fût|être|étant|été|reste|restent"
     r"|restait|restera|devient|deviennent|devint|devenait|deviendra|devenir|devenu|semble|semblent|semblait|paraît"
     r"|paraissent|paraissait|apparaît|demeure|a|ont|avait|avaient)\s+"
-    r"(?:(?:très|plus|moins|si|déjà|aussi|encore|bien|mal|trop|pas|toujours|été|jamais|presque|assez|souvent|parfois|peu|tout"
-    r"|\w+ment)\s+){0,3}(?P<word>[^\W\d_]+)",
+    rf"(?:(?:{'|'.join(sorted(_DEGREES))}|\w+ment)\s+){{0,3}}(?P<word>[^\W\d_]+)",
     re.I,
 )
 _AGREEING = re.compile(
@@ -93,13 +96,13 @@ _AGREEING = re.compile(
 )
 _HAVING = frozenset("a ont avait avaient".split())
 _EPICENE = re.compile(
-    r"(?:iques?|ables?|ibles?|aires?|istes?|rouges?|jeunes?|jaunes?|roses?|orange|rapides?|modernes?|mobiles?|faciles?"
+    r"(?:(?<!publ)iques?|ables?|ibles?|(?<!cl)aires?|istes?|rouges?|jeunes?|jaunes?|roses?|orange|rapides?|modernes?|mobiles?|faciles?"
     r"|difficiles?|utiles?|fragiles?|fertiles?|hostiles?|stériles?|tranquilles?|simples?|doubles?|triples?|multiples?"
     r"|souples?|humbles?|nobles?|larges?|riches?|pauvres?|propres?|libres?|autres?|mêmes?|célèbres?|rares?|sincères?"
     r"|sévères?|précaires?|bizarres?|vastes?|tristes?|justes?|honnêtes?|modestes?|énormes?|immenses?|intenses?|denses?"
     r"|fidèles?|vides?|solides?|valides?|humides?|timides?|stupides?|rigides?|fluides?|liquides?|acides?|splendides?"
     r"|internes?|externes?|calmes?|fermes?|conformes?|uniformes?|sauvages?|sages?|étranges?|complexes?|fixes?|mixtes?"
-    r"|moches?|proches?|efficaces?|féroces?|précoces?|propices?|web|live|clés?)$"
+    r"|moches?|proches?|efficaces?|féroces?|précoces?|propices?|(?<!\w)(?:web|live|clés?))$"
 )
 """Adjectives that are the same for both genders."""
 _NO_PREDICATE = frozenset(
@@ -208,6 +211,7 @@ _TABLES = Romance(
     copula=_COPULA,
     agreeing=_is_predicate,
     joins=frozenset("et ou mais".split()),
+    degrees=_DEGREES,
     pronouns=_PRONOUNS,
     spell=_spell,
     spell_small=_spell_small,

@@ -6,7 +6,7 @@ Each language brings its tables as a `Romance`. What is not in a table is never 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -64,6 +64,8 @@ class Romance:
     """Whether a word behind that verb may be a predicate or participle that shows gender."""
     joins: frozenset[str]
     """Words between two predicates: and, or, but."""
+    degrees: frozenset[str]
+    """Adverbs that may stand before one of them."""
     pronouns: Mapping[str, frozenset[str]]
     """Those that would stand for a noun of that gender."""
     spell: Callable[[Family, int, str], str]
@@ -266,14 +268,19 @@ def _beyond(tables: Romance, place: Place, left: list[Token], right: list[Token]
     return f"'{pronoun}' may stand for it" if pronoun else None
 
 
-def _predicates(tables: Romance, match: re.Match[str]) -> list[str]:
-    """The word behind the verb, and those that are joined to it: "est rapide, moderne et neuve"."""
-    found = [match.group("word")]
-    rest = _TOKEN.findall(match.string, match.end("word"))
-    while len(rest) > 1 and (rest[0] == "," or rest[0].lower() in tables.joins):
-        found.append(rest[1])
-        rest = rest[2:]
-    return found
+def _predicates(tables: Romance, match: re.Match[str]) -> Iterator[str]:
+    """The word behind the verb, and those that are joined to it: "est rapide, moderne et très neuve"."""
+    yield match.group("word")
+    joined = False
+    for token in _TOKEN.finditer(match.string, match.end("word")):
+        word = token.group().lower()
+        if word == "," or word in tables.joins:
+            joined = True
+        elif not joined or token.group()[0].isupper() or not word[0].isalpha():
+            return
+        elif word not in tables.degrees:
+            yield word
+            joined = False
 
 
 def families(*rows: str) -> dict[str, Family]:
