@@ -168,7 +168,9 @@ def without_article(text: str, change: Change) -> Change:
     """
     article = re.compile(r"\b(the|an?)\s+$", re.I).search(text, max(0, change.span.start - _NEAR), change.span.start)
     own = _THE.match(change.span.of(text))
-    if own and not _THE.match(change.after) and _leads_noun(text, change.span.end):
+    noun = re.compile(r"\s+([^\W\d_]+)").match(text, change.span.end)
+    leads = noun is not None and can_be(noun.group(1), "NOUN") and not can_be(noun.group(1), "VERB")
+    if own and not _THE.match(change.after) and leads:  # "The [name] rose" is no flower
         return change._replace(after=own.group() + change.after)
     if article is None or _leads_noun(text, change.span.end):
         return change
