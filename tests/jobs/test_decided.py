@@ -54,4 +54,13 @@ def test_a_workbook_that_was_filled_in_is_kept(tmp_path: Path, column: str, said
     book.save(path)
     with pytest.raises(InputError, match=r"review\.xlsx: it holds 1 decision .* Name another file with --report"):
         keep_decisions(None, path)
-    assert filled(tmp_path / "mt.txt") == 0
+
+
+def test_a_workbook_that_is_no_more_ours_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "review.xlsx"
+    _workbook(path)
+    book = load_workbook(path)
+    book["Segments"].title = "Segmente"
+    book.save(path)
+    with pytest.raises(InputError, match=r"review\.xlsx: there is a workbook here that is no report as we wrote it"):
+        keep_decisions(None, path)

@@ -17,6 +17,7 @@ from toolkit.evaluate.resampling import RESAMPLES, SEED, TRIALS, by_document, ex
 from toolkit.evaluate.significance import (
     below_the_floor,
     exchange_test,
+    few,
     interval,
     of_few,
     paired_test,
@@ -139,14 +140,25 @@ def _pairs(
             by_chance = ways[1] - ways[0]
         if p is not None:
             tail = below_the_floor(p, other - one, by_chance)
-            if not exchanged:  # exchanging is exact with few units too
-                p, tail = of_few(p, units), of_few(tail, units)
+            if few(units) and not exchanged:  # exchanging is exact with few units too
+                p = tail = of_few(tail, units)
             ps.append(tail)
         found.append(Comparison(metric.name, a, b, other - one, p, low, high, test))
     if not ps:
         return found
     return [
-        Comparison(one.metric, one.a, one.b, one.delta, one.p, one.low, one.high, one.test, family, rate)
+        Comparison(
+            one.metric,
+            one.a,
+            one.b,
+            one.delta,
+            one.p,
+            one.low,
+            one.high,
+            one.test,
+            max(family, one.p or 0.0),
+            max(rate, one.p or 0.0),
+        )
         for one, family, rate in zip(found, holm(ps), benjamini_hochberg(ps), strict=True)
     ]
 

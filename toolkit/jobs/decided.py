@@ -17,7 +17,14 @@ def keep_decisions(ledger: Path | None, *reports: Path) -> None:
         if report.suffix.casefold() == ".xlsx" and report.is_file():
             from toolkit.jobs.read_back import filled
 
-            _refuse(report, filled(report), "report", "--report")
+            try:
+                decided = filled(report)
+            except InputError as error:
+                raise InputError(
+                    f"{report}: there is a workbook here that is no report as we wrote it; a new report would wipe it. "
+                    "Name another file with --report, or move this one away."
+                ) from error
+            _refuse(report, decided, "report", "--report")
 
 
 def _refuse(path: Path, decided: int, what: str, option: str) -> None:

@@ -70,18 +70,18 @@ def read_back(path: str | Path) -> ReadBack:
 
 
 def filled(path: str | Path) -> int:
-    """In how many rows of a workbook of ours somebody has written something; 0 of any other file.
+    """In how many rows of a workbook of ours somebody has written something.
 
-    Unlike `read_back` this asks for no sense in it: what is half done is worth keeping too.
+    Unlike `read_back` this asks for no sense in it: what is half done is worth keeping too. Raises InputError for a
+    file that is none of ours, or is no more as we wrote it.
     """
-    try:
-        book = _open(read_bytes(path), str(path))
-        head, known = _known(book, str(path))
-    except InputError:
-        return 0
+    book = _open(read_bytes(path), str(path))
+    head, known = _known(book, str(path))
     heads, *rows = [[text_of(cell) for cell in cells] for cells in book[SHEET].iter_rows(values_only=True)] or [[]]
     shown = {visible(name): text_of(cell_text(row["now"])).strip() for name, row in known.items()}
-    yours = [heads.index(name) for name in (VERSION, VERDICT) if name in heads]
+    if VERSION not in heads or VERDICT not in heads:
+        raise InputError(f"{path}: sheet '{SHEET}' has no columns '{VERSION}' and '{VERDICT}'.")
+    yours = [heads.index(VERSION), heads.index(VERDICT)]
     column = text_of(cell_text(str(head.get("shown"))))
     now, name = (heads.index(one) if one in heads else None for one in (column, ID))
 

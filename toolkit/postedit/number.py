@@ -25,6 +25,17 @@ _NEXT = re.compile(r"[\"'\N{RIGHT DOUBLE QUOTATION MARK}]?\s+([^\W\d_]+)")
 _FAR_SINGULAR = re.compile(r"\s+(?:of|in|on|at|from|for|by|with|to)\s[^.,;:?!]*?\b(is|was|has)\b")
 """The verb behind what belongs to the noun: "the sales amount of the company is"."""
 _SEVERAL = frozenset("some many several various these those few both all".split())
+_OF_SEVERAL = re.compile(
+    r"\b(?:(?:half|one|two|three|some|many|much|most|all|none|each|several|few|both|any|part|majority|number|\d+%?) of "
+    r"(?:the|these|those|my|our|your|his|her|its|their)|much)\s+$",
+    re.I,
+)
+"""Before a noun in the plural, or one without a plural."""
+_NO_SUBJECT = re.compile(
+    r"\band\b|\b(?:of|in|on|at|for|with|by|from|to|through|about|as|near)\s+(?:[^\W\d_]+\s+){0,2}$", re.I
+)
+"""Another word agrees with the verb: "products in the [spot check] were"."""
+_ARE = frozenset("are were have".split())
 _CALLED_ONE = re.compile(r"\b(?:called|named|termed|known as)\s+(?:an?\s+)?[\"'\N{LEFT DOUBLE QUOTATION MARK}]?$")
 _SAYS_ONE = re.compile(r",?\s+(?:which|that)\s+(?:is|was|has|does|[a-z]+[^s]s)\b")
 """What follows says that it was one thing: ", which requires"."""
@@ -36,6 +47,7 @@ NAMED = re.compile(rf"(?:{_NAMES}|[a-z]\s[A-Z][a-z]+)\s\d+$")
 _COUNTED = re.compile(rf"(?<![\w.,:/])(?:{COUNT.pattern})\s$")
 """It stands before the place: "500 [semiconductor equipment]"."""
 _LEAST_SUFFIX = 3
+_NEAR = 40
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -70,6 +82,8 @@ def number_of(
         and not _is_modifier(word)
         and (
             noun_determiner(text, span.start, sentence.start) in _SEVERAL
+            or _OF_SEVERAL.search(text, max(sentence.start, span.start - _NEAR), span.start)
+            or (word in _ARE and _is_count(after) and not _NO_SUBJECT.search(text[sentence.start : span.start]))
             or (
                 _COUNTED.search(text, sentence.start, span.start)
                 and not NAMED.search(text[sentence.start : span.start].rstrip())
@@ -100,6 +114,12 @@ def number_of(
     if verbs and word and only_verb(word) and not word.endswith(("ed", "ing")) and "VERB" in lemmas(word):
         return f"'{word}' may have to agree with '{after}'", ()
     return None, ()
+
+
+def _is_count(wording: str) -> bool:
+    """Whether its last word is a noun and no verb's form: "the [follower] are"."""
+    last = _WORD.findall(wording)[-1:]
+    return bool(last) and last[0].islower() and can_be(last[0], "NOUN") and not may_be_mass(wording)
 
 
 def _wants_article(text: str, span: Span, sentence: Span, after: str, word: str) -> bool:
