@@ -43,7 +43,14 @@ def test_scores_are_not_counted_over_half_of_the_segments(tmp_path: Path) -> Non
 def test_names_of_other_things_leave_the_order_alone(tmp_path: Path) -> None:
     one = read_lines(_jsonl(tmp_path / "a.jsonl", "mt", {"x1": "one", "x2": "two"}), "system")
     other = read_lines(_jsonl(tmp_path / "b.jsonl", "mt", {"7": "uno", "8": "due"}), "system")
-    assert in_one_order(one, other) is other
+    paired = in_one_order(one, other)
+    assert paired.texts == other.texts
+    assert (
+        paired.note
+        == f"{other.file.path}: its ids are not those of {one.file.path}; the texts were paired in their order."
+    )
+    source = _jsonl(tmp_path / "s.jsonl", "source", {"7": "uno", "8": "due"})
+    assert "paired in their order" in read_document(tmp_path / "a.jsonl", source=source).notes[0]
 
 
 def test_line_numbers_are_no_names(tmp_path: Path) -> None:

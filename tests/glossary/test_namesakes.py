@@ -117,3 +117,24 @@ def test_an_entry_that_was_given_a_name_is_what_it_says() -> None:
     house = _numbered(("c12", "Kuaishou"))
     client = _numbered(("c12", "Kwai"))
     assert told_apart([house, client], "de") == [house, client]
+
+
+def _named(*rows: tuple[str, str, str]) -> Glossary:
+    concepts = (Concept(name, (Term(word, "zh"), Term(english, "en"))) for name, word, english in rows)
+    return Glossary("g", tuple(concepts), languages=("zh", "en"))
+
+
+@pytest.mark.parametrize("prefer", ["ours", "theirs"])
+def test_a_name_that_another_concept_has_loses_nothing(prefer: str) -> None:
+    merged = merge(None, _named(("bag", "包", "bag")), _named(("bao", "包", "bag"), ("bag", "老公", "husband")), prefer)  # type: ignore[arg-type]
+    assert {c.terms[1].text: c.id for c in merged.glossary.concepts} == {"bag": "bag", "husband": "bag-2"}
+
+
+def test_what_theirs_prefers_is_admitted_beside_ours() -> None:
+    ours = _named(("host", "主播", "livestreamer"))
+    terms = (Term("主播", "zh"), Term("presenter", "en"), Term("livestreamer", "en", "forbidden"))
+    merged = merge(None, ours, Glossary("g", (Concept("host", terms),), languages=("zh", "en")), "ours")
+    assert {t.text: t.status for t in merged.glossary.concepts[0].terms if t.language == "en"} == {
+        "livestreamer": "preferred",
+        "presenter": "admitted",
+    }

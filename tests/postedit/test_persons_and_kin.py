@@ -49,6 +49,7 @@ INDEX = build_index(Glossary("tiny", (LADY, TOPIC, HAULIER)), LangPair("zh", "en
         ("小姐姐风格", "He likes little sister style.", "He likes young lady style."),
         ("那是小姐姐。", "That's little sister.", "That's the young lady."),
         ("谢谢那位小姐姐。", "Thanks to that little sister.", "Thanks to that young lady."),
+        ("对小姐姐说", "He said it to little sister.", "He said it to the young lady."),
         ("货拉拉事件", "the goods pulling incident", "the Huolala incident"),
         ("货拉拉来了。", "The goods pulling came.", "Huolala came."),
         ("一个热搜", "a hot search", "a trending topic"),

@@ -39,6 +39,8 @@ class Lines(NamedTuple):
     """Of a folder or ZIP file: its documents, without their suffixes, and how many lines each has."""
     ids: tuple[str, ...] = ()
     """The names of the texts, where a file gives them."""
+    note: str | None = None
+    """What a reader should know of how it was read."""
 
 
 class ScoresFile(NamedTuple):
@@ -127,7 +129,8 @@ def in_one_order(first: Lines | None, other: Lines) -> Lines:
         return other
     places, back = places_by_id(first.ids, other.ids), places_by_id(other.ids, first.ids)
     if places is None or back is None:
-        return other
+        note = f"{other.file.path}: its ids are not those of {first.file.path}; the texts were paired in their order."
+        return other._replace(note=note)
     for found, has, lacks in ((places, first, other), (back, other, first)):
         if None in found:
             odd = has.ids[found.index(None)]
@@ -215,7 +218,7 @@ def evaluate_files(
 
         report = with_details(report, index, target_language)
     guesses = (guess_note(text.file.path, text.guessed_encoding) for text in inputs)
-    return Evaluated(report, (*filter(None, guesses), *result.notes))
+    return Evaluated(report, (*filter(None, guesses), *(one.note for one in inputs if one.note), *result.notes))
 
 
 def _given(

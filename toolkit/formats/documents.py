@@ -215,6 +215,9 @@ def document_of(
             if alone := [s.id for s, n in zip(content.segments, places, strict=True) if n is None and s.target.strip()]:
                 note = f"{path}: {len(alone)} of {len(places)} segments have no source of their id, first '{alone[0]}'."
                 content = content._replace(notes=(*content.notes, note))
+        else:
+            note = f"{path}: its ids are not those of {source.path}; the texts were paired in their order."
+            content = content._replace(notes=(*content.notes, note))
     return Document(
         path=str(path),
         format=name,

@@ -67,4 +67,5 @@ def run(
     )
     read = (*outputs.values(), *good, origin)
     guesses = (guess_note(text.file.path, text.guessed_encoding) for text in read)
-    return TermsJob(judgement, use, (*found.notes, glossary_line(use), *filter(None, guesses)))
+    told = (text.note for text in read)
+    return TermsJob(judgement, use, (*found.notes, glossary_line(use), *filter(None, guesses), *filter(None, told)))

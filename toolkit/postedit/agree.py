@@ -130,7 +130,7 @@ _IT_IS = re.compile(r"\b(?:it|that|this|he|she|here|there)['\N{RIGHT SINGLE QUOT
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s+$")
 _NAME_BEHIND = re.compile(r"\s+[A-Z]")
 _BEFORE_ARTICLE = closed_classes.PREPOSITIONS | frozenset(
-    "and or but when because if as then while where so than is was".split()
+    "to and or but when because if as then while where so than is was".split()
 )
 _CALLED = re.compile(r"\s*[,!?:]")
 _ENDS = re.compile(r"\s*(?:\.|$)")
@@ -152,7 +152,12 @@ def with_article_of_person(text: str, change: Change, sentence: Span) -> Change 
     called = _CALLED.match(text, change.span.end) or (led.rstrip().endswith(",") and _ENDS.match(text, change.span.end))
     named = _NAME_BEHIND.match(text, change.span.end) or _leads_noun(text, change.span.end)
     word = _WORD_BEFORE.search(led)
-    beside = word and not _IT_IS.search(led) and word.group(1).lower() not in _BEFORE_ARTICLE
+    beside = (
+        word
+        and not _IT_IS.search(led)
+        and word.group(1).lower() not in _BEFORE_ARTICLE
+        and not only_verb(word.group(1).lower())
+    )
     if called or named or beside:
         return change
     first = not any(char.isalpha() for char in led)

@@ -16,6 +16,9 @@ from toolkit.text.inflect.en import can_be, lemmas, only_verb, word_form
 from toolkit.text.slots import noun_determiner
 
 _WORD = re.compile(r"[^\W\d_]+")
+_CALLS = re.compile(r"\b(?:call|calls|called|calling|name|names|named)\s+$")
+_PRONOUN_FIRST = re.compile(r"(?:me|him|her|us|them|it)\s", re.I)
+"""I call [her little sister]: the pronoun is no possessive."""
 _OBJECTS = closed_classes.DETERMINERS | closed_classes.PRONOUNS
 _TAKE_VERBS = frozenset("help let make go come dare need see hear watch feel try".split())
 _TIMES = frozenset("today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday".split())
@@ -81,6 +84,8 @@ def broken_frame(text: str, hit: Hit, after: str) -> str | None:
     """
     first, _, rest = after.partition(" ")
     said = hit.span.of(text)
+    if _CALLS.search(text, max(hit.sentence.start, hit.span.start - 12), hit.span.start) and _PRONOUN_FIRST.match(said):
+        return "somebody is called so"
     before = _WORD.findall(text[hit.sentence.start : hit.span.start][-40:])
     led = re.search(r"(?<![\w-])([^\W\d_]+) $", text[hit.sentence.start : hit.span.start])  # not "so-called"
     if led and hit.term.part_of_speech == "verb" and _bare(first) and _is_full_verb(led.group(1)):

@@ -107,7 +107,9 @@ def difference(
         by_draw = b.value_of_sums(drawn_b) - a.value_of_sums(drawn_a)
         low, high = _middle(by_draw) or (None, None)
     if a.measure.of_output:
-        p = _p_of_draws(by_draw, delta, len(first)) if by_draw is not None else None
+        p = 1.0 if np.array_equal(first, second) else None
+        if p is None and by_draw is not None:
+            p = _p_of_draws(by_draw, delta, len(first))
         return Difference(delta, low, high, p)
     moved = _swapped(second - first, resamples, seed)
     total_a, total_b = first.sum(axis=0), second.sum(axis=0)

@@ -12,16 +12,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple, TypeVar, cast
 
+from toolkit.formats.concept_ids import fresh_id
 from toolkit.glossary.changes.diff import example_key
 from toolkit.glossary.changes.facts import Facts, Item, Kind, absent, facts_of, heading, shell, with_facts
-from toolkit.glossary.changes.pairing import Pairs, pair_by, pair_concepts, pair_terms
+from toolkit.glossary.changes.pairing import pair_by, pair_concepts, pair_terms
+from toolkit.glossary.changes.triples import Triple, one, triples_of
 from toolkit.glossary.namesakes import told_apart
 from toolkit.model.terms import Concept, Glossary, Term, same_language
 
 Side = Literal["ours", "theirs"]
 T = TypeVar("T")
-Triple = tuple[T | None, T | None, T | None]
-"""The same thing in the base, ours and theirs."""
 
 
 class Conflict(NamedTuple):
@@ -78,27 +78,37 @@ def merge(
     before = base if base is not None else Glossary(ours.name, ())
     top = cast(Glossary, desk.facts(_named("glossary"), "glossary", _tops(base, ours, theirs)))
     theirs = _told_apart(base, ours, theirs, source)
-    triples = _triples(
+    triples = triples_of(
         (before.concepts, ours.concepts, theirs.concepts), lambda a, b, added: pair_concepts(a, b, added, source)
     )
     names: tuple[dict[str, str], dict[str, str], dict[str, str]] = ({}, {}, {})
     concepts: list[Concept] = []
+    taken = {concept.id for side in (ours, theirs) for concept in side.concepts}
+    mine = {concept.id for concept in ours.concepts}
     for triple in triples:
+        other = triple[2]
+        if desk.two_way and triple[1] is None and other is not None and other.id in mine:
+            # another concept than ours of this id, which has its partner already
+            fresh = fresh_id(other.id, taken)
+            taken.add(fresh)
+            names[2][other.id] = fresh
+            concepts.append(replace(other, id=fresh))
+            continue
         for made in _concept(desk, triple):
             concepts.append(made)
             for known, side in zip(names, triple, strict=True):
                 if side is not None:
                     known[side.id] = made.id
-    rules = _triples(
+    rules = triples_of(
         (before.conventions, ours.conventions, theirs.conventions), lambda a, b, added: pair_by(a, b, lambda c: c.id)
     )
-    conventions = [desk.whole(f"convention {_one(t).id}", "convention", t) for t in rules]
+    conventions = [desk.whole(f"convention {one(t).id}", "convention", t) for t in rules]
     sides = [
         [replace(e, concept=known.get(e.concept, e.concept)) for e in side.examples]
         for known, side in zip(names, (before, ours, theirs), strict=True)
     ]
-    cases = _triples((sides[0], sides[1], sides[2]), lambda a, b, added: pair_by(a, b, example_key))
-    examples = [desk.whole(f"example {_one(t).concept}: {_one(t).before[:40]}", "example", t) for t in cases]
+    cases = triples_of((sides[0], sides[1], sides[2]), lambda a, b, added: pair_by(a, b, example_key))
+    examples = [desk.whole(f"example {one(t).concept}: {one(t).before[:40]}", "example", t) for t in cases]
     glossary = replace(
         top,
         concepts=tuple(_without_same_ids(desk, concepts)),
@@ -180,7 +190,7 @@ class _Desk:
 
 def _concept(desk: _Desk, triple: Triple[Concept]) -> list[Concept]:
     base, ours, theirs = triple
-    name = _one(triple).id
+    name = one(triple).id
     if ours is not None and theirs is not None:
         if base is None and not _alike(ours, theirs):
             kept = desk.decide(f"{name}:id", "concept", "id", triple, (_place(ours), _place(theirs)))
@@ -203,8 +213,10 @@ def _concept(desk: _Desk, triple: Triple[Concept]) -> list[Concept]:
 def _terms(desk: _Desk, concept: str, sides: tuple[Sequence[Term], Sequence[Term], Sequence[Term]]) -> tuple[Term, ...]:
     made: list[Term] = []
     alone: dict[tuple[object, ...], tuple[int, Term]] = {}
-    for triple in _with_rivals(_triples(sides, lambda a, b, added: pair_terms(a, b, reworded=not added)), desk.source):
-        first = _one(triple)
+    for triple in _with_rivals(
+        triples_of(sides, lambda a, b, added: pair_terms(a, b, reworded=not added)), desk.source
+    ):
+        first = one(triple)
         name = f"{concept}/{first.language}/{first.text}"
         term = desk.rival(name, triple) if _rivals(triple) else desk.whole(name, "term", triple)
         if term is None:
@@ -217,7 +229,27 @@ def _terms(desk: _Desk, concept: str, sides: tuple[Sequence[Term], Sequence[Term
             continue
         alone.setdefault(row, (len(made), term))
         made.append(term)
-    return tuple(made)
+    return _with_one_preferred(desk, made, sides[1]) if desk.two_way and desk.prefer != "theirs" else tuple(made)
+
+
+def _with_one_preferred(desk: _Desk, made: Sequence[Term], ours: Sequence[Term]) -> tuple[Term, ...]:
+    """Where ours stays preferred, what theirs prefers beside it is admitted."""
+    own = {(t.language.casefold(), t.text) for t in ours}
+    kept = {
+        (t.language.casefold(), t.part_of_speech)
+        for t in made
+        if t.status == "preferred" and (t.language.casefold(), t.text) in own
+    }
+    return tuple(
+        replace(t, status="admitted")
+        if t.status == "preferred"
+        and (t.language.casefold(), t.text) not in own
+        and (t.language.casefold(), t.part_of_speech) in kept
+        and desk.source is not None
+        and not same_language(t.language, desk.source)
+        else t
+        for t in made
+    )
 
 
 def _with_rivals(triples: list[Triple[Term]], source: str | None) -> list[Triple[Term]]:
@@ -229,7 +261,7 @@ def _with_rivals(triples: list[Triple[Term]], source: str | None) -> list[Triple
     agreed: set[str] = set()
     for number, triple in enumerate(triples):
         there = [side for side, term in enumerate(triple) if term is not None]
-        if (term := _one(triple)).status != "preferred":
+        if (term := one(triple)).status != "preferred":
             continue
         if len(there) == 1:
             lone.setdefault((there[0], term.language.casefold()), []).append(number)
@@ -242,7 +274,7 @@ def _with_rivals(triples: list[Triple[Term]], source: str | None) -> list[Triple
             continue
         if not gone and (language in agreed or source is None or same_language(language, source)):
             continue
-        mine, other = _one(triples[number]), _one(triples[theirs[0]])
+        mine, other = one(triples[number]), one(triples[theirs[0]])
         if mine.text != other.text and mine.part_of_speech == other.part_of_speech:
             rivals[number] = gone[0] if gone else None, theirs[0]
     joined = {number for pair in rivals.values() for number in pair}
@@ -259,46 +291,6 @@ def _with_rivals(triples: list[Triple[Term]], source: str | None) -> list[Triple
 def _rivals(triple: Triple[Term]) -> bool:
     base, ours, theirs = triple
     return base is None and ours is not None and theirs is not None and ours.text != theirs.text
-
-
-def _triples(sides: tuple[Sequence[T], Sequence[T], Sequence[T]], pairs: Callable[..., Pairs]) -> list[Triple[T]]:
-    """What belongs together in base, ours and theirs, in the order of the side that changed it, ours first."""
-    base, ours, theirs = sides
-    in_ours = {i: j for i, j in pairs(base, ours, False) if i is not None}
-    in_theirs = {i: j for i, j in pairs(base, theirs, False) if i is not None}
-    found: list[tuple[int | None, int | None, int | None]] = [
-        (i, in_ours.get(i), in_theirs.get(i)) for i in range(len(base))
-    ]
-    taken = ({j for _, j, _ in found}, {k for _, _, k in found})
-    new_ours = [j for j in range(len(ours)) if j not in taken[0]]
-    new_theirs = [k for k in range(len(theirs)) if k not in taken[1]]
-    for j, k in pairs([ours[j] for j in new_ours], [theirs[k] for k in new_theirs], True):
-        found.append((None, None if j is None else new_ours[j], None if k is None else new_theirs[k]))
-    return [
-        (None if i is None else base[i], None if j is None else ours[j], None if k is None else theirs[k])
-        for i, j, k in _in_order(found)
-    ]
-
-
-def _in_order(
-    found: list[tuple[int | None, int | None, int | None]],
-) -> list[tuple[int | None, int | None, int | None]]:
-    """As in ours, or as in theirs where ours left the order alone; the rest behind what it stood behind."""
-    by_ours = sorted((t for t in found if t[1] is not None), key=lambda t: cast(int, t[1]))
-    by_theirs = sorted((t for t in found if t[2] is not None), key=lambda t: cast(int, t[2]))
-    by_base = sorted((t for t in found if t[0] is not None), key=lambda t: cast(int, t[0]))
-    lead, other = (by_theirs, by_ours) if by_ours == by_base else (by_ours, by_theirs)
-    order = {t: [t] for t in lead}
-    heads = list(lead)
-    before: list[tuple[int | None, int | None, int | None]] = []
-    for follow in (other, by_base):
-        previous = None
-        for t in follow:
-            if t not in order:
-                order[t] = order[previous] if previous is not None else before
-                order[t].append(t)
-            previous = t
-    return [*before, *(t for head in heads for t in order[head])]
 
 
 def _told_apart(base: Glossary | None, ours: Glossary, theirs: Glossary, source: str | None) -> Glossary:
@@ -348,11 +340,6 @@ def _shell(concept: Concept | None) -> Concept | None:
 
 def _named(name: str) -> Callable[[str | None], str]:
     return lambda fact: f"{name}:{fact}"
-
-
-def _one(triple: Triple[T]) -> T:
-    """The thing as the base has it, or else whoever has it."""
-    return next(item for item in triple if item is not None)
 
 
 def _joined(base: Iterable[str], ours: Sequence[str], theirs: Sequence[str]) -> tuple[str, ...]:

@@ -70,6 +70,7 @@ _COPULA = re.compile(
     r"|considerad[oa]s?)\s+){0,2}(?P<word>[^\W\d_]+)",
     re.I,
 )
+_PARTICIPLE_ES = re.compile(r"(?:(?:ad|id|ct|ech|rit|iert|uest|vist|uelt)[oa]s?|os[oa]s?|iv[oa]s?|tod[oa]s?)$")
 _AGREEING = re.compile(r"(?:[oa]s?|or|ora|ores|oras|és|esa|esas|eses)$")
 _PRONOUNS = {
     "f": frozenset("ella ellas aquélla ésta esta aquellas la las cuya una".split()) - {"la", "las", "una", "esta"},
@@ -132,6 +133,7 @@ _TABLES = Romance(
     stops=_STOPS,
     copula=_COPULA,
     agreeing=lambda _, word: _AGREEING.search(word) is not None,
+    apposed=lambda word: _PARTICIPLE_ES.search(word) is not None,
     joins=frozenset("y e o u pero".split()),
     degrees=frozenset("muy más menos tan ya también así todavía aún casi bien mal poco".split()),
     pronouns=_PRONOUNS,

@@ -48,6 +48,7 @@ _ASPIRATED = re.compile(
 _CONSONANTAL = re.compile(r"(?:onz|oui|yaourt|yacht|yen|yuan|youtub|ou?ist|week|whisk|uhlan)", re.I)
 _PARTICIPLE = re.compile(r"(\w{2,})é(?:e?s?)$")
 _LISTED = families(
+    "beau belle beaux belles", "vieux vieille vieux vieilles",
     "nouveau nouvelle nouveaux nouvelles", "public publique publics publiques", "long longue longs longues",
     "blanc blanche blancs blanches", "direct directe directs directes", "vivant vivante vivants vivantes",
     "gratuit gratuite gratuits gratuites", "chinois chinoise chinois chinoises", "vert verte verts vertes",
@@ -114,6 +115,10 @@ _NO_PREDICATE = frozenset(
     "ni lorsque puisque avant après devant derrière malgré outre hors via combien tel quel quelle deçà mieux pire "
     "debout".split()
 )
+_HAD_IT = re.compile(
+    r"\bl['\N{RIGHT SINGLE QUOTATION MARK}](?:ai|as|a|avons|avez|ont|avais|avait|avions|aviez|avaient|aura|auront)\b",
+    re.I,
+)
 _PRONOUNS = {
     "f": frozenset("elle elles celle celles laquelle lesquelles".split()),
     "m": frozenset("il ils celui ceux lequel lesquels auquel duquel".split()),
@@ -133,6 +138,8 @@ def fit(place: Place, noun: Noun) -> Fitted:
     relative = re.compile(r"\s*,?\s*(?:que|qu['\N{RIGHT SINGLE QUOTATION MARK}])", re.I).match(
         place.text, place.span.end
     )
+    if fitted.unsure is None and place.gender != noun.gender and _HAD_IT.search(place.text[place.span.end :]):
+        return fitted._replace(unsure="a participle behind 'l'' may have to agree with it")
     if fitted.unsure is None and relative and place.gender != noun.gender:
         return fitted._replace(unsure="a participle behind 'que' may have to agree with it")
     return fitted
@@ -157,6 +164,13 @@ def _is_predicate(verb: str, word: str) -> bool:
     if verb in _HAVING:
         return _AGREEING.search(word) is not None
     return word not in _NO_PREDICATE and _EPICENE.search(word) is None
+
+
+def _is_apposed(word: str) -> bool:
+    if word in ("tout", "toute", "tous", "toutes"):
+        return True
+    shows = word in _LISTED or (_AGREEING.search(word) is not None and not word.endswith("ment"))
+    return shows and not any((_EPICENE.search(word), word in _NO_PREDICATE, word in _STOPS, word in _BEFORE))
 
 
 def _behind(word: str) -> Family | None:
@@ -210,6 +224,7 @@ _TABLES = Romance(
     stops=_STOPS,
     copula=_COPULA,
     agreeing=_is_predicate,
+    apposed=_is_apposed,
     joins=frozenset("et ou mais".split()),
     degrees=_DEGREES,
     pronouns=_PRONOUNS,

@@ -62,6 +62,8 @@ class Romance:
     copula: re.Pattern[str]
     agreeing: Callable[[str, str], bool]
     """Whether a word behind that verb may be a predicate or participle that shows gender."""
+    apposed: Callable[[str], bool]
+    """Whether a word behind a comma, or at the head of the sentence, may be an adjective or participle."""
     joins: frozenset[str]
     """Words between two predicates: and, or, but."""
     degrees: frozenset[str]
@@ -110,7 +112,8 @@ def fit(tables: Romance, place: Place, noun: Noun) -> Fitted:
     if old == new:
         return Fitted(wording, (*beside, *_small_word(tables, left, wording, chain)))
     behind, unsure = _behind(tables, right, index)
-    unsure = unsure or _unknown_before(tables, left, chain) or _beyond(tables, place, left, right, old)
+    unsure = unsure or _unknown_before(tables, left, chain) or _apposed(tables, left[: len(left) - len(chain)], right)
+    unsure = unsure or _beyond(tables, place, left, right, old)
     return Fitted(wording, (*beside, *_small_word(tables, left, wording, chain), *behind), unsure)
 
 
@@ -247,6 +250,25 @@ def _unknown_before(tables: Romance, left: list[Token], chain: list[_Agreeing]) 
     article = rest[-2].lower
     if article in tables.before or article in tables.contractions or article in tables.elided:
         return f"'{rest[-1].text}' may have to agree with it"
+    return None
+
+
+def _apposed(tables: Romance, left: list[Token], right: list[Token]) -> str | None:
+    """An adjective or participle set off by a comma: "l'application, conçue par", "Gratuite, l'application"."""
+    open_ = False
+    for token in right:
+        word = token.lower
+        if token.text in _CLAUSE_END:
+            break
+        if open_ and word in tables.degrees:
+            continue
+        if open_ and tables.apposed(word):
+            return f"'{token.text}' may have to agree with it"
+        open_ = token.text == ","
+    if any(token.text == "," for token in left):
+        first = next((token for token in left if token.lower not in tables.degrees), None)
+        if first is not None and tables.apposed(first.lower):
+            return f"'{first.text}' may have to agree with it"
     return None
 
 
