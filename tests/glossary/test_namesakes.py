@@ -138,3 +138,21 @@ def test_what_theirs_prefers_is_admitted_beside_ours() -> None:
         "livestreamer": "preferred",
         "presenter": "admitted",
     }
+
+
+def test_rows_that_forbid_join_the_row_that_says_what_is_right(tmp_path: Path) -> None:
+    path = tmp_path / "b.csv"
+    path.write_text(
+        "zh,en,status\n主播,anchor,forbidden\n主播,livestreamer,\n粉丝,vermicelli,forbidden\n", encoding="utf-8"
+    )
+    concepts = read_any(path).glossary.concepts
+    assert [[(t.text, t.status) for t in c.terms if t.language == "en"] for c in concepts] == [
+        [("livestreamer", "preferred"), ("anchor", "forbidden")],
+        [("vermicelli", "forbidden")],
+    ]
+
+
+def test_rows_of_a_word_with_two_right_meanings_stay(tmp_path: Path) -> None:
+    path = tmp_path / "b.csv"
+    path.write_text("de,en,status\nBank,bank,\nBank,bench,\nBank,shore,forbidden\n", encoding="utf-8")
+    assert len(read_any(path).glossary.concepts) == 3

@@ -318,7 +318,8 @@ def _per_mu(passage: Passage, targets: Sequence[str]) -> list[UnitHit]:
     acres = [(s, m) for s, piece in passage.pieces for m in _ACRES.finditer(targets[s], piece.start, piece.end)]
     hits = []
     for segment, match in acres:
-        before = re.search(r"\b(per|an) $", targets[segment][max(0, match.start() - 4) : match.start()], re.I)
+        led = targets[segment][max(0, match.start() - 6) : match.start()]
+        before = re.search(r"\b(per|an|each|every) $", led, re.I)
         if before is None or (before.group(1).lower() == "an" and not (one and len(acres) == 1)):
             continue
         reason = "the source reckons by the mu (1/15 hectare)"

@@ -28,7 +28,7 @@ from toolkit.formats.term_words import (
     take_part_of_speech,
     take_status,
 )
-from toolkit.model.terms import Concept, Term
+from toolkit.model.terms import SATISFYING, WRONG, Concept, Term
 
 Records = Sequence[tuple[int, list[str]]]
 """Each row with the line that it begins at."""
@@ -111,7 +111,33 @@ def by_concept(
         main = next((term for term in reversed(terms) if term.status != "admitted"), terms[-1])
         name = shared["id"] or fresh_id(slug_of(main.text) or f"line-{line}", concepts)
         concepts[name] = Concept(name, tuple(terms), **shared["concept"], id_is_made=not shared["id"])
-    return list(concepts.values())
+    return _with_wrong_of_same_source(list(concepts.values()))
+
+
+def _with_wrong_of_same_source(concepts: list[Concept]) -> list[Concept]:
+    """Rows that only forbid a translation join the one concept of their source term that has a right one.
+
+    In a table without ids "主播, anchor, forbidden" says what is wrong for the row "主播, livestreamer".
+    """
+    right: dict[tuple[str, str], list[int]] = {}
+    for place, concept in enumerate(concepts):
+        if any(term.status in SATISFYING for term in concept.terms[1:]):
+            first = concept.terms[0]
+            right.setdefault((first.language, first.text), []).append(place)
+    made: list[Concept | None] = list(concepts)
+    for place, concept in enumerate(concepts):
+        first, *others = concept.terms
+        homes = right.get((first.language, first.text), [])
+        if not concept.id_is_made or not others or len(homes) != 1 or homes == [place]:
+            continue
+        home = made[homes[0]]
+        if home is not None and home.id_is_made and all(term.status in WRONG for term in others):
+            new = [
+                term for term in others if all((term.text, term.language) != (t.text, t.language) for t in home.terms)
+            ]
+            made[homes[0]] = replace(home, terms=(*home.terms, *new))
+            made[place] = None
+    return [concept for concept in made if concept is not None]
 
 
 def _in_languages(columns: Sequence[Column], cells: Sequence[str]) -> Sequence[Column]:
