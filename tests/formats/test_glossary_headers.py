@@ -71,7 +71,7 @@ TABLES = {
     "status of a pair": (
         "source,target,status,part of speech\nWelle,shaft,preferred,noun\nWelle,wave,forbidden,noun\n",
         ("de", "en"),
-        [WELLE, [("de", "Welle", P), ("en", "wave", F)]],
+        [[*WELLE, ("en", "wave", F)]],
     ),
     "rows of one concept": (
         "Concept ID,English,German,English: Comment\n1,shaft,Welle,x\n1,axle,,\n1,shaft,Achse,\n",

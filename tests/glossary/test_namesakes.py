@@ -156,3 +156,13 @@ def test_rows_of_a_word_with_two_right_meanings_stay(tmp_path: Path) -> None:
     path = tmp_path / "b.csv"
     path.write_text("de,en,status\nBank,bank,\nBank,bench,\nBank,shore,forbidden\n", encoding="utf-8")
     assert len(read_any(path).glossary.concepts) == 3
+
+
+def test_several_synonyms_in_a_cell_and_an_id_behind(tmp_path: Path) -> None:
+    path = tmp_path / "b.csv"
+    path.write_text("zh,en,en synonyms,note,id\n主播,livestreamer,livestream host; streamer,x,h-1\n", encoding="utf-8")
+    (concept,) = read_any(path).glossary.concepts
+    assert (concept.id, [t.text for t in concept.terms if t.status == "admitted"]) == (
+        "h-1",
+        ["livestream host", "streamer"],
+    )

@@ -6,6 +6,7 @@ not understood are kept.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -30,6 +31,8 @@ from toolkit.formats.term_words import (
 )
 from toolkit.model.terms import SATISFYING, WRONG, Concept, Term
 
+_SEVERAL = re.compile(r"[;\N{FULLWIDTH SEMICOLON}]|\s\|\s")
+"""Between several synonyms in one cell."""
 Records = Sequence[tuple[int, list[str]]]
 """Each row with the line that it begins at."""
 
@@ -80,7 +83,13 @@ def by_concept(
     for line, cells in rows:
         named = list(zip(_in_languages(columns, cells), cells, strict=True))
         shared = _details(path, line, [(c, v) for c, v in named if not c.language], tally)
-        texts = [(c, v) for c, v in named if c.meaning in ("term", "synonym") and v]
+        texts = [
+            (c, part.strip())
+            for c, v in named
+            if c.meaning in ("term", "synonym")
+            for part in (_SEVERAL.split(v) if c.meaning == "synonym" else [v])
+            if part.strip()
+        ]
         terms: list[Term] = []
         for column, cell in texts:
             if fault := language_fault(column.language or "") or damage(cell):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from toolkit.formats.language_names import code_of
@@ -123,6 +124,9 @@ def headings_of(header: Sequence[str]) -> tuple[Heading, ...]:
     found = [heading_of(cell) for cell in header]
     if found and found[0].name in ("id", "concept"):
         found[0] = Heading("id", None, found[0].name)
+    for before, heading in pairwise(tuple(found)):
+        if heading.name == "id" and before.language is None:  # `zh, en, status, id`; `zh, en, id` has Indonesian
+            found[found.index(heading)] = Heading("id", None, "id")
     spelled: dict[str, str] = {}
     last: str | None = None
     for place, heading in enumerate(found):
