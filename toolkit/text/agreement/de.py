@@ -45,6 +45,7 @@ _NOMINATIVE_VERBS = frozenset(
     "startet startete gilt galt entsteht entstand wächst wuchs steigt stieg kommt kam geht ging fällt fiel "
     "boomt".split()
 )
+_MAY_BE_MANY = re.compile(r"(?:er|el|en|n|e|s|chen|lein)$")
 _VERBS_OF_ONE = frozenset(
     "ist war wird wurde hat hatte kann konnte muss musste soll will darf bleibt blieb beginnt begann läuft lief dauert "
     "endet startet gilt entsteht wächst steigt kommt kam geht ging fällt fiel steht stand liegt lag findet fand".split()
@@ -59,6 +60,8 @@ _PRONOUNS = {
     "m": frozenset("er ihn ihm".split()), "f": frozenset("sie ihr ihre ihren ihrem ihrer".split()),
     "n": frozenset(),
 }  # fmt: skip
+_SUBJECT_OF = {"m": "er", "f": "sie", "n": "es"}
+_NEXT_SUBJECT = re.compile(r"\s*(Er|Sie|Es)\b(?! gibt)(?! gab)(?! geht um)")
 _ES = re.compile(r"(?<!gibt )(?<!gab )(?<!geht )(?<!ging )(?<!handelt )(?<!kommt )\bes\b")
 _POSSESSIVES = {
     "m": frozenset("sein seine seinen seinem seiner seines".split()),
@@ -146,7 +149,11 @@ def _roles_of(
 
 
 def _many(roles: frozenset[Role], place: Place) -> frozenset[Role]:
-    """The plurals among the roles; none before a verb of one: "Die Meeting ist" has a wrong article."""
+    """The plurals among the roles; none where the noun cannot be one, or before a verb of one: "in die Livestream",
+    "Die Meeting ist" have a wrong article.
+    """
+    if not _MAY_BE_MANY.search(place.span.of(place.text)):
+        return frozenset()
     behind = [word for word, _ in _tokens(place.text, place.span.end, place.sentence.end) if word not in _QUOTES]
     return frozenset() if behind and behind[0] in _VERBS_OF_ONE else roles & _MANY
 
@@ -254,6 +261,9 @@ def _beyond(place: Place, olds: set[str]) -> str | None:
     if "n" in olds and _ES.search(behind):
         return "'es' may stand for it"
     said = {word for word, _ in _tokens(place.text, place.span.end, place.sentence.end)}
+    next_ = _NEXT_SUBJECT.match(place.text, place.sentence.end)
+    if next_ and any(next_.group(1).lower() == _SUBJECT_OF[gender] for gender in olds):
+        return f"'{next_.group(1)}' of the next sentence may stand for it"
     for gender in sorted(olds):
         pronoun = next(iter(sorted(said & (_PRONOUNS[gender] | _POSSESSIVES[gender]))), None)
         if pronoun:

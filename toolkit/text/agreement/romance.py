@@ -15,6 +15,7 @@ from toolkit.text.agreement import Fitted, Noun, Place, Respelling
 
 _APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
 _TOKEN = re.compile(rf"[^\W\d_]+(?:-[^\W\d_]+)*[{_APOSTROPHES}]?|\d[\d.,]*|[^\w\s]")
+_NEXT_WORD = re.compile(r"\s*([^\W\d_]+)")
 _QUOTES = (
     '"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}'
     "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
@@ -286,6 +287,8 @@ def _beyond(tables: Romance, place: Place, left: list[Token], right: list[Token]
             if tables.agreeing(match.group("verb").lower(), word.lower()):
                 return f"'{word}' may have to agree with it"
     said = {token.lower for token in right}
+    if (next_ := _NEXT_WORD.match(place.text, place.sentence.end)) and next_.group(1)[0].isupper():
+        said.add(next_.group(1).lower())
     pronoun = next((p for gender in (old or "mf") for p in sorted(tables.pronouns[gender]) if p in said), None)
     return f"'{pronoun}' may stand for it" if pronoun else None
 
