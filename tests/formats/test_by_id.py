@@ -74,3 +74,8 @@ def test_keys_of_resource_files(tmp_path: Path, suffix: str) -> None:
         "Buy goods": "买货",
         "Sell goods": "卖货",
     }
+
+
+def test_a_reference_needs_no_translation_beside_it(tmp_path: Path) -> None:
+    path = _jsonl(tmp_path / "r.jsonl", "reference", {"b": "two", "a": "one"})
+    assert read_lines(path, "reference").texts == ("two", "one")

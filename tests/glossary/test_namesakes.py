@@ -166,3 +166,12 @@ def test_several_synonyms_in_a_cell_and_an_id_behind(tmp_path: Path) -> None:
         "h-1",
         ["livestream host", "streamer"],
     )
+
+
+def test_words_in_a_column_of_words_not_to_use_are_forbidden(tmp_path: Path) -> None:
+    path = tmp_path / "b.csv"
+    path.write_text("zh,en,Do not use\n主播,livestreamer,anchor; broadcaster\n粉丝,fan,no\n", encoding="utf-8")
+    host, fan = read_any(path).glossary.concepts
+    assert host.id == "livestreamer"
+    assert [t.text for t in host.terms if t.status == "forbidden"] == ["anchor", "broadcaster"]
+    assert [t.status for t in fan.terms] == ["preferred", "preferred"]

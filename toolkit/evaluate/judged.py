@@ -147,18 +147,7 @@ def _pairs(
     if not ps:
         return found
     return [
-        Comparison(
-            one.metric,
-            one.a,
-            one.b,
-            one.delta,
-            one.p,
-            one.low,
-            one.high,
-            one.test,
-            max(family, one.p or 0.0),
-            max(rate, one.p or 0.0),
-        )
+        Comparison(one.metric, one.a, one.b, one.delta, one.p, one.low, one.high, one.test, family, rate)
         for one, family, rate in zip(found, holm(ps), benjamini_hochberg(ps), strict=True)
     ]
 

@@ -87,7 +87,8 @@ def _segment(line: Line, path: str) -> tuple[Segment, Span, bool]:
     values = _object(line.text, where)
     key = next((key for key in TARGET_KEYS if key in values), None)
     source = _text(values, "source", where)
-    if key is None and source is None:
+    references = _references(values, where)
+    if key is None and source is None and not references:
         raise InputError(
             f"{where}: none of the keys {', '.join(TARGET_KEYS)} for the translation; "
             f"found {', '.join(values) or 'none'}."
@@ -97,7 +98,7 @@ def _segment(line: Line, path: str) -> tuple[Segment, Span, bool]:
     name = values["id"].value if "id" in values else line.number
     document = _text(values, "document", where) or Path(path).name
     target = (_text(values, key, where) if key else None) or ""
-    return Segment(str(name), target, source, _references(values, where), document, where), span, "id" in values
+    return Segment(str(name), target, source, references, document, where), span, "id" in values
 
 
 def _object(text: str, where: str) -> dict[str, _Value]:

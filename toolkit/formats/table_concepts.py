@@ -33,6 +33,8 @@ from toolkit.model.terms import SATISFYING, WRONG, Concept, Term
 
 _SEVERAL = re.compile(r"[;\N{FULLWIDTH SEMICOLON}]|\s\|\s")
 """Between several synonyms in one cell."""
+_FLAGS = frozenset({"forbidden", "is forbidden", "prohibited", "verboten", "interdit"})
+"""Names of columns that say yes or no; another ("forbidden terms", "do not use") may hold the words."""
 Records = Sequence[tuple[int, list[str]]]
 """Each row with the line that it begins at."""
 
@@ -81,7 +83,7 @@ def by_concept(
     """Each row a concept; rows with the same id are one."""
     concepts: dict[str, Concept] = {}
     for line, cells in rows:
-        named = list(zip(_in_languages(columns, cells), cells, strict=True))
+        named, wrong = _without_wrong(list(zip(_in_languages(columns, cells), cells, strict=True)))
         shared = _details(path, line, [(c, v) for c, v in named if not c.language], tally)
         texts = [
             (c, part.strip())
@@ -107,6 +109,9 @@ def by_concept(
             extra = (*details.get("extra", ()), *own["term"].pop("extra", ()))
             details |= own["term"] | {"extra": tuple(sorted(dict.fromkeys(extra)))}
             terms.append(Term(cell, column.language, place=f"{path}:{line}", **details))
+        for column, cell in wrong if terms else ():
+            language = column.language or terms[-1].language
+            terms.append(Term(cell, language, "forbidden", place=f"{path}:{line}"))
         if not terms:
             if not texts:
                 tally.problems.append(Problem(str(path), line, "the row has no term", severity="warning"))
@@ -117,7 +122,8 @@ def by_concept(
             _more(said, shared["concept"], tally)
             concepts[known.id] = replace(known, terms=(*known.terms, *fresh), **said)
             continue
-        main = next((term for term in reversed(terms) if term.status != "admitted"), terms[-1])
+        main = next((t for t in reversed(terms) if t.status == "preferred" and t is not terms[0]), None)
+        main = main or next((t for t in reversed(terms) if t.status != "admitted"), terms[-1])
         name = shared["id"] or fresh_id(slug_of(main.text) or f"line-{line}", concepts)
         concepts[name] = Concept(name, tuple(terms), **shared["concept"], id_is_made=not shared["id"])
     return _with_wrong_of_same_source(list(concepts.values()))
@@ -147,6 +153,17 @@ def _with_wrong_of_same_source(concepts: list[Concept]) -> list[Concept]:
             made[homes[0]] = replace(home, terms=(*home.terms, *new))
             made[place] = None
     return [concept for concept in made if concept is not None]
+
+
+def _without_wrong(named: list[tuple[Column, str]]) -> tuple[list[tuple[Column, str]], list[tuple[Column, str]]]:
+    """The cells without words in a column that is called forbidden, and these words: "anchor; broadcaster"."""
+    wrong = [(c, part.strip()) for c, v in named if _holds_words(c, v) for part in _SEVERAL.split(v) if part.strip()]
+    return [(c, "" if _holds_words(c, v) else v) for c, v in named] if wrong else named, wrong
+
+
+def _holds_words(column: Column, cell: str) -> bool:
+    is_flag = column.meaning != "forbidden" or column.name in _FLAGS
+    return not is_flag and bool(cell) and cell.casefold() not in YES | NO
 
 
 def _in_languages(columns: Sequence[Column], cells: Sequence[str]) -> Sequence[Column]:

@@ -34,6 +34,8 @@ _WORDS = """
     status: termstatus | state | evaluation | usagestatus | workflow status | statut | stato | estado | 状态 | 状態
     preferred: preferred | is preferred
     forbidden: forbidden | is forbidden | prohibited | do not use | verboten | interdit
+    forbidden: forbidden term | forbidden terms
+    forbidden: forbidden translation | forbidden translations | not allowed | wrong term | wrong terms | avoid
     case: case sensitive | casesensitive | is case sensitive | case_sensitive | case sensitivity | match case
     part_of_speech: part of speech | partofspeech | pos | word class | wortart | catégorie grammaticale | 词性 | 品詞
     gender: gender | grammatical gender | genus | genre
