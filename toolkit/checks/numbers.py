@@ -99,12 +99,16 @@ def _converted(number: Number, quantities: Iterable[Quantity]) -> Iterator[Fract
     """What a number of a quantity becomes in the units that a translator may convert it to."""
     for quantity in quantities:
         if quantity.span.covers(number.span):
+            value = number.value
+            if value not in quantity.values:  # 20亩3分 is 20.3 mu
+                value = quantity.value
+                yield Fraction(value)
             for unit in _CONVERTED_TO:
                 if unit.family == quantity.unit.family:
                     rate = quantity.unit.size / unit.size
                     if unit is not quantity.unit and _is_power_of_ten(rate):
                         continue  # "23 million tons" for 2.3万吨 is wrong, though 23 million kilograms were right
-                    yield Fraction(number.value) * (1 / rate if quantity.is_price else rate)
+                    yield Fraction(value) * (1 / rate if quantity.is_price else rate)
 
 
 def _is_power_of_ten(rate: Fraction) -> bool:

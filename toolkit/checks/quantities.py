@@ -49,7 +49,7 @@ _CHINESE = (
     (re.compile(r"克(?![拉里服隆制己星林斯罗])"), GRAM),
     (re.compile(r"公里|千米|km", re.I), KILOMETER),
     (re.compile(r"英里"), MILE),
-    (re.compile(r"华?里(?![程面边头外长洋八香铺挑堡店河屋弄]|山(?!路))(?:路|地)?"), LI),
+    (re.compile(r"华?里(?![程面边头外洋八香铺挑堡店河屋弄]|长(?![的、,,。]|$)|山(?!路))(?:路|地)?"), LI),
 )
 _ENGLISH = (
     (re.compile(r"catt(?:y|ies)\b", re.I), CATTY),
@@ -65,6 +65,11 @@ _ENGLISH = (
     (re.compile(r"miles?\b(?!\s+(?:per|an) hour)", re.I), MILE),
     (re.compile(r"li\b"), LI),
 )
+_TENTH = {
+    JIN: re.compile(r"(?P<n>[1-9一二两三四五六七八九])[两兩](?![个個家位名件])"),
+    MU: re.compile(r"(?P<n>[1-9一二两三四五六七八九])分(?:地|田|(?=[的多,,。;;、]|$))"),
+}
+"""What a tenth of the unit is called: 一斤二两 is 1.2 jin, 三亩六分地 3.6 mu."""
 HALF = Decimal("0.5")
 _AND_HALF = re.compile(r"半(?![个年天月小时])")
 _HALF_OF = re.compile(r"(?<![一二两三四五六七八九十百千万大多过\d])半(市斤|斤|公斤|亩|吨|公里)(?!八两|八兩)")
@@ -72,6 +77,7 @@ _ROUND_MU = re.compile(r"(?<![一二两三四五六七八九十百千万数几�
 _COUNTED = {word: str(n) for n, word in enumerate("a one two three four five six seven eight nine ten".split())}
 _COUNTED |= {"a": "1", "an": "1"}
 _COUNT = rf"(?:{'|'.join(_COUNTED)}|[0-9]+)"
+_TAELS = re.compile(rf"[\s,]*(?:and\s+)?(?P<n>{_COUNT})\s+(?:taels?|liang)\b", re.I)
 _HALF_EN = re.compile(
     rf"\b(?:(?P<count>{_COUNT})\s+and\s+a\s+half\s+(?P<behind>[a-z]+)"
     rf"|(?P<whole>{_COUNT})\s+(?P<before>[a-z]+)\s+and\s+a\s+half"
@@ -117,10 +123,10 @@ def chinese_quantities(text: str) -> tuple[Quantity, ...]:
             if word:
                 previous = numbers[place - 1] if place else None
                 values, begin = _ranged(text, previous, number, re.compile(r"\s*(?:-|至|到|~|—)\s*"))
-                more = _AND_HALF.match(text, word.end())
-                if more and len(values) == 1:  # 两斤半
-                    values = (values[0] + HALF,)
-                end = more.end() if more and len(values) == 1 else word.end()
+                end = word.end()
+                rest = _rest(text, end, unit)
+                if rest is not None and len(values) == 1:
+                    values, end = (values[0] + rest[0],), rest[1]
                 span, unit_span = Span(begin, end), Span(*word.span())
                 found.append(Quantity(span, values, unit, unit_span))
                 break
@@ -135,6 +141,17 @@ def chinese_quantities(text: str) -> tuple[Quantity, ...]:
         value = Decimal(10 ** (1 + "十百千万".index(match[1])))
         found.append(Quantity(Span(*match.span()), (value,), MU, Span(match.end() - 1, match.end())))
     return tuple(sorted(found, key=lambda quantity: quantity.span))
+
+
+def _rest(text: str, start: int, unit: Unit) -> tuple[Decimal, int] | None:
+    """What stands behind a unit and is less than one, and where it ends: 两斤半, 一斤二两, 三亩六分地."""
+    if half := _AND_HALF.match(text, start):
+        return HALF, half.end()
+    tenth = _TENTH[unit].match(text, start) if unit in _TENTH else None
+    if tenth is None:
+        return None
+    values = find_numbers(f"{tenth['n']}斤", "zh")
+    return values[0].value / 10, tenth.end()
 
 
 def english_quantities(text: str, start: int = 0) -> tuple[Quantity, ...]:
@@ -154,7 +171,11 @@ def english_quantities(text: str, start: int = 0) -> tuple[Quantity, ...]:
             word = pattern.match(text, gap.end())
             if word:
                 values, begin = _ranged(text, numbers[place - 1] if place else None, number, _RANGE)
-                span, unit_span = Span(begin, word.end()).shift(start), Span(*word.span()).shift(start)
+                end, taels = word.end(), _TAELS.match(text, word.end()) if unit in (CATTY, JIN) else None
+                if taels and len(values) == 1:  # one catty and two taels
+                    values = (values[0] + Decimal(_COUNTED.get(taels["n"].lower(), taels["n"])) / 10,)
+                    end = taels.end()
+                span, unit_span = Span(begin, end).shift(start), Span(*word.span()).shift(start)
                 found.append(Quantity(span, values, unit, unit_span, price is not None))
                 break
     taken = {quantity.span.end for quantity in found}

@@ -250,6 +250,7 @@ def _written(text: str, quantity: Quantity, own: Unit, metric: Unit, way: str) -
     half = spelt and quantity.value % 1 == HALF
     adjective = (
         not half
+        and quantity.span.end == quantity.unit_span.end
         and unit_word in ("catty", "kilogram", "pound", "acre", "hectare", "mile", "kilometer")
         and (between.strip() == "-" or quantity.values != (Decimal(1),))
     )

@@ -183,7 +183,7 @@ _ORDINAL_AFTER_ZH = re.compile(r" ?(?:世纪|年代|届|几)")
 _NOT_AFTER_ZH = re.compile(r"世纪|年代|届|几|分(?!多?钟)|点(?!多?钟)|大(?![概约])")
 _MEASURE = re.compile(
     "公斤|公里|小时|分多?钟|个|個|名|位|家|单|斤|亩|天|年|月|日|倍|元|块|吨|人|次|件|场|款|种|箱|岁|层|只|头|条|张|辆|台|米|秒"
-    "|里(?=[路地远])"
+    "|里(?=[路地远]|长的)"
 )
 _MEASURE_OF_ONE = re.compile("公斤|公里|小时|分钟|斤|亩|天|年|倍|元|吨|里(?=[路远])")
 """一 before other measures (一个, 一家, 一次) is an article more often than a number."""
