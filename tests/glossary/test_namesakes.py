@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from toolkit.errors import GlossaryError
 from toolkit.formats.glossaries import read_any
 from toolkit.glossary.changes.merge import merge
 from toolkit.glossary.namesakes import told_apart
@@ -175,3 +176,35 @@ def test_words_in_a_column_of_words_not_to_use_are_forbidden(tmp_path: Path) -> 
     assert host.id == "livestreamer"
     assert [t.text for t in host.terms if t.status == "forbidden"] == ["anchor", "broadcaster"]
     assert [t.status for t in fan.terms] == ["preferred", "preferred"]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "language"),
+    [
+        ("zh,en,Synonyms", '主播,livestreamer,"host|streamer"', "en"),
+        ("zh,Synonyms,en", "主播,播主、网播,livestreamer", "zh"),
+        ("zh,en,Synonyms", '主播,livestreamer,"host\nstreamer"', "en"),
+        ("zh,en,Synonyms,de,Synonyms", "主播,livestreamer,host;streamer,Livestreamer,", "en"),
+    ],
+)
+def test_synonyms_without_a_language_are_of_the_one_before(
+    tmp_path: Path, header: str, row: str, language: str
+) -> None:
+    path = tmp_path / "b.csv"
+    path.write_text(f"{header}\n{row}\n", encoding="utf-8")
+    (concept,) = read_any(path).glossary.concepts
+    assert [t.language for t in concept.terms if t.status == "admitted"] == [language, language]
+
+
+def test_a_bar_inside_brackets_parts_no_synonyms(tmp_path: Path) -> None:
+    path = tmp_path / "b.csv"
+    path.write_text('zh,en,Forbidden terms\n主播,livestreamer,"(news|main) anchor|caster"\n', encoding="utf-8")
+    (host,) = read_any(path).glossary.concepts
+    assert [t.text for t in host.terms if t.status == "forbidden"] == ["(news|main) anchor", "caster"]
+
+
+def test_words_in_a_column_of_marks_are_told_the_name_of_theirs(tmp_path: Path) -> None:
+    path = tmp_path / "b.csv"
+    path.write_text("zh,en,Forbidden\n主播,livestreamer,anchor\n", encoding="utf-8")
+    with pytest.raises(GlossaryError, match="'anchor' is neither yes nor no; .* 'forbidden terms'"):
+        read_any(path)

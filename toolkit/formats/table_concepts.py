@@ -31,8 +31,8 @@ from toolkit.formats.term_words import (
 )
 from toolkit.model.terms import SATISFYING, WRONG, Concept, Term
 
-_SEVERAL = re.compile(r"[;\N{FULLWIDTH SEMICOLON}]|\s\|\s")
-"""Between several synonyms in one cell."""
+_SEVERAL = re.compile(r"[;\n\N{FULLWIDTH SEMICOLON}\N{IDEOGRAPHIC COMMA}]|\|(?![^(\[]*[)\]])")
+"""Between several synonyms in one cell; the bar of "(sell|promote) goods" is the term's own."""
 _FLAGS = frozenset({"forbidden", "is forbidden", "prohibited", "verboten", "interdit"})
 """Names of columns that say yes or no; another ("forbidden terms", "do not use") may hold the words."""
 Records = Sequence[tuple[int, list[str]]]
@@ -299,5 +299,8 @@ def _take_info(cell: str, term: dict[str, Any]) -> None:
 def _flag(path: Path, line: int, column: Column, cell: str, tally: Tally) -> bool:
     word = cell.casefold()
     if word not in YES and word not in NO:
-        tally.problems.append(Problem(str(path), line, f"'{cell}' is neither yes nor no", column.name))
+        message = f"'{cell}' is neither yes nor no; a column of words not to use is called 'forbidden terms'"
+        if column.meaning != "forbidden":
+            message = f"'{cell}' is neither yes nor no"
+        tally.problems.append(Problem(str(path), line, message, column.name))
     return word in YES

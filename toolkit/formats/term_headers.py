@@ -150,12 +150,18 @@ def headings_of(header: Sequence[str]) -> tuple[Heading, ...]:
 
 
 def _of_language_before(found: list[Heading]) -> list[Heading]:
-    """`en, Notes, de, Notes`: a detail that stands there for each language is of the one before it."""
-    times = Counter(heading.name for heading in found if not heading.language and heading.meaning not in TERMS)
+    """`en, Notes, de, Notes`: a detail that stands there for each language is of the one before it.
+
+    Beside two languages synonyms are too (`zh, en, Synonyms`); beside more, one column could be of any of them.
+    """
+    bare = TERMS - {"synonym"}
+    times = Counter(heading.name for heading in found if not heading.language and heading.meaning not in bare)
+    two = len({heading.language for heading in found if heading.meaning == "term"} - {None}) == 2
     last: str | None = None
     made = []
     for heading in found:
-        if times[heading.name] > 1 and heading.meaning != "own" and not heading.language and last is not None:
+        often = times[heading.name] > 1 or (two and heading.meaning == "synonym")
+        if often and heading.meaning != "own" and not heading.language and last is not None:
             heading = heading._replace(language=last)
         last = heading.language or last
         made.append(heading)
