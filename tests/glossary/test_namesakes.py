@@ -206,5 +206,5 @@ def test_a_bar_inside_brackets_parts_no_synonyms(tmp_path: Path) -> None:
 def test_words_in_a_column_of_marks_are_told_the_name_of_theirs(tmp_path: Path) -> None:
     path = tmp_path / "b.csv"
     path.write_text("zh,en,Forbidden\n主播,livestreamer,anchor\n", encoding="utf-8")
-    with pytest.raises(GlossaryError, match="'anchor' is neither yes nor no; .* 'forbidden terms'"):
+    with pytest.raises(GlossaryError, match=r"'anchor' is neither yes nor no; .* 'forbidden terms'"):
         read_any(path)
