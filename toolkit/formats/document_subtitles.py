@@ -73,7 +73,7 @@ class Subtitles:
             segments.append(Segment(cue.name, shown.text, document=Path(path).name, origin=origin, tags=shown.tags))
             pieces[cue.name] = (shown.pieces,)
         layout = _Layout(Pieces(data, file, pieces), {cue.name: cue for cue in cues}, longest)
-        return Content(tuple(segments), layout, file.encoding if file.guessed else None)
+        return Content(tuple(segments), layout, file.encoding if file.guessed else None, of_lines=True)
 
     def render(self, layout: object, texts: Mapping[str, str]) -> bytes:
         """The file with these cues; lines are shared out anew only where one outgrew the longest of the file."""

@@ -33,7 +33,7 @@ class PlainText:
             for line in full
         )
         spans = {str(line.number): Span(line.start, line.start + len(line.text)) for line in full}
-        return Content(segments, Splices(data, file, spans), file.encoding if file.guessed else None)
+        return Content(segments, Splices(data, file, spans), file.encoding if file.guessed else None, of_lines=True)
 
     def render(self, layout: object, texts: Mapping[str, str]) -> bytes:
         """The file with these lines. Raises InputError for a text with a line break in it."""

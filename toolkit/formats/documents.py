@@ -22,8 +22,6 @@ from toolkit.registry import Registry
 
 _TABLES = ("csv", "parquet", "tsv", "xlsx")
 """Formats whose columns may be headed by languages."""
-_OF_LINES = ("srt", "text", "vtt")
-"""Formats where a sentence may go on in the next segment."""
 
 
 class Content(NamedTuple):
@@ -38,6 +36,8 @@ class Content(NamedTuple):
     """What the user should know: what was left alone, and why."""
     named: bool = False
     """Whether the ids are the file's own names of its segments: those of another file may be found by them."""
+    of_lines: bool = False
+    """Whether a sentence may go on in the next segment: lines of a text or of subtitles, no cells and no units."""
 
 
 class Marks(NamedTuple):
@@ -201,7 +201,7 @@ def document_of(
     if languages is not None and name in _TABLES:
         chosen |= {SOURCE_LANGUAGE: languages.source, TARGET_LANGUAGE: languages.target}
     content = plug_in.read(data, str(path), chosen)
-    if name not in _OF_LINES and any(segment.is_line for segment in content.segments):
+    if not content.of_lines and any(segment.is_line for segment in content.segments):
         content = content._replace(segments=tuple(replace(s, is_line=False) for s in content.segments))
     if source is not None and source.lines is not None and name == "text" and isinstance(content.layout, Splices):
         paired = by_line(content.layout, content.segments, source.lines, str(path))
