@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.errors import GlossaryError
+from toolkit.errors import GlossaryError, InputError
 from toolkit.formats.glossaries import read_any
 from toolkit.glossary.changes.merge import merge
 from toolkit.glossary.namesakes import told_apart
@@ -85,7 +85,8 @@ def test_the_id_is_not_made_from_a_synonym(tmp_path: Path) -> None:
 
 def test_layers_are_told_as_they_are_used(tmp_path: Path) -> None:
     layers = [_table(tmp_path / "one.csv", "Bank,bank"), _table(tmp_path / "two.csv", "Ufer,bank")]
-    assert [one.used for one in read_layers(layers, "bank", None)] == [True, True]
+    (found,) = read_layers(layers, "bank", None)
+    assert [one.used for one in found[1]] == [True, True]
 
 
 def _numbered(*pairs: tuple[str, str], examples: str = "") -> Glossary:
@@ -208,3 +209,10 @@ def test_words_in_a_column_of_marks_are_told_the_name_of_theirs(tmp_path: Path) 
     path.write_text("zh,en,Forbidden\n主播,livestreamer,anchor\n", encoding="utf-8")
     with pytest.raises(GlossaryError, match=r"'anchor' is neither yes nor no; .* 'forbidden terms'"):
         read_any(path)
+
+
+def test_a_term_shows_the_concepts_of_all_layers(tmp_path: Path) -> None:
+    layers = [_table(tmp_path / "one.csv", "Bank,bank", "Ufer,shore"), _table(tmp_path / "two.csv", "Ufer,bank")]
+    assert [name for name, _ in read_layers(layers, "Ufer", None)] == ["shore", "bank-2"]
+    with pytest.raises(InputError, match="No layer has a concept 'Fluss'"):
+        read_layers(layers, "Fluss", None)

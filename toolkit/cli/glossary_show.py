@@ -68,15 +68,21 @@ def search(
 def _show_layers(concept: str, names: list[str], client: str | None, languages: str | None, as_json: bool) -> None:
     from toolkit.jobs.layers import read_layers
 
-    layers = [read_named(name, languages) for name in names]
-    found = read_layers(layers, concept, client)
+    found = read_layers([read_named(name, languages) for name in names], concept, client)
     if as_json:
-        print_json([{"layer": one.layer, **_term_data(one.term), "used": one.used, "why": one.reason} for one in found])
+        print_json(
+            [
+                {"layer": one.layer, **_term_data(one.term), "concept": name, "used": one.used, "why": one.reason}
+                for name, terms in found
+                for one in terms
+            ]
+        )
         return
     from toolkit.report.layer_text import layer_lines
 
-    for line in layer_lines(concept, found):
-        typer.echo(line)
+    for number, (name, terms) in enumerate(found):
+        for line in (*([""] if number else []), *layer_lines(name, terms)):
+            typer.echo(line)
 
 
 def _term_data(term: Term) -> dict[str, object]:

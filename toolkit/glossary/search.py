@@ -61,8 +61,7 @@ def find_concept(glossary: Glossary, name: str) -> Concept:
     concept = glossary.concept(name)
     if concept is not None:
         return concept
-    wanted = _plain(name.strip())
-    having = [c for c in glossary.concepts if any(_plain(term.text) == wanted for term in c.terms)]
+    having = concepts_with(glossary, name)
     if len(having) == 1:
         return having[0]
     if having:
@@ -71,6 +70,12 @@ def find_concept(glossary: Glossary, name: str) -> Concept:
     near = difflib.get_close_matches(name, [c.id for c in glossary.concepts], n=3, cutoff=0.5)
     hint = f"Did you mean {', '.join(near)}?" if near else f"`tqt glossary search '{name}'` looks in the terms."
     raise InputError(f"The glossary '{glossary.name}' has no concept '{name}'. {hint}")
+
+
+def concepts_with(glossary: Glossary, term: str) -> list[Concept]:
+    """The concepts that have this term, capitals and traditional characters or simplified ones being the same."""
+    wanted = _plain(term.strip())
+    return [c for c in glossary.concepts if any(_plain(one.text) == wanted for one in c.terms)]
 
 
 def _plain(text: str) -> str:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from toolkit.errors import InputError
 from toolkit.glossary.approval import PROPOSED, without_proposed
 from toolkit.glossary.namesakes import told_apart
+from toolkit.glossary.search import concepts_with
 from toolkit.jobs.setting import claim_of, claims_of, for_client, layered
 from toolkit.model.terms import Concept, Glossary, Term
 
@@ -76,17 +77,28 @@ def layers_of(
     return tuple(found)
 
 
-def read_layers(layers: Sequence[Glossary], concept: str, client: str | None) -> tuple[LayeredTerm, ...]:
-    """The same, with the first language of the glossaries as the source's. Raises InputError where no layer has it."""
+def read_layers(
+    layers: Sequence[Glossary], name: str, client: str | None
+) -> tuple[tuple[str, tuple[LayeredTerm, ...]], ...]:
+    """The same for the concept of this id, or for each that has this term in a layer: its id and its terms.
+
+    The first language of the glossaries is the source's. Raises InputError where no layer has such a concept.
+
+    >>> house = Glossary("house", (Concept("tie", (Term("lao tie", "en"),)),))
+    >>> [(id, [one.term.text for one in terms]) for id, terms in read_layers([house], "Lao tie", None)]
+    [('tie', ['lao tie'])]
+    """
     source = source_of(layers)
     layers = told_apart(layers, source)
-    found = layers_of(layers, concept, client, source)
-    if not found:
+    ids = [name]
+    if not any(layer.concept(name) for layer in layers):
+        ids = list(dict.fromkeys(one.id for layer in layers for one in concepts_with(layer, name)))
+    if not ids:
         every = list(dict.fromkeys(one.id for layer in layers for one in layer.concepts))
-        near = difflib.get_close_matches(concept, every, n=3, cutoff=0.5)
+        near = difflib.get_close_matches(name, every, n=3, cutoff=0.5)
         hint = f"Did you mean {', '.join(near)}?" if near else "`tqt glossary search` looks in the terms."
-        raise InputError(f"No layer has a concept '{concept}'. {hint}")
-    return found
+        raise InputError(f"No layer has a concept '{name}'. {hint}")
+    return tuple((one, layers_of(layers, one, client, source)) for one in ids)
 
 
 def source_of(layers: Sequence[Glossary]) -> str | None:
