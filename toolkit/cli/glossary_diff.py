@@ -41,9 +41,11 @@ def diff(
         say(note)
     if layers:
         from toolkit.glossary.approval import without_proposed
-        from toolkit.jobs.layers import over
+        from toolkit.glossary.namesakes import told_apart
+        from toolkit.jobs.layers import over, source_of
         from toolkit.report.words import counted
 
+        before, after = told_apart([before, after], source_of([before, after]))
         both = {one.id for one in before.concepts} & {one.id for one in after.concepts}
         shared = counted(len(both), "concept")
         say(f"{versions[1].path.name} wins in {shared} that both have; what is proposed is left out.")
