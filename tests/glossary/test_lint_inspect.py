@@ -166,3 +166,13 @@ def test_lines_of_a_cell_are_several_terms(tmp_path: Path) -> None:
     [finding] = inspect(tmp_path / "x.csv").findings
     assert finding.rule == "term.several"
     assert finding.message == "'shaft axle' looks like 2 terms in one cell: shaft | axle; one row for each"
+
+
+def test_rows_whose_capitals_count_do_not_cover_each_other(tmp_path: Path) -> None:
+    rows = (
+        "concept,language,term,status,case\n"
+        "head,zh,县长,,\nhead,en,county head,,\n"
+        "head,en,county (mayor|long),garble,exact\nhead,en,County Mayor,garble,exact\n"
+    )
+    assert "duplicate.covered" not in rules_of(glossary(tmp_path / "g", rows))
+    assert "duplicate.covered" in rules_of(glossary(tmp_path / "h", rows.replace(",exact", ",")))

@@ -94,15 +94,20 @@ def covered(subject: Subject) -> Iterator[Spot]:
             continue
         held: dict[tuple[object, ...], list[tuple[Row, frozenset[str]]]] = defaultdict(list)
         for row in wide:
-            held[_settings(row)].append((row, frozenset(w.casefold() for w in wordings(row.term))))
+            held[_settings(row)].append((row, _wordings(row)))
         for row in wrong:
-            own = {w.casefold() for w in wordings(row.term)}
+            own = _wordings(row)
             for other, theirs in held.get(_settings(row), ()):
                 if other.term is not row.term and own <= theirs and (own < theirs or _later(row, other)):
                     yield at(
                         row, f"'{other.term.text}' ({line_of(other)}) stands for '{row.term.text}' too; take it out"
                     )
                     break
+
+
+def _wordings(row: Row) -> frozenset[str]:
+    """What a row stands for; capitals count where the row says so."""
+    return frozenset(w if row.term.case else w.casefold() for w in wordings(row.term))
 
 
 def _by_wording(subject: Subject) -> dict[tuple[str | None, ...], list[Row]]:
