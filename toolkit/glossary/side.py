@@ -210,10 +210,13 @@ def entries_of(words: Inflector, concept: str, term: Term, wanted: Sequence[str]
     """The forms of these of the term's wordings; None: of all of them."""
     main = tuple(term.main_word.split("|")) if term.main_word else ()
     wordings = expand(term.text)
+    listed = [(surface, tag) for tag, surface in term.forms]
+    known: dict[str, list[tuple[str, str | None]]] = {}  # a hundred wordings with a gap have a few beginnings
     for wording in wordings if wanted is None else wanted:
         head, gap, tail = wording.partition(GAP)
-        listed = [(surface, tag) for tag, surface in term.forms]
-        forms = [(f.text, f.tag) for f in words.forms(head, main, term.part_of_speech)]
+        if head not in known:
+            known[head] = [(f.text, f.tag) for f in words.forms(head, main, term.part_of_speech)]
+        forms = known[head]
         if forms == [(head, None)] and main and term.part_of_speech in ("noun", "count"):
             # "net red[s]": the row itself lists the plural
             forms = [(head, "NNS" if head[-1:] == "s" and head[:-1] in wordings else "NN")]
