@@ -30,6 +30,7 @@ from toolkit.text.numbers import Number, find_numbers
 SMALLEST = Decimal(11)
 _ROUNDED = Fraction(6, 1000)
 """46.7 hectares for 700 mu is 0.07 % off; 5.5 pounds for 5 jin 0.2 %."""
+_ROUGH = Fraction(15, 1000)
 _CONVERTED_TO = (KILOGRAM, POUND, TON, HECTARE, ACRE, KILOMETER, MILE)
 _ORDINAL = re.compile(r"(?<![\w.,])(\d{1,4})(?:st|nd|rd|th)\b")
 _MONTH = re.compile(
@@ -116,4 +117,9 @@ def _is_power_of_ten(rate: Fraction) -> bool:
 
 
 def _near(answer: Fraction, there: Iterable[Decimal]) -> bool:
-    return any(abs(answer - Fraction(value)) <= answer * _ROUNDED for value in there)
+    return any(abs(answer - Fraction(value)) <= answer * _slack(value) for value in there)
+
+
+def _slack(value: Decimal) -> Fraction:
+    """100 acres for 600 mu, which are 98.8: a number of one or two digits and noughts is a round one."""
+    return _ROUGH if len(value.normalize().as_tuple().digits) < 3 else _ROUNDED

@@ -107,6 +107,19 @@ class Quantity(NamedTuple):
         return self.values[-1]
 
 
+class UnitHit(NamedTuple):
+    """A quantity in a wrong unit, and the same quantity rightly."""
+
+    segment: int
+    span: Span
+    after: str | None
+    """None: a human must write it."""
+    reason: str
+    evidence: str | None
+    """The quantity in the source, or None where no source was given."""
+    unit: str
+
+
 def chinese_quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a Chinese text in order; prices (每斤5元) are marked.
 

@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Literal
 
+from toolkit.checks.bare_amounts import bare_amounts, is_said_bare
 from toolkit.checks.passages import Passage
 from toolkit.checks.quantities import (
     ACRE,
@@ -26,9 +27,11 @@ from toolkit.checks.quantities import (
     MU,
     Quantity,
     Unit,
+    UnitHit,
     chinese_quantities,
     english_quantities,
 )
+from toolkit.checks.unit_words import per_mu, pieces_of_money, vague_mu
 from toolkit.model import Span, same_language
 from toolkit.text.numbers import format_number
 
@@ -39,14 +42,9 @@ _MANGLED = re.compile(
     r"(?:catty|catties|jin|kilograms?|pounds?)\b",
     re.I,
 )
-_PLURAL_VERB = re.compile(r"[^.;,]*?\b(?:were|are|have)\b")
+_PLURAL_VERB = re.compile(r"[^.;,]*?\b(?:were|are|have|sell|cost|weigh|go|make|need|come|bring|fetch|yield|grow)\b")
 _YUAN_AND = re.compile(r"yuan and\s+$", re.I)
-_MU = re.compile(r"亩产|亩均|[每一]?亩地?")
-_ONE_MU = re.compile(r"(?<![\d十百千万亿零〇一二三四五六七八九两几])一亩(?![半多])")
-_VAGUE_ZH = re.compile(r"(?:[数几上成过近][十百千万]{1,2}|[十百千万]{1,2}[余多])亩")
-_VAGUE_EN = re.compile(r"\b(?:dozens|hundreds|thousands|tens of thousands|hundreds of thousands) of (acres)\b", re.I)
-_KUAI = re.compile(r"(?<![\d.美港欧加澳])(\d+(?:\.\d+)?)块(?:钱|(?=一[斤箱个只件瓶份袋盒]|[\W_]|$))")
-_ACRES = re.compile(r"\bacres?\b", re.I)
+_DEFINED = re.compile("等[于於]|相[当當][于於]|折合|多少[克公]")
 _NEAR_GLOSS = 40
 _SLACK = Fraction(1, 100)
 _SAME = {CATTY: JIN}
@@ -55,19 +53,6 @@ _OWN = (JIN, MU, LI)
 _METRIC = {"weight": KILOGRAM, "area": HECTARE, "length": KILOMETER}
 _SHARES = {HALF: "half", HALF / 2: "a quarter of"}
 _SMALL = "zero one two three four five six seven eight nine ten".split()
-
-
-class UnitHit(NamedTuple):
-    """A quantity in a wrong unit, and the same quantity rightly."""
-
-    segment: int
-    span: Span
-    after: str | None
-    """None: a human must write it."""
-    reason: str
-    evidence: str | None
-    """The quantity in the source, or None where no source was given."""
-    unit: str
 
 
 def find_units(
@@ -91,9 +76,11 @@ def find_units(
     hits: list[UnitHit] = []
     if passage.source is None:
         for segment, quantity in here:
-            if garbled and quantity.unit is CATTY:
+            if garbled and quantity.unit is CATTY and not _bare(passage, targets, here, of_money=quantity.is_price):
                 hits.append(_hit(segment, targets[segment], quantity, JIN, None, policy, here))
         return tuple(hits)
+    if _DEFINED.search(passage.source):
+        return ()  # "one jin is 500 grams"
     there = chinese_quantities(passage.source)
     for kind in {(q.unit.family, q.is_price) for q in there}:
         ours = [(s, q) for s, q in here if (q.unit.family, q.is_price) == kind]
@@ -101,17 +88,31 @@ def find_units(
         wrong = _wrong_pairs(ours, theirs)
         right = [place for place in here if place not in [ours_wrong for ours_wrong, _ in wrong]]
         wrong += _shifted(ours, theirs) if not wrong else []
+        bare = _bare(passage, targets, here, of_money=kind[1]) if wrong else frozenset()
+        said_bare = is_said_bare(theirs, [quantity for _, quantity in ours], bare, passage.source)
+        way: Literal["keep"] | None = "keep" if said_bare else None
         for (segment, quantity), source in wrong:
             evidence = source.span.of(passage.source)
             quantity = quantity._replace(values=source.values)
-            hits.append(_hit(segment, targets[segment], quantity, source.unit, evidence, policy, right))
+            hits.append(_hit(segment, targets[segment], quantity, source.unit, evidence, policy, right, way))
     hits += _mangled_prices(passage, targets, there)
     return tuple(
         sorted(
-            [*hits, *_per_mu(passage, targets), *_vague_mu(passage, targets), *_pieces(passage, targets)],
+            [*hits, *per_mu(passage, targets), *vague_mu(passage, targets), *pieces_of_money(passage, targets)],
             key=lambda h: (h.segment, h.span),
         )
     )
+
+
+def _bare(
+    passage: Passage, targets: Sequence[str], here: Sequence[tuple[int, Quantity]], *, of_money: bool
+) -> frozenset[Decimal]:
+    """The numbers of the text that a unit said elsewhere may belong to."""
+    found: set[Decimal] = set()
+    for segment, sentence in passage.pieces:
+        spans = [quantity.span.shift(-sentence.start) for place, quantity in here if place == segment]
+        found |= bare_amounts(sentence.of(targets[segment]), spans, of_money=of_money)
+    return frozenset(found)
 
 
 def _as_ranges(theirs: Sequence[Quantity], ours: Sequence[Quantity]) -> list[Quantity]:
@@ -199,16 +200,22 @@ def _hit(
     evidence: str | None,
     policy: dict[str, str],
     here: Sequence[tuple[int, Quantity]],
+    must: Literal["keep"] | None = None,
 ) -> UnitHit:
+    """`must`: the number stays as it is, since others of the sentence go by the same unit."""
     own = _SAME.get(unit, unit)
     metric = _METRIC[own.family]
     factor = own.size / metric.size
     reason = f"1 {own.name} is {_share(factor)} {metric.name}" if own in _OWN else f"the source says {own.name}"
+    if must and own in _OWN:
+        reason = f"the source reckons by the {own.name}, and so does another number of the sentence, without saying it"
+    if quantity.is_price and must and own in _OWN:
+        return UnitHit(segment, quantity.unit_span, own.name, reason, evidence, own.name)
     if quantity.is_price:
         figures = " to ".join(_plain(Fraction(v) / factor) for v in quantity.values)
         tail = text[_number_end(text, quantity) : quantity.unit_span.start]
         return UnitHit(segment, quantity.span, f"{figures}{tail}{metric.name}", reason, evidence, own.name)
-    way = policy.get(f"units.{own.name}", "convert") if own in _OWN else "keep"
+    way = must or (policy.get(f"units.{own.name}", "convert") if own in _OWN else "keep")
     converted = tuple(Fraction(v) * factor for v in quantity.values)
     if way == "convert" and _stands_beside(quantity, converted, metric, segment, here):
         way = "keep"  # "30,000 kilograms (60,000 catties)": the other figure is there already
@@ -308,54 +315,6 @@ def _mangled_prices(passage: Passage, targets: Sequence[str], there: Sequence[Qu
                     reason = f"{evidence} is a price: {_plain(Fraction(price.value))} yuan per {price.unit.name}"
                     hits.append(UnitHit(segment, Span(*match.span()), after, reason, evidence, price.unit.name))
     return hits
-
-
-def _per_mu(passage: Passage, targets: Sequence[str]) -> list[UnitHit]:
-    """亩产, 每亩, 一亩地: "per acre" is "per mu", and the one "acre of land" that has no number is a mu."""
-    source = passage.source or ""
-    if not (mu := _MU.search(source)) or re.search("英亩|公顷", source):
-        return []
-    one = _ONE_MU.search(source) is not None
-    acres = [(s, m) for s, piece in passage.pieces for m in _ACRES.finditer(targets[s], piece.start, piece.end)]
-    hits = []
-    for segment, match in acres:
-        led = targets[segment][max(0, match.start() - 6) : match.start()]
-        before = re.search(r"\b(per|an|each|every) $", led, re.I)
-        if before is None or (before.group(1).lower() == "an" and not (one and len(acres) == 1)):
-            continue
-        reason = "the source reckons by the mu (1/15 hectare)"
-        article = before.group(1) if before.group(1).lower() == "an" else ""
-        span = Span(match.start() - (len(article) + 1 if article else 0), match.end())
-        hits.append(UnitHit(segment, span, f"{article[:1]} mu" if article else "mu", reason, mu.group(), "mu"))
-    return hits
-
-
-def _pieces(passage: Passage, targets: Sequence[str]) -> list[UnitHit]:
-    """35块 at the end of a clause or before 钱 and 一斤 is money: "35 pieces" are 35 yuan."""
-    hits = []
-    for money in _KUAI.finditer(passage.source or ""):
-        said = re.compile(rf"(?<![\d.,])(?:{re.escape(money.group(1))}) (pieces?|blocks?)\b(?! of\b)")
-        places = [(s, m) for s, piece in passage.pieces for m in said.finditer(targets[s], piece.start, piece.end)]
-        if len(places) == 1:
-            segment, match = places[0]
-            reason = "块 is the yuan of everyday speech"
-            hits.append(UnitHit(segment, Span(*match.span(1)), "yuan", reason, money.group(), "yuan"))
-    return hits
-
-
-def _vague_mu(passage: Passage, targets: Sequence[str]) -> list[UnitHit]:
-    """数千亩, 上万亩: "thousands of acres" are thousands of mu."""
-    source = passage.source or ""
-    said = _VAGUE_ZH.search(source)
-    if said is None or re.search("英亩|公顷", source):
-        return []
-    acres = [(s, m) for s, piece in passage.pieces for m in _ACRES.finditer(targets[s], piece.start, piece.end)]
-    vague = [(s, m) for s, piece in passage.pieces for m in _VAGUE_EN.finditer(targets[s], piece.start, piece.end)]
-    if len(acres) != 1 or len(vague) != 1:
-        return []
-    segment, match = vague[0]
-    reason = "the source reckons in mu (1/15 hectare)"
-    return [UnitHit(segment, Span(*match.span(1)), "mu", reason, said.group(), "mu")]
 
 
 def _figure(value: Decimal, spelt: bool, millions: bool) -> str:

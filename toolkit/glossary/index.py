@@ -18,7 +18,7 @@ from toolkit.glossary.by_forms import with_forms
 from toolkit.glossary.side import Finder, Occurrence
 from toolkit.model import SATISFYING, WITH_SOURCE, WRONG, Concept, Glossary, LangPair, Span, Term, same_language
 from toolkit.text.known import vocabulary
-from toolkit.text.tokens import tokens
+from toolkit.text.tokens import Token, tokens
 from toolkit.text.variants import GAP, at_mention, expand
 from toolkit.text.words import is_spaced, is_word_char
 
@@ -67,7 +67,7 @@ class GlossaryIndex:
         found = self._source.find_all(text)
         if found:
             inside = _insides(text, self.pair)
-            found = tuple(o for o in found if o.span.start not in inside or not _cuts(text, o.span, self.pair))
+            found = tuple(o for o in found if inside.isdisjoint(o.span) or not _cuts(text, o.span, self.pair))
         return tuple(o for o in longest(found) if o.concept in self._answerable)
 
     def all_in_source(self, text: str) -> tuple[Occurrence, ...]:
@@ -200,14 +200,26 @@ def _insides(text: str, pair: LangPair) -> frozenset[int]:
 
 
 def _cuts(text: str, term: Span, pair: LangPair) -> bool:
-    """Whether the text falls into fewer words where the term is none: 优选 and 品质, against 优, 选品 and 质."""
+    """Whether the text falls into fewer words where the term is none: 优选 and 品质, against 优, 选品 and 质.
+
+    Of two ways with equally many words the one with fewer single characters counts: 四季 and 度假, against 四季度, 假.
+    """
     words = vocabulary(*pair)
     window = Span(max(0, term.start - _WINDOW), term.end + _WINDOW).of(text)
     before, behind = text[max(0, term.start - _WINDOW) : term.start], text[term.end : term.end + _WINDOW]
-    around = len(tokens(before, pair.source, words)) + len(tokens(behind, pair.source, words))
-    return len(tokens(window, pair.source, words)) < around + 1
+    without = tokens(window, pair.source, words)
+    beside = [token for part in (before, behind) for token in tokens(part, pair.source, words)]
+    if len(without) != len(beside) + 1:
+        return len(without) < len(beside) + 1
+    return text[term.end : term.end + 1] not in _PARTICLES and _single(without) < _single(beside)
 
 
+def _single(words: Iterable[Token]) -> int:
+    return sum(word.span.end - word.span.start == 1 for word in words)
+
+
+_PARTICLES = tuple("里裡上下中内內外前后後们們的了着")
+"""They stand alone behind a word: 购物车 and 里, though 车里 is in the tables too."""
 _WINDOW = 12
 """So many characters on either side tell which words a term stands between."""
 _SHORT_FORM = re.compile(

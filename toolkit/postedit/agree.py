@@ -22,7 +22,9 @@ _PAIRS = {
 }
 _ARTICLE = re.compile(r"\b(an?)(\s+[\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}]?)$", re.I)
 _GOVERNED = re.compile(
-    r"\b(?:of|in|on|at|for|with|by|from|to|through)\s+(?:(?:the|its|his|her|their|this)\s+)?[\"']?$", re.I
+    r"\b(?:of|in|on|at|for|with|by|from|to|through)\s+(?:(?:the|its|his|her|their|this|over|nearly|about|almost|some)\s+"
+    r"|(?:more|less|fewer) than\s+|at least\s+|up to\s+)?[\"']?$",
+    re.I,
 )
 _BEFORE = re.compile(r"([^\W_]+)(\s+)$")
 _AFTER = re.compile(r"(\s+)([^\W_]+)")

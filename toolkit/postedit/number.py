@@ -22,7 +22,10 @@ _THIS = frozenset("this that much".split())
 _SINGULAR = {"are": "is", "were": "was", "have": "has"}
 _PLURAL = {one: many for many, one in _SINGULAR.items()}
 _NEXT = re.compile(r"[\"'\N{RIGHT DOUBLE QUOTATION MARK}]?\s+([^\W\d_]+)")
-_FAR_SINGULAR = re.compile(r"\s+(?:of|in|on|at|from|for|by|with|to)\s[^.,;:?!]*?\b(is|was|has)\b")
+_FAR_SINGULAR = re.compile(
+    r"(?:\s+(?:of|in|on|at|from|for|by|with|to)\s[^.,;:?!]*?\b"
+    r"|,\s+(?:especially|including|particularly|such as)\s[^.,;:?!]*,\s+)(is|was|has)\b"
+)
 """The verb behind what belongs to the noun: "the sales amount of the company is"."""
 _SEVERAL = frozenset("some many several various these those few both all".split())
 _OF_SEVERAL = re.compile(
@@ -39,7 +42,7 @@ _ARE = frozenset("are were have".split())
 _CALLED_ONE = re.compile(r"\b(?:called|named|termed|known as)\s+(?:an?\s+)?[\"'\N{LEFT DOUBLE QUOTATION MARK}]?$")
 _SAYS_ONE = re.compile(r",?\s+(?:which|that)\s+(?:is|was|has|does|[a-z]+[^s]s)\b")
 """What follows says that it was one thing: ", which requires"."""
-COUNT = re.compile(r"[2-9]|\d{2,3}|\d{1,3}(?:,\d{3})+")
+COUNT = re.compile(r"[2-9]|\d{2,3}|\d{5,}|\d{1,3}(?:,\d{3})+")
 """A number from two up, and no year."""
 _NAMES = "Double|double|Article|Chapter|Section|Phase|Version|No\\."
 NAMED = re.compile(rf"(?:{_NAMES}|[a-z]\s[A-Z][a-z]+)\s\d+$")
@@ -49,6 +52,8 @@ _COUNTED = re.compile(rf"(?<![\w.,:/])(?:{COUNT.pattern})\s$")
 _LEAST_SUFFIX = 3
 _NEAR = 40
 _WORD = re.compile(r"[^\W\d_]+")
+_GERUND = re.compile(r"[^\W\d_]+ing [^\W\d_]")
+"""Like "selling goods", which is one thing."""
 
 
 def number_of(
@@ -73,12 +78,14 @@ def number_of(
     left_behind = _left_behind(after, word.lower())
     if left_behind:
         return left_behind, ()
+    gerund = _GERUND.match(after) is not None and only_verb(after.partition(" ")[0].lower())
     mass = is_uncountable(after) or (tag == "NNS" and may_be_mass(after))
-    many = is_plural_only(after)
+    many = is_plural_only(after) and not gerund
     if (
         tag != "NNS"
         and not mass
         and not is_plural(after)
+        and not _is_new_plural(after)
         and not _is_modifier(word)
         and (
             noun_determiner(text, span.start, sentence.start) in _SEVERAL
@@ -95,7 +102,7 @@ def number_of(
     if located and tag == "NN" and is_plural(after) and (one_thing or _SAYS_ONE.match(text, span.end)):
         return f"the sentence speaks of one, and '{after}' are many", ()
     far = _FAR_SINGULAR.match(text, span.end, sentence.end)
-    if far and tag != "NNS" and (many or is_plural(after)):
+    if far and tag != "NNS" and not gerund and (many or is_plural(after)):
         return f"'{far.group(1)}' further on may have to agree with '{after}'", ()
     if (not mass and not many) or _is_modifier(word):
         wants = located and not mass and not many and tag == "NN" and _wants_article(text, span, sentence, after, word)
@@ -114,6 +121,12 @@ def number_of(
     if verbs and word and only_verb(word) and not word.endswith(("ed", "ing")) and "VERB" in lemmas(word):
         return f"'{word}' may have to agree with '{after}'", ()
     return None, ()
+
+
+def _is_new_plural(wording: str) -> bool:
+    """Whether its last word is in no dictionary and looks like a plural: "livestreamers"."""
+    last = _WORD.findall(wording)[-1:]
+    return bool(last) and re.search(r"[^\Ws]s$", last[0]) is not None and not lemmas(last[0])
 
 
 def _is_count(wording: str) -> bool:

@@ -13,6 +13,7 @@ from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Span, Term, same_language
 from toolkit.postedit.capitals import capitals
 from toolkit.postedit.choose import by_likeness
+from toolkit.postedit.frames import acting, does
 from toolkit.postedit.misfit import misfit
 from toolkit.postedit.number import COUNT, NAMED
 from toolkit.postedit.unfitted import unfitted
@@ -48,6 +49,14 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
     if hit.term.replace_with and "|" in hit.term.replace_with:
         choices = tuple(at_mention(choice, first=False) for choice in hit.term.replace_with.split("|"))
         return Proposal(None, None, "the glossary offers several replacements", choices)
+    if same_language(language, "en") and hit.term.part_of_speech in ("noun", "count"):
+        form = does(
+            text, hit, hit.term.replace_with or next((t.text for t in preferred if t.part_of_speech != "verb"), "")
+        )
+        verb = next((term for term in preferred if term.part_of_speech == "verb"), None)
+        if form and verb is not None and (doing := _in_form(verb, form, language)):
+            rest = tuple(dict.fromkeys(term.text for term in preferred if term is not verb))
+            return Proposal(capitals(text, hit, doing, as_listed=False), None, "it is what somebody does", rest)
     counted = hit.tag in (None, "NN") and hit.term.part_of_speech in ("noun", "count")
     if counted and same_language(language, "en") and _is_counted_as_many(text, hit):
         hit = hit._replace(tag="NNS")  # "three county long walked in"
@@ -58,8 +67,9 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
         )
         if grammar(language) is not None and "[" not in hit.term.replace_with and hit.gap is None:
             return Proposal(hit.term.replace_with, None, "the glossary names this replacement for it")
-        after = _written(hit, first_mention and not quoted and not owns, language)
-        if quoted:
+        called = hit.span.start == hit.sentence.start and text[hit.span.end : hit.span.end + 1] in (",", "!")
+        after = _written(hit, first_mention and not (quoted or owns or called), language)
+        if quoted or owns or called:
             after = after.replace('"', "")
         if hit.term.part_of_speech in ("noun", "count") and same_language(language, "en"):
             if _is_plural_after_one(text, hit, after):
@@ -189,10 +199,13 @@ def _choice(
         reason = "the only preferred term" if len(preferred) == 1 else f"the only preferred {wrong}"
         return one, hit.tag, None, reason if one else "several preferred terms, and no rule to choose"
     place = slot(text, hit.span, hit.sentence, wrong, hit.tag)
+    if place is not None and place.kind == "verb" and place.tag == "VBZ" and acting(text, hit):
+        place = Slot("verb", "VB", "it is what somebody is let or seen to do")
     if wrong == "verb" and set(by_kind) == {"verb"}:
         if place is None and hit.tag in ("VBD", "VBN") and follows_be(text, hit.span.start):
             return None, None, None, "it may be passive"
-        tag = "VBN" if place is not None and place.tag == "VBN" else told_tense(text, hit)
+        bare = "VB" if acting(text, hit) else told_tense(text, hit)
+        tag = "VBN" if place is not None and place.tag == "VBN" else bare
         if tag not in ("VBN", "VBG") and follows_be(text, hit.span.start):
             return None, None, None, "a verb in this form does not stand after a form of 'be'"
         if tag not in ("VBN", "VBG") and (led := _preposition(text, hit)):

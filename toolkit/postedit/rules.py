@@ -15,9 +15,10 @@ from toolkit.checks.hits import Hit, NameHit
 from toolkit.checks.magnitudes import MagnitudeHit, find_magnitudes
 from toolkit.checks.name_hits import find_names
 from toolkit.checks.passages import Passage
+from toolkit.checks.quantities import UnitHit
 from toolkit.checks.renderings import Swapped, consistency_of, find_other_renderings, find_swapped
 from toolkit.checks.surface import find_surface
-from toolkit.checks.units import UnitHit, find_units
+from toolkit.checks.units import find_units
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Edit, Outcome, same_language
 from toolkit.postedit.agree import (
@@ -30,6 +31,7 @@ from toolkit.postedit.agree import (
 )
 from toolkit.postedit.capitals import is_title
 from toolkit.postedit.drafts import Draft, Rank, settle
+from toolkit.postedit.frames import no_room
 from toolkit.postedit.glosses import Glosses, find_repeated_glosses
 from toolkit.postedit.guard import term_refusal
 from toolkit.postedit.inflected import cased, inflected
@@ -205,7 +207,7 @@ def _term_draft(
         unsure, agreed = number_of(text, change.span, hit.sentence, change.after, hit.tag, hit.located)
         beside = (*beside, *(c for c in agreed if all(c.span != other.span for other in beside)))
     if same_language(index.pair.target, "en"):
-        unsure = unsure or broken_frame(text, hit, proposal.after)
+        unsure = unsure or broken_frame(text, hit, proposal.after) or no_room(text, hit, proposal.after)
         if not unsure and (verb := says_again(text, hit, proposal.after)):
             unsure = f"'{verb}' stands there already"
     if _is_compounded(text, change):

@@ -52,7 +52,8 @@ def find_numbers(text: str, language: str) -> tuple[Number, ...]:
     if subtag in {"zh", "ja"}:
         digits = _scaled_zh(plain, _digits(plain, subtag))
         taken = {index for part in digits for index in range(part.start, part.end)}
-        parts = _with_spoken_prices(plain, _spread_scale(plain, digits) + _numerals(plain, taken))
+        parts = _spread_scale(plain, digits) + _numerals(plain, taken)
+        parts = _with_points(plain, _with_spoken_prices(plain, parts))
     elif subtag == "en":
         parts = _spread_scale(plain, _scaled_en(plain, _digits(plain, subtag))) + _words(plain)
     elif subtag == "ko":
@@ -244,6 +245,28 @@ def _with_spoken_prices(text: str, parts: list[_Part]) -> list[_Part]:
         if yuan:
             parts = [part for part in parts if part.end <= price.start() or part.start >= price.end()]
             parts.append(_Part(price.start(), price.end(), Decimal(f"{yuan}.{jiao}")))
+    return parts
+
+
+_WITH_POINT = re.compile(
+    "(?<![第零一二三四五六七八九十百千万亿早晚上午])"
+    "(?P<whole>[零一二两三四五六七八九十百]+)[点點](?P<tenths>[零一二三四五六七八九]+)"
+    "(?P<scale>[百千]?[万萬亿億]|)(?=(?P<unit>倍|米|公里|斤|公斤|千克|吨|亩|元|个百分点|公顷)|)"
+)
+
+
+def _with_points(text: str, parts: list[_Part]) -> list[_Part]:
+    """一点五亿 is 150 million, 两点三倍 is 2.3 times; 三点五分 is a time of day."""
+    for found in _WITH_POINT.finditer(text):
+        whole = _numeral_value(found["whole"], "") if found["whole"] != "零" else 0
+        if whole is None or not (found["scale"] or found["unit"]):
+            continue
+        power = 1
+        for char in found["scale"]:
+            power *= _POWERS[char]
+        tenths = "".join(str(_DIGITS_ZH[char]) for char in found["tenths"])
+        parts = [part for part in parts if part.end <= found.start() or part.start >= found.end()]
+        parts.append(_Part(found.start(), found.end(), Decimal(f"{whole}.{tenths}") * power, power))
     return parts
 
 

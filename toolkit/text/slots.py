@@ -177,6 +177,8 @@ def _after_determiner(place: _Place) -> Slot | None:
         # "that this live broadcast of goods ...": a noun there is, but no subject to carry a verb
         introduced = index > 0 and place.left[index - 1][0].lower() in ("that", "with", "of", "in", "for", "during")
         return _UNCLEAR if introduced and not place.verbal else None
+    if place.verbal and place.tag in ("VBD", "VBN"):
+        return _UNCLEAR  # "the [brushed orders]"
     if place.noun_follows(singular=word in words.SINGULAR_DETERMINERS):
         return Slot("mod", None, f"it stands before the noun '{place.after}'")
     if word in words.SINGULAR_DETERMINERS:
@@ -286,6 +288,8 @@ def _by_subject(place: _Place) -> Slot | None:
 
 
 def _at_clause_start(place: _Place, finite: bool) -> Slot | None:
+    if place.verbal and place.before in ("who", "which") and place.tag in ("VB", "VBZ", "VBD"):
+        return Slot("verb", place.tag, f"it is the verb of '{place.before}'")
     if finite:
         return Slot("noun", None, f"it is the subject of '{place.after}'")
     if place.tag == "VBG":

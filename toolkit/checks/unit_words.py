@@ -1,0 +1,67 @@
+"""Chinese units that stand without a number of their own: per mu, thousands of mu, and 块 for yuan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from toolkit.checks.passages import Passage
+from toolkit.checks.quantities import UnitHit
+from toolkit.model import Span
+
+_MU = re.compile(r"亩产|亩均|[每一]?亩地?")
+_ONE_MU = re.compile(r"(?<![\d十百千万亿零〇一二三四五六七八九两几])一亩(?![半多])")
+_VAGUE_ZH = re.compile(r"(?:[数几上成过近][十百千万]{1,2}|[十百千万]{1,2}[余多])亩")
+_VAGUE_EN = re.compile(r"\b(?:dozens|hundreds|thousands|tens of thousands|hundreds of thousands) of (acres)\b", re.I)
+_KUAI = re.compile(
+    r"(?<![\d.美港欧加澳])(\d+(?:\.\d+)?)块(?![港美欧澳加日]|新台|人民)(?:钱(?!港)|(?=一[斤箱个只件瓶份袋盒]|[\W_]|$))"
+)
+_ACRES = re.compile(r"\bacres?\b", re.I)
+
+
+def per_mu(passage: Passage, targets: Sequence[str]) -> list[UnitHit]:
+    """亩产, 每亩, 一亩地: "per acre" is "per mu", and the one "acre of land" that has no number is a mu."""
+    source = passage.source or ""
+    if not (mu := _MU.search(source)) or re.search("英亩|公顷", source):
+        return []
+    one = _ONE_MU.search(source) is not None
+    acres = [(s, m) for s, piece in passage.pieces for m in _ACRES.finditer(targets[s], piece.start, piece.end)]
+    hits = []
+    for segment, match in acres:
+        led = targets[segment][max(0, match.start() - 6) : match.start()]
+        before = re.search(r"\b(per|an|each|every) $", led, re.I)
+        if before is None or (before.group(1).lower() == "an" and not (one and len(acres) == 1)):
+            continue
+        reason = "the source reckons by the mu (1/15 hectare)"
+        article = before.group(1) if before.group(1).lower() == "an" else ""
+        span = Span(match.start() - (len(article) + 1 if article else 0), match.end())
+        hits.append(UnitHit(segment, span, f"{article[:1]} mu" if article else "mu", reason, mu.group(), "mu"))
+    return hits
+
+
+def pieces_of_money(passage: Passage, targets: Sequence[str]) -> list[UnitHit]:
+    """35块 at the end of a clause or before 钱 and 一斤 is money: "35 pieces" are 35 yuan."""
+    hits = []
+    for money in _KUAI.finditer(passage.source or ""):
+        said = re.compile(rf"(?<![\d.,])(?:{re.escape(money.group(1))}) (pieces?|blocks?)\b(?! of\b)")
+        places = [(s, m) for s, piece in passage.pieces for m in said.finditer(targets[s], piece.start, piece.end)]
+        if len(places) == 1:
+            segment, match = places[0]
+            reason = "块 is the yuan of everyday speech"
+            hits.append(UnitHit(segment, Span(*match.span(1)), "yuan", reason, money.group(), "yuan"))
+    return hits
+
+
+def vague_mu(passage: Passage, targets: Sequence[str]) -> list[UnitHit]:
+    """数千亩, 上万亩: "thousands of acres" are thousands of mu."""
+    source = passage.source or ""
+    said = _VAGUE_ZH.search(source)
+    if said is None or re.search("英亩|公顷", source):
+        return []
+    acres = [(s, m) for s, piece in passage.pieces for m in _ACRES.finditer(targets[s], piece.start, piece.end)]
+    vague = [(s, m) for s, piece in passage.pieces for m in _VAGUE_EN.finditer(targets[s], piece.start, piece.end)]
+    if len(acres) != 1 or len(vague) != 1:
+        return []
+    segment, match = vague[0]
+    reason = "the source reckons in mu (1/15 hectare)"
+    return [UnitHit(segment, Span(*match.span(1)), "mu", reason, said.group(), "mu")]
