@@ -35,6 +35,9 @@ from toolkit.checks.unit_words import per_mu, pieces_of_money, vague_mu
 from toolkit.model import Span, same_language
 from toolkit.text.numbers import format_number
 
+_CLAUSE_END = re.compile(r"[;:.?!\N{EM DASH}](?=\s|$)")
+_SMALL_COUNT = 10
+"""Such a number of people or minutes is often left without its noun in garbled text."""
 _ABROAD = re.compile(r"Hong Kong|Malaysia|Singapore|Taiwan|Macau|Macao|Cantonese|Straits", re.I)
 _MANGLED = re.compile(
     r"\b(?P<yuan>\d+|one|two|three|four|five|six|seven|eight|nine|ten) yuan (?:and )?"
@@ -76,7 +79,7 @@ def find_units(
     hits: list[UnitHit] = []
     if passage.source is None:
         for segment, quantity in here:
-            if garbled and quantity.unit is CATTY and not _bare(passage, targets, here, of_money=quantity.is_price):
+            if garbled and quantity.unit is CATTY and not _others_beside(targets[segment], quantity, here):
                 hits.append(_hit(segment, targets[segment], quantity, JIN, None, policy, here))
         return tuple(hits)
     if _DEFINED.search(passage.source):
@@ -102,6 +105,16 @@ def find_units(
             key=lambda h: (h.segment, h.span),
         )
     )
+
+
+def _others_beside(text: str, quantity: Quantity, here: Sequence[tuple[int, Quantity]]) -> bool:
+    """Whether the clause of a quantity has a number without a unit that may go by the same one."""
+    ends = [match.end() for match in _CLAUSE_END.finditer(text)]
+    start = max((end for end in ends if end <= quantity.span.start), default=0)
+    end = min((end for end in ends if end >= quantity.span.end), default=len(text))
+    spans = [other.span.shift(-start) for _, other in here]
+    bare = bare_amounts(text[start:end], spans, of_money=quantity.is_price)
+    return any(number > _SMALL_COUNT or number == quantity.value for number in bare)
 
 
 def _bare(

@@ -16,6 +16,7 @@ _BEFORE = re.compile(r"(?:^|[^\w'-])([^\W\d_]+) [\"'\N{LEFT DOUBLE QUOTATION MAR
 _BEHIND = re.compile(r" ([^\W\d_]+)")
 _MADE_LONGER = re.compile(r"[^\W\d_] (?:to|for|via|by|with|from) [^\W\d_]")
 _FINITE = re.compile(r"^[^\W\d_]+(?: [^\W\d_]+)? (?:is|are|comes?|reigns?|rules?) ")
+_AMOUNT_OF = re.compile(r"\d(?: (?:hundred|thousand|million|billion))? [^\W\d_]+ of (?:the )?$")
 _PEOPLE = frozenset("those people who everyone anyone someone".split())
 
 
@@ -76,6 +77,8 @@ def no_room(text: str, hit: Hit, after: str) -> str | None:
         return f"a verb does not stand after '{before}'"
     if before in closed_classes.PREPOSITIONS and _FINITE.match(after) and not _FINITE.match(hit.span.of(text)):
         return f"a sentence does not stand after '{before}'"
+    if after.endswith("ing") and _AMOUNT_OF.search(text[hit.sentence.start : hit.span.start]):
+        return f"an amount is of things, and '{after}' is what somebody does"
     if does(text, hit, after) and not first.endswith("ing") and not base:
         return f"somebody acts here, and '{after}' is a thing"
     longer = _MADE_LONGER.search(after) and not is_plural(after) and after[0].islower()
