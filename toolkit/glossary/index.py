@@ -67,7 +67,7 @@ class GlossaryIndex:
         found = self._source.find_all(text)
         if found:
             inside = _insides(text, self.pair)
-            found = tuple(o for o in found if inside.isdisjoint(o.span) or not _cuts(text, o.span, self.pair))
+            found = tuple(o for o in found if inside.isdisjoint(o.span) or not _cuts(text, o.span, self.pair, inside))
         return tuple(o for o in longest(found) if o.concept in self._answerable)
 
     def all_in_source(self, text: str) -> tuple[Occurrence, ...]:
@@ -199,10 +199,11 @@ def _insides(text: str, pair: LangPair) -> frozenset[int]:
     return frozenset(place for span in found for place in range(span.start + 1, span.end))
 
 
-def _cuts(text: str, term: Span, pair: LangPair) -> bool:
+def _cuts(text: str, term: Span, pair: LangPair, inside: frozenset[int]) -> bool:
     """Whether the text falls into fewer words where the term is none: 优选 and 品质, against 优, 选品 and 质.
 
-    Of two ways with equally many words the one with fewer single characters counts: 四季 and 度假, against 四季度, 假.
+    Of two ways with equally many words the one with fewer single characters counts: 四季 and 度假, against 四季度, 假;
+    then a term that cuts words on both sides is none: 经过审判, against 过审. `inside` are the places inside words.
     """
     words = vocabulary(*pair)
     window = Span(max(0, term.start - _WINDOW), term.end + _WINDOW).of(text)
@@ -211,7 +212,10 @@ def _cuts(text: str, term: Span, pair: LangPair) -> bool:
     beside = [token for part in (before, behind) for token in tokens(part, pair.source, words)]
     if len(without) != len(beside) + 1:
         return len(without) < len(beside) + 1
-    return text[term.end : term.end + 1] not in _PARTICLES and _single(without) < _single(beside)
+    if text[term.end : term.end + 1] in _PARTICLES:
+        return False
+    single, apart = _single(without), _single(beside)
+    return single < apart or (single == apart and inside.issuperset(term))
 
 
 def _single(words: Iterable[Token]) -> int:
