@@ -212,7 +212,7 @@ def _cuts(text: str, term: Span, pair: LangPair, inside: frozenset[int]) -> bool
     beside = [token for part in (before, behind) for token in tokens(part, pair.source, words)]
     if len(without) != len(beside) + 1:
         return len(without) < len(beside) + 1
-    if text[term.end : term.end + 1] in _PARTICLES:
+    if term.end - term.start > _SHORT or text[term.end : term.end + 1] in _PARTICLES:
         return False
     single, apart = _single(without), _single(beside)
     return single < apart or (single == apart and inside.issuperset(term))
@@ -222,6 +222,8 @@ def _single(words: Iterable[Token]) -> int:
     return sum(word.span.end - word.span.start == 1 for word in words)
 
 
+_SHORT = 4
+"""Longer terms are seldom made of parts of other words by chance."""
 _PARTICLES = tuple("里裡上下中内內外前后後们們的了着")
 """They stand alone behind a word: 购物车 and 里, though 车里 is in the tables too."""
 _WINDOW = 12

@@ -70,6 +70,7 @@ def no_room(text: str, hit: Hit, after: str) -> str | None:
         return None
     first = words[0].lower()
     base = first in lemmas(first).get("VERB", ()) and word_form(first, "VBD") != first
+    base = base and first not in closed_classes.PREPOSITIONS  # "the [over-the-counter market]"
     article = before in closed_classes.DETERMINERS - {"each", "every"} or before == "next"
     with_object = len(words) > 2 and words[1].lower() in ("a", "an", "the")
     listed_verb = hit.term.part_of_speech == "verb" and not can_be(first, "NOUN")
