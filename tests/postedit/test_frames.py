@@ -42,6 +42,7 @@ def _edited(source: str, before: str) -> str:
             "The help farmers live broadcast room sells apples.",
             "The farmer-aid livestream room sells apples.",
         ),
+        ("种草很重要。", "Planting grass is important.", "Product recommendations are important."),
         ("网红餐厅排长队。", "The net red restaurant has a queue.", "The internet-famous restaurant has a queue."),
         (
             "一千多亩的基地年产值过亿元。",
@@ -59,6 +60,7 @@ def test_the_form_that_the_place_asks_for(source: str, before: str, after: str) 
     [
         ("下单后三天发货。", "Ship the goods three days after the next single."),
         ("流量为王的时代过去了。", "The era of flow as king has passed."),
+        ("种草视频很多。", "There are many planting grass videos."),
         ("两斤小米卖二十八元。", "Two catties of millet sell for 28 yuan."),
     ],
 )

@@ -47,7 +47,9 @@ _MANGLED = re.compile(
 )
 _PLURAL_VERB = re.compile(r"[^.;,]*?\b(?:were|are|have|sell|cost|weigh|go|make|need|come|bring|fetch|yield|grow)\b")
 _YUAN_AND = re.compile(r"yuan and\s+$", re.I)
-_DEFINED = re.compile("等[于於]|相[当當][于於]|折合|多少[克公]")
+_DEFINED = re.compile(
+    "一[斤亩畝里](?:等[于於]|相[当當][于於]|折合|就?是|合)(?=[约約]?[0-9一二三四五六七八九十百千零多])|多少[克公]"
+)
 _NEAR_GLOSS = 40
 _SLACK = Fraction(1, 100)
 _SAME = {CATTY: JIN}
@@ -79,7 +81,7 @@ def find_units(
     hits: list[UnitHit] = []
     if passage.source is None:
         for segment, quantity in here:
-            if garbled and quantity.unit is CATTY and not _others_beside(targets[segment], quantity, here):
+            if garbled and quantity.unit is CATTY and not _others_beside(targets, segment, quantity, here):
                 hits.append(_hit(segment, targets[segment], quantity, JIN, None, policy, here))
         return tuple(hits)
     if _DEFINED.search(passage.source):
@@ -107,12 +109,15 @@ def find_units(
     )
 
 
-def _others_beside(text: str, quantity: Quantity, here: Sequence[tuple[int, Quantity]]) -> bool:
+def _others_beside(
+    targets: Sequence[str], segment: int, quantity: Quantity, here: Sequence[tuple[int, Quantity]]
+) -> bool:
     """Whether the clause of a quantity has a number without a unit that may go by the same one."""
+    text = targets[segment]
     ends = [match.end() for match in _CLAUSE_END.finditer(text)]
     start = max((end for end in ends if end <= quantity.span.start), default=0)
     end = min((end for end in ends if end >= quantity.span.end), default=len(text))
-    spans = [other.span.shift(-start) for _, other in here]
+    spans = [other.span.shift(-start) for place, other in here if place == segment]
     bare = bare_amounts(text[start:end], spans, of_money=quantity.is_price)
     return any(number > _SMALL_COUNT or number == quantity.value for number in bare)
 

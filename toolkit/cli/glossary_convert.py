@@ -42,10 +42,8 @@ def convert(
     if kind_of(out) and not force and not (out.is_dir() and not any(out.iterdir())):
         raise InputError(f"{out}: there is something here already; name another place or say --force.")
     changes: tuple[Problem, ...] = ()
-    if target.name == "folder" and imported.format not in (
-        "folder",
-        "jsonl",
-    ):  # what a folder says must not contradict itself
+    ours = imported.format in ("folder", "jsonl")
+    if target.name == "folder" and not ours:  # what a folder says must not contradict itself
         glossary, changes = usable(glossary)
     report = write_any(glossary, out, target, _to_write(source, languages_of(languages)), with_garble=with_garble)
     if as_json:

@@ -9,7 +9,7 @@ from toolkit.checks.hits import Hit
 from toolkit.text import closed_classes
 from toolkit.text.inflect.en import can_be, lemmas, word_form
 from toolkit.text.plurals import is_plural
-from toolkit.text.slots import noun_determiner
+from toolkit.text.uncountable import is_plural_only, is_uncountable
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BEFORE = re.compile(r"(?:^|[^\w'-])([^\W\d_]+) [\"'\N{LEFT DOUBLE QUOTATION MARK}]?$")
@@ -17,6 +17,8 @@ _BEHIND = re.compile(r" ([^\W\d_]+)")
 _MADE_LONGER = re.compile(r"[^\W\d_] (?:to|for|via|by|with|from) [^\W\d_]")
 _FINITE = re.compile(r"^[^\W\d_]+(?: [^\W\d_]+)? (?:is|are|comes?|reigns?|rules?) ")
 _AMOUNT_OF = re.compile(r"\d(?: (?:hundred|thousand|million|billion))? [^\W\d_]+ of (?:the )?$")
+_LETS = frozenset("let make help see watch hear".split())
+_DEMANDS = frozenset("require demand ask suggest recommend propose insist request order".split())
 _PEOPLE = frozenset("those people who everyone anyone someone".split())
 
 
@@ -82,19 +84,43 @@ def no_room(text: str, hit: Hit, after: str) -> str | None:
         return f"an amount is of things, and '{after}' is what somebody does"
     if does(text, hit, after) and not first.endswith("ing") and not base:
         return f"somebody acts here, and '{after}' is a thing"
-    longer = _MADE_LONGER.search(after) and not is_plural(after) and after[0].islower()
-    if hit.term.part_of_speech in ("noun", "count") and longer:
-        behind = _BEHIND.match(text, hit.span.end, hit.sentence.end)
-        word = behind.group(1) if behind else ""  # a name begins with a capital: "person in charge Fang Wen"
-        one = word in lemmas(word).get("NOUN", ()) and not can_be(word, "ADJ") and not can_be(word, "ADV")
-        if one and word not in closed_classes.NEVER_HEADS:
-            return f"'{after}' does not stand before the noun '{word}'"
+    noun = _noun_behind(text, hit)
+    if noun and after[0].islower():
+        if _is_longer(after) and _is_noun(hit) and noun in lemmas(noun).get("NOUN", ()):
+            return f"'{after}' does not stand before the noun '{noun}'"
+        known = lemmas(noun)
+        agrees = noun in known["NOUN"] or first.endswith("ing")  # "goods sell", but no "goods sells"
+        if _is_many_things(after) and ("VERB" not in known or not agrees):
+            return f"'{after}' does not stand before the noun '{noun}'"
     return None
+
+
+def _noun_behind(text: str, hit: Hit) -> str | None:
+    """The word directly behind the place if it is a noun before it is anything but a verb; a name has a capital."""
+    behind = _BEHIND.match(text, hit.span.end, hit.sentence.end)
+    word = behind.group(1) if behind else ""
+    if not word or word in closed_classes.NEVER_HEADS or can_be(word, "ADJ") or can_be(word, "ADV"):
+        return None
+    return word if "NOUN" in lemmas(word) else None
+
+
+def _is_noun(hit: Hit) -> bool:
+    return hit.term.part_of_speech in ("noun", "count")
+
+
+def _is_longer(after: str) -> bool:
+    """Whether words stand behind its noun: "livestream to help farmers"."""
+    return _MADE_LONGER.search(after) is not None and not is_plural(after)
+
+
+def _is_many_things(after: str) -> bool:
+    """Whether it ends with a plural that modifies nothing: "recommending products", "product recommendations"."""
+    return after.endswith("s") and is_plural(after) and not is_plural_only(after) and not is_uncountable(after)
 
 
 def acting(text: str, hit: Hit) -> bool:
     """Whether a bare verb is what somebody is let, made or seen to do: "let the anchor [bring goods]"."""
-    if hit.tag not in (None, "VB") or noun_determiner(text, hit.span.start, hit.sentence.start) in _PEOPLE:
+    if hit.tag not in (None, "VB"):
         return False
     words = [word.lower() for word in _WORD.findall(text[hit.sentence.start : hit.span.start][-60:])]
     if not words or words[-1] in closed_classes.DETERMINERS or set(lemmas(words[-1])) == {"ADJ"}:
@@ -109,10 +135,6 @@ def acting(text: str, hit: Hit) -> bool:
         if not noun and word not in closed_classes.PRONOUNS:
             return False
     return False
-
-
-_LETS = frozenset("let make help see watch hear".split())
-_DEMANDS = frozenset("require demand ask suggest recommend propose insist request order".split())
 
 
 def _before(text: str, hit: Hit) -> str:
