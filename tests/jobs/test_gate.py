@@ -134,6 +134,17 @@ def test_a_new_text_closes_the_gate_until_it_has_limits(suite: Path) -> None:
     assert "article/with-source/bleu has no limit yet" in faults
 
 
+def test_a_new_text_is_written_without_lowering_anything(suite: Path) -> None:
+    baseline = suite.with_name("baseline.json")
+    suite.write_text(SUITE.rsplit("[[sets]]", 1)[0], encoding="utf-8")
+    write_baseline(baseline, run(suite).baseline(None))
+    old = read_baseline(baseline)
+    suite.write_text(SUITE, encoding="utf-8")
+    new = run(suite, baseline).baseline(old)
+    assert old.limits.items() < new.limits.items()
+    assert "article/with-source/bleu" in new.limits
+
+
 def test_no_edits_are_no_harm(suite: Path) -> None:
     baseline = suite.with_name("baseline.json")
     write_baseline(baseline, run(suite).baseline(None))
