@@ -9,7 +9,7 @@ from postedit_cases import assert_lawful
 
 from toolkit.errors import InputError
 from toolkit.glossary.index import GlossaryIndex, build_index
-from toolkit.model import Concept, Glossary, LangPair, Repair, Segment, Term
+from toolkit.model import Concept, Glossary, LangPair, Outcome, Repair, Segment, Term
 from toolkit.postedit.editor import postedit
 
 TERMS = {
@@ -60,6 +60,16 @@ def test_a_bolder_profile_makes_the_edits_of_a_shyer_one_and_more() -> None:
     counts = [len(made(run(ARTICLE, ready(profile)))) for profile in ("precise", "balanced", "maximal")]
     assert counts == sorted(counts)
     assert counts[0] < counts[2]
+
+
+@pytest.mark.parametrize("profile", ["precise", "balanced"])
+def test_where_the_glossary_lists_wrong_wordings_another_wording_is_only_asked_about(profile: str) -> None:
+    terms = {zh: en for zh, en in TERMS.items() if zh != "认可机构"}
+    rights, wrong = Term("authorized institution", "en"), Term("recognised organ", "en", "garble")
+    listed = Concept("认可机构", (Term("认可机构", "zh"), rights, wrong))
+    edits = [e for r in run(ARTICLE, ready(profile, terms, listed)) for e in r.edits if e.concept_id == "认可机构"]
+    assert edits
+    assert all(edit.outcome is Outcome.REVIEW for edit in edits)
 
 
 def test_every_located_edit_says_how_it_was_found_and_how_sure_it_is() -> None:

@@ -64,6 +64,30 @@ def test_every_form_of_a_garbled_verb_is_found() -> None:
     assert texts["lives the goods"] == "VBZ"
 
 
+@pytest.mark.parametrize(
+    ("text", "part", "expected"),
+    [
+        ("label goods", "verb", {"labelled goods", "labeled goods", "labelling goods"}),
+        ("learn", "verb", {"learned", "learnt"}),
+        ("lychee", "noun", {"lychees"}),
+        ("price formula", "noun", {"price formulas", "price formulae"}),
+        ("mango", "noun", {"mangoes", "mangos"}),
+    ],
+)
+def test_every_spelling_of_a_form_is_found(text: str, part: str, expected: set[str]) -> None:
+    assert expected <= {form.text for form in forms(text, (), part)}
+
+
+def test_a_spelling_that_is_another_word_or_agrees_with_a_subject_is_none() -> None:
+    assert "resent" not in {form.text for form in forms("re-send", (), "verb")}
+    assert "were cut leeks" not in {form.text for form in forms("be cut leeks", (), "verb")}
+
+
+@pytest.mark.parametrize(("noun", "plural"), [("lychee", "lychees"), ("e-mail", "e-mails"), ("salmon", "salmon")])
+def test_plurals_that_newspapers_write(noun: str, plural: str) -> None:
+    assert inflect(noun, (), "NNS") == plural
+
+
 def test_coordinated_verbs_inflect_freely_in_what_is_looked_for() -> None:
     texts = [f.text for f in forms("try to eat and promote", ("try", "promote"), "verb")]
     assert {"tried to eat and promote", "tried to eat and promoted", "trying to eat and promoting"} <= set(texts)

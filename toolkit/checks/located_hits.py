@@ -27,15 +27,17 @@ class Profile(NamedTuple):
 
     fix: float
     ask: float
-    enforces: bool
-    """Whether unlisted wordings are changed of concepts whose wrong wordings the glossary lists itself, and whether
-    another number or order of a term's own words is one."""
+    strict: bool
+    """Whether another number or order of a term's own words is a wrong wording."""
+    listed: bool
+    """Whether unlisted wordings are changed, and not only asked about, of concepts whose wrong wordings the glossary
+    lists itself: a free rendering or another sense, more often than not."""
 
 
 PROFILES = {
-    "precise": Profile(fix=0.88, ask=0.8, enforces=False),
-    "balanced": Profile(fix=0.65, ask=0.5, enforces=True),
-    "maximal": Profile(fix=0.45, ask=0.35, enforces=True),
+    "precise": Profile(fix=0.88, ask=0.8, strict=False, listed=False),
+    "balanced": Profile(fix=0.65, ask=0.5, strict=True, listed=False),
+    "maximal": Profile(fix=0.45, ask=0.35, strict=True, listed=True),
 }
 DEFAULT = "precise"
 
@@ -59,12 +61,12 @@ def with_located(
     """
     limits = profile_named(index.glossary.option("profile", DEFAULT))
     by_passage: dict[int, list[Hit]] = defaultdict(list)
-    for found in locate(passages, terms, targets, index, limits.fix, strict=limits.enforces):
+    for found in locate(passages, terms, targets, index, limits.fix, strict=limits.strict):
         sure = found.place.sure
-        if sure < limits.ask or (not limits.enforces and _is_own(found, targets, index)):
+        if sure < limits.ask or (not limits.strict and _is_own(found, targets, index)):
             continue
         listed = bool(index.concepts[found.occurrence.concept].in_language(index.pair.target, WRONG))
-        verdict: Verdict = "fix" if sure >= limits.fix and (limits.enforces or not listed) else "ask"
+        verdict: Verdict = "fix" if sure >= limits.fix and (limits.listed or not listed) else "ask"
         span = _with_parts(found, terms[found.passage])
         hit = _hit(found, span, verdict, sure, passages[found.passage], targets, index)
         by_passage[found.passage].append(_with_doubt(hit, found, targets, index))

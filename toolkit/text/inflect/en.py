@@ -7,6 +7,7 @@ which of its words inflect, and that coordinated verbs ("taste and promote") inf
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise, product
 
@@ -26,6 +27,11 @@ _MOST_FORMS = 64
 
 # Where lemminflect's first form is not the one that newspapers write.
 _PREFERRED_FORMS = {("broadcast", "VBD"): "broadcast", ("program", "VBG"): "programming"}
+_PREFERRED_FORMS |= {(noun, "NNS"): noun for noun in "carp cod fish salmon shrimp squid tuna".split()}
+_PREFERRED_FORMS |= {
+    (noun, "NNS"): f"{noun}s"
+    for noun in "blackcurrant cheesecake chick-pea e-mail guava leechee litchi lychee piranha taro toffee".split()
+}
 
 
 @lru_cache(maxsize=65536)
@@ -158,12 +164,21 @@ def _allowed(word: str, part_of_speech: str | None) -> tuple[Form, ...]:
     base = "VB" if tags is VERB_TAGS else "NNS" if is_many(word) else "NN"
     seen = {word: Form(word, base)}
     for tag in tags:
-        surface = word_form(word, tag)
-        if surface:
-            seen.setdefault(surface, Form(surface, tag))
+        for surface in (word_form(word, tag), *_spellings(word, tag)):
+            if surface:
+                seen.setdefault(surface, Form(surface, tag))
     if tags is VERB_TAGS and word.endswith("cast"):
         seen.setdefault(f"{word}ed", Form(f"{word}ed", "VBD"))
     return tuple(seen.values())
+
+
+def _spellings(word: str, tag: str) -> Iterable[str]:
+    """The forms that the lexicon has beside the first: "labelling", "learnt", "formulae"; "resent" is not "re-sent"."""
+    known = {} if word == "be" else _known_forms(word)  # "were" agrees with its subject
+    every = known.get(tag, ())
+    if tag == "VBN":  # where both are alike, the lexicon has the past tense alone
+        every = every or known.get("VBD", ())
+    return (form for form in every if form.isascii() and ("-" in form) == ("-" in word))
 
 
 def is_many(word: str) -> bool:
