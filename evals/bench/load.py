@@ -13,7 +13,7 @@ import time
 
 from toolkit.formats.bundled import resolve_glossary
 from toolkit.formats.glossary_folder import read_glossary
-from toolkit.glossary import side
+from toolkit.glossary import waiting
 from toolkit.glossary.index import build_index
 from toolkit.model import LangPair, Segment
 from toolkit.postedit.editor import postedit
@@ -23,7 +23,7 @@ def main() -> None:
     """Print a line for each step."""
     given = [a for a in sys.argv[1:] if not a.startswith("--")]
     if "--at-once" in sys.argv:
-        side._anchors = lambda term: ()  # no term waits
+        waiting.anchors_of = lambda term: ()  # no term waits
     started = time.process_time()
     glossary = read_glossary(resolve_glossary(given[0] if given else "livestream-commerce"))
     read = time.process_time()

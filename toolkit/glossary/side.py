@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple, Protocol
 
+from toolkit.glossary.waiting import Waiting, all_beginnings, beginnings, waiting_of
 from toolkit.model import WRONG, Span, Term
 from toolkit.text.fold import Folded, fold
 from toolkit.text.inflect import Inflector, inflector
 from toolkit.text.inflect.en import lemmas
 from toolkit.text.match import Matcher
-from toolkit.text.variants import GAP, expand, pieces
+from toolkit.text.variants import GAP, expand
 from toolkit.text.wordtrie import WordTrie, words_of
 
 _MOST_SEEN = 20_000
@@ -29,10 +27,7 @@ _GAP_LENGTH = 120
 """No gap of three words is longer, in code points."""
 _WORD = re.compile(r"\S+")
 _PLAIN_WORD = re.compile(r"[^\W_]+")
-_PLAIN = re.compile("[ -~\N{RIGHT SINGLE QUOTATION MARK}\N{EN DASH}]+")
-"""A term of plain letters: the others are written out at once."""
 _MASS = frozenset("goods sales news logistics economics electronics sports clothes thanks means works".split())
-_COMMON = frozenset("a an the of to with and for in on at by from into or out up it is be".split())
 
 
 class Occurrence(NamedTuple):
@@ -54,21 +49,6 @@ class Finder(Protocol):
         """Every occurrence, overlapping ones too, by start and the longest first."""
 
 
-@dataclass(slots=True)
-class _Lazy:
-    """A pattern that is written out when a text may hold it."""
-
-    concept: str
-    term: Term
-    needs: frozenset[str]
-    """So must words of the text begin, ..."""
-    choices: tuple[frozenset[str], ...] = ()
-    """... and of each of these sets one word."""
-    wording: str | None = None
-    """One of the pattern's wordings; None: the pattern, whose wordings wait one by one when a text may hold it."""
-    written: bool = False
-
-
 class Entry(NamedTuple):
     """A wording to be found."""
 
@@ -81,32 +61,28 @@ class Entry(NamedTuple):
 
 
 class Side:
-    """The terms of one language and one set of statuses. Grows as texts ask for wordings of its patterns."""
+    """The terms of one language and one set of statuses. Grows as texts ask for wordings of its patterns.
 
-    def __init__(self, rows: Sequence[tuple[str, Term]], language: str) -> None:
+    `waiting` says by which words the rows wait, where that is known already; a row is then read when a text wants it.
+    """
+
+    def __init__(self, rows: Sequence[tuple[str, Term]], language: str, waiting: Waiting | None = None) -> None:
+        self._rows = rows
         self._words = inflector(language)
         self._entries: list[Entry] = []
         self._keys: list[tuple[int, bool]] = []
-        """For each pattern of the matcher: the entry, and whether the pattern is its tail."""
+        """For each wording looked for: the entry, and whether the wording is its tail."""
         self._trie = WordTrie()
-        self._waiting: dict[str, list[_Lazy]] = {}
-        """Terms not written out yet, by the beginnings of words of which one must stand in a text: the rarest ones."""
+        self._waiting = waiting_of([term for _, term in rows]) if waiting is None else waiting
+        self._parts: dict[str, list[tuple[int, str, frozenset[str]]]] = {}
+        """Wordings of rows that a text has asked for, by a beginning that it lacked: row, wording, what it needs."""
+        self._opened: set[int] = set()
         self._late: list[tuple[str, int]] = []
-        """Of them, wordings that begin or end with no word, and their entries: "10 % off!"."""
+        """Of what was asked for, wordings that begin or end with no word, and their keys: "10 % off!"."""
         self._late_matcher: Matcher | None = None
         self._seen: dict[str, tuple[Occurrence, ...]] = {}
         """Answers already given: a sentence is asked about by checks, rounds and report."""
-        wordings: list[str] = []
-        anchors = [_anchors(term) for _, term in rows]
-        common = self._common = Counter(key for sets in anchors for keys in sets for key in keys)
-        for (concept, term), sets in zip(rows, anchors, strict=True):
-            if sets:
-                needs = frozenset(key for keys in sets if len(keys) == 1 for key in keys)
-                lazy = _Lazy(concept, term, needs, tuple(keys for keys in sets if len(keys) > 1))
-                for key in min(sets, key=lambda keys: sum(common[key] for key in keys)):
-                    self._waiting.setdefault(key, []).append(lazy)
-            else:
-                wordings += self._write_out(concept, term)
+        wordings = [text for row in self._waiting.at_once for text in self._write_out(*rows[row])]
         self._matcher = Matcher(wordings) if wordings else None
 
     def find_all(self, text: str) -> tuple[Occurrence, ...]:
@@ -121,20 +97,19 @@ class Side:
         found: list[Occurrence] = []
         heads: list[tuple[Span, int]] = []
         tails: dict[int, list[Span]] = {}
-        for match in self._matcher.find_all(folded) if self._matcher else ():
-            for key in match.keys:
-                number, is_tail = self._keys[key]
+        for start, end, keys in self._places(folded):
+            span = folded.span(start, end)
+            for number, is_tail in (self._keys[key] for key in keys):
                 entry = self._entries[number]
                 if is_tail:
-                    tails.setdefault(number, []).append(match.span)
+                    tails.setdefault(number, []).append(span)
                 elif entry.tail is not None:
-                    heads.append((match.span, number))
-                elif case_fits(entry, match.span.of(text)):
-                    found.append(Occurrence(match.span, entry.concept, entry.term, entry.tag))
-        found += self._of_patterns(text, folded)
+                    heads.append((span, number))
+                elif case_fits(entry, span.of(text)):
+                    found.append(Occurrence(span, entry.concept, entry.term, entry.tag))
         for head, number in heads:
             entry = self._entries[number]
-            behind = tails.get(number, [])
+            behind = sorted(tails.get(number, []))
             for tail in behind[bisect_left(behind, Span(head.end, 0)) :]:
                 if tail.start > head.end + _GAP_LENGTH:
                     break
@@ -146,64 +121,61 @@ class Side:
                     break
         return tuple(sorted(set(found), key=in_order))
 
-    def _of_patterns(self, text: str, folded: Folded) -> list[Occurrence]:
-        """The wordings kept by their words, after those that this text may hold have been written out."""
+    def _places(self, folded: Folded) -> Iterator[tuple[int, int, Sequence[int]]]:
+        """Where a wording stands in the folded text, after those that it may hold have been written out."""
+        for match in self._matcher.find_all(folded) if self._matcher else ():
+            yield match.start, match.end, match.keys
+        if not self._waiting.by_key:
+            return
         words = words_of(folded)
-        begun = frozenset(key for word in words for key in _beginnings(word.text)) if self._waiting else frozenset()
-        for key in begun & self._waiting.keys():
-            waiting = self._waiting[key]
-            ready = [lazy for lazy in waiting if lazy.needs <= begun]
-            for lazy in ready:
-                if not lazy.written and not any(map(begun.isdisjoint, lazy.choices)):
-                    lazy.written = True
-                    for wording in self._held(lazy, begun):
-                        self._add_late(lazy.concept, lazy.term, wording)
-            if ready:
-                self._waiting[key] = [lazy for lazy in waiting if not lazy.written]
+        self._ask_for(frozenset(key for word in words for key in beginnings(word.text)))
+        yield from self._trie.find(folded, words)
         if self._late and self._late_matcher is None:
             self._late_matcher = Matcher([surface for surface, _ in self._late])
-        places = list(self._trie.find(folded, words))
         for match in self._late_matcher.find_all(folded) if self._late_matcher else ():
-            places.append((match.start, match.end, [self._late[key][1] for key in match.keys]))
-        found = []
-        for start, end, keys in places:
-            span = folded.span(start, end)
-            for entry in (self._entries[key] for key in keys):
-                if case_fits(entry, span.of(text)):
-                    found.append(Occurrence(span, entry.concept, entry.term, entry.tag))
-        return found
+            yield match.start, match.end, [self._late[key][1] for key in match.keys]
 
-    def _held(self, lazy: _Lazy, begun: frozenset[str]) -> list[str]:
-        """The wordings that a text with these beginnings may hold; the pattern's others are kept waiting."""
-        if lazy.wording is not None:
-            return [lazy.wording]
-        held = []
-        for wording in expand(lazy.term.text):
-            # a form that the row lists may begin otherwise
-            needs = frozenset() if lazy.term.forms else _all_beginnings(wording)
-            if lacking := needs - begun:
-                one = _Lazy(lazy.concept, lazy.term, needs, wording=wording)
-                self._waiting.setdefault(min(lacking, key=self._common.__getitem__), []).append(one)
-            else:
-                held.append(wording)
-        return held
+    def _ask_for(self, begun: frozenset[str]) -> None:
+        """Write out the wordings that a text with these beginnings may hold; a pattern's others are kept waiting."""
+        for key in begun & self._parts.keys():
+            ready = [part for part in self._parts[key] if part[2] <= begun]
+            if ready:
+                self._parts[key] = [part for part in self._parts[key] if part not in ready]
+            for row, wording, _ in ready:
+                self._add_late(row, [wording])
+        for row in sorted(self._waiting.ready(begun, self._opened)):
+            self._opened.add(row)
+            _, term = self._rows[row]
+            for wording in expand(term.text):
+                # a form that the row lists may begin otherwise
+                needs = frozenset() if term.forms else all_beginnings(wording)
+                if lacking := needs - begun:
+                    rarest = min(lacking, key=self._waiting.number_by)
+                    self._parts.setdefault(rarest, []).append((row, wording, needs))
+                else:
+                    self._add_late(row, [wording])
 
-    def _add_late(self, concept: str, term: Term, wording: str) -> None:
-        for entry in entries_of(self._words, concept, term, [wording]):
-            if not self._trie.add(entry.surface, len(self._entries)):
-                self._late.append((entry.surface, len(self._entries)))
-                self._late_matcher = None
-            self._entries.append(entry)
+    def _add_late(self, row: int, wordings: Sequence[str]) -> None:
+        for entry in entries_of(self._words, *self._rows[row], wordings):
+            for surface in self._keep(entry):
+                key = len(self._keys) - 1
+                if not self._trie.add(surface, key):
+                    self._late.append((surface, key))
+                    self._late_matcher = None
 
     def _write_out(self, concept: str, term: Term) -> Iterator[str]:
         """Keep all wordings of a term at once; yields the patterns for the matcher, in the order of its keys."""
         for entry in entries_of(self._words, concept, term):
-            self._entries.append(entry)
-            self._keys.append((len(self._entries) - 1, False))
-            yield entry.surface
-            if entry.tail is not None:
-                self._keys.append((len(self._entries) - 1, True))
-                yield entry.tail
+            yield from self._keep(entry)
+
+    def _keep(self, entry: Entry) -> Iterator[str]:
+        """What is looked for to find the entry; the key of each is the last one when it comes."""
+        self._entries.append(entry)
+        self._keys.append((len(self._entries) - 1, False))
+        yield entry.surface
+        if entry.tail is not None:
+            self._keys.append((len(self._entries) - 1, True))
+            yield entry.tail
 
 
 def entries_of(words: Inflector, concept: str, term: Term, wanted: Sequence[str] | None = None) -> Iterator[Entry]:
@@ -242,66 +214,6 @@ def in_order(o: Occurrence) -> tuple[int, int, str, str, bool, tuple[str, ...]]:
     plain = o.tag in (None, "NN", "VB")
     rest = (o.tag or "", o.gap or "", o.term.status, o.term.part_of_speech or "", o.term.place or "")
     return o.span.start, -o.span.end, o.concept, o.term.text, plain, rest
-
-
-def _anchors(term: Term) -> tuple[frozenset[str], ...]:
-    """Beginnings of words: of each set, one stands in every text that holds the term. Empty: write it out at once."""
-    if GAP in term.text or not _PLAIN.fullmatch(term.text):
-        return ()
-    parts = pieces(term.text)
-    sets: list[frozenset[str]] = []
-    for number, piece in enumerate(parts):
-        if piece.optional:
-            continue
-        left = parts[number - 1].texts[0][-1:] if number else " "
-        right = parts[number + 1].texts[0][:1] if number + 1 < len(parts) else " "
-        longest = [_longest_word(text, left == " ", right == " ") for text in piece.texts]
-        if all(longest):
-            sets.append(frozenset(_beginning(word.casefold()) for word in longest))
-    if not term.forms:
-        return tuple(sets)
-    listed = [_longest_word(surface, True, True) for _, surface in term.forms]
-    keys = {_beginning(word.casefold()) for word in listed}
-    return (frozenset().union(*sets, keys),) if sets and all(listed) else ()
-
-
-def _all_beginnings(wording: str) -> frozenset[str]:
-    """Beginnings of words that every text with a form of the wording has, all of them.
-
-    >>> sorted(_all_beginnings("live with the goods"))
-    ['good', 'liv']
-    """
-    return frozenset(
-        [_beginning(word) for word in _PLAIN_WORD.findall(wording.casefold()) if len(word) > 2 and word not in _COMMON]
-    )
-
-
-def _beginning(word: str) -> str:
-    """What a regular form of the word begins with too: city and cities, live and living."""
-    return word[:3] if len(word) < 5 else word[:4]
-
-
-@lru_cache(maxsize=65536)
-def _beginnings(word: str) -> frozenset[str]:
-    """The beginnings of the words that this one may be a form of: brought is one of bring."""
-    bases = {word, *(lemma for group in lemmas(word).values() for lemma in group)}
-    return frozenset(base[:length] for base in bases for length in (1, 2, 3, 4))
-
-
-def _longest_word(text: str, starts_free: bool, ends_free: bool) -> str:
-    """The longest word of a piece that is whole and no small one; empty where there is none.
-
-    At the edge it is whole only if the neighbour leaves a blank: in "live broadcast[ing]" the second word is not.
-
-    >>> _longest_word(" the live broadcast", True, False), _longest_word("s", False, True)
-    ('live', '')
-    """
-    whole = [
-        match.group()
-        for match in _PLAIN_WORD.finditer(text)
-        if (match.start() or starts_free) and (match.end() < len(text) or ends_free)
-    ]
-    return max((word for word in whole if word.lower() not in _COMMON), key=len, default="")
 
 
 def case_fits(entry: Entry, found: str) -> bool:

@@ -3,7 +3,8 @@
 A file in the cache is named by all that its content depends on: the bytes of the glossaries, the options, this
 toolkit's version and code, and the tables that it inflects and folds with. So it is never out of date; one that is
 damaged, or cannot be written, is passed over. A big glossary is written at once, one of middling size when it is used
-for the second time: writing takes some seconds, and many glossaries are used once.
+for the third time: writing takes as long as two of the openings that it saves, and a glossary that is being worked on
+changes after one or two.
 """
 
 from __future__ import annotations
@@ -30,10 +31,12 @@ from toolkit.glossary.stored.index import store_index, stored_index
 LEAST_BYTES = 1 << 20
 """Smaller glossaries are read and indexed in a second; nothing is kept of them."""
 AT_ONCE_BYTES = 16 << 20
-"""Smaller ones wait for their second use."""
-_MOST_WAITING = 8
-_WAITING = "used-once"
-_MOST_BYTES = 4 << 30
+"""Smaller ones wait for their third use."""
+_USES = 2
+"""So often one of middling size is used without being written."""
+_MOST_WAITING = 16
+_WAITING = "used"
+_MOST_BYTES = 1 << 30
 _SUFFIX = ".index"
 
 
@@ -78,16 +81,16 @@ def keep(place: Place | None, index: GlossaryIndex, notes: Sequence[str]) -> Non
     """Write the index for the next time, if it can be written and is worth it."""
     if place is not None:
         with contextlib.suppress(OSError):
-            if place.at_once or _was_used(place.file):
+            if place.at_once or _is_used_often(place.file):
                 store_index(index, place.file, notes)
                 make_room(place.file.parent, f"*{_SUFFIX}", _MOST_BYTES)
 
 
-def _was_used(file: Path) -> bool:
-    """Whether this index was wanted before; if not, that is written down. Raises OSError."""
+def _is_used_often(file: Path) -> bool:
+    """Whether this index was wanted often enough to be written; if not, this use is written down. Raises OSError."""
     note = file.parent / _WAITING
     names = note.read_text(encoding="utf-8").split() if note.is_file() else []
-    if file.stem in names:
+    if names.count(file.stem) >= _USES:
         return True
     file.parent.mkdir(parents=True, exist_ok=True)
     beside = note.with_name(f"{_WAITING}.{os.getpid()}")

@@ -1,15 +1,15 @@
 """The index of a big glossary on the disk: written once, opened in some hundredths of a second.
 
-Every wording of a term in every form is written out beforehand, so that nothing is inflected or folded at the start.
-Terms with a gap and those that stand for very many wordings are few; they are kept as rows and searched as always
-(`toolkit.glossary.side`).
+Most wordings are written out beforehand in every form, so that nothing is inflected or folded at the start.
+Terms with a gap and those that stand for many wordings are kept as rows, with the words that they wait for: a row is
+read when a text has these words (`toolkit.glossary.waiting`), and then searched as always.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from toolkit.formats.sections import Bytes, read_sections, write_sections
 from toolkit.glossary.by_forms import WithForms, wants_forms
@@ -18,14 +18,38 @@ from toolkit.glossary.side import Entry, Finder, Occurrence, Side, case_fits, en
 from toolkit.glossary.stored.concepts import ById, Marked, StoredConcepts, StoredGlossary, concept_sections
 from toolkit.glossary.stored.forms import StoredLists, form_sections
 from toolkit.glossary.stored.wordings import Reading, StoredWordings, wording_sections
+from toolkit.glossary.waiting import Waiting, waiting_of
 from toolkit.model import Concept, Convention, Example, LangPair, Term
 from toolkit.text.fold import Folded, fold
 from toolkit.text.inflect import inflector
 from toolkit.text.variants import GAP, expand
 
-_MOST_WORDINGS = 64
+_MOST_WORDINGS = 16
+"""Writing more of them out makes writing dearer than reading them later."""
 _MOST_SEEN = 20_000
 _SIDES = ("source", "right", "wrong")
+
+
+class StoredRows(Sequence[tuple[str, Term]]):
+    """Rows of a side by the numbers of their concept and of the term there, each read when it is wanted."""
+
+    def __init__(self, concepts: StoredConcepts, numbers: Sequence[tuple[int, int]]):
+        self._concepts, self._numbers = concepts, numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, row: int) -> tuple[str, Term]: ...
+
+    @overload
+    def __getitem__(self, row: slice) -> list[tuple[str, Term]]: ...
+
+    def __getitem__(self, row: int | slice) -> tuple[str, Term] | list[tuple[str, Term]]:
+        if isinstance(row, slice):
+            return [self[one] for one in range(*row.indices(len(self)))]
+        concept, term = self._concepts.term(*self._numbers[row])
+        return concept.id, term
 
 
 class StoredSide:
@@ -36,11 +60,11 @@ class StoredSide:
         concepts: StoredConcepts,
         wordings: StoredWordings,
         tags: Sequence[str | None],
-        rows: Sequence[tuple[str, Term]],
+        others: Side | None,
         language: str,
     ):
         self._concepts, self._wordings, self._tags = concepts, wordings, tags
-        self._others = Side(rows, language) if rows else None
+        self._others = others
         self._words = inflector(language)
         self._seen: dict[str, tuple[Occurrence, ...]] = {}
 
@@ -81,11 +105,13 @@ def store_index(index: GlossaryIndex, path: Path, notes: Sequence[str] = ()) -> 
     tags: dict[str | None, int] = {}
     further: dict[str, list[Term]] = {}
     sections: dict[str, Bytes] = {}
-    kept: dict[str, list[tuple[str, int]]] = {}
+    kept: dict[str, dict[str, Any]] = {}
     places = {concept.id: (number, concept) for number, concept in enumerate(glossary.concepts)}
     for side, terms, language in _sides(rows, pair):
         numbers = [_number(places[name], term, further) for name, term in terms]
-        readings, kept[side] = _written_out(terms, numbers, language, tags)
+        readings, left = _written_out(terms, numbers, language, tags)
+        waiting = waiting_of(terms[row][1] for row in left)
+        kept[side] = {"numbers": [numbers[row] for row in left], "waiting": waiting.plain()}
         sections |= wording_sections(side, readings)
         if wants_forms(language, side == "wrong"):
             sections |= form_sections(side, terms, numbers, language)
@@ -137,8 +163,10 @@ def stored_index(path: Path) -> tuple[GlossaryIndex, tuple[str, ...]]:
 def _side(
     side: str, language: str, concepts: StoredConcepts, sections: Mapping[str, memoryview], head: Mapping[str, Any]
 ) -> Finder:
-    rows = [(name, concepts.term(concepts.number(name) or 0, number)[1]) for name, number in head["rows"][side]]
-    exact = StoredSide(concepts, StoredWordings(side, sections), head["tags"], rows, language)
+    kept = head["rows"][side]
+    rows = StoredRows(concepts, kept["numbers"])
+    others = Side(rows, language, Waiting(**kept["waiting"])) if rows else None
+    exact = StoredSide(concepts, StoredWordings(side, sections), head["tags"], others, language)
     if not wants_forms(language, side == "wrong"):
         return exact
     return WithForms(exact, StoredLists(concepts, side, sections, language), language)
@@ -153,14 +181,14 @@ def _written_out(
     numbers: Sequence[tuple[int, int]],
     language: str,
     tags: dict[str | None, int],
-) -> tuple[dict[str, list[Reading]], list[tuple[str, int]]]:
-    """All wordings with their readings, and the rows that are left as they are: concept and number of the term."""
+) -> tuple[dict[str, list[Reading]], list[int]]:
+    """All wordings with their readings, and the rows that are left as they are."""
     words = inflector(language)
     readings: dict[str, list[Reading]] = {}
-    left: list[tuple[str, int]] = []
-    for (name, term), (number, of_term) in zip(rows, numbers, strict=True):
+    left: list[int] = []
+    for row, ((name, term), (number, of_term)) in enumerate(zip(rows, numbers, strict=True)):
         if GAP in term.text or len(expand(term.text)) > _MOST_WORDINGS:
-            left.append((name, of_term))
+            left.append(row)
             continue
         for entry in entries_of(words, name, term):
             tag = tags.setdefault(entry.tag, len(tags))

@@ -30,7 +30,7 @@ _PREFERRED_FORMS = {("broadcast", "VBD"): "broadcast", ("program", "VBG"): "prog
 _PREFERRED_FORMS |= {(noun, "NNS"): noun for noun in "carp cod fish salmon shrimp squid tuna".split()}
 _PREFERRED_FORMS |= {
     (noun, "NNS"): f"{noun}s"
-    for noun in "blackcurrant cheesecake chick-pea e-mail guava leechee litchi lychee piranha taro toffee".split()
+    for noun in "blackcurrant cheesecake chick-pea e-mail guava leechee litchi lychee piranha toffee".split()
 }
 
 
@@ -157,6 +157,7 @@ def forms(text: str, main: tuple[str, ...], part_of_speech: str | None) -> tuple
     return tuple(seen.values())
 
 
+@lru_cache(maxsize=65536)
 def _allowed(word: str, part_of_speech: str | None) -> tuple[Form, ...]:
     tags = {"noun": NOUN_TAGS, "count": NOUN_TAGS, "verb": VERB_TAGS}.get(part_of_speech or "noun", NOUN_TAGS)
     if part_of_speech in ("name", "phrase", "mod", "adjective", "adverb"):
