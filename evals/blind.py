@@ -7,7 +7,7 @@
 The systems are those of the external data ($TOOLKIT_SHARED_DATA): a WMT21 story and WMT22 zh-en. A reader sees the
 source and two versions, A and B, in random order, that differ in one edit, and answers a line each: id, A or B or =,
 yes or no (is the place right now?), why. In a planted pair the edit writes what belongs to another place: who does not
-see these reads too kindly.
+see these reads too kindly. `blind_terms.py` draws edits of another kind for the same readers.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import json
 import os
 import random
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 from toolkit.evaluate.judged import Design
@@ -60,19 +61,31 @@ def draw(out: Path, count: int, seed: int, planted: int) -> None:
     rng.shuffle(pool)
     drawn = [row | {"planted": False} for row in pool[:count]]
     drawn += [_planted(row, pool, rng) for row in pool[count : count + planted]]
+    about = {"seed": seed, "pool": len(pool), "glossary": index.glossary.digest(), "chrf++": change}
+    hand_out(out, drawn, about, rng)
+    print(f"{len(pool)} edits, {len(drawn)} drawn; largest fall of chrF++ {min(change.values()):.2f}")
+
+
+def hand_out(out: Path, drawn: list[dict[str, object]], about: Mapping[str, object], rng: random.Random) -> None:
+    """Write the pairs in random order, their versions too, for the readers, and the key.
+
+    A row has `original`, `edited` and what the readers see beside them (`source`, `house_term`); the rest is the key's.
+    """
     rng.shuffle(drawn)
-    shown, key = [], {}
+    shown: list[dict[str, object]] = []
+    key: dict[str, dict[str, object]] = {}
     for number, row in enumerate(drawn):
         versions = [row.pop("original"), row.pop("edited")]
         first = rng.random() < 0.5
-        shown.append({"id": number, "source": row.pop("source"), "A": versions[first], "B": versions[not first]})
+        beside = {name: row.pop(name) for name in ("source", "house_term") if name in row}
+        shown.append({"id": number, **beside, "A": versions[first], "B": versions[not first]})
         key[str(number)] = {"edited": "A" if first else "B", **{k: v for k, v in row.items() if k != "start"}}
     out.mkdir(parents=True, exist_ok=True)
     lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in shown)
     (out / "texts.jsonl").write_text(lines, encoding="utf-8")
-    result = {"seed": seed, "pool": len(pool), "glossary": index.glossary.digest(), "chrf++": change, "edits": key}
-    (out / "key.json").write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    print(f"{len(pool)} edits, {len(shown)} drawn; largest fall of chrF++ {min(change.values()):.2f}")
+    (out / "key.json").write_text(
+        json.dumps({**about, "edits": key}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
 
 
 def tally(out: Path, answers: list[Path]) -> None:

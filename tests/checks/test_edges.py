@@ -69,6 +69,9 @@ def test_a_word_that_is_left_behind_is_a_doubt() -> None:
     text = "They held seminars and lectures on tea today."
     sentence, known, _ = prepared("他们举办茶叶研讨会及讲座。", "茶叶研讨会", "tea forum", text)
     assert "seminars" in (left_behind(*place(sentence, "tea"), sentence, known) or "")
+    text = "It is the opening up of the nation's tea market today."
+    sentence, known, _ = prepared("这是国家茶叶市场开放。", "茶叶市场开放", "tea trade liberalisation", text)
+    assert "opening" in (left_behind(*place(sentence, "tea market"), sentence, known) or "")
     sentence, known, _ = prepared("他们举办茶叶研讨会。", "茶叶研讨会", "tea forum", "They held a tea seminar.")
     assert left_behind(*place(sentence, "tea seminar"), sentence, known) is None
 

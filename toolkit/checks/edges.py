@@ -26,6 +26,8 @@ _AND = frozenset({"and", "or"})
 _ANSWERS = _AND | {"with", "plus", "including"}
 _LINKS = frozenset({"of", "on", "for"})
 _ARTICLES = frozenset("the a an its their other".split())
+_PASSED = _ARTICLES | {"s"}
+"""What stands in a noun phrase beside its nouns: "the nation's"."""
 _MARKS = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{LEFT CORNER BRACKET}" + (
     "\N{RIGHT CORNER BRACKET}\N{LEFT DOUBLE ANGLE BRACKET}\N{RIGHT DOUBLE ANGLE BRACKET} "
 )
@@ -225,11 +227,13 @@ def _heads(first: int, sentence: Sentence) -> list[int]:
     """The nouns that a run stands behind with "of" or "on": "seminars and lectures on [finance]"."""
     words = sentence.target
     at = first
-    while at and words[at].joined and (sentence.nominal[at - 1] or words[at - 1].said.lower() in _ARTICLES):
+    while at and words[at].joined and (sentence.nominal[at - 1] or words[at - 1].said.lower() in _PASSED):
         at -= 1
     if at < 2 or words[at - 1].said.lower() not in _LINKS or not words[at].joined or not words[at - 1].joined:
         return []
     heads = [at - 2]
-    if at > 3 and words[at - 3].said.lower() in _AND and words[at - 2].joined and words[at - 3].joined:
+    if at > 2 and words[at - 2].is_small and words[at - 2].joined:  # "the opening up of [accounts]"
+        heads.append(at - 3)
+    elif at > 3 and words[at - 3].said.lower() in _AND and words[at - 2].joined and words[at - 3].joined:
         heads.append(at - 4)
     return [n for n in heads if sentence.content[n]]
