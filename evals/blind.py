@@ -77,7 +77,7 @@ def hand_out(out: Path, drawn: list[dict[str, object]], about: Mapping[str, obje
     for number, row in enumerate(drawn):
         versions = [row.pop("original"), row.pop("edited")]
         first = rng.random() < 0.5
-        beside = {name: row.pop(name) for name in ("source", "house_term") if name in row}
+        beside: dict[str, object] = {name: row.pop(name) for name in ("source", "house_term") if name in row}
         shown.append({"id": number, **beside, "A": versions[first], "B": versions[not first]})
         key[str(number)] = {"edited": "A" if first else "B", **{k: v for k, v in row.items() if k != "start"}}
     out.mkdir(parents=True, exist_ok=True)
