@@ -51,6 +51,8 @@ def test_number_is_that_of_the_place_unless_the_term_names_an_activity(
     ("集团", "the Group", "It left the railway circle today.", "circle", "'the' does not stand after 'the'"),
     ("茶叶经济", "tea economy", "It hurt the leaf trade's economic growth.", "leaf trade", "twice"),
     ("茶叶期货", "three tea futures", "They sold contracts of the three tea exchanges.", "contracts", "twice"),
+    ("美国茶叶局", "US Tea Board", "The U.S. Tea Office met.", "Tea Office", "'US' would stand there twice"),
+    ("茶叶拆息", "tea offered rates", "These rates fell.", "rates", "'these rates' points back"),
 ])  # fmt: skip
 def test_what_would_be_lost_or_said_twice_is_for_a_human(zh: str, en: str, text: str, wording: str, why: str) -> None:
     index = plain({zh: en})
@@ -133,3 +135,22 @@ def test_the_rendering_of_a_part_is_replaced_with_the_whole_and_only_once() -> N
     assert texts[2] == pairs[2][1]
     again = postedit([Segment(s.id, text, s.source) for s, text in zip(segments, texts, strict=True)], index)
     assert [repair.text for repair in again] == texts
+
+
+@pytest.mark.parametrize("text", ["There was no great impact on tea.", "There is an impact on tea."])
+def test_what_there_is_one_of_is_no_plural(text: str) -> None:
+    start = text.index("impact")
+    why, _ = number_of(text, Span(start, start + 6), Span(0, len(text)), "ramifications", "NN", located=True)
+    assert why
+
+
+def test_several_by_their_letters_do_not_stand_before_a_noun() -> None:
+    terms = plain({"中小茶企": "SMTEs"}, "maximal")
+    edited = postedit([Segment("1", "They help small tea firm operations.", "他们支持中小茶企营运。")], terms)[0]
+    assert "SMTEs operations" not in edited.text
+
+
+def test_half_of_two_things_that_the_term_joins_is_for_a_human() -> None:
+    terms = plain({"茶叶票据及债券": "tea papers"}, "maximal")
+    edited = postedit([Segment("1", "Tea Bills and Notes are sold here.", "茶叶票据及债券在此出售。")], terms)[0]
+    assert "papers and Notes" not in edited.text

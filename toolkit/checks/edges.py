@@ -78,6 +78,8 @@ def edges(
     ours = {stem for word in inside for stem in word} | set(approved)
     said = Counter(sentence.stems)
     asked = Counter(stem for word in outside for stem in word)
+    again = {sentence.source[z].stem for z in term}  # the term's own words said a second time are nothing else
+    others = {stem for token in sentence.source if token.stem not in again for stem in table.get(token.stem, {})}
     parts = tuple(
         frozenset(stem for stem, weight in table.get(word, {}).items() if weight > _WHOLE)
         for word in (sentence.source[z].stem for z in term)
@@ -92,7 +94,7 @@ def edges(
     return Edges(
         np.array([c and stem in foreign for stem, c in zip(sentence.stems, content, strict=True)]),
         np.array([c and stem in fully for stem, c in zip(sentence.stems, content, strict=True)]),
-        np.array([asked[stem] > 0 for stem in sentence.stems]),
+        np.array([stem in others for stem in sentence.stems]),
         parts,
         frozenset(stem for word in singles for stem, weight in word.items() if weight > _WHOLE and not asked[stem]),
         _joined(source, occurrence),
@@ -197,6 +199,9 @@ def left_behind(first: int, last: int, sentence: Sentence, known: Edges) -> str 
     if first == last and first > 1 and _is_modified(first, sentence) and not known.elsewhere[first - 1]:
         return f"'{sentence.target[first - 1].said}' before it seems to belong to it"
     inside = set(stems[first : last + 1])
+    words = [word.said.lower() for word in sentence.target]
+    if known.joins and words[last + 1 : last + 2] and words[last + 1] in _AND and _AND.isdisjoint(words[first:last]):
+        return f"'{words[last + 1]} {words[min(last + 2, len(words) - 1)]}' behind it seems to belong to it"
     near = [*range(max(0, first - _REACH), first), *range(last + 1, min(len(stems), last + 1 + _REACH))]
     beside = [n for n in near if known.own[n]] + _heads(first, sentence)
     if first and sentence.target[first].joined and stems[first - 1] in known.spelt - inside:

@@ -17,6 +17,8 @@ _BEHIND = re.compile(r" ([^\W\d_]+)")
 _MADE_LONGER = re.compile(r"[^\W\d_] (?:to|for|via|by|with|from) [^\W\d_]")
 _FINITE = re.compile(r"^[^\W\d_]+(?: [^\W\d_]+)? (?:is|are|comes?|reigns?|rules?) ")
 _AMOUNT_OF = re.compile(r"\d(?: (?:hundred|thousand|million|billion))? [^\W\d_]+ of (?:the )?$")
+_ACRONYMS = re.compile(r"[A-Z]{2,}e?s")
+"""Several: "SMEs"."""
 _LETS = frozenset("let make help see watch hear".split())
 _DEMANDS = frozenset("require demand ask suggest recommend propose insist request order".split())
 _PEOPLE = frozenset("those people who everyone anyone someone".split())
@@ -85,7 +87,7 @@ def no_room(text: str, hit: Hit, after: str) -> str | None:
     if does(text, hit, after) and not first.endswith("ing") and not base:
         return f"somebody acts here, and '{after}' is a thing"
     noun = _noun_behind(text, hit)
-    if noun and after[0].islower():
+    if noun and (after[0].islower() or _ACRONYMS.fullmatch(after)):
         if _is_longer(after) and _is_noun(hit) and noun in lemmas(noun).get("NOUN", ()):
             return f"'{after}' does not stand before the noun '{noun}'"
         known = lemmas(noun)
@@ -115,6 +117,8 @@ def _is_longer(after: str) -> bool:
 
 def _is_many_things(after: str) -> bool:
     """Whether it ends with a plural that modifies nothing: "recommending products", "product recommendations"."""
+    if _ACRONYMS.fullmatch(after):
+        return True
     return after.endswith("s") and is_plural(after) and not is_plural_only(after) and not is_uncountable(after)
 
 

@@ -26,6 +26,8 @@ _BESIDE = 3
 """So many words on either side must not say again what the wording says."""
 _ROOT = 6
 """So many letters at least are a root."""
+_POINTING = re.compile(r"\b(these|those|such|said)\s+$", re.I)
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 _DETERMINED = re.compile(r"\b(the|an?|its|their|our|his|her|this|these)\s+(?:[^\W_]+\s+){0,2}[\"']?$", re.I)
 _ORDINAL = re.compile(r"(?:\d(?:st|nd|rd|th)|first|second|third)\s+[\"']?$")
 _OFFICES = frozenset("president chairman chairwoman chair governor mayor secretary minister director".split())
@@ -60,6 +62,8 @@ def misfit(text: str, hit: Hit, chosen: Term, formed: str, pair: LangPair) -> st
     doubled = _doubled(before, behind, hit.span.of(text), formed)
     if doubled:
         return f"'{doubled}' would stand there twice"
+    if (pointing := _POINTING.search(before)) and _is_short_form(hit.span.of(text), formed):
+        return f"'{pointing.group(1).lower()} {hit.span.of(text)}' points back to what was named"
     if _MARKS_BEHIND.search(before) and formed[:1] in _MARKS:
         return "one quotation would stand behind another"
     if _CODE.fullmatch(hit.span.of(text)) and _AMOUNT.match(behind) and not formed.isupper():
@@ -82,6 +86,12 @@ def misfit(text: str, hit: Hit, chosen: Term, formed: str, pair: LangPair) -> st
     return _no_place_for_noun(text, hit, before, behind, chosen, formed)
 
 
+def _is_short_form(wording: str, formed: str) -> bool:
+    """Whether a wording is the last word of a longer one: "rates", of "interbank offered rates"."""
+    old, new = _WORD.findall(wording), _WORD.findall(formed)
+    return len(old) == 1 < len(new) and stem(old[0], "en") == stem(new[-1], "en")
+
+
 def _doubled(before: str, behind: str, wording: str, formed: str) -> str | None:
     """A word that the replacement brings and that already stands close by."""
     old = {stem(w, "en") for w in _WORD.findall(wording)}
@@ -90,8 +100,11 @@ def _doubled(before: str, behind: str, wording: str, formed: str) -> str | None:
         next_ones = [word for word in next_ones if not word[:1].isupper()]
     else:
         next_ones = next_ones[:_BESIDE]
-    close = [*_WORD.findall(before)[-_BESIDE:], *next_ones]
-    there = {stem(w, "en") for w in close if w.lower() not in closed_classes.NEVER_HEADS and len(w) > 2}
+    undotted = _DOTTED.sub(lambda match: match.group().replace(".", ""), before)
+    close = [*_WORD.findall(undotted)[-_BESIDE:], *next_ones]
+    initials = [w for w in close if w.isupper() and len(w) > 1]
+    told = [w for w in close if w.lower() not in closed_classes.NEVER_HEADS and len(w) > 2]
+    there = {stem(w, "en") for w in (*initials, *told)}
     new = [w for w in _WORD.findall(formed) if stem(w, "en") not in old]
     return next((w for w in new if any(_same_root(stem(w, "en"), other) for other in there)), None)
 

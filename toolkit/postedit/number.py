@@ -40,6 +40,7 @@ _NO_SUBJECT = re.compile(
 """Another word agrees with the verb: "products in the [spot check] were"."""
 _ARE = frozenset("are were have".split())
 _CALLED_ONE = re.compile(r"\b(?:called|named|termed|known as)\s+(?:an?\s+)?[\"'\N{LEFT DOUBLE QUOTATION MARK}]?$")
+_THERE_IS = re.compile(r"\bthere (?:is|was|has been|isn't|wasn't)\b[^.,;:]{0,60}$", re.I)
 _SAYS_ONE = re.compile(r",?\s+(?:which|that)\s+(?:is|was|has|does|[a-z]+[^s]s)\b")
 """What follows says that it was one thing: ", which requires"."""
 COUNT = re.compile(r"[2-9]|\d{2,3}|\d{5,}|\d{1,3}(?:,\d{3})+")
@@ -99,6 +100,7 @@ def number_of(
     ):
         return f"whether '{after}' is a plural here is for a human to decide", ()
     one_thing = _CALLED_ONE.search(text, max(sentence.start, span.start - 20), span.start)
+    one_thing = one_thing or _THERE_IS.search(text[sentence.start : span.start])
     if located and tag == "NN" and is_plural(after) and (one_thing or _SAYS_ONE.match(text, span.end)):
         return f"the sentence speaks of one, and '{after}' are many", ()
     far = _FAR_SINGULAR.match(text, span.end, sentence.end)
