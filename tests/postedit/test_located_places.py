@@ -154,3 +154,11 @@ def test_half_of_two_things_that_the_term_joins_is_for_a_human() -> None:
     terms = plain({"茶叶票据及债券": "tea papers"}, "maximal")
     edited = postedit([Segment("1", "Tea Bills and Notes are sold here.", "茶叶票据及债券在此出售。")], terms)[0]
     assert "papers and Notes" not in edited.text
+
+
+def test_what_the_text_says_already_is_no_question() -> None:
+    """The plural alone is approved; as the first part of a compound the singular stands, and stays."""
+    index = plain({"茶叶项目": "tea projects"}, "maximal")
+    (edited,) = postedit([Segment("1", "They plan tea project financing.", "他们计划茶叶项目融资。")], index)
+    assert edited.text == edited.original
+    assert all(edit.after != edit.before for edit in edited.edits)

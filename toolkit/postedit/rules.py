@@ -89,7 +89,8 @@ def one_round(
                 drafts.append(Draft(*place, after, broken.rule, broken.reason, Rank.SURFACE, None, _SURFACE))
     by_segment: list[list[Draft]] = [[] for _ in targets]
     for draft in drafts:
-        by_segment[draft.segment].append(draft)
+        if draft.after != draft.span.of(targets[draft.segment]):  # else nothing would change, and nobody need decide
+            by_segment[draft.segment].append(draft)
     return tuple(settle(text, ids[n], by_segment[n]) for n, text in enumerate(targets))
 
 
