@@ -72,6 +72,7 @@ def test_every_form_of_a_garbled_verb_is_found() -> None:
         ("lychee", "noun", {"lychees"}),
         ("price formula", "noun", {"price formulas", "price formulae"}),
         ("mango", "noun", {"mangoes", "mangos"}),
+        ("fulfil an order", "verb", {"fulfils an order"}),
     ],
 )
 def test_every_spelling_of_a_form_is_found(text: str, part: str, expected: set[str]) -> None:
@@ -80,6 +81,8 @@ def test_every_spelling_of_a_form_is_found(text: str, part: str, expected: set[s
 
 def test_a_spelling_that_is_another_word_or_agrees_with_a_subject_is_none() -> None:
     assert "resent" not in {form.text for form in forms("re-send", (), "verb")}
+    for word, part, other in (("crow", "verb", "crew"), ("staff", "noun", "staves"), ("die", "noun", "dice")):
+        assert other not in {form.text for form in forms(word, (), part)}
     assert "were cut leeks" not in {form.text for form in forms("be cut leeks", (), "verb")}
 
 

@@ -174,12 +174,23 @@ def _allowed(word: str, part_of_speech: str | None) -> tuple[Form, ...]:
 
 
 def _spellings(word: str, tag: str) -> Iterable[str]:
-    """The forms that the lexicon has beside the first: "labelling", "learnt", "formulae"; "resent" is not "re-sent"."""
+    """The forms that the lexicon has beside the first: "labelling", "learnt", "formulae".
+
+    None that is a word of its own: "resent" is not "re-sent", "crew" not what a cock did, "staves" no staffs.
+    """
     known = {} if word == "be" else _known_forms(word)  # "were" agrees with its subject
     every = known.get(tag, ())
     if tag == "VBN":  # where both are alike, the lexicon has the past tense alone
         every = every or known.get("VBD", ())
-    return (form for form in every if form.isascii() and ("-" in form) == ("-" in word))
+    plain = (form for form in every if form.isascii() and form.isalpha() == word.isalpha())
+    return (form for form in plain if form == f"{word}s" or _is_form_alone(form, word))
+
+
+def _is_form_alone(form: str, word: str) -> bool:
+    """Whether the lexicon knows the form as no other noun or verb than one of this word, its gerund apart."""
+    known = lemmas(form)
+    bases = {base for part in ("NOUN", "VERB") for base in known.get(part, ()) if base != form or form[-3:] != "ing"}
+    return (bool(bases) or not known) and all(_known_forms(base) == _known_forms(word) for base in bases)
 
 
 def is_many(word: str) -> bool:
