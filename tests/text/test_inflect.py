@@ -91,6 +91,11 @@ def test_plurals_that_newspapers_write(noun: str, plural: str) -> None:
     assert inflect(noun, (), "NNS") == plural
 
 
+def test_many_verbs_with_many_spellings_are_still_found() -> None:
+    texts = {form.text for form in forms("try to label and pack the fruit", ("try", "label", "pack"), "verb")}
+    assert {"trying to label and pack the fruit", "tried to label and packed the fruit"} <= texts
+
+
 def test_coordinated_verbs_inflect_freely_in_what_is_looked_for() -> None:
     texts = [f.text for f in forms("try to eat and promote", ("try", "promote"), "verb")]
     assert {"tried to eat and promote", "tried to eat and promoted", "trying to eat and promoting"} <= set(texts)

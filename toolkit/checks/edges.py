@@ -200,8 +200,9 @@ def left_behind(first: int, last: int, sentence: Sentence, known: Edges) -> str 
         return f"'{sentence.target[first - 1].said}' before it seems to belong to it"
     inside = set(stems[first : last + 1])
     words = [word.said.lower() for word in sentence.target]
-    if known.joins and words[last + 1 : last + 2] and words[last + 1] in _AND and _AND.isdisjoint(words[first:last]):
-        return f"'{words[last + 1]} {words[min(last + 2, len(words) - 1)]}' behind it seems to belong to it"
+    behind = words[last + 1 : last + 3]
+    if known.joins and len(behind) == 2 and behind[0] in _AND and _AND.isdisjoint(words[first:last]):
+        return f"'{' '.join(behind)}' behind it seems to belong to it"
     near = [*range(max(0, first - _REACH), first), *range(last + 1, min(len(stems), last + 1 + _REACH))]
     beside = [n for n in near if known.own[n]] + _heads(first, sentence)
     if first and sentence.target[first].joined and stems[first - 1] in known.spelt - inside:

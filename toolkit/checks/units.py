@@ -47,9 +47,18 @@ _MANGLED = re.compile(
 )
 _PLURAL_VERB = re.compile(r"[^.;,]*?\b(?:were|are|have|sell|cost|weigh|go|make|need|come|bring|fetch|yield|grow)\b")
 _YUAN_AND = re.compile(r"yuan and\s+$", re.I)
+_SOME = r"(?:[0-9][0-9,.]*|[一二两兩三四五六七八九十百千万萬零半多少几幾]+)\s*"
+_WEIGHT = "(?:市?斤|公斤|千克|毫?克|两|兩|钱|錢|担|擔|磅|吨|噸|kg|g)"
+_AREA = "(?:市?亩|市?畝|公顷|公頃|平方[米公]里?|英亩|英畝|顷|頃)地?"
+_LENGTH = "(?:公里|英里|华里|華里|里|米)地?"
+_EQUALS = r"[^\W\d_]{0,3}?\s*(?:[约約]?(?:等[于於]|相[当當][于於]|折?合|就?是|[为為即])[约約]?|[=＝≈])\s*"
 _DEFINED = re.compile(
-    "一[斤亩畝里](?:等[于於]|相[当當][于於]|折合|就?是|合)(?=[约約]?[0-9一二三四五六七八九十百千零多])|多少[克公]"
+    "|".join(
+        f"{_SOME}{unit}{_EQUALS}{_SOME}{unit}|[一1]{unit}[(\N{FULLWIDTH LEFT PARENTHESIS}]{_SOME}{unit}"
+        for unit in (_WEIGHT, _AREA, _LENGTH)
+    )
 )
+"""One quantity said to be another: 一斤等于500克, 15亩=1公顷, 一斤是多少克; no price (一斤是十块钱)."""
 _NEAR_GLOSS = 40
 _SLACK = Fraction(1, 100)
 _SAME = {CATTY: JIN}

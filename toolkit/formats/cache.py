@@ -26,10 +26,11 @@ def cache_folder(kind: str) -> Path:
 
 
 def make_room(folder: Path, pattern: str, most_bytes: int) -> None:
-    """Take the oldest files away until the rest is small enough."""
+    """Take the oldest files away until the rest is small enough; the newest stays, however big it is."""
     size = 0
     with contextlib.suppress(OSError):
-        for _, bytes_, file in sorted((f.stat().st_mtime, f.stat().st_size, f) for f in folder.glob(pattern))[::-1]:
+        found = sorted(((f.stat().st_mtime, f.stat().st_size, f) for f in folder.glob(pattern)), reverse=True)
+        for number, (_, bytes_, file) in enumerate(found):
             size += bytes_
-            if size > most_bytes:
+            if number and size > most_bytes:
                 file.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from toolkit.glossary.waiting import Waiting, all_beginnings, beginnings, waiting_of
-from toolkit.model import WRONG, Span, Term
+from toolkit.model import WRONG, Span, Term, same_language
 from toolkit.text.fold import Folded, fold
 from toolkit.text.inflect import Inflector, inflector
 from toolkit.text.inflect.en import lemmas
@@ -69,6 +69,7 @@ class Side:
     def __init__(self, rows: Sequence[tuple[str, Term]], language: str, waiting: Waiting | None = None) -> None:
         self._rows = rows
         self._words = inflector(language)
+        self._is_english = same_language(language, "en")
         self._entries: list[Entry] = []
         self._keys: list[tuple[int, bool]] = []
         """For each wording looked for: the entry, and whether the wording is its tail."""
@@ -138,27 +139,27 @@ class Side:
     def _ask_for(self, begun: frozenset[str]) -> None:
         """Write out the wordings that a text with these beginnings may hold; a pattern's others are kept waiting."""
         for key in begun & self._parts.keys():
-            ready = [part for part in self._parts[key] if part[2] <= begun]
-            if ready:
-                self._parts[key] = [part for part in self._parts[key] if part not in ready]
+            parts = self._parts.pop(key)
+            ready = [part for part in parts if part[2] <= begun]
+            if len(ready) < len(parts):
+                self._parts[key] = [part for part in parts if not part[2] <= begun]
             for row, wording, _ in ready:
-                self._add_late(row, [wording])
+                self._add_late(row, wording)
         for row in sorted(self._waiting.ready(begun, self._opened)):
             self._opened.add(row)
             _, term = self._rows[row]
             for wording in expand(term.text):
                 # a form that the row lists may begin otherwise
-                needs = frozenset() if term.forms else all_beginnings(wording)
+                needs = frozenset() if term.forms else all_beginnings(wording, self._is_english)
                 if lacking := needs - begun:
                     rarest = min(lacking, key=self._waiting.number_by)
                     self._parts.setdefault(rarest, []).append((row, wording, needs))
                 else:
-                    self._add_late(row, [wording])
+                    self._add_late(row, wording)
 
-    def _add_late(self, row: int, wordings: Sequence[str]) -> None:
-        for entry in entries_of(self._words, *self._rows[row], wordings):
-            for surface in self._keep(entry):
-                key = len(self._keys) - 1
+    def _add_late(self, row: int, wording: str) -> None:
+        for entry in entries_of(self._words, *self._rows[row], [wording]):
+            for surface, key in self._keep(entry):
                 if not self._trie.add(surface, key):
                     self._late.append((surface, key))
                     self._late_matcher = None
@@ -166,16 +167,16 @@ class Side:
     def _write_out(self, concept: str, term: Term) -> Iterator[str]:
         """Keep all wordings of a term at once; yields the patterns for the matcher, in the order of its keys."""
         for entry in entries_of(self._words, concept, term):
-            yield from self._keep(entry)
+            for surface, _ in self._keep(entry):
+                yield surface
 
-    def _keep(self, entry: Entry) -> Iterator[str]:
-        """What is looked for to find the entry; the key of each is the last one when it comes."""
+    def _keep(self, entry: Entry) -> Iterator[tuple[str, int]]:
+        """What is looked for to find the entry, each with its key."""
         self._entries.append(entry)
-        self._keys.append((len(self._entries) - 1, False))
-        yield entry.surface
-        if entry.tail is not None:
-            self._keys.append((len(self._entries) - 1, True))
-            yield entry.tail
+        for surface, is_tail in ((entry.surface, False), (entry.tail, True)):
+            if surface is not None:
+                self._keys.append((len(self._entries) - 1, is_tail))
+                yield surface, len(self._keys) - 1
 
 
 def entries_of(words: Inflector, concept: str, term: Term, wanted: Sequence[str] | None = None) -> Iterator[Entry]:

@@ -1,7 +1,8 @@
 """By which words the terms of a side wait for a text that may hold them.
 
 A term that is not written out stands in no text that lacks one of its words. Of each term the beginnings of such words
-are kept, and the term waits by the one that the fewest others need.
+are kept, and the term waits by the one that the fewest others need. A word that inflects keeps its beginning, or is
+traced to its base by the English lexicon (brought, bring); in other languages short words are known by less of it.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from toolkit.model import Term
+from toolkit.model import Term, same_language
 from toolkit.text.inflect.en import lemmas
-from toolkit.text.variants import pieces
+from toolkit.text.variants import Choice, pieces
 
 _PLAIN_WORD = re.compile(r"[^\W_]+")
 _PLAIN = re.compile("[ -~\N{RIGHT SINGLE QUOTATION MARK}\N{EN DASH}]+")
@@ -74,39 +75,54 @@ def waiting_of(terms: Iterable[Term]) -> Waiting:
 
 def anchors_of(term: Term) -> tuple[frozenset[str], ...]:
     """Beginnings of words: of each set, one stands in every text that holds the term. Empty: write it out at once."""
-    if not _PLAIN.fullmatch(term.text):
+    if not all(map(_PLAIN.fullmatch, (term.text, *(surface for _, surface in term.forms)))):
         return ()
     parts = pieces(term.text)
+    english = same_language(term.language, "en")
     sets: list[frozenset[str]] = []
     for number, piece in enumerate(parts):
         if piece.optional:
             continue
-        left = parts[number - 1].texts[0][-1:] if number else " "
-        right = parts[number + 1].texts[0][:1] if number + 1 < len(parts) else " "
-        longest = [_longest_word(text, left == " ", right == " ") for text in piece.texts]
+        starts_free, ends_free = _is_free(parts[:number][::-1], -1), _is_free(parts[number + 1 :], 0)
+        longest = [_longest_word(text, starts_free, ends_free) for text in piece.texts]
         if all(longest):
-            sets.append(frozenset(_beginning(word.casefold()) for word in longest))
+            sets.append(frozenset(_beginning(word.casefold(), english) for word in longest))
     if not term.forms:
         return tuple(sets)
     listed = [_longest_word(surface, True, True) for _, surface in term.forms]
-    keys = {_beginning(word.casefold()) for word in listed}
+    keys = {_beginning(word.casefold(), english) for word in listed}
     return (frozenset().union(*sets, keys),) if sets and all(listed) else ()
 
 
-def all_beginnings(wording: str) -> frozenset[str]:
+def _is_free(beside: Sequence[Choice], edge: int) -> bool:
+    """Whether a blank stands next to a piece, whichever of the choices beside it, the nearest first, are taken."""
+    for piece in beside:
+        if not all(text and text[edge] == " " for text in piece.texts):
+            return False
+        if not piece.optional:
+            break
+    return True
+
+
+def all_beginnings(wording: str, english: bool = True) -> frozenset[str]:
     """Beginnings of words that every text with a form of the wording has, all of them.
 
     >>> sorted(all_beginnings("live with the goods"))
     ['good', 'liv']
     """
     return frozenset(
-        [_beginning(word) for word in _PLAIN_WORD.findall(wording.casefold()) if len(word) > 2 and word not in _COMMON]
+        [
+            _beginning(word, english)
+            for word in _PLAIN_WORD.findall(wording.casefold())
+            if len(word) > 2 and word not in _COMMON
+        ]
     )
 
 
-def _beginning(word: str) -> str:
-    """What a regular form of the word begins with too: city and cities, live and living."""
-    return word[:3] if len(word) < 5 else word[:4]
+def _beginning(word: str, english: bool) -> str:
+    """What the forms of the word begin with too: city and cities, live and living; peces of pez, maux of mal."""
+    short = 3 if english else 2
+    return word[:short] if len(word) < 5 else word[:4]
 
 
 @lru_cache(maxsize=65536)

@@ -76,7 +76,7 @@ class Gate(NamedTuple):
     glossary: GlossaryUse
     checked: tuple[Checked, ...]
     faults: tuple[str, ...]
-    """Changed corpora and limits without a figure, in words."""
+    """Changed corpora, limits without a figure, and what is new, in words."""
     corpora: dict[str, str]
     additions: frozenset[str] = frozenset()
     """Those of the faults that say of a text or a figure that it has no limit yet: writing one lowers nothing."""

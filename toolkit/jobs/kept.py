@@ -34,7 +34,8 @@ AT_ONCE_BYTES = 16 << 20
 """Smaller ones wait for their third use."""
 _USES = 2
 """So often one of middling size is used without being written."""
-_MOST_WAITING = 16
+_MOST_NOTED = 16
+"""So many uses are remembered."""
 _WAITING = "used"
 _MOST_BYTES = 1 << 30
 _SUFFIX = ".index"
@@ -94,7 +95,7 @@ def _is_used_often(file: Path) -> bool:
         return True
     file.parent.mkdir(parents=True, exist_ok=True)
     beside = note.with_name(f"{_WAITING}.{os.getpid()}")
-    beside.write_text("\n".join([*names, file.stem][-_MOST_WAITING:]), encoding="utf-8")
+    beside.write_text("\n".join([*names, file.stem][-_MOST_NOTED:]), encoding="utf-8")
     beside.replace(note)
     return False
 

@@ -98,7 +98,10 @@ def no_room(text: str, hit: Hit, after: str) -> str | None:
 
 
 def _noun_behind(text: str, hit: Hit) -> str | None:
-    """The word directly behind the place if it is a noun before it is anything but a verb; a name has a capital."""
+    """The word directly behind the place if it is a noun, perhaps a verb too, and nothing else.
+
+    A name begins with a capital and is none: "person in charge Fang Wen".
+    """
     behind = _BEHIND.match(text, hit.span.end, hit.sentence.end)
     word = behind.group(1) if behind else ""
     if not word or word in closed_classes.NEVER_HEADS or can_be(word, "ADJ") or can_be(word, "ADV"):
@@ -116,7 +119,7 @@ def _is_longer(after: str) -> bool:
 
 
 def _is_many_things(after: str) -> bool:
-    """Whether it ends with a plural that modifies nothing: "recommending products", "product recommendations"."""
+    """Whether it ends with a plural that modifies nothing: "recommending products", "SMEs"."""
     if _ACRONYMS.fullmatch(after):
         return True
     return after.endswith("s") and is_plural(after) and not is_plural_only(after) and not is_uncountable(after)

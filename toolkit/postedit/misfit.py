@@ -95,13 +95,13 @@ def _is_short_form(wording: str, formed: str) -> bool:
 def _doubled(before: str, behind: str, wording: str, formed: str) -> str | None:
     """A word that the replacement brings and that already stands close by."""
     old = {stem(w, "en") for w in _WORD.findall(wording)}
+    before, behind = (_DOTTED.sub(lambda match: match.group().replace(".", ""), part) for part in (before, behind))
     next_ones = _WORD.findall(behind)[: 2 * _BESIDE]
     if next_ones[:1] == ["of"]:  # "the acting county head of Qinglong County", "the futures of three stock indices"
         next_ones = [word for word in next_ones if not word[:1].isupper()]
     else:
         next_ones = next_ones[:_BESIDE]
-    undotted = _DOTTED.sub(lambda match: match.group().replace(".", ""), before)
-    close = [*_WORD.findall(undotted)[-_BESIDE:], *next_ones]
+    close = [*_WORD.findall(before)[-_BESIDE:], *next_ones]
     initials = [w for w in close if w.isupper() and len(w) > 1]
     told = [w for w in close if w.lower() not in closed_classes.NEVER_HEADS and len(w) > 2]
     there = {stem(w, "en") for w in (*initials, *told)}

@@ -142,10 +142,12 @@ def forms(text: str, main: tuple[str, ...], part_of_speech: str | None) -> tuple
     places = _places(text, heads)
     if not places:
         return (Form(text, None),)
-    choices = [_allowed(m.group(), part_of_speech) for m in places]
-    combinations = list(product(*choices))
-    if len(combinations) > _MOST_FORMS:
-        combinations = [c for c in combinations if len({form.tag for form in c}) == 1]
+    words = [m.group() for m in places]
+    combinations = list(product(*(_allowed(word, part_of_speech) for word in words)))
+    if len(combinations) > _MOST_FORMS:  # then a rarer spelling stands beside its like alone
+        alike = [c for c in combinations if len({form.tag for form in c}) == 1]
+        combinations = list(product(*(_allowed(word, part_of_speech, rarer=False) for word in words)))
+        combinations = [*(alike if len(combinations) > _MOST_FORMS else combinations), *alike]
     seen: dict[str, Form] = {}
     for combination in combinations:
         parts, position = [], 0
@@ -158,14 +160,15 @@ def forms(text: str, main: tuple[str, ...], part_of_speech: str | None) -> tuple
 
 
 @lru_cache(maxsize=65536)
-def _allowed(word: str, part_of_speech: str | None) -> tuple[Form, ...]:
+def _allowed(word: str, part_of_speech: str | None, rarer: bool = True) -> tuple[Form, ...]:
+    """The forms of a word, first the word itself; with `rarer`, in every spelling."""
     tags = {"noun": NOUN_TAGS, "count": NOUN_TAGS, "verb": VERB_TAGS}.get(part_of_speech or "noun", NOUN_TAGS)
     if part_of_speech in ("name", "phrase", "mod", "adjective", "adverb"):
         return (Form(word, None),)
     base = "VB" if tags is VERB_TAGS else "NNS" if is_many(word) else "NN"
     seen = {word: Form(word, base)}
     for tag in tags:
-        for surface in (word_form(word, tag), *_spellings(word, tag)):
+        for surface in (word_form(word, tag), *(_spellings(word, tag) if rarer else ())):
             if surface:
                 seen.setdefault(surface, Form(surface, tag))
     if tags is VERB_TAGS and word.endswith("cast"):
