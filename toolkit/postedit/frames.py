@@ -21,13 +21,14 @@ _ACRONYMS = re.compile(r"[A-Z]{2,}e?s")
 """Several: "SMEs"."""
 _LETS = frozenset("let make help see watch hear".split())
 _DEMANDS = frozenset("require demand ask suggest recommend propose insist request order".split())
+_BY_DOING = frozenset("by without while after before".split())
 _PEOPLE = frozenset("those people who everyone anyone someone".split())
 
 
 def acts_there(text: str, hit: Hit) -> bool:
     """Whether a wording that is listed as a noun and begins with a gerund says what somebody does.
 
-    "Bloggers are [planting grass]", "merchants [brushing orders]"; not "the art of [planting grass]".
+    "Bloggers are [planting grass]", "they won by [brushing orders]"; not "the art of [planting grass]".
     """
     first = _WORD.match(hit.span.of(text))
     if not first or not first.group().lower().endswith("ing") or " " not in hit.span.of(text):
@@ -36,7 +37,7 @@ def acts_there(text: str, hit: Hit) -> bool:
     if not any(base != word for base in lemmas(word).get("VERB", ())):
         return False
     before = _before(text, hit)
-    if before in closed_classes.BE or before in _PEOPLE:
+    if before in closed_classes.BE or before in _PEOPLE or before in _BY_DOING:
         return True
     known = lemmas(before) if before else {}  # "bloggers" is in no dictionary
     several = before not in known.get("NOUN", () if known else (before[:-1],)) and before.endswith("s")
