@@ -24,7 +24,11 @@ def _edited(source: str, before: str) -> str:
             "We saw merchants brushing orders and anchors brushing powder.",
             "We saw merchants faking orders and livestream hosts buying fake followers.",
         ),
-        ("商家靠刷单提升销量。", "Merchants raise sales by brushing orders.", "Merchants raise sales by faking orders."),
+        (
+            "商家靠刷单提升销量。",
+            "Merchants raise sales by brushing orders.",
+            "Merchants raise sales by faking orders.",
+        ),
         ("刷单的人不懂法。", "People who brush orders break the law.", "People who fake orders break the law."),
         ("博主们天天种草。", "Bloggers are planting grass every day.", "Bloggers are recommending products every day."),
         (
