@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from toolkit.errors import AlignmentError
-from toolkit.evaluate.files import in_one_order, read_lines
+from toolkit.evaluate.analysis.files import analyse_files
+from toolkit.evaluate.analysis.run import Wanted
+from toolkit.evaluate.files import evaluate_files, in_one_order, read_lines
 from toolkit.formats.documents import read_document
 from toolkit.jobs.sources import sources_of
+from toolkit.jobs.terms import run as judge
 
 
 def _jsonl(path: Path, key: str, texts: dict[str, str]) -> Path:
@@ -79,3 +82,30 @@ def test_keys_of_resource_files(tmp_path: Path, suffix: str) -> None:
 def test_a_reference_needs_no_translation_beside_it(tmp_path: Path) -> None:
     path = _jsonl(tmp_path / "r.jsonl", "reference", {"b": "two", "a": "one"})
     assert read_lines(path, "reference").texts == ("two", "one")
+
+
+def test_every_report_calls_a_segment_by_its_id(tmp_path: Path) -> None:
+    zh = {"ad-1": "老铁们好", "ad-2": "再见"}
+    source = _jsonl(tmp_path / "s.jsonl", "source", zh)
+    system = _jsonl(tmp_path / "t.jsonl", "mt", {"ad-1": "Hello, old irons, all of you", "ad-2": "Goodbye"})
+    good = _jsonl(tmp_path / "r.jsonl", "reference", {"ad-2": "Bye", "ad-1": "Hello, buddies, all of you"})
+    terms = tmp_path / "terms.csv"
+    terms.write_text(
+        "concept,language,term,status\nlao-tie,zh,老铁,preferred\nlao-tie,en,buddy,preferred\n", encoding="utf-8"
+    )
+    report = evaluate_files({"mt": system}, [good], source, made="today", command="evaluate").report
+    assert [view.id for view in report.segments] == ["ad-1", "ad-2"]
+    analysis = analyse_files({"mt": system, "good": good}, [good], source, Wanted(readings=1)).analysis
+    assert {one.segment.id for readings in analysis.readings for one in readings.found} == {"ad-1"}
+    asked = {"source_language": "zh", "target_language": "en"}
+    found = judge({"mt": system}, source, glossaries=[str(terms)], **asked)
+    assert [miss.segment for line in found.judgement.terms for miss in line.misses] == ["ad-1"]
+
+
+def test_lines_of_a_folder_are_counted_in_each_document(tmp_path: Path) -> None:
+    for folder in ("mt", "good"):
+        for name, text in (("one", "Hello\nBuddies\n"), ("two", "Bye\n")):
+            (tmp_path / folder).mkdir(exist_ok=True)
+            (tmp_path / folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    report = evaluate_files({"mt": tmp_path / "mt"}, [tmp_path / "good"], made="today", command="evaluate").report
+    assert [view.id for view in report.segments] == ["one:1", "one:2", "two:1"]

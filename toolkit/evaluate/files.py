@@ -139,6 +139,22 @@ def in_one_order(first: Lines | None, other: Lines) -> Lines:
     return other._replace(texts=tuple(other.texts[n] for n in order), ids=tuple(other.ids[n] for n in order))
 
 
+def names_of(lead: Lines | None, read: Lines) -> tuple[str, ...]:
+    """What a report calls the segments of texts in one order: by the ids of the file that leads, else by number.
+
+    Of a folder each number is that of the line in its document.
+
+    >>> file = InputFile("system", "mt", "")
+    >>> names_of(None, Lines(("a", "b", "c"), file, parts=(("one", 1), ("two", 2))))
+    ('one:1', 'two:1', 'two:2')
+    """
+    if lead is not None and len(set(lead.ids)) == len(read.texts):
+        return lead.ids
+    if read.parts:
+        return tuple(f"{name}:{number}" for name, count in read.parts for number in range(1, count + 1))
+    return tuple(str(number) for number in range(1, len(read.texts) + 1))
+
+
 def evaluate_files(
     systems: Mapping[str, str | Path],
     references: Sequence[str | Path],
@@ -205,7 +221,9 @@ def evaluate_files(
         inputs=tuple(text.file for text in inputs),
         glossaries=uses,
         source_used=origin is not None,
-        segments=_views(texts, [reference.texts for reference in refs], sources),
+        segments=_views(
+            texts, [reference.texts for reference in refs], sources, names_of(lead, next(iter(outputs.values())))
+        ),
         scores=result.scores,
         comparisons=result.comparisons,
         rankings=result.rankings,
@@ -277,15 +295,17 @@ def _column(segment: Segment, role: Role) -> str:
 
 
 def _views(
-    systems: Mapping[str, Sequence[str]], references: Sequence[Sequence[str]], sources: Sequence[str] | None
+    systems: Mapping[str, Sequence[str]],
+    references: Sequence[Sequence[str]],
+    sources: Sequence[str] | None,
+    names: Sequence[str],
 ) -> tuple[SegmentView, ...]:
-    count = len(next(iter(systems.values()), ()))
     return tuple(
         SegmentView(
-            str(i + 1),
+            name,
             sources[i] if sources is not None else None,
             tuple(reference[i] for reference in references),
             tuple((name, text[i]) for name, text in systems.items()),
         )
-        for i in range(count)
+        for i, name in enumerate(names)
     )

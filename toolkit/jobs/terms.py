@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.errors import InputError
-from toolkit.evaluate.files import in_one_order, leading, read_lines
+from toolkit.evaluate.files import in_one_order, leading, names_of, read_lines
 from toolkit.evaluate.terminology.judge import TermJudgement, judge_terms
 from toolkit.formats.files import guess_note, require_inputs
 from toolkit.jobs.notes import glossary_line
@@ -63,6 +63,7 @@ def run(
         found.index,
         [text.texts for text in good],
         documents=named,
+        ids=names_of(lead, origin),
         glossary=use,
     )
     read = (*outputs.values(), *good, origin)

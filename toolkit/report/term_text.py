@@ -131,7 +131,7 @@ def _missed(line: TermLine) -> str:
             by_wording.setdefault((miss.written.casefold() if miss.written else None, kind), []).append(miss)
     parts = []
     for (wording, kind), misses in by_wording.items():
-        shown = ", ".join(line_name(miss.segment) for miss in misses[:_MOST_MISSES])
+        shown = ", ".join(one_line(line_name(miss.segment)) for miss in misses[:_MOST_MISSES])
         more = f" and {len(misses) - _MOST_MISSES} more" if len(misses) > _MOST_MISSES else ""
         parts.append(f"{_quoted(wording)} {shown.replace(', line ', ', ')}{more}{kind}")
     return "; ".join(parts)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from toolkit.errors import InputError
 from toolkit.evaluate.analysis.run import FREQUENCY, NOTHING, Wanted, analyse
-from toolkit.evaluate.files import Lines, in_one_order, leading, read_lines
+from toolkit.evaluate.files import Lines, in_one_order, leading, names_of, read_lines
 from toolkit.formats.files import guess_note, lines, read_text
 from toolkit.model import Analysis
 
@@ -69,6 +69,7 @@ def analyse_files(
         labels=labels,
         has_term=has_term,
         corpus=corpus,
+        names=names_of(lead, next(iter(outputs.values()))) if outputs else (),
     )
     files: list[Lines] = [*outputs.values(), *refs, *([origin] if origin else [])]
     guesses = (guess_note(text.file.path, text.guessed_encoding) for text in files)

@@ -50,11 +50,14 @@ def analyse(
     labels: Mapping[str, Sequence[str]] | None = None,
     has_term: Callable[[str], bool] | None = None,
     corpus: Sequence[str] | None = None,
+    names: Sequence[str] = (),
     least: int = LEAST,
     resamples: int = RESAMPLES,
     seed: int = SEED,
 ) -> Analysis:
     """The analysis of line-aligned systems. Segments without any reference are left out and counted.
+
+    `names` are what the segments are called, their numbers if they have none.
 
     Raises AlignmentError where line counts differ, InputError or RegistryError for a bucketing or metric that is
     unknown or lacks what it needs.
@@ -70,7 +73,7 @@ def analyse(
     opposite = scorable(references)
     kept = {name: [text[i] for i in opposite.lines] for name, text in systems.items()}
     refs = [[text[i] for i in opposite.lines] for text in references]
-    ids = [str(i + 1) for i in opposite.lines]
+    ids = [names[i] if names else str(i + 1) for i in opposite.lines]
     origin = None if sources is None else [sources[i] for i in opposite.lines]
     matches = match(kept, refs) if wanted.wins else None
     first, *others = kept
