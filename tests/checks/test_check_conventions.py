@@ -177,3 +177,40 @@ def test_half_a_character_neither_stops_nor_changes(half: str) -> None:
         f"China News Service, Guiyang, April 22 {EM} Mayors {half}"
     )
     assert one(f"CNS, Guiyang, April 22, Question: {half}", f"4{half}") == f"CNS, Guiyang, April 22, Question: {half}"
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("（完） 【编辑：谢小北】", "(Finished) [Edit: Xie Xiaobei]", "(End) [Editor: Xie Xiaobei]"),
+        ("作者 王小北 李南", "The author Wang Xiaobei Li Nan", "By Wang Xiaobei and Li Nan"),
+        ("记者 王小北 李南", "Reporter Wang Xiaobei Li Nan", "By Wang Xiaobei and Li Nan"),
+        ("本报记者 王小北 贵阳报道", "Our reporter Wang Xiaobei Guiyang report", "By Wang Xiaobei in Guiyang"),
+        (
+            "本报记者 王小北 实习记者 李南 贵阳报道",
+            "Our reporter Wang Xiaobei practice reporter Li Nan Guiyang report",
+            "By Wang Xiaobei and intern Li Nan in Guiyang",
+        ),
+        ("图为5月3日，果农。", "The picture shows on May 3, growers.", "The picture shows that on May 3, growers."),
+        ("村支书（左一）。", "The Party secretary (left one).", "The Party secretary (first from left)."),
+        ("果园。石磊 摄", "The orchard. Shi Lei photo", "The orchard. Photo by Shi Lei"),
+        ("果园。中新社记者 石磊 摄", "The orchard. China News Agency reporter Shi Lei photo", None),
+    ],
+)
+def test_bylines_and_captions(source: str, target: str, expected: str | None) -> None:
+    assert one(target, source) == (expected or "The orchard. Photo by Shi Lei, China News Service")
+    assert one(target, "他说，生意好了。") == target
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("作者王小北和李南", "The author Wang Xiaobei wrote it for Li Nan."),
+        ("图为果园。", "The picture shows an orchard."),
+        ("图为5月3日", "The picture shows that on May 3, growers stream."),
+        ("（左一）", "Take the left one of the two."),
+        ("这张照片好看。她摄", "This is a nice photo."),
+    ],
+)
+def test_what_is_no_caption_formula_stays(source: str, target: str) -> None:
+    assert one(target, source) == target

@@ -95,3 +95,32 @@ def test_the_reason_is_the_arithmetic() -> None:
     text = "Sales reached 8.6 million yuan."
     (hit,) = find_magnitudes(Passage((Piece(0, Span(0, len(text))),), "成交8.6亿元。"), [text], PAIR)
     assert (hit.reason, hit.evidence) == ("8.6亿 is 860,000,000", "8.6亿")
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "expected"),
+    [
+        ("复购率高了8个百分点。", "The rate was 8% higher.", "The rate was 8 percentage points higher."),
+        ("提高1.5个百分点，达55%。", "Up 1.5 percent, to 55%.", "Up 1.5 percentage points, to 55%."),
+        ("提升六个百分点。", "There is a 6% rise.", "There is a 6-percentage-point rise."),
+        ("提高1个百分点。", "It rose by 1%.", "It rose by 1 percentage point."),
+    ],
+)
+def test_percentage_points(source: str, text: str, expected: str) -> None:
+    assert repaired(source, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("增长6%，提高6个百分点。", "Up 6%, which is 6 more points."),
+        ("提高6个百分点。", "It rose by 6 percentage points."),
+        ("提高6个百分点。", "It rose by 6 percentage-points to 6%; a six-point rise."),
+        ("提高6个百分点。", "It won 6% of the market."),
+        ("百分之六，提高6个百分点。", "6%, more than before."),
+        ("提高6个百分点。", "6% here and 6% there."),
+        ("提高6个百分点。", "It rose to 16%."),
+    ],
+)
+def test_shares_stay_shares(source: str, text: str) -> None:
+    assert repaired(source, text) == text

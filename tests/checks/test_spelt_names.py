@@ -29,6 +29,9 @@ def edited(source: str, target: str) -> tuple[str, list[str | None]]:
         ("果农田佳说，收成好。", "Fruit farmer Tian good said so.", "Fruit farmer Tian Jia said so."),
         ("主播朱广权说。", "The host zhu guangquan said so.", "The host Zhu Guangquan said so."),
         ("县长李明轩每周直播。", "County head li ming xuan streams.", "County head Li Mingxuan streams."),
+        ("青年龙小燕在直播。", "The youth Dragon Xiaoyan is live.", "The youth Long Xiaoyan is live."),
+        ("作者 唐小芸 彭雨", "Author Tang Xiaoyun Peng Rain", "Author Tang Xiaoyun Peng Yu"),
+        ("编辑：谢文静", "Editor: Thank Wenjing", "Editor: Xie Wenjing"),
         ("歌手欧阳娜娜表示。", "The singer ouyang nana said so.", "The singer Ouyang Nana said so."),
     ],
 )
@@ -80,3 +83,31 @@ def test_a_run_may_end_before_a_possessive() -> None:
     said = {" ".join(word.said for word in sentence.target[a : b + 1]) for a, b in zip(*runs(sentence), strict=True)}
     assert {"Authority", "annual report"} <= said
     assert "Authority s" not in said
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("果树长在竹坪镇半坡村。", "The trees grow in Half Slope Village.", "The trees grow in Banpo Village."),
+        ("红旗村的合作社", "The cooperative of Red Flag Village", "The cooperative of Hongqi Village"),
+        ("石湾镇和大石村", "Stone Bay Town and Big Stone Village", "Shiwan Town and Dashi Village"),
+    ],
+)
+def test_a_village_is_written_in_pinyin(source: str, target: str, expected: str) -> None:
+    assert edited(source, target) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("青年李明正在直播。", "The young Li Ming is livestreaming."),
+        ("全国示范村公布了。", "The National Demonstration Villages were announced."),
+        ("他到农村去。", "He went to the Farm Village."),
+        ("竹坪镇半坡村", "Banpo Village, Half Slope Village"),
+        ("他住在半坡村。", "He lives in a half slope village."),
+        ("这个大村子", "This Big Village"),
+        ("长乐村", "Long Joy Village"),
+    ],
+)
+def test_what_names_no_place_stays(source: str, target: str) -> None:
+    assert edited(source, target)[0] == target

@@ -74,6 +74,17 @@ class TermCount(NamedTuple):
     wrong: int
 
 
+class MagnitudeHit(NamedTuple):
+    """A number that should be another: its power of ten, its share, its unit of per cent."""
+
+    segment: int
+    span: Span
+    after: str
+    reason: str
+    evidence: str
+    """The number in the source."""
+
+
 class NameHit(NamedTuple):
     """A name that should be written otherwise."""
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
+from toolkit.checks.hits import MagnitudeHit
 from toolkit.checks.numbers import SMALLEST, Answers
 from toolkit.checks.passages import Passage
+from toolkit.checks.percentage_points import find_points
 from toolkit.model import Span, same_language
 from toolkit.text.numbers import Number, find_numbers, format_number
 from toolkit.text.vague import Vague, vague_in_chinese, vague_in_english
@@ -51,17 +52,6 @@ _GLUED = re.compile(r"\d[A-Za-z]")
 _GROUPED_BY_POINT = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
-class MagnitudeHit(NamedTuple):
-    """A number with the right digits and the wrong power of ten."""
-
-    segment: int
-    span: Span
-    after: str
-    reason: str
-    evidence: str
-    """The number in the source."""
-
-
 def find_magnitudes(passage: Passage, targets: Sequence[str], pair: tuple[str, str]) -> tuple[MagnitudeHit, ...]:
     """The wrong magnitudes of a passage with its source. Only Chinese to English has rules today."""
     if not passage.source or not (same_language(pair[0], "zh") and same_language(pair[1], "en")):
@@ -87,7 +77,8 @@ def find_magnitudes(passage: Passage, targets: Sequence[str], pair: tuple[str, s
         and sum(_is_shifted(other, theirs, same_count, passage.source) for _, other in there) == 1
         and sum(_is_shifted(ours, other, same_count, passage.source) for other in missing) == 1
     ]
-    return (*hits, *_shares(passage, targets), *_vague(passage, targets, answers))
+    others = (*_shares(passage, targets), *_vague(passage, targets, answers), *find_points(passage, targets))
+    return (*hits, *others)
 
 
 def _amounts(text: str, sentence: Span, language: str) -> list[Number]:

@@ -10,6 +10,7 @@ from toolkit.checks.passages import Passage
 from toolkit.checks.place_order import find_place_order
 from toolkit.checks.same_names import find_wavering
 from toolkit.checks.spelt_names import find_spelt
+from toolkit.checks.spelt_places import find_spelt_places
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import same_language
 
@@ -24,6 +25,7 @@ def find_names(
     for passage, of_passage in zip(passages, terms, strict=True):
         found += find_near(passage, of_passage, targets, index)
         found += find_spelt(passage, of_passage, targets, index)
+        found += find_spelt_places(passage, of_passage, targets, index)
         if same_language(index.pair.target, "en"):
             found += find_place_order(passage, targets)
     known = {hit.span for hit in found}

@@ -16,16 +16,19 @@ from toolkit.checks.hits import NameHit, PassageTerms
 from toolkit.checks.passages import Passage
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import LangPair, Span, same_language
+from toolkit.text import closed_classes
 from toolkit.text.chinese_names import parts, readings, spellings, standard
 from toolkit.text.glosses import glosses
 from toolkit.text.inflect.en import lemmas
 from toolkit.text.persons import persons
 
 _WORD = re.compile(r"[^\W\d_]+")
+_HELPERS = closed_classes.FINITE
+"""Never part of a name: "Li Ming is" is no 李明正."""
 _BETWEEN = re.compile("[ \t-]|\N{APOSTROPHE}|\N{RIGHT SINGLE QUOTATION MARK}")
 _SMALL = frozenset("a an the of in on at to and for with".split())
-_AMBIGUOUS = frozenset("单解仇曾查区任盖朴覃尉长乐行重朝藏都传调柏薄")
-"""Characters that sound otherwise as a surname or in a given name: a human looks at them."""
+AMBIGUOUS = frozenset("单解仇曾查区任盖朴覃尉长乐行重朝藏都传调柏薄")
+"""Characters that sound otherwise in a name than in most words: a human looks at them."""
 
 
 class _Word(NamedTuple):
@@ -42,7 +45,7 @@ class _Way(NamedTuple):
     is_sound: bool
 
 
-class _Run(NamedTuple):
+class Run(NamedTuple):
     span: Span
     words: tuple[str, ...]
     sounds: frozenset[int]
@@ -64,7 +67,8 @@ def find_spelt(
         found = [
             (segment, run._replace(span=run.span.shift(sentence.start)))
             for segment, sentence in passage.pieces
-            for run in _runs_of(person.name, sentence.of(targets[segment]), index.pair)
+            for run in runs_of(person.name, sentence.of(targets[segment]), index.pair)
+            if _HELPERS.isdisjoint(run.words)
         ]
         if any(_is_right(run, person.name) for _, run in found):
             continue
@@ -81,11 +85,11 @@ def find_spelt(
         written = known or standard(person.name, _reading(person.name, run))
         how = "translates" if translated else "writes in small letters"
         reason = f"it {how} a person's name, {person.name}"
-        sure = _AMBIGUOUS.isdisjoint(person.name) and not _is_plain(run)
+        sure = AMBIGUOUS.isdisjoint(person.name) and not _is_plain(run)
         yield NameHit(segment, run.span, written, "name.spelt", reason, person.name, sure)
 
 
-def _reading(name: str, run: _Run) -> tuple[str, ...]:
+def _reading(name: str, run: Run) -> tuple[str, ...]:
     """The reading that the text itself has, where it has one; the likeliest otherwise."""
     letters = "".join(run.words).lower()
     return next((way for way in readings(name) if "".join(way) == letters), readings(name)[0])
@@ -97,16 +101,16 @@ def _known(concept: str, index: GlossaryIndex) -> str | None:
     return preferred[0].text if preferred and preferred[0].part_of_speech == "name" else None
 
 
-def _is_held(segment: int, run: _Run, terms: PassageTerms) -> bool:
+def _is_held(segment: int, run: Run, terms: PassageTerms) -> bool:
     return any(held == segment and span.overlaps(run.span) for held, span in terms.held)
 
 
-def _is_plain(run: _Run) -> bool:
+def _is_plain(run: Run) -> bool:
     """Whether nothing shows that the words are a name: none spells a part of it, or but by chance ("song" for 宋)."""
     return not run.sounds or not any(word[:1].isupper() or not lemmas(word) for word in run.words)
 
 
-def _is_right(run: _Run, name: str) -> bool:
+def _is_right(run: Run, name: str) -> bool:
     """Whether the run is a spelling that people use, its capitals right."""
     ways = {spelling for way in readings(name) for spelling in spellings(name, way)}
     said = " ".join(run.words)
@@ -136,7 +140,7 @@ def _order(way: _Way) -> tuple[tuple[str, ...], list[int]]:
     return way.words, sorted(way.places)
 
 
-def _runs_of(name: str, text: str, pair: LangPair) -> tuple[_Run, ...]:
+def runs_of(name: str, text: str, pair: LangPair) -> tuple[Run, ...]:
     """The runs of words that answer the whole name, its surname first; of two that begin together the longer one."""
     ways = _ways(name, pair)
     firsts = {way.words[0] for way in ways if 0 in way.places}
@@ -160,14 +164,14 @@ def _bases(word: str) -> frozenset[str]:
     return frozenset({word, *(lemma for group in lemmas(word).values() for lemma in group)})
 
 
-def _run(words: Sequence[_Word], start: int, ways: Sequence[_Way], size: int, text: str) -> _Run | None:
+def _run(words: Sequence[_Word], start: int, ways: Sequence[_Way], size: int, text: str) -> Run | None:
     every = frozenset(range(size))
     waiting = [(start, frozenset[int](), frozenset[int]())]
     while waiting:
         at, answered, sounds = waiting.pop()
         if answered == every:
             first, last = words[start].span, words[at - 1].span
-            return _Run(Span(first.start, last.end), tuple(word.said for word in words[start:at]), sounds)
+            return Run(Span(first.start, last.end), tuple(word.said for word in words[start:at]), sounds)
         if at >= len(words) or (
             at > start and not _BETWEEN.fullmatch(text[words[at - 1].span.end : words[at].span.start])
         ):

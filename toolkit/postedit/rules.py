@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from toolkit.checks.amounts import AmountHit, find_amounts, is_yuan
 from toolkit.checks.conventions import find_conventions
 from toolkit.checks.garbled import examine_document
-from toolkit.checks.hits import Hit, NameHit
-from toolkit.checks.magnitudes import MagnitudeHit, find_magnitudes
+from toolkit.checks.hits import Hit, MagnitudeHit, NameHit
+from toolkit.checks.magnitudes import find_magnitudes
 from toolkit.checks.name_hits import find_names
 from toolkit.checks.passages import Passage
 from toolkit.checks.quantities import UnitHit
