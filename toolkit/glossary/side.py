@@ -18,6 +18,7 @@ from toolkit.text.fold import Folded, fold
 from toolkit.text.inflect import Inflector, inflector
 from toolkit.text.inflect.en import lemmas
 from toolkit.text.match import Matcher
+from toolkit.text.protect import hidden
 from toolkit.text.variants import GAP, expand
 from toolkit.text.wordtrie import WordTrie, words_of
 
@@ -60,6 +61,10 @@ class Entry(NamedTuple):
     """Text after the gap; None: no gap."""
 
 
+def _is_inside(span: Span, places: Sequence[Span]) -> bool:
+    return any(place.covers(span) and place != span for place in places)
+
+
 class Side:
     """The terms of one language and one set of statuses. Grows as texts ask for wordings of its patterns.
 
@@ -87,11 +92,12 @@ class Side:
         self._matcher = Matcher(wordings) if wordings else None
 
     def find_all(self, text: str) -> tuple[Occurrence, ...]:
-        """Every occurrence, overlapping ones too, by start and the longest first."""
+        """Every occurrence, overlapping ones too, by start and the longest first; none inside a placeholder or tag."""
         if text not in self._seen:
             if len(self._seen) >= _MOST_SEEN:
                 self._seen.clear()
-            self._seen[text] = self._find(text, fold(text))
+            found, away = self._find(text, fold(text)), hidden(text)
+            self._seen[text] = tuple(o for o in found if not _is_inside(o.span, away)) if away else found
         return self._seen[text]
 
     def _find(self, text: str, folded: Folded) -> tuple[Occurrence, ...]:

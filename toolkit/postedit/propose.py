@@ -17,11 +17,11 @@ from toolkit.postedit.frames import acting, does
 from toolkit.postedit.misfit import misfit
 from toolkit.postedit.number import COUNT, NAMED
 from toolkit.postedit.unfitted import unfitted
-from toolkit.postedit.verbs import follows_be, negation_cut, only_nominal, shows_verb, told_tense
+from toolkit.postedit.verbs import acts_as_verb, follows_be, negation_cut, only_nominal, shows_verb, told_tense
 from toolkit.text import closed_classes
 from toolkit.text.agreement import grammar
 from toolkit.text.inflect import inflector
-from toolkit.text.inflect.en import lemmas, only_verb, word_form
+from toolkit.text.inflect.en import can_be, lemmas, only_verb, word_form
 from toolkit.text.plurals import is_plural, singular
 from toolkit.text.slots import Slot, noun_determiner, slot
 from toolkit.text.uncountable import head, is_uncountable, may_be_mass
@@ -214,7 +214,8 @@ def _choice(
         return by_kind["verb"], tag, Slot("verb", tag, reason), reason
     if wrong != "verb" and all(kind in _NOMINAL for kind in by_kind) and "count" not in by_kind:
         only = by_kind.get("noun") or preferred[0]
-        if (place is not None and place.kind == "verb") or _wants_verb(text, hit):
+        by_verb = not hit.located and hit.term.part_of_speech != "count" and acts_as_verb(text, hit)
+        if (place is not None and place.kind == "verb") or by_verb or _wants_verb(text, hit):
             return None, None, place, "the place wants a verb, and the glossary has none"
         leads = place is not None and place.kind == "mod" and not only.text.endswith("s")
         if is_mass(only) and hit.tag != "NNS" and not leads and _counted(text, hit, only):
@@ -223,7 +224,10 @@ def _choice(
             return None, None, place, f"'{only.text}' is a plural, and its verb further on is not"
         if is_mass(only) and only.text.endswith("s") and place is not None and place.kind == "mod":
             return None, None, place, f"'{only.text}' does not stand before a noun"
-        singular = place is not None and place.kind == "mod" and hit.tag != "NNS"
+        unmarked = hit.tag != "NNS" or not hit.span.of(text).lower().endswith("s")  # "the [police] light"
+        singular = place is not None and place.kind == "mod" and unmarked
+        if unmarked and hit.tag == "NNS" and not singular and _noun_may_follow(text, hit):
+            return None, None, place, "whether it is one or many is for a human to decide"
         return only, None if singular else hit.tag, None, "a noun for a noun, number carried over"
     if place is None and not hit.located and "verb" in by_kind and shows_verb(text, hit):
         reason = "a verb for a verb, form carried over"
@@ -255,6 +259,13 @@ def _may_be_predicate(text: str, hit: Hit) -> bool:
     word = behind.group(1).lower() if behind else ""
     one = noun_determiner(text, hit.span.start, hit.sentence.start) in ("a", "an", "one")
     return one and any(word_form(base, "VBD") == word != base for base in lemmas(word).get("VERB", ()))
+
+
+def _noun_may_follow(text: str, hit: Hit) -> bool:
+    """Whether the next word may be a noun that the wording stands before."""
+    behind = re.match(r"\s+([^\W\d_]+)", text[hit.span.end : hit.sentence.end])
+    word = behind.group(1).lower() if behind else ""
+    return bool(word) and word not in closed_classes.NEVER_HEADS and can_be(word, "NOUN")
 
 
 def _is_gerund_with_object(text: str) -> bool:

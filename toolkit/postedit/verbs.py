@@ -52,6 +52,36 @@ def shows_verb(text: str, hit: Hit) -> bool:
     return not can_be(first, "NOUN") or (len(words) > 1 and words[1] in _OBJECTS)
 
 
+def acts_as_verb(text: str, hit: Hit) -> bool:
+    """Whether a wording that a noun would replace is a verb in its place: "please [adjust]", "been [called back]".
+
+    Beside its object, after "please", or in a participle's place behind a form of "be" or "have".
+
+    >>> from toolkit.model import Span, Term
+    >>> def ask(text, wording):
+    ...     span = Span(text.index(wording), text.index(wording) + len(wording))
+    ...     term, line = Term(wording, "en"), Span(0, len(text))
+    ...     return acts_as_verb(text, Hit(0, span, line, "c", term, "NN", None, "fix", 1.0, None, ""))
+    >>> ask("Adjust the pump.", "Adjust"), ask("It is cooling.", "cooling"), ask("The cooling is slow.", "cooling")
+    (True, True, False)
+    """
+    words = [word.lower() for word in _WORD.findall(hit.span.of(text))]
+    first = words[0] if words else ""
+    bases = lemmas(first).get("VERB", ())
+    if not bases:
+        return False
+    lead = _WORD.findall(text[max(hit.sentence.start, hit.span.start - 60) : hit.span.start])
+    while lead and lead[-1].lower().endswith("ly") and can_be(lead[-1], "ADV"):
+        lead.pop()
+    before = lead[-1].lower() if lead else ""
+    behind = re.match(r"\s+([^\W\d_]+)", text[hit.span.end : hit.sentence.end])
+    if behind and behind.group(1).lower() in _OBJECTS - {"that", "who"} and before not in _OBJECTS:
+        return True
+    if before in closed_classes.BE | closed_classes.HAVE:
+        return any(first in (word_form(base, "VBG"), word_form(base, "VBN")) for base in bases)
+    return before == "please" and first in bases
+
+
 def only_nominal(text: str, hit: Hit, kinds: Collection[str | None]) -> bool:
     """Whether a listed noun is replaced by nouns alone and no noun follows that it could modify: "[ship boss] Chen"."""
     if hit.located or hit.literal or hit.term.part_of_speech not in ("noun", "count"):

@@ -63,6 +63,23 @@ def protected(text: str) -> tuple[Protected, ...]:
     return tuple(found)
 
 
+_MAY_HIDE = re.compile(r"[{%$<&@]|\[\[|://|www\.")
+_HIDES = frozenset({"placeholder", "tag", "email"})
+
+
+def hidden(text: str) -> tuple[Span, ...]:
+    """Placeholders, mark-up and addresses: what stands in them is a name for a machine, and no word of the text.
+
+    >>> text = "Life value: {hp}, <b>HP</b>"
+    >>> [span.of(text) for span in hidden(text)]
+    ['{hp}', '<b>', '</b>']
+    """
+    if not _MAY_HIDE.search(text):
+        return ()
+    found = protected(text)
+    return tuple(p.span for p in found if p.kind in _HIDES or (p.kind == "url" and "/" in p.span.of(text)))
+
+
 def _without_sentence_marks(address: str) -> str:
     """The address without the stop, quote or unpaired bracket of the sentence that it stands in."""
     while True:
