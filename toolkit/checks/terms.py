@@ -118,8 +118,9 @@ def _examine(
         for segment, found, candidate in weighed
         if candidate is None and (passage.source is None or budget[found.concept])
     )
+    shared = {(s, o.span): o.concept for s, o in rights if budget[o.concept]}
     candidates = [
-        candidate
+        _undecided(candidate, shared.get((segment, found.span)))
         for segment, found, candidate in weighed
         if candidate
         and not any(
@@ -304,6 +305,13 @@ def _weigh(
         why = "other terms of this text were mistranslated in the same way"
         return _Candidate(segment, sentence, found, term.action, Ground.NEARBY, why)
     return None
+
+
+def _undecided(candidate: _Candidate, other: str | None) -> _Candidate:
+    """The candidate, left to a human where its wording may render another term that the source asks for."""
+    if candidate.verdict != "fix" or other in (None, candidate.found.concept):
+        return candidate
+    return candidate._replace(verdict="ask", why="the source has another term too that this wording may render")
 
 
 def _choose(

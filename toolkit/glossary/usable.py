@@ -56,6 +56,7 @@ def _concept(concept: Concept, counts: dict[str, int], right_in: dict[tuple[str,
     wordings = {id(term): _wordings(term) for term in concept.terms}
     right = [term for term in concept.terms if term.status in SATISFYING and wordings[id(term)]]
     kept: list[Term] = []
+    asks = {primary_subtag(term.language) for term in right}
     for term in concept.terms:
         if not wordings[id(term)]:
             counts[_BROKEN] += 1
@@ -68,13 +69,21 @@ def _concept(concept: Concept, counts: dict[str, int], right_in: dict[tuple[str,
             if not beside and not term.replace_with and term.action != "flag":
                 counts[_ALONE] += 1
                 term = replace(term, action="flag")
-            elif term.action != "flag" and any(
-                right_in.get((primary_subtag(term.language), wording)) for wording in wordings[id(term)]
-            ):
+            elif _is_right_elsewhere(term, wordings[id(term)], right_in, asks):
                 counts[_ELSEWHERE] += 1  # replaced here and put back there, a text would go in circles
                 term = replace(term, action="flag")
         kept.append(term)
     return concept if kept == list(concept.terms) else replace(concept, terms=tuple(kept))
+
+
+def _is_right_elsewhere(
+    term: Term, wordings: frozenset[str], right_in: dict[tuple[str, str], set[str]], languages: set[str]
+) -> bool:
+    """Whether another concept's right wording is wrong here, and no other language could tell which is meant."""
+    here = primary_subtag(term.language)
+    if term.action == "flag" or languages - {here}:
+        return False
+    return any(right_in.get((here, wording)) for wording in wordings)
 
 
 def _wordings(term: Term) -> frozenset[str]:

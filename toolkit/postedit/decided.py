@@ -15,6 +15,7 @@ from typing import NamedTuple
 from toolkit.errors import InputError, StaleLedgerError
 from toolkit.model import Edit, Segment, Span, apply_edits, mirrored
 from toolkit.postedit.ledger import Entry, Ledger, digest_of
+from toolkit.text.inflect.en import indefinite_article
 
 
 class Applied(NamedTuple):
@@ -23,6 +24,7 @@ class Applied(NamedTuple):
     texts: Mapping[str, str]
     """By segment id, of every segment."""
     made: int
+    """Companions, which stand and fall with an edit, are no edits of their own."""
     moved: tuple[str, ...]
     """Ids of edits whose line has changed since and that were found again at one other place."""
     stale: tuple[str, ...]
@@ -75,7 +77,7 @@ def apply_ledger(segments: Sequence[Segment], ledger: Ledger, strict: bool = Tru
                 insort(placed, edit, key=lambda e: e.span)
             moved += [e.id for e, entry in zip(edits, group, strict=True) if e.span != entry.edit.span]
         texts[segment.id] = apply_edits(segment.target, placed)
-        made += len(placed)
+        made += sum(edit.group is None for edit in placed)
     if stale and strict:
         raise StaleLedgerError(
             "The text has changed since the change list was written; these edits find no place:\n"
@@ -111,8 +113,20 @@ def _by_segment(ledger: Ledger) -> dict[str, list[Entry]]:
 
 def _accepted(entries: Iterable[Entry]) -> list[Entry]:
     entries = list(entries)
-    main = {e.edit.id: e.accepted for e in entries if e.edit.group is None}
-    return [e for e in entries if (e.accepted if e.edit.group is None else main.get(e.edit.group, e.accepted))]
+    main = {e.edit.id: e for e in entries if e.edit.group is None}
+    return [
+        entry
+        for entry in entries
+        if (lead := main.get(entry.edit.group or entry.edit.id, entry)).accepted
+        and (entry is lead or not _is_needless_article(entry.edit, lead.edit))
+    ]
+
+
+def _is_needless_article(companion: Edit, lead: Edit) -> bool:
+    """Whether "a" would become "an", or the reverse, before a wording that somebody has changed so that it need not."""
+    articles = {companion.before.lower(), companion.after.lower()}
+    beside = companion.span.end + 1 == lead.span.start
+    return articles == {"a", "an"} and beside and indefinite_article(lead.after) == companion.before.lower()
 
 
 def _groups(entries: Sequence[Entry]) -> list[list[Entry]]:

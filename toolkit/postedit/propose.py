@@ -226,7 +226,7 @@ def _choice(
             return None, None, place, f"'{only.text}' does not stand before a noun"
         unmarked = hit.tag != "NNS" or not hit.span.of(text).lower().endswith("s")  # "the [police] light"
         singular = place is not None and place.kind == "mod" and unmarked
-        if unmarked and hit.tag == "NNS" and not singular and _noun_may_follow(text, hit):
+        if hit.span.of(text).lower().endswith("police") and not singular and _noun_may_follow(text, hit):
             return None, None, place, "whether it is one or many is for a human to decide"
         return only, None if singular else hit.tag, None, "a noun for a noun, number carried over"
     if place is None and not hit.located and "verb" in by_kind and shows_verb(text, hit):

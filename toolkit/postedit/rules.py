@@ -29,7 +29,7 @@ from toolkit.postedit.agree import (
     without_means_article,
     without_of_article,
 )
-from toolkit.postedit.capitals import is_title
+from toolkit.postedit.capitals import capitals, is_title
 from toolkit.postedit.drafts import Draft, Rank, settle
 from toolkit.postedit.frames import no_room
 from toolkit.postedit.glosses import Glosses, find_repeated_glosses
@@ -92,6 +92,15 @@ def one_round(
         if draft.after != draft.span.of(targets[draft.segment]):  # else nothing would change, and nobody need decide
             by_segment[draft.segment].append(draft)
     return tuple(settle(text, ids[n], by_segment[n]) for n, text in enumerate(targets))
+
+
+def _why_asked(hit: Hit) -> str:
+    """What a human is told who must decide over a listed wording."""
+    if hit.term.action == "ask" and hit.confidence >= 0.5:
+        return "the glossary asks for a human's decision"
+    if hit.literal:
+        return f"{hit.why}; whether it stands for the term is for a human to decide"
+    return hit.why
 
 
 def _is_compounded(text: str, change: Change) -> bool:
@@ -195,6 +204,9 @@ def _term_draft(
         return base._replace(outcome=Outcome.REVIEW, refusal="the wording may go on in the next line")
     if proposal.after is None:
         guess, rest = (proposal.alternatives[0], proposal.alternatives[1:]) if proposal.alternatives else (None, ())
+        if guess:  # it may be accepted as it stands
+            english = same_language(index.pair.target, "en")
+            guess = capitals(text, hit, guess, as_listed=True) if english else cased(text, hit, guess)
         return base._replace(after=guess, alternatives=rest, outcome=Outcome.REVIEW, refusal=proposal.reason)
     unsure: str | None = None
     rules = grammar(index.pair.target)
@@ -237,7 +249,7 @@ def _term_draft(
     if hit.verdict == "flag":
         return draft._replace(outcome=Outcome.REVIEW, refusal="the glossary only reports this wording", companions=())
     if hit.verdict == "ask":
-        reason = hit.doubt or (hit.why if hit.confidence < 0.5 else "the glossary asks for a human's decision")
+        reason = hit.doubt or _why_asked(hit)
         return draft._replace(outcome=Outcome.REVIEW, refusal=reason, companions=())
     listed = "" if hit.located or hit.literal else hit.term.text
     refusal = term_refusal(text, hit.sentence, change.span, change.after, hit.concept, index, asked, listed)

@@ -20,6 +20,7 @@ _CALLS = re.compile(r"\b(?:call|calls|called|calling|name|names|named)\s+$")
 _PRONOUN_FIRST = re.compile(r"(?:me|him|her|us|them|it)\s", re.I)
 """I call [her little sister]: the pronoun is no possessive."""
 _OBJECTS = closed_classes.DETERMINERS | closed_classes.PRONOUNS
+_PARTICLES = frozenset("up out back off down in on over away".split())
 _TAKE_VERBS = frozenset("help let make go come dare need see hear watch feel try".split())
 _TIMES = frozenset("today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday".split())
 _HELPERS = closed_classes.MODALS | closed_classes.BE | closed_classes.HAVE | {"do", "does", "did"}
@@ -75,7 +76,8 @@ def acts_as_verb(text: str, hit: Hit) -> bool:
         lead.pop()
     before = lead[-1].lower() if lead else ""
     behind = re.match(r"\s+([^\W\d_]+)", text[hit.span.end : hit.sentence.end])
-    if behind and behind.group(1).lower() in _OBJECTS - {"that", "who"} and before not in _OBJECTS:
+    alone = len(words) == 1 or words[-1] in _PARTICLES
+    if alone and behind and behind.group(1) in _OBJECTS - {"that", "who"} and before not in _OBJECTS:
         return True
     if before in closed_classes.BE | closed_classes.HAVE:
         return any(first in (word_form(base, "VBG"), word_form(base, "VBN")) for base in bases)
