@@ -13,7 +13,7 @@ from toolkit.errors import InputError, StaleLedgerError
 from toolkit.model import Edit, Outcome, Repair, Segment, Span
 from toolkit.postedit.decided import apply_ledger, undo_ledger
 from toolkit.postedit.editor import postedit
-from toolkit.postedit.ledger import Ledger, around, as_row, digest_of, read_ledger, write_ledger
+from toolkit.postedit.ledger import Entry, Ledger, around, as_row, digest_of, read_ledger, write_ledger
 
 HEAD: dict[str, object] = {"text": {"path": "article.txt", "digest": "0"}, "source_used": True, "segments": 4}
 TEXTS = [
@@ -326,3 +326,21 @@ def test_a_group_that_overlaps_itself_is_refused_by_name(strict: bool) -> None:
     for work in (apply_ledger, undo_ledger):
         with pytest.raises(InputError, match=r"Edits 1\.1 and 1\.2 of segment 1 belong together and overlap"):
             work(segments, ledger, strict)
+
+
+def test_locked_segments_and_lost_tags_are_all_named_and_can_be_left_out() -> None:
+    segments = [
+        Segment("1", "old iron", locked="final"),
+        Segment("2", "old {1}iron", tags=(Span(4, 7),)),
+        Segment("3", "old iron"),
+    ]
+    edits = [Edit(f"{s.id}.1", s.id, Span(0, len(s.target)), s.target, "buddy", "r", "") for s in segments]
+    ledger = Ledger(
+        {}, tuple(Entry(edit, "accept", digest_of(s.target)) for edit, s in zip(edits, segments, strict=True))
+    )
+    with pytest.raises(
+        StaleLedgerError, match=r"(?s)cannot be made:.*1\.1: .*locked \(final\).*2\.1: the tag \{1\} is miss"
+    ):
+        apply_ledger(segments, ledger)
+    made = apply_ledger(segments, ledger, strict=False)
+    assert made.texts == {"1": "old iron", "2": "old {1}iron", "3": "buddy"}

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from toolkit.errors import EncodingError, InputError
 from toolkit.formats.files import TextFile
 from toolkit.formats.inline import Piece
-from toolkit.model.segments import Span
+from toolkit.model.segments import Span, tag_trouble
 
 
 class Replacement(NamedTuple):
@@ -55,27 +55,6 @@ _WORD = re.compile(r"[^\W\u2e80-\uffff]+|\s+|.", re.DOTALL)
 def tags_of(pieces: Sequence[Piece]) -> tuple[str, ...]:
     """The tags as the reader sees them, in order."""
     return tuple(piece.shown for piece in pieces if piece.is_tag)
-
-
-def tag_trouble(tags: Sequence[str], text: str) -> str | None:
-    """What is wrong with the tags of a new text; None where all stand in it once and in order.
-
-    >>> tag_trouble(["{1}", "{/1}"], "Buy {1}now!")
-    'the tag {/1} is missing'
-    >>> tag_trouble(["{1}", "{2}"], "{2} and {1}")
-    'the tags stand in another order: {2} {1} instead of {1} {2}'
-    """
-    if not tags:
-        return None
-    found = re.findall("|".join(map(re.escape, tags)), text)
-    if found == list(tags):
-        return None
-    for tag in tags:
-        if tag not in found:
-            return f"the tag {tag} is missing"
-        if found.count(tag) > 1:
-            return f"the tag {tag} stands {found.count(tag)} times"
-    return f"the tags stand in another order: {' '.join(found)} instead of {' '.join(tags)}"
 
 
 def rewritten(layout: Pieces, texts: Mapping[str, str], spell: Spell, also: Iterable[Replacement] = ()) -> bytes:

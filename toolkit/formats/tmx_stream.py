@@ -19,11 +19,11 @@ from xml.parsers import expat
 from toolkit.errors import EncodingError, InputError
 from toolkit.formats.document_tmx import spell_seg
 from toolkit.formats.inline import Shown
-from toolkit.formats.respell import TagError, replacements, spliced, tag_trouble, tags_of
+from toolkit.formats.respell import TagError, replacements, spliced, tags_of
 from toolkit.formats.tmx_units import Variant, of_language, plain_variants, variants
 from toolkit.formats.xml_inline import enclosed
 from toolkit.formats.xml_scan import tokens
-from toolkit.model.segments import Segment
+from toolkit.model.segments import Segment, tag_trouble
 
 CHUNK = 1 << 18
 """Bytes that are read at a time."""

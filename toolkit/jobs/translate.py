@@ -17,11 +17,11 @@ from toolkit.engines.port import Engine
 from toolkit.errors import InputError
 from toolkit.formats.documents import Document, read_document, render
 from toolkit.formats.files import require_targets
-from toolkit.formats.respell import tag_trouble
 from toolkit.glossary.hints import hints_of
 from toolkit.jobs import notes, postedit
 from toolkit.jobs.setting import Setting, occurring
 from toolkit.model import Finding, Repair, Report, Reread, Segment
+from toolkit.model.segments import tag_trouble
 from toolkit.postedit.editor import postedit as edit
 from toolkit.translate import steer
 from toolkit.translate.batch import Crew, Item, Runner, Tally

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -126,3 +128,24 @@ def blanks(text: str, tags: tuple[Span, ...]) -> tuple[int, ...]:
 def _is_han(letter: str) -> bool:
     """Chinese characters and kana have no blanks between words."""
     return "\u3040" <= letter <= "\u9fff" or "\U00020000" <= letter <= "\U0003ffff"
+
+
+def tag_trouble(tags: Sequence[str], text: str) -> str | None:
+    """What is wrong with the tags of a new text; None where all stand in it once and in order.
+
+    >>> tag_trouble(["{1}", "{/1}"], "Buy {1}now!")
+    'the tag {/1} is missing'
+    >>> tag_trouble(["{1}", "{2}"], "{2} and {1}")
+    'the tags stand in another order: {2} {1} instead of {1} {2}'
+    """
+    if not tags:
+        return None
+    found = re.findall("|".join(map(re.escape, tags)), text)
+    if found == list(tags):
+        return None
+    for tag in tags:
+        if tag not in found:
+            return f"the tag {tag} is missing"
+        if found.count(tag) > 1:
+            return f"the tag {tag} stands {found.count(tag)} times"
+    return f"the tags stand in another order: {' '.join(found)} instead of {' '.join(tags)}"

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from toolkit.errors import InputError, StaleLedgerError
 from toolkit.model import Edit, Segment, Span, apply_edits, mirrored
+from toolkit.model.segments import tag_trouble
 from toolkit.postedit.ledger import Entry, Ledger, digest_of
 from toolkit.text.inflect.en import indefinite_article
 
@@ -37,6 +38,13 @@ class _MisfitError(Exception):
     """An edit has no place; the message says why."""
 
 
+class _BarredError(_MisfitError):
+    """The segment itself does not let it be made."""
+
+
+_CHANGED = "The text has changed since the change list was written; these edits find no place"
+
+
 def apply_ledger(segments: Sequence[Segment], ledger: Ledger, strict: bool = True) -> Applied:
     """The texts of the segments with exactly the accepted edits made, by segment id.
 
@@ -56,7 +64,7 @@ def apply_ledger(segments: Sequence[Segment], ledger: Ledger, strict: bool = Tru
     texts: dict[str, str] = {}
     moved: list[str] = []
     already: list[str] = []
-    made = 0
+    made, barred = 0, False
     for segment in segments:
         placed: list[Edit] = []
         digest = digest_of(segment.target)
@@ -64,8 +72,10 @@ def apply_ledger(segments: Sequence[Segment], ledger: Ledger, strict: bool = Tru
             _require_disjoint(group)
             try:
                 edits = _placed(segment.target, group, digest)
+                _require_leave(segment, edits)
                 _require_room(placed, edits)
             except _MisfitError as misfit:
+                barred |= isinstance(misfit, _BarredError)
                 first, *others = (entry.edit.id for entry in group)
                 stale.append(f"{first}: {misfit} (segment {segment.id})")
                 stale += [f"{other}: it goes with {first} (segment {segment.id})" for other in others]
@@ -80,7 +90,8 @@ def apply_ledger(segments: Sequence[Segment], ledger: Ledger, strict: bool = Tru
         made += sum(edit.group is None for edit in placed)
     if stale and strict:
         raise StaleLedgerError(
-            "The text has changed since the change list was written; these edits find no place:\n"
+            ("These edits cannot be made" if barred else _CHANGED)
+            + ":\n"
             + "\n".join(f"  {line}" for line in stale)
             + "\nMake the rest with --skip-stale, or post-edit the new text again."
         )
@@ -204,6 +215,16 @@ def _require_disjoint(group: Sequence[Entry]) -> None:
                 f"Edits {left.id} and {right.id} of segment {left.segment_id} belong together and overlap: "
                 f"both would change the same words. Mend their spans in the change list, or reject {group[0].edit.id}."
             )
+
+
+def _require_leave(segment: Segment, edits: Sequence[Edit]) -> None:
+    """Raises _BarredError where the segment is locked, or a tag of it would not outlive the edit."""
+    if segment.locked and edits:
+        raise _BarredError(f"the segment is locked ({segment.locked})")
+    for edit in edits:
+        tags = [span.of(segment.target) for span in segment.tags if span.overlaps(edit.span)]
+        if trouble := tag_trouble(tags, edit.after):
+            raise _BarredError(trouble)
 
 
 def _require_room(placed: Sequence[Edit], edits: Iterable[Edit]) -> None:
