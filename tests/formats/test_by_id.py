@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.errors import AlignmentError
+from toolkit.errors import AlignmentError, InputError
 from toolkit.evaluate.analysis.files import analyse_files
 from toolkit.evaluate.analysis.run import Wanted
 from toolkit.evaluate.files import evaluate_files, in_one_order, read_lines
 from toolkit.formats.documents import read_document
+from toolkit.jobs.setting import setting
 from toolkit.jobs.sources import sources_of
 from toolkit.jobs.terms import run as judge
 
@@ -109,3 +110,32 @@ def test_lines_of_a_folder_are_counted_in_each_document(tmp_path: Path) -> None:
             (tmp_path / folder / f"{name}.txt").write_text(text, encoding="utf-8")
     report = evaluate_files({"mt": tmp_path / "mt"}, [tmp_path / "good"], made="today", command="evaluate").report
     assert [view.id for view in report.segments] == ["one:1", "one:2", "two:1"]
+
+
+def test_a_bilingual_file_brings_its_source(tmp_path: Path) -> None:
+    rows = [{"id": "a", "source": "老铁们好", "mt": "Hello, old irons"}, {"id": "b", "source": "再见", "mt": "Bye"}]
+    system = tmp_path / "t.jsonl"
+    system.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    good = _jsonl(tmp_path / "r.jsonl", "reference", {"a": "Hello, buddies", "b": "Bye"})
+    terms = tmp_path / "terms.csv"
+    terms.write_text("zh,en,forbidden terms\n老铁,buddy,old iron\n", encoding="utf-8")
+    index = setting([str(terms)], source_language="zh", target_language="en").index
+    found = evaluate_files({"mt": system}, [good], index=index, made="today", command="evaluate")
+    assert found.notes == (f"The source is that of {system}.",)
+    assert {score.metric: score.value for score in found.report.scores}["garble-left"] == 0.5
+    assert judge({"mt": system}, None, glossaries=[str(terms)], source_language="zh", target_language="en")
+
+
+def test_without_a_source_nobody_knows(tmp_path: Path) -> None:
+    system, good = tmp_path / "t.txt", tmp_path / "r.txt"
+    system.write_text("Hello, old irons\n", encoding="utf-8")
+    good.write_text("Hello, buddies\n", encoding="utf-8")
+    terms = tmp_path / "terms.csv"
+    terms.write_text("zh,en,forbidden terms\n老铁,buddy,old iron\n", encoding="utf-8")
+    index = setting([str(terms)], source_language="zh", target_language="en").index
+    found = evaluate_files({"mt": system}, [good], index=index, made="today", command="evaluate")
+    (score,) = [score for score in found.report.scores if score.metric == "garble-left"]
+    assert (score.value, score.segments, score.skipped) == (None, 0, 1)
+    assert "cannot tell wrong wordings" in found.notes[0]
+    with pytest.raises(InputError, match="--source FILE names it"):
+        judge({"mt": system}, None, glossaries=[str(terms)], source_language="zh", target_language="en")

@@ -13,7 +13,9 @@ from toolkit.cli.systems import SystemsOption, systems_of
 
 def terms(
     system: SystemsOption,
-    source: Annotated[Path, typer.Option("--source", help="The source text, line by line.")],
+    source: Annotated[
+        Path | None, typer.Option("--source", help="The source text, line by line; else that of a bilingual file.")
+    ] = None,
     reference: Annotated[
         list[Path] | None,
         typer.Option("--reference", "-r", help="A reference translation: its own rates are the ceiling."),

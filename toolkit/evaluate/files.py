@@ -5,7 +5,7 @@ A blank line of a plain text is a line here: an empty hypothesis must keep its p
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -19,7 +19,7 @@ from toolkit.formats.by_id import places_by_id
 from toolkit.formats.collection import is_collection, open_collection
 from toolkit.formats.documents import document_of, format_of
 from toolkit.formats.files import decode, digest_bytes, guess_note, lines, read_bytes
-from toolkit.model import GlossaryUse, InputFile, LangPair, Report, Segment, SegmentView
+from toolkit.model import GlossaryUse, InputFile, LangPair, Report, Score, Segment, SegmentView
 
 if TYPE_CHECKING:
     from toolkit.evaluate.given import GivenScores
@@ -41,6 +41,8 @@ class Lines(NamedTuple):
     """The names of the texts, where a file gives them."""
     note: str | None = None
     """What a reader should know of how it was read."""
+    sources: tuple[str, ...] | None = None
+    """The source of every text, where the file holds both."""
 
 
 class ScoresFile(NamedTuple):
@@ -80,7 +82,9 @@ def _of_bytes(data: bytes, path: str | Path, role: Role, shown: str) -> Lines:
     document = document_of(data, path)
     texts = tuple(_column(segment, role) for segment in document.segments)
     ids = tuple(segment.id for segment in document.segments) if document.named else ()
-    return Lines(texts, InputFile(shown, str(path), document.digest), document.guessed_encoding, ids=ids)
+    own = tuple(segment.plain_source or "" for segment in document.segments) if role == "system" else ()
+    found = Lines(texts, InputFile(shown, str(path), document.digest), document.guessed_encoding, ids=ids)
+    return found._replace(sources=own) if any(own) else found
 
 
 def _of_collection(path: str | Path, role: Role, shown: str) -> Lines:
@@ -139,6 +143,15 @@ def in_one_order(first: Lines | None, other: Lines) -> Lines:
     return other._replace(texts=tuple(other.texts[n] for n in order), ids=tuple(other.ids[n] for n in order))
 
 
+def own_source(read: Iterable[Lines]) -> Lines | None:
+    """The source that a bilingual file of a system brings along; of several files the first one's."""
+    for one in read:
+        if one.sources is not None:
+            file = replace(one.file, role="source")
+            return Lines(one.sources, file, ids=one.ids, note=f"The source is that of {one.file.path}.")
+    return None
+
+
 def names_of(lead: Lines | None, read: Lines) -> tuple[str, ...]:
     """What a report calls the segments of texts in one order: by the ids of the file that leads, else by number.
 
@@ -183,7 +196,7 @@ def evaluate_files(
     """
     outputs = {name: read_lines(path, "system", f"system {name}") for name, path in systems.items()}
     refs = [read_lines(path, "reference") for path in references]
-    origin = read_lines(source, "source") if source is not None else None
+    origin = read_lines(source, "source") if source is not None else own_source(outputs.values())
     belonging = read_lines(documents, "source", "documents") if documents is not None else None
     require_same_documents([*outputs.values(), *refs, *filter(None, (origin, belonging))])
     lead = leading(*outputs.values(), *refs, origin, belonging)
@@ -212,6 +225,9 @@ def evaluate_files(
         store=store,
         given=given,
     )
+    blind = sources is None and index is not None and not index.speaks_alone()
+    told = tuple(_unknown(score) if blind and score.metric == "garble-left" else score for score in result.scores)
+    notes = (*result.notes, *((_BLIND,) if blind else ()))
     terms = result.terms if index is None else with_wordings(result.terms, index.concepts, index.pair)
     inputs = [*outputs.values(), *refs, *filter(None, (origin, belonging))]
     report = Report(
@@ -224,10 +240,10 @@ def evaluate_files(
         segments=_views(
             texts, [reference.texts for reference in refs], sources, names_of(lead, next(iter(outputs.values())))
         ),
-        scores=result.scores,
+        scores=told,
         comparisons=result.comparisons,
         rankings=result.rankings,
-        notes=result.notes,
+        notes=notes,
         terms=terms,
         segment_scores=result.segment_scores,
     )
@@ -236,7 +252,14 @@ def evaluate_files(
 
         report = with_details(report, index, target_language)
     guesses = (guess_note(text.file.path, text.guessed_encoding) for text in inputs)
-    return Evaluated(report, (*filter(None, guesses), *(one.note for one in inputs if one.note), *result.notes))
+    return Evaluated(report, (*filter(None, guesses), *(one.note for one in inputs if one.note), *notes))
+
+
+_BLIND = "Without a source this glossary cannot tell wrong wordings from right ones: --source FILE makes them count."
+
+
+def _unknown(score: Score) -> Score:
+    return replace(score, value=None, low=None, high=None, segments=0, skipped=score.segments + score.skipped)
 
 
 def _given(

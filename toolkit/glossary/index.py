@@ -139,6 +139,14 @@ class GlossaryIndex:
             self._needing[concept] = bool(wrong) and all(WITH_SOURCE in term.only_if_near for term in wrong)
         return self._needing[concept]
 
+    def speaks_alone(self) -> bool:
+        """Whether any wrong wording can be told without a source: one that no good text says, or that has a cue."""
+        return any(
+            term.unmistakable or (WITH_SOURCE not in term.only_if_near and any(term.only_if_near))
+            for concept in self.concepts.values()
+            for term in concept.in_language(self.pair.target, WRONG)
+        )
+
     def term_count(self) -> int:
         """How many terms of the pair's two languages the glossary has."""
         if self._terms is not None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.errors import InputError
-from toolkit.evaluate.files import in_one_order, leading, names_of, read_lines
+from toolkit.evaluate.files import in_one_order, leading, names_of, own_source, read_lines
 from toolkit.evaluate.terminology.judge import TermJudgement, judge_terms
 from toolkit.formats.files import guess_note, require_inputs
 from toolkit.jobs.notes import glossary_line
@@ -25,7 +25,7 @@ class TermsJob(NamedTuple):
 
 def run(
     systems: Mapping[str, str | Path],
-    source: str | Path,
+    source: str | Path | None,
     references: Sequence[str | Path] = (),
     *,
     glossaries: Sequence[str] = (),
@@ -34,15 +34,18 @@ def run(
     target_language: str | None = None,
 ) -> TermsJob:
     """The term measures of the systems' files. `documents` is a file with one name a line: the line's document.
+    Without a source a system's own is taken, where its file holds both.
 
     Raises InputError where a file or a glossary cannot be used, AlignmentError where line counts differ.
     """
     require_inputs(*systems.values(), source, *references, documents)
-    near = next(iter(systems.values()), source)
+    near = next(iter(systems.values()), source or ".")
     found = setting(glossaries, near=near, source_language=source_language, target_language=target_language)
     outputs = {name: read_lines(path, "system") for name, path in systems.items()}
     good = [read_lines(path, "reference") for path in references]
-    origin = read_lines(source, "source")
+    origin = read_lines(source, "source") if source is not None else own_source(outputs.values())
+    if origin is None:
+        raise InputError("Terms are counted against a source: --source FILE names it. The systems' files hold none.")
     belonging = read_lines(documents, "system") if documents is not None else None
     lead = leading(*outputs.values(), *good, origin, belonging)
     outputs = {name: in_one_order(lead, text) for name, text in outputs.items()}
