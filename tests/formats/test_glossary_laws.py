@@ -83,7 +83,7 @@ def test_utx_gives_its_projection_back(glossary: Glossary) -> None:
 @given(glossary=glossaries())
 def test_dictionaries_hold_each_source_once(name: str, glossary: Glossary) -> None:
     expected: dict[str, str] = {}
-    for source, target in best_pairs(glossary):
+    for source, target in best_pairs(approved(glossary)):
         if not any(mark in source + target for mark in "[|"):
             expected.setdefault(source, target)
     if expected:
@@ -103,7 +103,7 @@ def test_flat_tables_hold_the_best_pairs(name: str, glossary: Glossary) -> None:
 @given(glossary=glossaries())
 def test_omegat_holds_every_right_pair_with_the_note(glossary: Glossary) -> None:
     expected = {}
-    for concept in glossary.concepts:
+    for concept in approved(glossary).concepts:
         for source in (t for t in concept.terms if t.language == "zh" and is_right(t)):
             for target in (t for t in concept.terms if t.language == "en" and is_right(t)):
                 expected.setdefault((source.text, target.text), concept.note)
@@ -115,7 +115,8 @@ def test_omegat_holds_every_right_pair_with_the_note(glossary: Glossary) -> None
 @settings(max_examples=12, deadline=None)
 @given(glossary=glossaries())
 def test_google_holds_the_best_term_of_each_language(glossary: Glossary) -> None:
-    expected = [row for concept in glossary.concepts if None not in (row := (best(concept, "zh"), best(concept, "en")))]
+    concepts = approved(glossary).concepts
+    expected = [row for concept in concepts if None not in (row := (best(concept, "zh"), best(concept, "en")))]
     if expected:
         assert pairs(back("google", glossary)) == list(dict.fromkeys(expected))
 
@@ -131,6 +132,14 @@ def test_lokalise_holds_the_best_terms(glossary: Glossary) -> None:
         read = back("lokalise", glossary)
         found = [(c.terms[0].text, c.terms[1].text if len(c.terms) > 1 else None, c.definition) for c in read.concepts]
         assert found == rows
+
+
+def approved(glossary: Glossary) -> Glossary:
+    """What an engine is given: no term waits for approval."""
+    kept = (
+        dataclasses.replace(c, terms=tuple(t for t in c.terms if t.approval != "proposed")) for c in glossary.concepts
+    )
+    return dataclasses.replace(glossary, concepts=tuple(kept))
 
 
 def is_right(term: Term) -> bool:

@@ -269,3 +269,33 @@ def test_a_table_with_statuses_is_compared_by_them(tmp_path: Path) -> None:
     [old, new] = comparable(versions).glossaries
     assert [t.status for c in old.concepts for t in c.terms] == ["preferred", "preferred", "preferred", "deprecated"]
     assert [t.status for c in new.concepts for t in c.terms] == ["preferred", "preferred", "preferred", "admitted"]
+
+
+@pytest.mark.parametrize(("mine", "other"), [("en", "en-GB"), ("en-GB", "en")])
+def test_a_region_on_one_side_alone_parts_nothing(tmp_path: Path, mine: str, other: str) -> None:
+    head = "concept,language,term,status\r\n"
+    ours = folder(
+        tmp_path / "ours",
+        f"{head}cath,zh,导管,preferred\r\ncath,{mine},catheter,preferred\r\ncath,{mine},conduit,forbidden",
+    )
+    (tmp_path / "client.csv").write_text(
+        f"{head}k1,zh-CN,导管,preferred\nk1,{other},catheter,preferred\nk1,de,Katheter,preferred\n", "utf-8"
+    )
+    for ranks in (None, ("house", "client")):
+        outcome = job.into(ours, tmp_path / "client.csv", ranks)
+        (concept,) = outcome.glossary.concepts
+        assert not outcome.conflicts
+        assert {(t.language, t.text) for t in concept.terms} == {
+            ("zh", "导管"),
+            (mine, "catheter"),
+            (mine, "conduit"),
+            ("de", "Katheter"),
+        }
+
+
+def test_two_regions_stay_two(tmp_path: Path) -> None:
+    head = "concept,language,term,status\r\n"
+    ours = folder(tmp_path / "ours", f"{head}lift,zh,电梯,preferred\r\nlift,en-GB,lift,preferred")
+    (tmp_path / "us.csv").write_text(f"{head}lift,zh,电梯,preferred\nlift,en-US,elevator,preferred\n", "utf-8")
+    terms = job.into(ours, tmp_path / "us.csv").glossary.concepts[0].terms
+    assert {t.language for t in terms} == {"zh", "en-GB", "en-US"}

@@ -51,6 +51,11 @@ class GlossaryFormat(Protocol):
         """Whether known mistranslations are written without being asked for: our own forms only."""
         ...
 
+    @property
+    def is_enforced(self) -> bool:
+        """Whether an engine or tool uses every term of the file at once: what waits for approval is left out then."""
+        ...
+
     def sniff(self, head: bytes, path: Path) -> bool:
         """Whether the content is of this format; `head` is the file's first 64 KiB, empty for a folder."""
         ...
@@ -183,16 +188,27 @@ def write_any(
 ) -> ExportReport:
     """Write the glossary as a whole and report what the file lacks.
 
-    Known mistranslations stay at home unless `with_garble`: they would flood what other tools hold.
+    Known mistranslations stay at home unless `with_garble`: they would flood what other tools hold. So do terms that
+    wait for approval, in a format whose every term is used at once.
     Raises InputError where the format needs languages, or nothing would be written.
     """
     from toolkit.formats.glossary_folder import write_glossary
-    from toolkit.formats.projection import of_variants, without_garble, without_repetitions, without_unreadable
+    from toolkit.formats.projection import (
+        of_variants,
+        without_drafts,
+        without_garble,
+        without_repetitions,
+        without_unreadable,
+    )
 
     kept, garbles = glossary, 0
     if not (with_garble or target.keeps_garble):
         kept, garbles = without_garble(glossary)
     losses = [Loss("garble", garbles, "known mistranslations are written with --with-garble only")] if garbles else []
+    if target.is_enforced:
+        kept, drafts = without_drafts(kept)
+        if drafts:
+            losses.append(Loss("drafts", drafts, "terms that wait for approval would be in use there"))
     if target.name in ("folder", "xlsx"):
         kept, refused = without_unreadable(kept)
         if refused:

@@ -220,6 +220,7 @@ class FlatTable:
     reads: bool = True
     writes: bool = True
     keeps_garble: bool = False
+    is_enforced: bool = False
     keeps: Keeps = KEEPS
 
     @property

@@ -82,6 +82,7 @@ class Table:
     reads: bool = True
     writes: bool = False
     keeps_garble: bool = False
+    is_enforced: bool = False
     keeps: Keeps = NOTHING
 
     @property

@@ -45,6 +45,7 @@ class Dictionary:
     reads: bool = True
     writes: bool = True
     keeps_garble: bool = False
+    is_enforced: bool = True
     keeps: Keeps = field(default_factory=lambda: Keeps(values=_ONLY_RIGHT))
 
     @property

@@ -102,6 +102,7 @@ class Folder:
     name = "folder"
     suffixes = ("",)
     reads = writes = keeps_garble = True
+    is_enforced = False
     loses: tuple[str, ...] = ()
 
     def sniff(self, head: bytes, path: Path) -> bool:

@@ -36,6 +36,7 @@ class Json:
     suffixes: tuple[str, ...] = ()
     reads = True
     writes = keeps_garble = False
+    is_enforced = False
     loses: tuple[str, ...] = ()
 
     def sniff(self, head: bytes, path: Path) -> bool:

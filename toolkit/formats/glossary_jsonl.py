@@ -33,6 +33,7 @@ class JsonLines:
     name = "jsonl"
     suffixes = (".jsonl", ".ndjson")
     reads = writes = keeps_garble = True
+    is_enforced = False
     loses: tuple[str, ...] = ()
 
     def sniff(self, head: bytes, path: Path) -> bool:

@@ -44,6 +44,7 @@ class Markdown:
     suffixes: tuple[str, ...] = ()
     reads = True
     writes = keeps_garble = False
+    is_enforced = False
     loses: tuple[str, ...] = ()
 
     def sniff(self, head: bytes, path: Path) -> bool:

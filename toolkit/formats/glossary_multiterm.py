@@ -40,6 +40,7 @@ class MultiTerm:
     suffixes: tuple[str, ...] = ()
     reads = True
     writes = keeps_garble = False
+    is_enforced = False
     loses: tuple[str, ...] = ()
 
     def sniff(self, head: bytes, path: Path) -> bool:

@@ -34,6 +34,7 @@ class OmegaT:
     suffixes: tuple[str, ...] = ()
     reads = writes = True
     keeps_garble = False
+    is_enforced = True
     keeps = KEEPS
     loses = ("wrong wordings", "terms that begin with #", "other languages than two", *KEEPS.loses())
 

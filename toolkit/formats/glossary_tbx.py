@@ -28,6 +28,7 @@ class Tbx:
     reads: bool = True
     writes: bool = True
     keeps_garble: bool = False
+    is_enforced: bool = False
     keeps: Keeps = KEEPS
 
     @property

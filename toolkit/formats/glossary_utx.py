@@ -59,6 +59,7 @@ class Utx:
     suffixes = (".utx",)
     reads = writes = True
     keeps_garble = False
+    is_enforced = False
     keeps = KEEPS
     loses = ("other languages than two", "admitted source terms (approved instead)", *KEEPS.loses())
 

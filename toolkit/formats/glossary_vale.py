@@ -37,6 +37,7 @@ class Vale:
     suffixes = (".yml", ".yaml")
     writes = True
     reads = keeps_garble = False
+    is_enforced = True
     loses = (
         "right terms, but as what to write",
         "wordings with cues or without a right term",

@@ -56,6 +56,7 @@ class Workbooks:
     suffixes = (".xlsx",)
     reads = writes = True
     keeps_garble = False
+    is_enforced = False
     keeps = KEEPS
     loses = KEEPS.loses()
 

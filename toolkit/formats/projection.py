@@ -169,6 +169,18 @@ def without_garble(glossary: Glossary) -> tuple[Glossary, int]:
     return replace(glossary, concepts=kept), count
 
 
+def without_drafts(glossary: Glossary) -> tuple[Glossary, int]:
+    """The glossary without terms that wait for approval, and how many they were: elsewhere they would be in use."""
+    count = sum(term.approval == "proposed" for concept in glossary.concepts for term in concept.terms)
+    if not count:
+        return glossary, 0
+    concepts = (
+        (concept, tuple(term for term in concept.terms if term.approval != "proposed")) for concept in glossary.concepts
+    )
+    kept = tuple(replace(c, terms=terms) for c, terms in concepts if terms or not c.terms)
+    return replace(glossary, concepts=kept), count
+
+
 def without_repetitions(glossary: Glossary) -> tuple[Glossary, int]:
     """The glossary with each term of a concept once, and how many were left out; a folder allows no more."""
     concepts, count = [], 0

@@ -101,7 +101,10 @@ def by_concept(
             own = _details(path, line, [(c, v) for c, v in named if c is not column and _about(c, column)], tally)
             _more(shared["concept"], own["concept"], tally)
             details: dict[str, Any] = {"status": "admitted"} if column.meaning == "synonym" else {}
-            details |= shared["term"]
+            of_row = shared["term"]
+            if column.meaning == "synonym" and of_row.get("status") == "preferred":  # the row approves its main term
+                of_row = {name: value for name, value in of_row.items() if name != "status"}
+            details |= of_row
             if terms:
                 details["extra"] = ()
             elif len(texts) > 1:
@@ -265,6 +268,8 @@ def _details(path: Path, line: int, cells: Iterable[tuple[Column, str]], tally: 
                 extra.append(("context", cell))
             case "extra" | "status" | "part_of_speech" if column.name:  # a word without a counterpart here is kept
                 extra.append((own_column(column.name), cell))
+                if column.meaning != "extra":
+                    tally.change(f"{column.meaning} '{cell}'", f"unknown, kept as {own_column(column.name)}")
             case "extra":
                 tally.drop("cells of a column without a name")
             case _:

@@ -23,7 +23,7 @@ from toolkit.glossary.changes.merge import Conflict, Side, merge
 from toolkit.glossary.changes.reading import Version, read_version, require_same_languages
 from toolkit.glossary.changes.write_back import Files, written_back
 from toolkit.glossary.lint import lint
-from toolkit.model.terms import Glossary
+from toolkit.model.terms import Glossary, primary_subtag
 
 RANKS = ("house", "client", "job")
 """Who gives way to whom: what a job says of itself wins over its client's glossary, that over the house's."""
@@ -81,7 +81,8 @@ def into(
     """Mine with what only the other says. Where they contradict each other, the higher of `ranks` wins, else mine."""
     versions = [read_version(path, languages) for path in (mine, other)]
     require_same_languages(versions)
-    own, foreign = versions[0].glossary, _headed_as(versions[0].glossary, versions[1].glossary)
+    own = versions[0].glossary
+    foreign = _headed_as(own, _tagged_as(own, versions[1].glossary))
     prefer: Side = "ours"
     if ranks is not None:
         for rank in ranks:
@@ -163,6 +164,31 @@ def _new_errors(made: Glossary, ours: Glossary, theirs: Glossary) -> tuple[str, 
         return ()
     before = {problem.message for glossary in (ours, theirs) for problem in lint(glossary)}
     return tuple(error for error in errors if error not in before)
+
+
+def _tagged_as(ours: Glossary, other: Glossary) -> Glossary:
+    """The other glossary with our language tags, where one side says "en" and the other "en-GB" for all it has.
+
+    Else the same terms would stand there twice, and what one side says of them would be unknown to the other.
+    """
+    tags: list[dict[str, set[str]]] = []
+    for glossary in (ours, other):
+        tags.append({})
+        for concept in glossary.concepts:
+            for term in concept.terms:
+                tags[-1].setdefault(primary_subtag(term.language), set()).add(term.language)
+    said: dict[str, str] = {}
+    for primary, own in tags[0].items():
+        theirs = tags[1].get(primary, set())
+        if len(own) == len(theirs) == 1 and own != theirs and primary in {tag.casefold() for tag in own | theirs}:
+            said[theirs.pop()] = next(iter(own))
+    if not said:
+        return other
+    concepts = (
+        replace(c, terms=tuple(replace(t, language=said.get(t.language, t.language)) for t in c.terms))
+        for c in other.concepts
+    )
+    return replace(other, concepts=tuple(concepts))
 
 
 def _headed_as(ours: Glossary, other: Glossary) -> Glossary:

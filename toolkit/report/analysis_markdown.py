@@ -177,7 +177,11 @@ def win_blocks(found: Wins) -> list[str]:
         if little:
             blocks.append(f"Common words and marks where {escaped(winner)} agrees more often: {', '.join(little)}.")
     if not found.of_a and not found.of_b:
-        blocks.append("No word or phrase separates the two: what differs may be chance.")
+        blocks.append(
+            "No word or phrase separates the two: what differs may be chance."
+            if found.tested
+            else "No word or phrase occurs often enough to be tested: the text is too short to tell."
+        )
     return blocks
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from toolkit.model import Edit, Finding, Report
+from toolkit.model import Edit, Finding, Report, TermScore
 from toolkit.report import words
 from toolkit.report.summary import Summary, summary
 
@@ -109,6 +109,8 @@ def _scores(report: Report) -> list[str]:
 def _terms(report: Report, digest: Summary) -> list[str]:
     if not digest.terms:
         return []
+    if not report.repairs:
+        return _terms_by_system(report)
     dash = "\N{EN DASH}"
     rows = [
         (
@@ -124,6 +126,29 @@ def _terms(report: Report, digest: Summary) -> list[str]:
     ]
     head = ("Term", "Wanted", "In the source", "Right before", "Right now", "Best possible", "Wrong now")
     return ["## Terms", _table(head, rows)]
+
+
+def _terms_by_system(report: Report) -> list[str]:
+    """The terms of systems that are compared: a column for each, right of so many in the source."""
+    systems = list(dict.fromkeys(term.system for term in report.terms))
+    by_key = {(term.concept, term.system): term for term in report.terms}
+    rows = []
+    for concept in dict.fromkeys(term.concept for term in report.terms):
+        of = [by_key.get((concept, system)) for system in systems]
+        known = next(term for term in of if term is not None)
+        name = known.source_term or known.preferred or concept
+        best = words.number("term-success", known.ceiling)
+        rows.append((name, known.preferred or "\N{EN DASH}", *(_rendered(term) for term in of), best))
+    columns = ("Term", "Wanted", *systems, "Best possible")
+    return ["## Terms", _table(columns, rows), "Right renderings of those asked for; wrong wordings behind a plus."]
+
+
+def _rendered(term: TermScore | None) -> str:
+    """`3/4` right, with `+ 1` wrong wording beside them; without a source only these."""
+    if term is None:
+        return "\N{EN DASH}"
+    right = f"{term.satisfied}/{term.required}" if term.required else "\N{EN DASH}"
+    return f"{right} + {term.forbidden}" if term.forbidden else right
 
 
 def _edit(edit: Edit) -> str:

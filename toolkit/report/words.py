@@ -146,7 +146,7 @@ def standing(ranking: Ranking) -> str:
     """The order of the systems, as far as it can be trusted.
 
     >>> standing(Ranking("chrf++", (("Online-B", "Lan-Bridge"), ("NLLB",)), 0.84, ""))
-    'chrF++, best first: 1. Online-B, Lan-Bridge (may be luck among them); 2. NLLB. A difference below 0.8 points is hardly seen with so much text.'
+    'chrF++, best first: 1. Online-B, Lan-Bridge (may be luck among them); 2. NLLB. With so much text, a difference of 0.8 points between two such systems is seen four times in five; smaller ones may be missed.'
     """  # noqa: E501
     groups = "; ".join(
         f"{place}. {', '.join(group)}{' (may be luck among them)' if len(group) > 1 else ''}"
@@ -154,7 +154,8 @@ def standing(ranking: Ranking) -> str:
     )
     least = ranking.smallest_difference
     limit = (
-        f" A difference below {number(ranking.metric, least)} points is hardly seen with so much text."
+        f" With so much text, a difference of {number(ranking.metric, least)} points between two such systems is seen "
+        "four times in five; smaller ones may be missed."
         if least is not None and round(least, 1) > 0
         else ""
     )
