@@ -19,7 +19,9 @@ from toolkit.checks.units import find_units
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Finding, Severity
 
-_NUMBERS = RuleChoice(select=("number.missing",))
+_NUMBERS = RuleChoice(select=("number.missing", "number.percent"))
+_SHARES = RuleChoice(select=("number.percent",))
+"""Beside numbers that are reckoned out of Chinese."""
 
 
 def find(
@@ -79,8 +81,8 @@ def find(
                 fix=name.after if name.sure else None,
             )
         )
-    if not reckoned:
-        findings += inspect(ids, sources_by_segment(found, len(targets)), targets, index.pair, _NUMBERS)
+    choice = _SHARES if reckoned else _NUMBERS
+    findings += inspect(ids, sources_by_segment(found, len(targets)), targets, index.pair, choice)
     for hit in find_conventions(found, targets, index.glossary, index.pair.target):
         wording = hit.span.of(targets[hit.segment])
         message = f"a garbled formula: {wording.strip()}"

@@ -118,9 +118,10 @@ def _examine(
         for segment, found, candidate in weighed
         if candidate is None and (passage.source is None or budget[found.concept])
     )
+    said = {(o.concept, o.span) for o in in_source}
     shared = {(s, o.span): o.concept for s, o in rights if budget[o.concept]}
     candidates = [
-        _undecided(candidate, shared.get((segment, found.span)))
+        _undecided(candidate, shared.get((segment, found.span)), said)
         for segment, found, candidate in weighed
         if candidate
         and not any(
@@ -307,10 +308,13 @@ def _weigh(
     return None
 
 
-def _undecided(candidate: _Candidate, other: str | None) -> _Candidate:
-    """The candidate, left to a human where its wording may render another term that the source asks for."""
-    if candidate.verdict != "fix" or other in (None, candidate.found.concept):
+def _undecided(candidate: _Candidate, other: str | None, said: set[tuple[str, Span]]) -> _Candidate:
+    """The candidate, left to a human where its wording may render another term, elsewhere in the source."""
+    ours = candidate.found.concept
+    if candidate.verdict != "fix" or other in (None, ours):
         return candidate
+    if not any(concept == other and (ours, span) not in said for concept, span in said):
+        return candidate  # one word of two senses: which one it is, its cues have said
     return candidate._replace(verdict="ask", why="the source has another term too that this wording may render")
 
 

@@ -20,6 +20,8 @@ SURE = 0.75
 """Below this confidence an applied edit is worth a look."""
 MANY = 4
 """So many changes in one sentence show that it was badly garbled."""
+_TO_READ = frozenset("number.missing number.percent surface.han surface.run-on surface.doubled-word".split())
+_OF_TAGS = re.compile(r"\btags?\b")
 _FUTURE = re.compile(r"\b(?:will|is going to|shall)\b(?:[^.;]|\.\d)*?\bin ((?:19|20)\d\d)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ODD = (
@@ -52,13 +54,15 @@ def reread(
         reasons.append("a change rests on the rest of the text alone")
     if any(e.outcome is Outcome.APPLIED and e.rule == "agreement" and not e.before for e in edits):  # a possessive
         reasons.append("the sentence was rebuilt around a term")
+    if any(e.outcome is Outcome.REFUSED and e.refusal and _OF_TAGS.search(e.refusal) for e in edits):
+        reasons.append("a tag kept a change from being made")
     if any(e.outcome is Outcome.APPLIED and e.rule == "model.fluency" for e in edits):
         reasons.append("a model changed words that no term asks for")
     most = _most_in_a_sentence(original, edits, language)
     if most >= MANY:
         reasons.append(f"{most} changes in one sentence")
     for finding in remaining:
-        if finding.rule in ("number.missing", "surface.han", "surface.run-on", "surface.doubled-word"):
+        if finding.rule in _TO_READ:
             reasons.append(finding.message)
     if same_language(language, "en"):
         reasons += _odd_english(text, document)

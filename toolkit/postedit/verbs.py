@@ -71,16 +71,16 @@ def acts_as_verb(text: str, hit: Hit) -> bool:
     bases = lemmas(first).get("VERB", ())
     if not bases:
         return False
-    lead = _WORD.findall(text[max(hit.sentence.start, hit.span.start - 60) : hit.span.start])
-    while lead and lead[-1].lower().endswith("ly") and can_be(lead[-1], "ADV"):
-        lead.pop()
-    before = lead[-1].lower() if lead else ""
+    lead = text[max(hit.sentence.start, hit.span.start - 60) : hit.span.start]
+    led = re.search(r"([^\W\d_]+)(?:\s+[^\W\d_]+ly)*\s+$", lead)
+    before = led.group(1).lower() if led else ""
     behind = re.match(r"\s+([^\W\d_]+)", text[hit.span.end : hit.sentence.end])
     alone = len(words) == 1 or words[-1] in _PARTICLES
     if alone and behind and behind.group(1) in _OBJECTS - {"that", "who"} and before not in _OBJECTS:
         return True
-    if before in closed_classes.BE | closed_classes.HAVE:
-        return any(first in (word_form(base, "VBG"), word_form(base, "VBN")) for base in bases)
+    if before in closed_classes.BE | closed_classes.HAVE and alone:
+        forms = ("VBG", "VBN") if before in closed_classes.BE else ("VBN",)
+        return any(first == word_form(base, tag) for base in bases for tag in forms)
     return before == "please" and first in bases
 
 

@@ -154,14 +154,16 @@ def _rendered(term: TermScore | None) -> str:
 def _edit(edit: Edit) -> str:
     outcome = {"applied": "changed", "review": "for you to decide", "refused": "not changed"}
     told = outcome.get(edit.outcome, edit.outcome)
+    refused = edit.refusal.rstrip(".") if edit.refusal else ""
+    reason = edit.reason if not refused or refused in edit.reason else f"{edit.reason}; {refused}"
     return (
         f"{_line(edit.segment_id)}, {escaped(told)}, {words.sureness(edit)}: “{escaped(edit.before)}” → "
-        f"“{escaped(edit.after)}”. {escaped(edit.reason)}"
+        f"“{escaped(edit.after)}”. {escaped(reason)}"
     )
 
 
 def _finding(finding: Finding) -> str:
-    return f"{_line(finding.segment_id)}: {escaped(finding.message)}"
+    return f"{_line(finding.segment_id)}: {escaped(words.told(finding))}"
 
 
 def _line(segment_id: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from toolkit.model import Edit, Finding, Outcome, Report, Reread, TermScore
+from toolkit.report.words import SURE
 
 
 class TermLine(NamedTuple):
@@ -70,7 +71,7 @@ def summary(report: Report) -> Summary:
     changes = [edit for edit in main if edit.outcome is Outcome.APPLIED]
     to_decide = [edit for edit in main if edit.outcome is Outcome.REVIEW]
     wrong = still_wrong(report)
-    by_risk = sorted(changes, key=_confidence) + sorted(to_decide, key=_confidence)
+    by_risk = sorted((e for e in changes if e.confidence < SURE), key=_confidence) + sorted(to_decide, key=_confidence)
     return Summary(
         changes=tuple(changes),
         adjustments=tuple(

@@ -162,9 +162,13 @@ def standing(ranking: Ranking) -> str:
     return f"{metric_name(ranking.metric)}, best first: {groups}.{limit}"
 
 
+SURE = 0.95
+"""From this confidence on an edit is called sure."""
+
+
 def sureness(edit: Edit) -> str:
     """How sure an edit is, in words; the number stands beside it in the change list."""
-    if edit.confidence >= 0.95:
+    if edit.confidence >= SURE:
         return "sure"
     return "fairly sure" if edit.confidence >= 0.8 else "unsure"
 
