@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from toolkit.errors import InputError
 from toolkit.formats.documents import read_document, read_texts
 from toolkit.jobs.read_back import lessons, plain_text, read_back
-from toolkit.model import Report, Segment, SegmentView
+from toolkit.model import Outcome, Report, Segment, SegmentView
 from toolkit.postedit.decided import apply_ledger
 from toolkit.postedit.ledger import read_ledger
 from toolkit.report import rendered
@@ -79,8 +79,8 @@ def test_decisions_come_back_as_text_ledger_and_lessons(workbook, tmp_path):
         workbook,
         {
             (2, "Verdict"): "reject",
-            (3, "Verdict"): "Accept",
             (4, "Your version"): "In two hours 30 tonnes were sold.",
+            (7, "Verdict"): "Accept",
             (6, "Now"): "Traffic is one thing.",
         },
     )
@@ -100,9 +100,9 @@ def test_decisions_come_back_as_text_ledger_and_lessons(workbook, tmp_path):
     table = tmp_path / "lessons.tsv"
     table.write_text(lessons(found), encoding="utf-8")
     document = read_document(table)
-    assert [s.target for s in document.segments] == [report.repairs[n].original for n in (0, 1, 2, 4)]
-    assert read_texts(table, "reference").texts == tuple(wanted[n] for n in (0, 1, 2, 4))
-    assert document.segments[1].source == report.segments[1].source
+    assert [s.target for s in document.segments] == [report.repairs[n].original for n in (0, 2, 4, 5)]
+    assert read_texts(table, "reference").texts == tuple(wanted[n] for n in (0, 2, 4, 5))
+    assert document.segments[1].source == report.segments[2].source
 
 
 def test_an_untouched_workbook_changes_nothing(workbook):
@@ -198,3 +198,15 @@ def test_a_ledger_line_is_json(workbook):
     assert rows[0]["text"]["path"] == "qingshan.txt"
     assert rows[4]["rule"] == "human"
     assert [row["verdict"] for row in rows[1:5]] == ["reject", "reject", "reject", "accept"]
+
+
+def test_accepting_a_line_does_not_make_what_is_only_proposed(workbook):
+    report = report_samples.repaired_report()
+    place, repair = next(
+        (n, one) for n, one in enumerate(report.repairs) if any(e.outcome is Outcome.REVIEW for e in one.edits)
+    )
+    fill(workbook, {(place + 2, "Verdict"): "accept"})
+    found = read_back(workbook)
+    assert found.segments[place].text == repair.text
+    assert "only proposed" in found.notes[0]
+    assert lessons(found) == "source\tmt\treference\n"

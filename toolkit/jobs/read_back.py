@@ -42,6 +42,8 @@ class Decided(NamedTuple):
     """What the translator wants."""
     verdict: str | None
     """accept, reject or change; None: nothing was said, and the text stays as it was shown."""
+    waiting: tuple[str, ...] = ()
+    """Changes that were only proposed, and that an `accept` of the text as it is leaves unmade."""
 
 
 class ReadBack(NamedTuple):
@@ -62,7 +64,9 @@ def read_back(path: str | Path) -> ReadBack:
     book = _open(read_bytes(path), str(path))
     head, known = _known(book, str(path))
     rows, notes = _rows(book, known, str(path), head.get("shown"))
-    segments = tuple(rows.get(name) or _untouched(row) for name, row in known.items())
+    segments = tuple(
+        _with_waiting(rows.get(name) or _untouched(row), row, str(path), notes) for name, row in known.items()
+    )
     missing = [name for name in known if name not in rows]
     if missing:
         notes.append(f"{len(missing)} rows were taken out; their text stays: {', '.join(missing[:6])}.")
@@ -98,11 +102,12 @@ def filled(path: str | Path) -> int:
 def lessons(found: ReadBack) -> str:
     """The corrected segments as a TSV that `tqt glossary learn` takes as --before and --after: source, mt, reference.
 
-    Tabs and line breaks become blanks; a segment without text on either side teaches nothing and is left out.
+    Tabs and line breaks become blanks; a segment without text on either side teaches nothing and is left out, and so
+    does one that was accepted over a change that was only proposed: nobody knows which of the two was meant.
     """
     lines = ["source\tmt\treference"]
     for one in found.segments:
-        if one.verdict is not None and one.now.strip() and one.text.strip():
+        if one.verdict is not None and not one.waiting and one.now.strip() and one.text.strip():
             cells = (one.source or "", one.before, one.text)
             lines.append("\t".join(map(_tsv_cell, cells)))
     return "\n".join(lines) + "\n"
@@ -198,6 +203,20 @@ def _decided(row: Mapping[str, Any], said: str | None, version: str) -> Decided:
     else:
         text = before if said == "reject" else now
     return Decided(str(row["id"]), row.get("source"), before, now, text, said)
+
+
+def _with_waiting(one: Decided, row: Mapping[str, Any], path: str, notes: list[str]) -> Decided:
+    """The decision with the proposals that it leaves unmade; a note says so, for `accept` may have meant them."""
+    if one.verdict != "accept":
+        return one
+    edits = [entry.edit for entry in _entries(row.get("edits") or [], path).entries]
+    waiting = tuple(f"'{e.before}' -> '{e.after}'" for e in edits if e.outcome is Outcome.REVIEW and not e.group)
+    if waiting:
+        notes.append(
+            f"Segment {one.id}: 'accept' keeps the text as the workbook shows it; {', '.join(waiting)} was only "
+            f"proposed. To make it, write the line into '{VERSION}'."
+        )
+    return one._replace(waiting=waiting)
 
 
 def _untouched(row: Mapping[str, Any]) -> Decided:
