@@ -299,3 +299,24 @@ def test_two_regions_stay_two(tmp_path: Path) -> None:
     (tmp_path / "us.csv").write_text(f"{head}lift,zh,电梯,preferred\nlift,en-US,elevator,preferred\n", "utf-8")
     terms = job.into(ours, tmp_path / "us.csv").glossary.concepts[0].terms
     assert {t.language for t in terms} == {"zh", "en-GB", "en-US"}
+
+
+@pytest.mark.parametrize("part", ["", "noun"])
+def test_two_translations_of_one_term_are_a_conflict_whatever_is_said_of_their_kind(tmp_path: Path, part: str) -> None:
+    head = "concept,language,term,status,part_of_speech\r\n"
+    ours = folder(tmp_path / "ours", f"{head}cath,zh,导管,preferred,noun\r\ncath,en,catheter,preferred,noun")
+    other = tmp_path / "client.csv"
+    other.write_text(f"{head}k1,zh,导管,preferred,{part}\nk1,en,intravascular tube,preferred,{part}\n", "utf-8")
+    outcome = job.into(ours, other)
+    assert [conflict.id for conflict in outcome.conflicts] == ["cath/en/catheter:text"]
+    assert [t.text for t in outcome.glossary.concepts[0].terms] == ["导管", "catheter"]
+
+
+def test_both_sides_demote_the_term_and_prefer_another(tmp_path: Path) -> None:
+    head = "concept,language,term,status\r\n"
+    source = f"{head}cath,zh,导管,preferred\r\n"
+    base = folder(tmp_path / "base", f"{source}cath,en,catheter,preferred")
+    ours = folder(tmp_path / "ours", f"{source}cath,en,catheter,admitted\r\ncath,en,tube,preferred")
+    theirs = folder(tmp_path / "theirs", f"{source}cath,en,catheter,admitted\r\ncath,en,line,preferred")
+    (conflict,) = job.three_way(base, ours, theirs).conflicts
+    assert (conflict.ours, conflict.theirs) == ("tube", "line")

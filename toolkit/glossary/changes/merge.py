@@ -235,21 +235,22 @@ def _terms(desk: _Desk, concept: str, sides: tuple[Sequence[Term], Sequence[Term
 def _with_one_preferred(desk: _Desk, made: Sequence[Term], ours: Sequence[Term]) -> tuple[Term, ...]:
     """Where ours stays preferred, what theirs prefers beside it is admitted."""
     own = {(t.language.casefold(), t.text) for t in ours}
-    kept = {
-        (t.language.casefold(), t.part_of_speech)
-        for t in made
-        if t.status == "preferred" and (t.language.casefold(), t.text) in own
-    }
+    kept = [t for t in made if t.status == "preferred" and (t.language.casefold(), t.text) in own]
     return tuple(
         replace(t, status="admitted")
         if t.status == "preferred"
         and (t.language.casefold(), t.text) not in own
-        and (t.language.casefold(), t.part_of_speech) in kept
+        and any(t.language.casefold() == k.language.casefold() and _is_same_part(t, k) for k in kept)
         and desk.source is not None
         and not same_language(t.language, desk.source)
         else t
         for t in made
     )
+
+
+def _is_same_part(one: Term, other: Term) -> bool:
+    """Whether two terms may be of one part of speech: a table that names none says nothing against it."""
+    return one.part_of_speech is None or other.part_of_speech in (None, one.part_of_speech)
 
 
 def _with_rivals(triples: list[Triple[Term]], source: str | None) -> list[Triple[Term]]:
@@ -265,7 +266,7 @@ def _with_rivals(triples: list[Triple[Term]], source: str | None) -> list[Triple
             continue
         if len(there) == 1:
             lone.setdefault((there[0], term.language.casefold()), []).append(number)
-        else:
+        elif all(side is None or side.status == "preferred" for side in triple[1:]):
             agreed.add(term.language.casefold())
     rivals: dict[int, tuple[int | None, int]] = {}
     for (side, language), (number, *more) in lone.items():
@@ -275,7 +276,7 @@ def _with_rivals(triples: list[Triple[Term]], source: str | None) -> list[Triple
         if not gone and (language in agreed or source is None or same_language(language, source)):
             continue
         mine, other = one(triples[number]), one(triples[theirs[0]])
-        if mine.text != other.text and mine.part_of_speech == other.part_of_speech:
+        if mine.text != other.text and _is_same_part(mine, other):
             rivals[number] = gone[0] if gone else None, theirs[0]
     joined = {number for pair in rivals.values() for number in pair}
     made: list[Triple[Term]] = []
