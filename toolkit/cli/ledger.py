@@ -38,13 +38,15 @@ def apply(
     skip_stale: Annotated[
         bool, typer.Option("--skip-stale", help="Make the edits that still fit and name the others.")
     ] = False,
-    undo: Annotated[bool, typer.Option("--undo", help="IN is the edited text; give the original back.")] = False,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="IN is the edited text; give the original text back. Notes and states stay.")
+    ] = False,
     column: ColumnsOption = None,
     encoding: EncodingOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Make exactly the accepted edits of a ledger: verdict "accept", or applied and not rejected."""
-    from toolkit.formats.documents import read_document, render
+    from toolkit.formats.documents import read_document, render, takes_marks
     from toolkit.formats.files import read_text, require_inputs, require_targets, write_atomically
     from toolkit.postedit.decided import apply_ledger, undo_ledger
     from toolkit.postedit.ledger import read_ledger
@@ -67,6 +69,8 @@ def apply(
     elif out is None:
         print_bytes(data)
     say(f"{counted(applied.made, 'edit')} {'undone' if undo else 'made'}, {len(applied.moved)} on changed lines.")
+    if undo and takes_marks(document):
+        say("The text is as it was; notes and states that `tqt postedit` wrote beside it stay.")
     if applied.already:
         say(f"{counted(len(applied.already), 'edit')} stood there already: {', '.join(applied.already)}.")
     for line in applied.stale:
