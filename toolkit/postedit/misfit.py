@@ -201,7 +201,8 @@ def _no_place_for_noun(text: str, hit: Hit, before: str, behind: str, chosen: Te
         led = led or previous in closed_classes.PREPOSITIONS or can_be(previous, "ADJ")
         follows = _WORD.match(behind.lstrip())
         objects = closed_classes.DETERMINERS | closed_classes.PRONOUNS
-        if not led or not can_be(base, "NOUN") or (follows and follows.group().lower() in objects):
+        subject = led and follows and follows.group().lower() in closed_classes.FINITE  # "her [live] has no script"
+        if not subject and (not led or not can_be(base, "NOUN") or (follows and follows.group().lower() in objects)):
             return "the place may want a verb"
     return None
 
