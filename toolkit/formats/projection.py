@@ -6,7 +6,7 @@ that reading what was written gives the projection back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from typing import Any
@@ -159,24 +159,19 @@ EVERYTHING = Keeps(frozenset(_WORDS), frozenset(_CONCEPT) | {"id"}, folder=True)
 
 def without_garble(glossary: Glossary) -> tuple[Glossary, int]:
     """The glossary without known mistranslations, and how many they were. A concept of nothing else goes."""
-    count = sum(term.status == "garble" for concept in glossary.concepts for term in concept.terms)
-    if not count:
-        return glossary, 0
-    concepts = (
-        (concept, tuple(term for term in concept.terms if term.status != "garble")) for concept in glossary.concepts
-    )
-    kept = tuple(replace(c, terms=terms) for c, terms in concepts if terms or not c.terms)
-    return replace(glossary, concepts=kept), count
+    return _without(glossary, lambda term: term.status == "garble")
 
 
 def without_drafts(glossary: Glossary) -> tuple[Glossary, int]:
     """The glossary without terms that wait for approval, and how many they were: elsewhere they would be in use."""
-    count = sum(term.approval == "proposed" for concept in glossary.concepts for term in concept.terms)
+    return _without(glossary, lambda term: term.approval == "proposed")
+
+
+def _without(glossary: Glossary, is_unwanted: Callable[[Term], bool]) -> tuple[Glossary, int]:
+    count = sum(is_unwanted(term) for concept in glossary.concepts for term in concept.terms)
     if not count:
         return glossary, 0
-    concepts = (
-        (concept, tuple(term for term in concept.terms if term.approval != "proposed")) for concept in glossary.concepts
-    )
+    concepts = ((c, tuple(term for term in c.terms if not is_unwanted(term))) for c in glossary.concepts)
     kept = tuple(replace(c, terms=terms) for c, terms in concepts if terms or not c.terms)
     return replace(glossary, concepts=kept), count
 
