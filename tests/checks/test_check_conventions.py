@@ -214,3 +214,12 @@ def test_bylines_and_captions(source: str, target: str, expected: str | None) ->
 )
 def test_what_is_no_caption_formula_stays(source: str, target: str) -> None:
     assert one(target, source) == target
+
+
+def test_the_wide_space_of_chinese_is_a_space() -> None:
+    wide = "\N{IDEOGRAPHIC SPACE}"
+    target = "China News Service, Guiyang, April 22 Title: Mayors go online"
+    assert one(target, f"中新社贵阳4月22日电{wide}题：县长上网") == (
+        f"China News Service, Guiyang, April 22 {EM} Mayors go online"
+    )
+    assert one("The stage. Shi Lei photo", f"舞台。{wide}石磊{wide}摄") == "The stage. Photo by Shi Lei"

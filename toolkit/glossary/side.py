@@ -209,9 +209,10 @@ def entries_of(words: Inflector, concept: str, term: Term, wanted: Sequence[str]
 def _lists_plural(wording: str) -> bool:
     """Whether a listed wording is itself a plural: "hot searches", "high imitation products".
 
-    A gerund's object is not its number ("cutting leeks"), nor is a plural that stands for a mass ("live goods").
+    A gerund's object is not its number ("cutting leeks"), nor is a plural that stands for a mass ("live goods"), nor
+    what stands behind "of" ("unit price of customers").
     """
-    words = _PLAIN_WORD.findall(wording.casefold())
+    words = _PLAIN_WORD.findall(wording.casefold().partition(" of ")[0])
     nouns = lemmas(words[-1]).get("NOUN", ()) if words else ()
     return bool(nouns) and words[-1] not in nouns and words[-1] not in _MASS and not words[0].endswith("ing")
 

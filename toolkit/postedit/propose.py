@@ -11,6 +11,7 @@ from typing import NamedTuple
 from toolkit.checks.hits import Hit
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Span, Term, same_language
+from toolkit.postedit.bare import is_bare_many
 from toolkit.postedit.capitals import capitals
 from toolkit.postedit.choose import by_likeness
 from toolkit.postedit.frames import acting, does
@@ -58,8 +59,11 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
             rest = tuple(dict.fromkeys(term.text for term in preferred if term is not verb))
             return Proposal(capitals(text, hit, doing, as_listed=False), None, "it is what somebody does", rest)
     counted = hit.tag in (None, "NN") and hit.term.part_of_speech in ("noun", "count")
-    if counted and same_language(language, "en") and _is_counted_as_many(text, hit):
-        hit = hit._replace(tag="NNS")  # "three county long walked in"
+    if counted and same_language(language, "en"):
+        kinds = [term.part_of_speech for term in preferred]
+        bare = is_bare_many(text, hit, [term.text for term in preferred], kinds)
+        if bare or _is_counted_as_many(text, hit):
+            hit = hit._replace(tag="NNS")  # "three county long walked in"
     if hit.term.replace_with:
         quoted = in_speech(text, hit.span)
         owns = re.match(
