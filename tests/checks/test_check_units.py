@@ -56,6 +56,8 @@ def mended(target: str, source: str | None = None, garbled: bool = False, policy
         ("He leased an acre of land", "他租了一亩地", "He leased a mu of land"),
         ("it costs 35 pieces", "卖35块", "it costs 35 yuan"),
         ("35 pieces a box", "35块一箱", "35 yuan a box"),
+        ("it fell to 8 hairs", "跌到8毛。", "it fell to 0.8 yuan"),
+        ("only nine cents apiece", "一件才九毛", "only 0.9 yuan apiece"),
     ],
 )
 def test_wrong_units_with_the_source(target: str, source: str, expected: str) -> None:
@@ -76,6 +78,9 @@ def test_wrong_units_with_the_source(target: str, source: str, expected: str) ->
         ("35 pieces of stone", "35块石头"),
         ("35 dollars", "花了35块"),
         ("35 pieces and 35 pieces", "35块，又35块"),
+        ("2 hairs of a dog", "两毛钱"),
+        ("eight cents", "八角形"),
+        ("5 yuan 8 cents", "5块8毛"),
         ("30 hectares of pears", "30公顷梨"),
         ("12 mu of land", "12亩地"),
         ("60,000 people and a catty of tea", "6万人"),

@@ -33,6 +33,9 @@ def edited(source: str, target: str) -> tuple[str, list[str | None]]:
         ("作者 唐小芸 彭雨", "Author Tang Xiaoyun Peng Rain", "Author Tang Xiaoyun Peng Yu"),
         ("编辑：谢文静", "Editor: Thank Wenjing", "Editor: Xie Wenjing"),
         ("歌手欧阳娜娜表示。", "The singer ouyang nana said so.", "The singer Ouyang Nana said so."),
+        ("他和汤有根签了合同。", "He signed with Soup Yougen.", "He signed with Tang Yougen."),
+        ("科长万立新告诉我们。", "10,000 Lixin, section chief, told us.", "Wan Lixin, section chief, told us."),
+        ("“冰袋不够”，闭家齐说。", '"No ice," closed Jiaqi said.', '"No ice," Bi Jiaqi said.'),
     ],
 )
 def test_a_person_is_written_in_pinyin(source: str, target: str, expected: str) -> None:
@@ -51,6 +54,9 @@ def test_a_person_is_written_in_pinyin(source: str, target: str, expected: str) 
         ("白酒卖得好。", "The baijiu sells well."),
         ("农民向阳坡地种茶。", "Farmers grow tea on slopes that face the sun."),
         ("老师和学生说。", "Teachers and students said so."),
+        ("工厂位于海丰县。", "The factory is in Haifeng County."),
+        ("他在马鞍山市。", "He was in Horse Anshan City."),
+        ("县里有10000名利新员工。", "There are 10,000 Lixin workers in the county."),
     ],
 )
 def test_what_is_no_wrong_name_stays(source: str, target: str) -> None:
@@ -68,6 +74,16 @@ def test_what_is_no_wrong_name_stays(source: str, target: str) -> None:
 )
 def test_a_human_decides_where_the_words_may_be_words(source: str, target: str, name: str) -> None:
     assert edited(source, target) == (target, [name])
+
+
+def test_a_name_that_the_document_knows_is_found_where_it_is_translated() -> None:
+    lines = [
+        ("果农蓝桂香说，果子很甜。", "Lan Guixiang, a grower, said so."),
+        ("蓝桂香气得直拍大腿。", "Blue laurel aroma slapped."),
+    ]
+    segments = [Segment(str(n), target, source=source) for n, (source, target) in enumerate(lines)]
+    assert postedit(segments, INDEX)[1].text == "Lan Guixiang slapped."
+    assert postedit(segments[1:], INDEX)[0].text == "Blue laurel aroma slapped."
 
 
 def test_a_name_of_the_glossary_keeps_its_spelling() -> None:

@@ -9,7 +9,7 @@ from toolkit.checks.near_names import find_near
 from toolkit.checks.passages import Passage
 from toolkit.checks.place_order import find_place_order
 from toolkit.checks.same_names import find_wavering
-from toolkit.checks.spelt_names import find_spelt
+from toolkit.checks.spelt_names import find_spelt, spelt_somewhere
 from toolkit.checks.spelt_places import find_spelt_places
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import same_language
@@ -22,9 +22,10 @@ def find_names(
     if not same_language(index.pair.source, "zh") or all(not passage.source for passage in passages):
         return ()
     found: list[NameHit] = []
+    elsewhere = spelt_somewhere((passage.source or "" for passage in passages), targets)
     for passage, of_passage in zip(passages, terms, strict=True):
         found += find_near(passage, of_passage, targets, index)
-        found += find_spelt(passage, of_passage, targets, index)
+        found += find_spelt(passage, of_passage, targets, index, elsewhere)
         found += find_spelt_places(passage, of_passage, targets, index)
         if same_language(index.pair.target, "en"):
             found += find_place_order(passage, targets)

@@ -1,14 +1,15 @@
 """Names of persons that the text translates or writes in small letters: "Ding one" for 丁一, "zhu guangquan".
 
-No list of names is needed. The source must show that a person is named (`text/persons.py`), and a run of words must
-answer every character of the name, each by its sound or by one of its meanings. The name is then written in pinyin
-as its standard has it (GB/T 28039-2011). A name that is spelt rightly anywhere in the passage is left alone.
+No list of names is needed. The source must show that a person is named, here (`text/persons.py`) or elsewhere in the
+document, or the text must, by spelling the given name ("Soup Yougen" for 汤有根). A run of words must answer every
+character of the name, each by its sound or by one of its meanings. The name is then written in pinyin as its standard
+has it (GB/T 28039-2011). A name that is spelt rightly anywhere in the passage is left alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,16 +18,25 @@ from toolkit.checks.passages import Passage
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import LangPair, Span, same_language
 from toolkit.text import closed_classes
-from toolkit.text.chinese_names import parts, readings, spellings, standard
+from toolkit.text.chinese_names import SURNAMES, parts, readings, spellings, standard
 from toolkit.text.glosses import glosses
 from toolkit.text.inflect.en import lemmas
-from toolkit.text.persons import persons
+from toolkit.text.persons import Person, persons
+from toolkit.text.words import script_of
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"10,000(?= [A-Z])|[^\W\d_]+")
+"""万 is ten thousand, and a surname."""
 _HELPERS = closed_classes.FINITE
 """Never part of a name: "Li Ming is" is no 李明正."""
 _BETWEEN = re.compile("[ \t-]|\N{APOSTROPHE}|\N{RIGHT SINGLE QUOTATION MARK}")
 _SMALL = frozenset("a an the of in on at to and for with".split())
+_PLACE_BEHIND = re.compile(
+    r"\s+(?:City|County|District|Prefecture|Province|Town|Township|Village|Road|Street|Avenue|River|Lake|Mountains?"
+    r"|Island|Bay|Bridge|Station|Airport|Port|Park|Temple|University)\b",
+    re.I,
+)
+_LEAST_GIVEN = 4
+"""Letters of a given name that tells a person by itself."""
 AMBIGUOUS = frozenset("单解仇曾查区任盖朴覃尉长乐行重朝藏都传调柏薄")
 """Characters that sound otherwise in a name than in most words: a human looks at them."""
 
@@ -53,14 +63,24 @@ class Run(NamedTuple):
 
 
 def find_spelt(
-    passage: Passage, terms: PassageTerms, targets: Sequence[str], index: GlossaryIndex
+    passage: Passage,
+    terms: PassageTerms,
+    targets: Sequence[str],
+    index: GlossaryIndex,
+    elsewhere: Collection[str] = frozenset(),
 ) -> Iterator[NameHit]:
-    """The translated names and those in small letters of a passage; names that the glossary has are its business."""
+    """The translated names and those in small letters of a passage; names that the glossary has are its business.
+
+    `elsewhere` are names that the document introduces and spells rightly in another passage.
+    """
     source = passage.source or ""
     if not same_language(index.pair.target, "en") or not source:
         return
     listed = {o.span: o.concept for o in index.in_source(source)}
-    for person in {person.name: person for person in persons(source)}.values():
+    said = [sentence.of(targets[segment]) for segment, sentence in passage.pieces]
+    introduced = [*persons(source), *_again(source, elsewhere)]
+    names = {person.name for person in introduced}
+    for person in _everyone([*introduced, *_given(source, said)]):
         known = _known(listed[person.span], index) if person.span in listed else None
         if known is None and any(person.span.overlaps(span) for span in listed):
             continue
@@ -68,7 +88,7 @@ def find_spelt(
             (segment, run._replace(span=run.span.shift(sentence.start)))
             for segment, sentence in passage.pieces
             for run in runs_of(person.name, sentence.of(targets[segment]), index.pair)
-            if _HELPERS.isdisjoint(run.words)
+            if _HELPERS.isdisjoint(run.words) and (person.name in names or _tells(run, sentence.of(targets[segment])))
         ]
         if any(_is_right(run, person.name) for _, run in found):
             continue
@@ -85,8 +105,51 @@ def find_spelt(
         written = known or standard(person.name, _reading(person.name, run))
         how = "translates" if translated else "writes in small letters"
         reason = f"it {how} a person's name, {person.name}"
-        sure = AMBIGUOUS.isdisjoint(person.name) and not _is_plain(run)
+        sure = AMBIGUOUS.isdisjoint(person.name) and (person.name in elsewhere or not _is_plain(run))
         yield NameHit(segment, run.span, written, "name.spelt", reason, person.name, sure)
+
+
+def spelt_somewhere(sources: Iterable[str], targets: Sequence[str]) -> frozenset[str]:
+    """The full names of three characters that a document introduces as persons and spells in pinyin somewhere."""
+    told = {one.name for source in sources for one in persons(source) if one.led and one.closed and len(one.name) == 3}
+    return frozenset(
+        name for name in told if any(standard(name, way) in text for way in readings(name) for text in targets)
+    )
+
+
+def _everyone(found: Sequence[Person]) -> list[Person]:
+    """Each name once, with all that is known of it."""
+    known: dict[str, Person] = {}
+    for one in found:
+        other = known.get(one.name, one)
+        known[one.name] = one._replace(led=one.led or other.led, closed=one.closed or other.closed)
+    return list(known.values())
+
+
+def _given(source: str, said: Sequence[str]) -> Iterator[Person]:
+    """A surname and two characters whose sound stands in the text as one word that is no English one: "Yougen"."""
+    words = {word for text in said for word in re.findall(rf"\b[A-Z][a-z]{{{_LEAST_GIVEN - 1},}}\b", text)}
+    names = {word.lower() for word in words if not lemmas(word.lower())}
+    for start, char in enumerate(source[:-2] if names else ""):
+        name = source[start : start + 3]
+        if char not in SURNAMES or any(script_of(one) != "han" for one in name) or parts(name) != 1:
+            continue
+        if any("".join(way[1:]) in names for way in readings(name)):
+            yield Person(Span(start, start + 3), name, led=False, closed=True)
+
+
+def _again(source: str, names: Collection[str]) -> Iterator[Person]:
+    """The known names that the source says once more."""
+    for name in names:
+        if (start := source.find(name)) >= 0:
+            yield Person(Span(start, start + len(name)), name, led=True, closed=True)
+
+
+def _tells(run: Run, text: str) -> bool:
+    """Whether a run whose given name alone shows a person can be one: no function word, no place behind it."""
+    surname = run.words[0].lower()
+    spelt = run.sounds >= {1, 2} and len(run.words) == 2
+    return spelt and surname not in closed_classes.NEVER_HEADS and not _PLACE_BEHIND.match(text, run.span.end)
 
 
 def _reading(name: str, run: Run) -> tuple[str, ...]:
@@ -133,6 +196,8 @@ def _ways(name: str, pair: LangPair) -> tuple[_Way, ...]:
         if part.start >= parts(name) or part.end <= parts(name)
         for words in part.glosses - syllables
     }
+    if name[0] == "万":
+        meant.add(_Way(("10,000",), frozenset({0}), False))
     return (*sorted(meant, key=_order), *sorted(heard, key=_order))
 
 

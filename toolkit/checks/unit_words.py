@@ -1,4 +1,4 @@
-"""Chinese units that stand without a number of their own: per mu, thousands of mu, and 块 for yuan."""
+"""Chinese units that stand without a number of their own, and those of small money: per mu, 块 (yuan), 毛 (jiao)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,13 @@ _VAGUE_EN = re.compile(r"\b(?:dozens|hundreds|thousands|tens of thousands|hundre
 _KUAI = re.compile(
     r"(?<![\d.美港欧加澳])(\d+(?:\.\d+)?)块(?![港美欧澳加日]|新台|人民)(?:钱(?!港)|(?=一[斤箱个只件瓶份袋盒]|[\W_]|$))"
 )
+_DIGITS = {char: n for n, char in enumerate("一二三四五六七八九", 1)} | {"两": 2, "兩": 2}
+_MAO = re.compile(
+    rf"(?<![\d.块塊元角百千万零])([1-9]|[{''.join(_DIGITS)}])[毛角](?:钱|錢|(?=一?[斤两个只件瓶份袋盒条枚]|[\W_]|$))"
+)
+"""Eight jiao by themselves; 5块8毛 is a price in yuan, and 八角 before a noun is star anise."""
+_NUMERALS = "one two three four five six seven eight nine".split()
+_HAIRS = "hairs?|gross|maos?|Maos?|cents?"
 _ACRES = re.compile(r"\bacres?\b", re.I)
 
 
@@ -49,6 +56,23 @@ def pieces_of_money(passage: Passage, targets: Sequence[str]) -> list[UnitHit]:
             segment, match = places[0]
             reason = "块 is the yuan of everyday speech"
             hits.append(UnitHit(segment, Span(*match.span(1)), "yuan", reason, money.group(), "yuan"))
+    return hits
+
+
+def tenths_of_yuan(passage: Passage, targets: Sequence[str]) -> list[UnitHit]:
+    """8毛 is eight jiao, 0.8 yuan: "8 hairs" and "8 cents" are wrong.
+
+    A jiao is a tenth of the yuan, a cent a hundredth of the dollar: no amount of one is the same number of the other.
+    """
+    hits = []
+    for money in _MAO.finditer(passage.source or ""):
+        n = _DIGITS.get(money.group(1)) or int(money.group(1))
+        said = re.compile(rf"(?<![\d.,$])\b(?:{n}|{_NUMERALS[n - 1]}) (?:{_HAIRS})\b(?! (?:of|on)\b)", re.I)
+        places = [(s, m) for s, piece in passage.pieces for m in said.finditer(targets[s], piece.start, piece.end)]
+        if len(places) == 1:
+            segment, match = places[0]
+            reason = "毛 is the jiao of everyday speech, a tenth of a yuan"
+            hits.append(UnitHit(segment, Span(*match.span()), f"0.{n} yuan", reason, money.group(), "jiao"))
     return hits
 
 

@@ -18,11 +18,19 @@ from toolkit.postedit.frames import acting, does
 from toolkit.postedit.misfit import misfit
 from toolkit.postedit.number import COUNT, NAMED
 from toolkit.postedit.unfitted import unfitted
-from toolkit.postedit.verbs import acts_as_verb, follows_be, negation_cut, only_nominal, shows_verb, told_tense
+from toolkit.postedit.verbs import (
+    acts_as_verb,
+    follows_be,
+    negation_cut,
+    only_nominal,
+    shown_tag,
+    shows_verb,
+    told_tense,
+)
 from toolkit.text import closed_classes
 from toolkit.text.agreement import grammar
 from toolkit.text.inflect import inflector
-from toolkit.text.inflect.en import can_be, lemmas, only_verb, word_form
+from toolkit.text.inflect.en import can_be, is_many, lemmas, only_verb, word_form
 from toolkit.text.plurals import is_plural, singular
 from toolkit.text.slots import Slot, noun_determiner, slot
 from toolkit.text.uncountable import head, is_uncountable, may_be_mass
@@ -64,6 +72,10 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
         bare = is_bare_many(text, hit, [term.text for term in preferred], kinds)
         if bare or _is_counted_as_many(text, hit):
             hit = hit._replace(tag="NNS")  # "three county long walked in"
+    if hit.tag is None and hit.term.part_of_speech == "verb" and not hit.located and same_language(language, "en"):
+        hit = hit._replace(tag=shown_tag(hit.span.of(text)))
+    if named := _thing(text, hit, preferred, language):
+        return Proposal(capitals(text, hit, named.text, as_listed=False), None, "it is a thing: a determiner leads it")
     if hit.term.replace_with:
         quoted = in_speech(text, hit.span)
         owns = re.match(
@@ -80,6 +92,9 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
                 return Proposal(None, None, f"'{after}' does not stand after 'a' or 'every'", (after,))
             if _wants_verb(text, hit):
                 return Proposal(None, None, f"the place wants a verb, and '{after}' is a noun", (after,))
+            if _modifies_many(text, hit):  # "two [influencer] accounts"
+                nouns = (term for term in preferred if term.part_of_speech in ("noun", "count"))
+                after = next((term.text for term in nouns if _in_form(term, "NNS", language) == after), after)
         return Proposal(capitals(text, hit, after, as_listed=True), None, "the glossary names this replacement for it")
     if not preferred:
         return Proposal(None, None, "the glossary has no preferred term for it")
@@ -140,6 +155,24 @@ def _is_plural_after_one(text: str, hit: Hit, after: str) -> bool:
     if not plural and not (words and words[-1].endswith("ing")):
         return False
     return noun_determiner(text, hit.span.start, hit.sentence.start) in ("a", "an", "each", "every", "another", "one")
+
+
+def _thing(text: str, hit: Hit, preferred: tuple[Term, ...], language: str) -> Term | None:
+    """The noun for a listed verb whose participle "a" or "one" leads, and so is none: "with one [overturned car]"."""
+    before = text[hit.sentence.start : hit.span.start].split()
+    if hit.term.part_of_speech != "verb" or hit.tag not in ("VBN", "VBD") or not before:
+        return None
+    if hit.located or hit.literal or not same_language(language, "en") or before[-1].lower() not in _COUNTED:
+        return None
+    nouns = (term for term in preferred if term.part_of_speech in ("noun", "count"))
+    return next((term for term in nouns if not is_mass(term)), None)
+
+
+def _modifies_many(text: str, hit: Hit) -> bool:
+    """Whether the next word is the plural of a noun, to which a plural before it would be no verb's subject."""
+    behind = re.match(r"\s+([^\W\d_]+)", text[hit.span.end : hit.sentence.end])
+    word = behind.group(1).lower() if behind else ""
+    return word not in closed_classes.NEVER_HEADS and word not in lemmas(word).get("NOUN", (word,)) and is_many(word)
 
 
 def _wants_verb(text: str, hit: Hit) -> bool:

@@ -23,26 +23,35 @@ _OBJECTS = closed_classes.DETERMINERS | closed_classes.PRONOUNS
 _PARTICLES = frozenset("up out back off down in on over away".split())
 _TAKE_VERBS = frozenset("help let make go come dare need see hear watch feel try".split())
 _TIMES = frozenset("today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday".split())
+_MOTION = frozenset("walk step go come rush run march".split())
 _HELPERS = closed_classes.MODALS | closed_classes.BE | closed_classes.HAVE | {"do", "does", "did"}
 
 
 def shows_verb(text: str, hit: Hit) -> bool:
     """Whether the hit's wording is a finite verb by its own words.
 
-    True for a past that is no participle or has its object behind it, and for a base form that has its object behind
-    it or can be no noun; not after a determiner, a preposition or a form of "be" or "have".
+    True for a past that is no participle, moves somewhere or has its object behind it or in it, for a base form that
+    has its object behind it or can be no noun, and for "to" with a verb and its object; not after a determiner, a
+    preposition or a form of "be" or "have".
     """
     words = [word.lower() for word in _WORD.findall(hit.span.of(text))]
     if not words or hit.term.part_of_speech != "verb":
         return False
     before = _WORD.findall(text[hit.sentence.start : hit.span.start][-40:])
     previous = before[-1].lower() if before else ""
+    first = words[0]
+    own_object = len(words) > 1 and words[1] in _OBJECTS - closed_classes.PREPOSITIONS
+    if previous == "to" and own_object and first in lemmas(first).get("VERB", ()):
+        return True  # "on the slope to [grab the harvest]"
     if previous in closed_classes.PREPOSITIONS | closed_classes.BE | closed_classes.DETERMINERS:
         return False
     if noun_determiner(text, hit.span.start, hit.sentence.start) is not None and not can_be(previous, "NOUN"):
         return False
-    first = words[0]
     if hit.tag in ("VBD", "VBN"):
+        past = [base for base in lemmas(first).get("VERB", ()) if word_form(base, "VBD") == first]
+        moves = len(words) > 1 and words[1] in ("into", "in", "to") and not _MOTION.isdisjoint(past)
+        if past and (own_object or moves):
+            return previous not in closed_classes.HAVE  # "[entered the line] earlier": no participle has an object
         behind = _WORD.match(text[hit.span.end : hit.sentence.end].lstrip())
         if behind and behind.group().lower() in _OBJECTS | closed_classes.NUMERALS:
             return previous not in closed_classes.HAVE
@@ -51,6 +60,20 @@ def shows_verb(text: str, hit: Hit) -> bool:
     if hit.tag != "VB" or first not in lemmas(first).get("VERB", ()) or word_form(first, "VBD") == first:
         return False
     return not can_be(first, "NOUN") or (len(words) > 1 and words[1] in _OBJECTS)
+
+
+def shown_tag(wording: str) -> str | None:
+    """The form that a verb's wording shows by its first word, where the glossary says that none of it inflects.
+
+    >>> shown_tag("followed the vote"), shown_tag("cut the leeks"), shown_tag("hanging a map")
+    ('VBD', None, 'VBG')
+    """
+    words = _WORD.findall(wording.lower())
+    bases = lemmas(words[0]).get("VERB", ()) if words else ()
+    if not bases or words[0] in bases or can_be(words[0], "ADJ"):
+        return None
+    forms = (tag for tag in ("VBD", "VBG", "VBN", "VBZ") if any(word_form(base, tag) == words[0] for base in bases))
+    return next(forms, None)
 
 
 def acts_as_verb(text: str, hit: Hit) -> bool:
@@ -111,8 +134,8 @@ def broken_frame(text: str, hit: Hit, after: str) -> str | None:
     """Why a verb must not stand there, or None.
 
     A second verb ("they rushed [out of the loop]"), one that brings an object to where there is one ("[enter stock]
-    cooperatives"), a gerund with its object ("they were [cut leeks]", "for [farm goods to go up]"). A wording that is
-    a gerund itself, as "not doing business", stood there rightly.
+    cooperatives") or none can be ("were [sold miserably]"), a gerund with its object ("they were [cut leeks]", "for
+    [farm goods to go up]"). A wording that is a gerund itself, as "not doing business", stood there rightly.
     """
     first, _, rest = after.partition(" ")
     said = hit.span.of(text)
@@ -126,6 +149,8 @@ def broken_frame(text: str, hit: Hit, after: str) -> str | None:
     led_adjective = len(words) > 1 and words[1] in closed_classes.PREPOSITIONS - {"of"} and can_be(words[0], "ADJ")
     if led_adjective and follows_be(text, hit.span.start) and hit.term.part_of_speech != "verb":
         return f"'{words[0]} {words[1]}' is what the subject is, and '{after}' is a thing"
+    if hit.term.part_of_speech == "verb" and _brings_object(after) and follows_be(text, hit.span.start):
+        return f"nobody can be '{after}'"
     if _has_object(after) and (noun := _object_behind(text, hit)):
         return f"'{after}' has an object already, and '{noun}' would be another"
     if not rest or not first.endswith("ing") or not only_verb(first):
@@ -159,6 +184,13 @@ def _has_object(after: str) -> bool:
     """Whether a verb brings its object with an article: "become a shareholder", "take the blame"."""
     words = after.lower().split()
     return len(words) == 3 and words[1] in ("a", "an", "the") and _bare(words[0]) and can_be(words[2], "NOUN")
+
+
+def _brings_object(after: str) -> bool:
+    """Whether a participle brings its object with an article: "played the victim"."""
+    words = after.lower().split()
+    past = len(words) > 2 and words[1] in ("a", "an", "the") and words[0] not in lemmas(words[0]).get("VERB", ())
+    return past and any(word_form(base, "VBN") == words[0] for base in lemmas(words[0]).get("VERB", ()))
 
 
 def _object_behind(text: str, hit: Hit) -> str | None:

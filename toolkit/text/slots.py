@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from toolkit.model import Span
 from toolkit.text import closed_classes as words
-from toolkit.text.inflect.en import can_be, lemmas, only_verb, word_form
+from toolkit.text.inflect.en import can_be, is_many, lemmas, only_verb, word_form
 
 _TOKEN = re.compile(r"[^\W_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}.-][^\W_]+)*|[^\w\s]")
 _QUOTES = (
@@ -179,7 +179,8 @@ def _after_determiner(place: _Place) -> Slot | None:
         return _UNCLEAR if introduced and not place.verbal else None
     if place.verbal and place.tag in ("VBD", "VBN"):
         return _UNCLEAR  # "the [brushed orders]"
-    if place.noun_follows(singular=word in words.SINGULAR_DETERMINERS):
+    plural_subject = place.tag == "NNS" and not place.verbal and can_be(place.after, "VERB")  # "many [buyers] return"
+    if place.noun_follows(singular=word in words.SINGULAR_DETERMINERS) and not plural_subject:
         return Slot("mod", None, f"it stands before the noun '{place.after}'")
     if word in words.SINGULAR_DETERMINERS:
         return Slot("count", "NN", f"it stands after '{word}'")
@@ -357,6 +358,8 @@ def _is_singular_subject(place: _Place) -> bool:
     if word[:1].isupper() and index > 0 and place.left[index - 1][0][:1].isupper():
         return not _is_governed(place)
     determined = any(w.lower() in words.DETERMINERS for w, _ in place.left[max(0, index - 3) : index])
+    if index > 0 and can_be(word, "VERB") and is_many(place.left[index - 1][0]):
+        return False  # "some hosts charge [pit fees]": the verb of the noun before it
     nouns = lemmas(word).get("NOUN", ())
     return determined and word.lower() in nouns and not can_be(word, "ADJ") and not _is_governed(place)
 
