@@ -14,7 +14,9 @@ import re2
 
 from toolkit.checks.passages import Passage
 from toolkit.model import Convention, Glossary, Span, same_language
+from toolkit.text import closed_classes
 from toolkit.text.halves import encodable
+from toolkit.text.inflect.en import can_be, only_verb
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|"
@@ -25,6 +27,9 @@ _DATE = re2.compile(
 )
 WITH_SOURCE = "with-source"
 """Policy of a convention that is too mild to be used without a source."""
+_OF = "{of}"
+"""In what a convention writes: " of" where a bare noun follows, nothing elsewhere."""
+_NEXT = 40
 _DATE_WITHIN = 140
 """A dateline's date stands within so many characters of the line's start."""
 _FORMULA_WITHIN = 60
@@ -117,9 +122,20 @@ def _filled_in(match: re2._Match, text: str, rule: Convention, glossary: Glossar
         if f"\\{group}" in after:
             start, end = match.span(group)
             after = after.replace(f"\\{group}", text[start:end] if start >= 0 else "")
+    if _OF in after:
+        after = after.replace(_OF, " of" if _names_a_thing(text[match.end() :]) else "")
     for name, value in glossary.policy:
         after = after.replace("{" + name + "}", value)
     return after
+
+
+def _names_a_thing(rest: str) -> bool:
+    """Whether a noun without a determiner stands next: "2,600 [orders] black tea", not "26,000 [orders] in a day"."""
+    word = re2.match(r" ([a-z]+)\b", encodable(rest[:_NEXT]))
+    next_one = word.group(1) if word else ""
+    if not next_one or next_one in closed_classes.NEVER_HEADS or only_verb(next_one) or next_one.endswith("ly"):
+        return False
+    return can_be(next_one, "NOUN") or can_be(next_one, "ADJ")
 
 
 def _trimmed(text: str, span: Span, right: str) -> Span:

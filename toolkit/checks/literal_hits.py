@@ -18,7 +18,7 @@ from toolkit.text import closed_classes
 def with_literal(
     hits: tuple[Hit, ...],
     rights: Sequence[tuple[int, Occurrence]],
-    listed: Sequence[tuple[int, Span]],
+    listed: Sequence[tuple[int, Span, bool]],
     in_source: Sequence[Occurrence],
     left: Counter[str],
     passage: Passage,
@@ -28,15 +28,18 @@ def with_literal(
 ) -> tuple[Hit, ...]:
     """The hits, and the word-for-word renderings of source terms that nothing answers; longer source terms first.
 
-    `listed` are the places of wordings that the glossary lists as wrong: there its rows decide. More such places
-    than the source has terms are not touched: one of them says something else. Where the glossary does not say what
+    `listed` are the places of wordings that the glossary lists as wrong, and whether for a term that the source has:
+    there its rows decide; elsewhere only a rendering of all parts stands against them. More such places than the
+    source has terms are not touched: one of them says something else. Where the glossary does not say what
     part of speech its terms are, and where a common word was left in Latin letters, a human is asked; so too, in a text
     not shown to be `garbled`, where all rows of the concept are for a source alone: their words are common ones.
     """
     source = passage.source or ""
     used = Counter(h.concept for h in hits)
     found = list(hits)
-    taken = [*((h.segment, h.span) for h in hits), *((segment, o.span) for segment, o in rights), *listed]
+    taken = [*((h.segment, h.span) for h in hits), *((segment, o.span) for segment, o in rights)]
+    taken += [(segment, span) for segment, span, asked in listed if asked]
+    others = [(segment, span) for segment, span, asked in listed if not asked]
     for occurrence in sorted(dict.fromkeys(in_source), key=lambda o: o.span.start - o.span.end):
         concept = occurrence.concept
         waiting = left[concept] - used[concept]
@@ -51,7 +54,13 @@ def with_literal(
             and _may(wrong, sentence.of(targets[segment]), source)
             for one in made
         ]
-        places = [p for p in places if not any(s == p[0] and span.overlaps(p[2].span) for s, span in taken)]
+        places = [
+            (segment, sentence, one)
+            for segment, sentence, one in places
+            if not any(
+                s == segment and span.overlaps(one.span) for s, span in (taken if one.complete else taken + others)
+            )
+        ]
         if not places or len(places) > waiting:
             continue
         for segment, sentence, one in places:

@@ -49,7 +49,7 @@ _CHINESE = (
     (re.compile(r"克(?![拉里服隆制己星林斯罗])"), GRAM),
     (re.compile(r"公里|千米|km", re.I), KILOMETER),
     (re.compile(r"英里"), MILE),
-    (re.compile(r"华?里(?![程面边头外洋八香铺挑堡店河屋弄]|长(?![的、,,。]|$)|山(?!路))(?:路|地)?"), LI),
+    (re.compile(r"华?里(?![程面边头洋八香铺挑堡店河屋弄]|长(?![的、,,。]|$)|山(?!路))(?:路|地)?"), LI),
 )
 _ENGLISH = (
     (re.compile(r"catt(?:y|ies)\b", re.I), CATTY),

@@ -132,7 +132,8 @@ def _given(source: str, said: Sequence[str]) -> Iterator[Person]:
     names = {word.lower() for word in words if not lemmas(word.lower())}
     for start, char in enumerate(source[:-2] if names else ""):
         name = source[start : start + 3]
-        if char not in SURNAMES or any(script_of(one) != "han" for one in name) or parts(name) != 1:
+        idiom = source[start - 1 : start] in tuple("一二三四五六七八九十百千万半")  # 一马平川 is flat land, and nobody
+        if char not in SURNAMES or idiom or any(script_of(one) != "han" for one in name) or parts(name) != 1:
             continue
         if any("".join(way[1:]) in names for way in readings(name)):
             yield Person(Span(start, start + 3), name, led=False, closed=True)

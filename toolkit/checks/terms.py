@@ -135,7 +135,7 @@ def _examine(
     )
     if passage.source:
         hits = _whole(hits, rights, passage.source, targets, index)
-        listed = [(segment, found.span) for segment, _, found in wrongs]
+        listed = [(segment, found.span, budget[found.concept] > 0) for segment, _, found in wrongs]
         hits = with_literal(hits, rights, listed, in_source, left, passage, targets, index, garbled)
     used = Counter(h.concept for h in hits)
     missing = [

@@ -21,6 +21,7 @@ _MAO = re.compile(
     rf"(?<![\d.块塊元角百千万零])([1-9]|[{''.join(_DIGITS)}])[毛角](?:钱|錢|(?=一?[斤两个只件瓶份袋盒条枚]|[\W_]|$))"
 )
 """Eight jiao by themselves; 5块8毛 is a price in yuan, and 八角 before a noun is star anise."""
+_YUAN_JIAO = re.compile(rf"(?<![\d.十百千万])([1-9]|[{''.join(_DIGITS)}])[块塊]([1-9]|[{''.join(_DIGITS)}])(?=[\W_]|$)")
 _NUMERALS = "one two three four five six seven eight nine".split()
 _HAIRS = "hairs?|gross|maos?|Maos?|cents?"
 _ACRES = re.compile(r"\bacres?\b", re.I)
@@ -73,6 +74,21 @@ def tenths_of_yuan(passage: Passage, targets: Sequence[str]) -> list[UnitHit]:
             segment, match = places[0]
             reason = "毛 is the jiao of everyday speech, a tenth of a yuan"
             hits.append(UnitHit(segment, Span(*match.span()), f"0.{n} yuan", reason, money.group(), "jiao"))
+    return hits
+
+
+def yuan_and_tenths(passage: Passage, targets: Sequence[str]) -> list[UnitHit]:
+    """两块八 is 2.8 yuan: "two yuan eight" leaves the jiao without its name."""
+    hits = []
+    for money in _YUAN_JIAO.finditer(passage.source or ""):
+        yuan, jiao = (_DIGITS.get(digit) or int(digit) for digit in money.groups())
+        ways = [f"(?:{n}|{_NUMERALS[n - 1]})" for n in (yuan, jiao)]
+        said = re.compile(rf"(?<![\d.,$-])\b{ways[0]} (?:yuan|pieces?|dollars?) {ways[1]}(?=[.,;?!)]|$)", re.I)
+        places = [(s, m) for s, piece in passage.pieces for m in said.finditer(targets[s], piece.start, piece.end)]
+        if len(places) == 1:
+            segment, match = places[0]
+            reason = "块 and a digit: yuan and jiao"
+            hits.append(UnitHit(segment, Span(*match.span()), f"{yuan}.{jiao} yuan", reason, money.group(), "yuan"))
     return hits
 
 

@@ -31,7 +31,7 @@ from toolkit.checks.quantities import (
     chinese_quantities,
     english_quantities,
 )
-from toolkit.checks.unit_words import per_mu, pieces_of_money, tenths_of_yuan, vague_mu
+from toolkit.checks.unit_words import per_mu, pieces_of_money, tenths_of_yuan, vague_mu, yuan_and_tenths
 from toolkit.model import Span, same_language
 from toolkit.text.numbers import format_number
 
@@ -110,7 +110,7 @@ def find_units(
             quantity = quantity._replace(values=source.values)
             hits.append(_hit(segment, targets[segment], quantity, source.unit, evidence, policy, right, way))
     hits += _mangled_prices(passage, targets, there)
-    for words in (per_mu, vague_mu, pieces_of_money, tenths_of_yuan):
+    for words in (per_mu, vague_mu, pieces_of_money, tenths_of_yuan, yuan_and_tenths):
         hits += words(passage, targets)
     return tuple(sorted(hits, key=lambda h: (h.segment, h.span)))
 

@@ -94,7 +94,7 @@ class Convention:
     wrong: str
     """RE2 pattern (linear time) for the garbled formula."""
     right: str
-    """What it becomes; `\\1` takes a group over, `{name}` a value of the house policy."""
+    """What it becomes; `\\1` takes a group over, `{name}` a value of the house policy, `{of}` " of" before a noun."""
     source_pattern: str | None = None
     """RE2 pattern for the source's own formula. With a source at hand it must match."""
     where: str = "anywhere"

@@ -12,7 +12,7 @@ from collections.abc import Collection
 
 from toolkit.checks.hits import Hit
 from toolkit.text import closed_classes
-from toolkit.text.inflect.en import can_be, only_verb
+from toolkit.text.inflect.en import can_be, lemmas, only_verb, word_form
 from toolkit.text.slots import noun_determiner
 from toolkit.text.uncountable import head, is_uncountable, may_be_mass
 
@@ -47,7 +47,14 @@ def is_bare_many(text: str, hit: Hit, right: Collection[str], kinds: Collection[
     follows = re.match(r"\s+([^\W\d_]+)", rest)
     if _ENDS.match(rest):
         return True
-    return follows is not None and follows.group(1) in closed_classes.PREPOSITIONS | {"and", "or"}
+    word = follows.group(1) if follows else ""
+    return word in closed_classes.PREPOSITIONS | {"and", "or"} or _is_past(word)
+
+
+def _is_past(word: str) -> bool:
+    """Whether the word is nothing but a verb in the past, which agrees with one and with many."""
+    bases = lemmas(word).get("VERB", ()) if only_verb(word) else ()
+    return any(word_form(base, "VBD") == word != word_form(base, "VBG") for base in bases) and word not in bases
 
 
 def _is_no_thing(term: str) -> bool:

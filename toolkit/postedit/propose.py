@@ -12,15 +12,24 @@ from toolkit.checks.hits import Hit
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Span, Term, same_language
 from toolkit.postedit.bare import is_bare_many
+from toolkit.postedit.beside import (
+    far_singular,
+    is_counted_as_many,
+    is_plural_after_one,
+    may_be_predicate,
+    modifies_many,
+    noun_may_follow,
+    stands_apart,
+)
 from toolkit.postedit.capitals import capitals
 from toolkit.postedit.choose import by_likeness
 from toolkit.postedit.frames import acting, does
 from toolkit.postedit.misfit import misfit
-from toolkit.postedit.number import COUNT, NAMED
 from toolkit.postedit.unfitted import unfitted
 from toolkit.postedit.verbs import (
     acts_as_verb,
     follows_be,
+    has_counted_object,
     negation_cut,
     only_nominal,
     shown_tag,
@@ -30,7 +39,7 @@ from toolkit.postedit.verbs import (
 from toolkit.text import closed_classes
 from toolkit.text.agreement import grammar
 from toolkit.text.inflect import inflector
-from toolkit.text.inflect.en import can_be, is_many, lemmas, only_verb, word_form
+from toolkit.text.inflect.en import lemmas, only_verb
 from toolkit.text.plurals import is_plural, singular
 from toolkit.text.slots import Slot, noun_determiner, slot
 from toolkit.text.uncountable import head, is_uncountable, may_be_mass
@@ -70,7 +79,7 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
     if counted and same_language(language, "en"):
         kinds = [term.part_of_speech for term in preferred]
         bare = is_bare_many(text, hit, [term.text for term in preferred], kinds)
-        if bare or _is_counted_as_many(text, hit):
+        if bare or is_counted_as_many(text, hit):
             hit = hit._replace(tag="NNS")  # "three county long walked in"
     if hit.tag is None and hit.term.part_of_speech == "verb" and not hit.located and same_language(language, "en"):
         hit = hit._replace(tag=shown_tag(hit.span.of(text)))
@@ -88,11 +97,11 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
         if quoted or owns or called:
             after = after.replace('"', "")
         if hit.term.part_of_speech in ("noun", "count") and same_language(language, "en"):
-            if _is_plural_after_one(text, hit, after):
+            if is_plural_after_one(text, hit, after):
                 return Proposal(None, None, f"'{after}' does not stand after 'a' or 'every'", (after,))
             if _wants_verb(text, hit):
                 return Proposal(None, None, f"the place wants a verb, and '{after}' is a noun", (after,))
-            if _modifies_many(text, hit):  # "two [influencer] accounts"
+            if modifies_many(text, hit):  # "two [influencer] accounts"
                 nouns = (term for term in preferred if term.part_of_speech in ("noun", "count"))
                 after = next((term.text for term in nouns if _in_form(term, "NNS", language) == after), after)
         return Proposal(capitals(text, hit, after, as_listed=True), None, "the glossary names this replacement for it")
@@ -126,7 +135,9 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
     if helper := negation_cut(text, hit, formed):
         return Proposal(None, place, f"'{helper}' would lose its 'not'", (formed, *rest))
     is_name = chosen.part_of_speech == "name"
-    if is_name and noun_determiner(text, hit.span.start, hit.sentence.start) in _OWNERS:
+    beside = slot(text, hit.span, hit.sentence, "noun", "NN") if is_name else None
+    modifies = beside is not None and beside.kind == "mod"  # "a [Kuaishou] account"
+    if is_name and not modifies and noun_determiner(text, hit.span.start, hit.sentence.start) in _OWNERS:
         return Proposal(None, place, "a name does not stand after 'his' or 'a'", alternatives)
     after = capitals(text, hit, formed, as_listed=is_name or chosen.case == "exact")
     return Proposal(after, place, reason, rest, is_name)
@@ -147,16 +158,6 @@ def _stands_alone(text: str, hit: Hit, chosen: Term) -> bool:
     return place is not None and place.kind == "mod"
 
 
-def _is_plural_after_one(text: str, hit: Hit, after: str) -> bool:
-    """Whether a listed replacement is a plural or a gerund that would stand after "a" or "every"."""
-    words = re.findall(r"[^\W\d_]+", after.lower())
-    nouns = lemmas(words[-1]).get("NOUN", ()) if words else ()
-    plural = bool(nouns) and words[-1] not in nouns
-    if not plural and not (words and words[-1].endswith("ing")):
-        return False
-    return noun_determiner(text, hit.span.start, hit.sentence.start) in ("a", "an", "each", "every", "another", "one")
-
-
 def _thing(text: str, hit: Hit, preferred: tuple[Term, ...], language: str) -> Term | None:
     """The noun for a listed verb whose participle "a" or "one" leads, and so is none: "with one [overturned car]"."""
     before = text[hit.sentence.start : hit.span.start].split()
@@ -166,13 +167,6 @@ def _thing(text: str, hit: Hit, preferred: tuple[Term, ...], language: str) -> T
         return None
     nouns = (term for term in preferred if term.part_of_speech in ("noun", "count"))
     return next((term for term in nouns if not is_mass(term)), None)
-
-
-def _modifies_many(text: str, hit: Hit) -> bool:
-    """Whether the next word is the plural of a noun, to which a plural before it would be no verb's subject."""
-    behind = re.match(r"\s+([^\W\d_]+)", text[hit.span.end : hit.sentence.end])
-    word = behind.group(1).lower() if behind else ""
-    return word not in closed_classes.NEVER_HEADS and word not in lemmas(word).get("NOUN", (word,)) and is_many(word)
 
 
 def _wants_verb(text: str, hit: Hit) -> bool:
@@ -235,6 +229,9 @@ def _choice(
         one = preferred[0] if len(preferred) == 1 else alike[0] if len(alike) == 1 else None
         reason = "the only preferred term" if len(preferred) == 1 else f"the only preferred {wrong}"
         return one, hit.tag, None, reason if one else "several preferred terms, and no rule to choose"
+    if wrong in ("noun", "count") and "verb" in by_kind and has_counted_object(text, hit):
+        reason = "a gerund with its object"
+        return by_kind["verb"], "VBG", Slot("verb", "VBG", reason), reason
     place = slot(text, hit.span, hit.sentence, wrong, hit.tag)
     if place is not None and place.kind == "verb" and place.tag == "VBZ" and acting(text, hit):
         place = Slot("verb", "VB", "it is what somebody is let or seen to do")
@@ -257,13 +254,13 @@ def _choice(
         leads = place is not None and place.kind == "mod" and not only.text.endswith("s")
         if is_mass(only) and hit.tag != "NNS" and not leads and _counted(text, hit, only):
             return None, None, None, f"'{only.text}' takes no 'a' or 'every'"
-        if is_mass(only) and only.text.endswith("s") and hit.tag != "NNS" and _far_singular(text, hit):
+        if is_mass(only) and only.text.endswith("s") and hit.tag != "NNS" and far_singular(text, hit):
             return None, None, place, f"'{only.text}' is a plural, and its verb further on is not"
         if is_mass(only) and only.text.endswith("s") and place is not None and place.kind == "mod":
             return None, None, place, f"'{only.text}' does not stand before a noun"
         unmarked = hit.tag != "NNS" or not hit.span.of(text).lower().endswith("s")  # "the [police] light"
         singular = place is not None and place.kind == "mod" and unmarked
-        if hit.span.of(text).lower().endswith("police") and not singular and _noun_may_follow(text, hit):
+        if hit.span.of(text).lower().endswith("police") and not singular and noun_may_follow(text, hit):
             return None, None, place, "whether it is one or many is for a human to decide"
         return only, None if singular else hit.tag, None, "a noun for a noun, number carried over"
     if place is None and not hit.located and "verb" in by_kind and shows_verb(text, hit):
@@ -272,9 +269,11 @@ def _choice(
     if place is None and only_nominal(text, hit, by_kind):
         noun, count = by_kind.get("noun") or by_kind.get("name"), by_kind.get("count")
         return (count or noun) if hit.tag == "NNS" else (noun or count), hit.tag, None, "a noun for a noun"
+    if place is None and "noun" in by_kind and wrong in ("noun", "count") and stands_apart(text, hit):
+        return by_kind["noun"], hit.tag, None, "it is a remark of its own"
     if place is None:
         return None, None, None, "the place does not show which wording fits"
-    if place.kind == "mod" and "count" in by_kind and _may_be_predicate(text, hit):
+    if place.kind == "mod" and "count" in by_kind and may_be_predicate(text, hit):
         # "a [live broadcast] rose"
         place = Slot("count", "NN", "the word behind it may be its verb")
     term, tag = _for_slot(place, by_kind, hit.tag)
@@ -290,45 +289,10 @@ def _choice(
     return term, tag, place, place.rule
 
 
-def _may_be_predicate(text: str, hit: Hit) -> bool:
-    """Whether the noun behind the place is a past form too, so that a noun that can be both must stand there."""
-    behind = re.match(r"\s+([^\W\d_]+)", text[hit.span.end : hit.sentence.end])
-    word = behind.group(1).lower() if behind else ""
-    one = noun_determiner(text, hit.span.start, hit.sentence.start) in ("a", "an", "one")
-    return one and any(word_form(base, "VBD") == word != base for base in lemmas(word).get("VERB", ()))
-
-
-def _noun_may_follow(text: str, hit: Hit) -> bool:
-    """Whether the next word may be a noun that the wording stands before."""
-    behind = re.match(r"\s+([^\W\d_]+)", text[hit.span.end : hit.sentence.end])
-    word = behind.group(1).lower() if behind else ""
-    return bool(word) and word not in closed_classes.NEVER_HEADS and can_be(word, "NOUN")
-
-
 def _is_gerund_with_object(text: str) -> bool:
     """Whether it is made like "selling goods", which is no modifier; "livestream selling" is one."""
     first, _, rest = text.partition(" ")
     return first.endswith("ing") and bool(rest) and only_verb(first)
-
-
-def _is_counted_as_many(text: str, hit: Hit) -> bool:
-    """Whether a numeral from two up stands directly before the wording, and no noun behind it."""
-    lead = text[hit.sentence.start : hit.span.start]
-    before = lead.split()
-    if NAMED.search(lead.rstrip()):
-        return False
-    if not before or (before[-1].lower() not in closed_classes.NUMERALS and not COUNT.fullmatch(before[-1])):
-        return False
-    following = re.match(r"\s+([^\W\d_]+)", text[hit.span.end : hit.sentence.end])
-    word = following.group(1).lower() if following else ""
-    return not word or word in closed_classes.NEVER_HEADS or only_verb(word)
-
-
-def _far_singular(text: str, hit: Hit) -> bool:
-    """Whether the clause goes on with words of its own before a singular verb that we would not reach."""
-    behind = text[hit.span.end : min(hit.sentence.end, hit.span.end + 120)]
-    beside = re.match(r"[\"'\N{RIGHT DOUBLE QUOTATION MARK}]?\s+(?:in|on|of|at|from|for|by|with)\b", behind)
-    return beside is not None and re.match(r"[^.;,]*?\b(?:is|was|has)\b", behind) is not None
 
 
 _ONE = frozenset("a an one each every another this that".split())

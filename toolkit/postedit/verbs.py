@@ -23,6 +23,7 @@ _OBJECTS = closed_classes.DETERMINERS | closed_classes.PRONOUNS
 _PARTICLES = frozenset("up out back off down in on over away".split())
 _TAKE_VERBS = frozenset("help let make go come dare need see hear watch feel try".split())
 _TIMES = frozenset("today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday".split())
+_OWNERS = frozenset("my your his her its our their one's someone's".split())
 _MOTION = frozenset("walk step go come rush run march".split())
 _HELPERS = closed_classes.MODALS | closed_classes.BE | closed_classes.HAVE | {"do", "does", "did"}
 
@@ -107,6 +108,14 @@ def acts_as_verb(text: str, hit: Hit) -> bool:
     return before == "please" and first in bases
 
 
+def has_counted_object(text: str, hit: Hit) -> bool:
+    """Whether the hit is a gerund behind a comma with a number for its object: "..., [hatching] 100,000 hosts"."""
+    words = _WORD.findall(hit.span.of(text).lower())
+    lead = text[hit.sentence.start : hit.span.start].rstrip()
+    counted = re.match(r"\s+(?:more than |over |some |about )?\d", text[hit.span.end : hit.sentence.end]) is not None
+    return counted and len(words) == 1 and words[0].endswith("ing") and lead[-1:] in (",", ";")
+
+
 def only_nominal(text: str, hit: Hit, kinds: Collection[str | None]) -> bool:
     """Whether a listed noun is replaced by nouns alone and no noun follows that it could modify: "[ship boss] Chen"."""
     if hit.located or hit.literal or hit.term.part_of_speech not in ("noun", "count"):
@@ -126,7 +135,8 @@ def only_nominal(text: str, hit: Hit, kinds: Collection[str | None]) -> bool:
 
 def follows_be(text: str, start: int) -> bool:
     """Whether a form of "be" stands before the place, adverbs between passed over."""
-    before = re.search(r"([^\W\d_]+)\s+(?:[^\W\d_]+ly\s+)?[\"']?$", text[max(0, start - 60) : start])
+    between = r"(?:(?:[^\W\d_]+ly|once|also|then|even|still|already)\s+)?"
+    before = re.search(rf"([^\W\d_]+)\s+{between}[\"']?$", text[max(0, start - 60) : start])
     return before is not None and before.group(1).lower() in closed_classes.BE
 
 
@@ -151,6 +161,16 @@ def broken_frame(text: str, hit: Hit, after: str) -> str | None:
         return f"'{words[0]} {words[1]}' is what the subject is, and '{after}' is a thing"
     if hit.term.part_of_speech == "verb" and _brings_object(after) and follows_be(text, hit.span.start):
         return f"nobody can be '{after}'"
+    led = re.search(r"([^\W\d_]+) $", text[hit.sentence.start : hit.span.start])
+    if led and led.group(1).lower() in ("a", "an", "the") and first.lower() in _OWNERS:
+        return f"'{first}' does not stand after '{led.group(1)}'"
+    nominal = hit.term.part_of_speech in ("noun", "count", "phrase") and not hit.located
+    if nominal and _is_past(said.split()[0]) and first.endswith("ing") and only_verb(first):
+        return f"'{said.split()[0]}' may be the verb here"
+    named = rest or not _is_participle(after)
+    determined = first.lower() in closed_classes.DETERMINERS | _OWNERS
+    if nominal and named and not determined and _is_participle(said) and follows_be(text, hit.span.start):
+        return f"'{said.split()[0]}' may be the verb here"
     if _has_object(after) and (noun := _object_behind(text, hit)):
         return f"'{after}' has an object already, and '{noun}' would be another"
     if not rest or not first.endswith("ing") or not only_verb(first):
@@ -184,6 +204,14 @@ def _has_object(after: str) -> bool:
     """Whether a verb brings its object with an article: "become a shareholder", "take the blame"."""
     words = after.lower().split()
     return len(words) == 3 and words[1] in ("a", "an", "the") and _bare(words[0]) and can_be(words[2], "NOUN")
+
+
+def _is_participle(said: str) -> bool:
+    """Whether the words begin with a participle that is no noun: "limited current"."""
+    first = (_WORD.findall(said.lower()) or [""])[0]
+    bases = lemmas(first).get("VERB", ())
+    noun = can_be(first, "NOUN") and not first.endswith("ed")
+    return first not in bases and any(word_form(base, "VBN") == first for base in bases) and not noun
 
 
 def _brings_object(after: str) -> bool:

@@ -247,6 +247,9 @@ def _before_noun(place: _Place) -> Slot | None:
 
 
 def _after_preposition(place: _Place) -> Slot | None:
+    named = place.before.isdigit() and len(place.before) > 2 and len(place.left) > 1  # "the test of '618' [sales]"
+    if named and not place.verbal and place.tag != "NNS" and place.left[-2][0].lower() in words.PREPOSITIONS:
+        return Slot("noun", None, f"it stands after '{place.left[-2][0].lower()} {place.before}'")
     if place.before not in words.PREPOSITIONS:
         return None
     if place.verbal and place.tag == "VBG":

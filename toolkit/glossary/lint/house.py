@@ -44,7 +44,7 @@ def unknown_policy(subject: Subject) -> Iterator[Spot]:
     known = [name for name, _ in subject.glossary.policy]
     for convention in subject.glossary.conventions:
         for name in re.findall(r"\{([A-Za-z_][\w.-]*)\}", convention.right):
-            if name not in known:
+            if name not in (*known, "of"):
                 hint = f'add {name} = "..." below [policy] in glossary.toml'
                 message = f"'{{{name}}}' has no value{nearest(name, known) if known else ''}; {hint}"
                 yield Spot(message, convention.place, convention.id, column="right")
