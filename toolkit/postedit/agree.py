@@ -94,7 +94,8 @@ def _is_plural(wording: str) -> bool:
     found = re.findall(r"[^\W_]+", wording)
     if found and found[0].endswith("ing") and len(found) > 1:  # "helping farmers is"
         return False
-    head = found[-1:]
+    behind = re.search(r"(?<=\w) (?:of|for|in|on|with|per|from|against) ", wording)
+    head = re.findall(r"[^\W_]+", wording[: behind.start()] if behind else wording)[-1:]
     nouns = lemmas(head[0]).get("NOUN", ()) if head else ()
     return bool(nouns) and head[0].lower() not in nouns and head[0].lower().endswith("s")
 

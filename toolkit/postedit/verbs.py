@@ -122,12 +122,15 @@ def only_nominal(text: str, hit: Hit, kinds: Collection[str | None]) -> bool:
         return False
     if not set(kinds) <= {"noun", "count", "mod", "name", None}:
         return False
-    first = _WORD.findall(hit.span.of(text))[:1]
+    said = hit.span.of(text)
+    first = _WORD.findall(said)[:1]
     if first and only_verb(first[0]):
         return False
     following = re.match(r"[\"\N{RIGHT DOUBLE QUOTATION MARK}]?\s+([^\W\d_]+)", text[hit.span.end : hit.sentence.end])
     word = following.group(1) if following else ""
-    titled = first and first[0][0].isupper()  # "[Hot Search] Time Machine" is a name
+    starts = not _WORD.search(text[hit.sentence.start : hit.span.start])
+    titled = first and first[0][0].isupper() and not (starts and said[1:].islower())
+    # "[Hot Search] Time Machine" is a name, "[Director physician] Wang" is none
     if word[:1].isupper():
         return not titled
     return not word or word in closed_classes.NEVER_HEADS or not can_be(word, "NOUN")

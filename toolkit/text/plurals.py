@@ -7,12 +7,14 @@ import re
 from toolkit.text.inflect.en import lemmas
 
 _WORD = re.compile(r"[^\W_]+")
+_BEHIND = re.compile(r"(?<=\w) (?:of|for|in|on|with|without|from|per|against|about|between|at) (?=\w)")
+"""What stands behind its noun."""
 
 
 def is_plural(text: str) -> bool:
-    """Whether the last word of an English wording, or the last before "of", is a plural.
+    """Whether the last word of an English wording, or the last before a preposition, is a plural.
 
-    >>> is_plural("authorized institutions"), is_plural("news"), is_plural("Exchange Fund")
+    >>> is_plural("authorized institutions"), is_plural("news"), is_plural("cash back for good reviews")
     (True, False, False)
     """
     return singular(text) is not None
@@ -24,8 +26,8 @@ def singular(text: str) -> str | None:
     >>> singular("asset owners"), singular("Memorandums of Understanding"), singular("basis")
     ('asset owner', 'Memorandum of Understanding', None)
     """
-    end = text.find(" of ", 1)
-    words = list(_WORD.finditer(text, 0, end if end > 0 else len(text)))
+    behind = _BEHIND.search(text)
+    words = list(_WORD.finditer(text, 0, behind.start() if behind else len(text)))
     if not words:
         return None
     last = words[-1]
