@@ -57,6 +57,10 @@ def test_a_person_is_written_in_pinyin(source: str, target: str, expected: str) 
         ("工厂位于海丰县。", "The factory is in Haifeng County."),
         ("他在马鞍山市。", "He was in Horse Anshan City."),
         ("县里有10000名利新员工。", "There are 10,000 Lixin workers in the county."),
+        ("近万湛江市民走上街头。", "Nearly 10,000 Zhanjiang residents took to the streets."),
+        ("古泉州是丝路的起点。", "Ancient Quanzhou was where the silk road began."),
+        ("建成湛江首条生产线。", "It has completed Zhanjiang's first line."),
+        ("江苏省苇河县是一马平川的县。", "It is a horse Pingchuan county."),
     ],
 )
 def test_what_is_no_wrong_name_stays(source: str, target: str) -> None:
@@ -84,6 +88,9 @@ def test_a_name_that_the_document_knows_is_found_where_it_is_translated() -> Non
     segments = [Segment(str(n), target, source=source) for n, (source, target) in enumerate(lines)]
     assert postedit(segments, INDEX)[1].text == "Lan Guixiang slapped."
     assert postedit(segments[1:], INDEX)[0].text == "Blue laurel aroma slapped."
+    grower = Segment("2", "Gao Shanqing, a grower, said so.", source="果农高山青说，菜很嫩。")
+    greens = Segment("3", "High mountain green vegetables sell well.", source="高山青菜卖得好。")
+    assert postedit([grower, greens], INDEX)[1].text == greens.target
 
 
 def test_a_name_of_the_glossary_keeps_its_spelling() -> None:

@@ -29,6 +29,9 @@ WITH_SOURCE = "with-source"
 """Policy of a convention that is too mild to be used without a source."""
 _OF = "{of}"
 """In what a convention writes: " of" where a bare noun follows, nothing elsewhere."""
+_TIME_OR_ORDER = frozenset(
+    "last next first yesterday today tonight daily overnight alone online total more less".split()
+)
 _NEXT = 40
 _DATE_WITHIN = 140
 """A dateline's date stands within so many characters of the line's start."""
@@ -133,7 +136,9 @@ def _names_a_thing(rest: str) -> bool:
     """Whether a noun without a determiner stands next: "2,600 [orders] black tea", not "26,000 [orders] in a day"."""
     word = re2.match(r" ([a-z]+)\b", encodable(rest[:_NEXT]))
     next_one = word.group(1) if word else ""
-    if not next_one or next_one in closed_classes.NEVER_HEADS or only_verb(next_one) or next_one.endswith("ly"):
+    if not next_one or next_one in closed_classes.NEVER_HEADS | _TIME_OR_ORDER or only_verb(next_one):
+        return False
+    if next_one.endswith("ly"):
         return False
     return can_be(next_one, "NOUN") or can_be(next_one, "ADJ")
 

@@ -21,6 +21,7 @@ from toolkit.text import closed_classes
 from toolkit.text.chinese_names import SURNAMES, parts, readings, spellings, standard
 from toolkit.text.glosses import glosses
 from toolkit.text.inflect.en import lemmas
+from toolkit.text.known import vocabulary
 from toolkit.text.persons import Person, persons
 from toolkit.text.words import script_of
 
@@ -35,6 +36,8 @@ _PLACE_BEHIND = re.compile(
     r"|Island|Bay|Bridge|Station|Airport|Port|Park|Temple|University)\b",
     re.I,
 )
+_NO_SURNAME_ALONE = frozenset("古游成万")
+"""Ancient, to tour, to become and ten thousand: surnames only where something says that a person is named."""
 _LEAST_GIVEN = 4
 """Letters of a given name that tells a person by itself."""
 AMBIGUOUS = frozenset("单解仇曾查区任盖朴覃尉长乐行重朝藏都传调柏薄")
@@ -78,9 +81,10 @@ def find_spelt(
         return
     listed = {o.span: o.concept for o in index.in_source(source)}
     said = [sentence.of(targets[segment]) for segment, sentence in passage.pieces]
+    words = vocabulary(index.pair.source, index.pair.target)
     introduced = [*persons(source), *_again(source, elsewhere)]
     names = {person.name for person in introduced}
-    for person in _everyone([*introduced, *_given(source, said)]):
+    for person in _everyone([*introduced, *_given(source, said, words)]):
         known = _known(listed[person.span], index) if person.span in listed else None
         if known is None and any(person.span.overlaps(span) for span in listed):
             continue
@@ -88,7 +92,11 @@ def find_spelt(
             (segment, run._replace(span=run.span.shift(sentence.start)))
             for segment, sentence in passage.pieces
             for run in runs_of(person.name, sentence.of(targets[segment]), index.pair)
-            if _HELPERS.isdisjoint(run.words) and (person.name in names or _tells(run, sentence.of(targets[segment])))
+            if _HELPERS.isdisjoint(run.words)
+            and (person.name in names or _tells(run, sentence.of(targets[segment])))
+            and not (
+                person.name in elsewhere and _goes_on(person, source, run, sentence.of(targets[segment]), index.pair)
+            )
         ]
         if any(_is_right(run, person.name) for _, run in found):
             continue
@@ -126,14 +134,18 @@ def _everyone(found: Sequence[Person]) -> list[Person]:
     return list(known.values())
 
 
-def _given(source: str, said: Sequence[str]) -> Iterator[Person]:
-    """A surname and two characters whose sound stands in the text as one word that is no English one: "Yougen"."""
+def _given(source: str, said: Sequence[str], known: Collection[str]) -> Iterator[Person]:
+    """A surname and two characters whose sound stands in the text as one word that is no English one: "Yougen".
+
+    The two are no Chinese word that the table has, as a place is.
+    """
     words = {word for text in said for word in re.findall(rf"\b[A-Z][a-z]{{{_LEAST_GIVEN - 1},}}\b", text)}
     names = {word.lower() for word in words if not lemmas(word.lower())}
     for start, char in enumerate(source[:-2] if names else ""):
         name = source[start : start + 3]
         idiom = source[start - 1 : start] in tuple("一二三四五六七八九十百千万半")  # 一马平川 is flat land, and nobody
-        if char not in SURNAMES or idiom or any(script_of(one) != "han" for one in name) or parts(name) != 1:
+        word = char in _NO_SURNAME_ALONE or name[1:] in known  # 古泉州 is ancient Quanzhou
+        if char not in SURNAMES or idiom or word or any(script_of(one) != "han" for one in name) or parts(name) != 1:
             continue
         if any("".join(way[1:]) in names for way in readings(name)):
             yield Person(Span(start, start + 3), name, led=False, closed=True)
@@ -151,6 +163,16 @@ def _tells(run: Run, text: str) -> bool:
     surname = run.words[0].lower()
     spelt = run.sounds >= {1, 2} and len(run.words) == 2
     return spelt and surname not in closed_classes.NEVER_HEADS and not _PLACE_BEHIND.match(text, run.span.end)
+
+
+def _goes_on(person: Person, source: str, run: Run, text: str, pair: LangPair) -> bool:
+    """Whether the next word translates what stands behind the name: 高山青|菜, "high mountain green vegetables"."""
+    table = glosses(pair.source, pair.target)
+    behind = _WORD.match(text[run.span.end :].lstrip())
+    following = source[person.span.end : person.span.end + 1]
+    if table is None or behind is None or following not in table.entries:
+        return False
+    return any(gloss[0] in _bases(behind.group().lower()) for gloss in table.entries[following])
 
 
 def _reading(name: str, run: Run) -> tuple[str, ...]:

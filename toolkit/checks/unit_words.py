@@ -18,9 +18,11 @@ _KUAI = re.compile(
 )
 _DIGITS = {char: n for n, char in enumerate("一二三四五六七八九", 1)} | {"两": 2, "兩": 2}
 _MAO = re.compile(
-    rf"(?<![\d.块塊元角百千万零])([1-9]|[{''.join(_DIGITS)}])[毛角](?:钱|錢|(?=一?[斤两个只件瓶份袋盒条枚]|[\W_]|$))"
+    rf"(?<![\d.块塊元角十百千万零几幾数半{''.join(_DIGITS)}])([1-9]|[{''.join(_DIGITS)}])[毛角](?:钱|錢|(?=一?[斤两个只件瓶份袋盒条枚]|[\W_]|$))"
 )
 """Eight jiao by themselves; 5块8毛 is a price in yuan, and 八角 before a noun is star anise."""
+_HAIRY = re.compile("九牛一毛|一毛不拔|[一1]毛[钱錢]?[也都没沒]|头顶|頭頂|头发|頭髮|毛发|毛髮|秃|禿")
+"""Where a hair is one, or no amount is meant."""
 _YUAN_JIAO = re.compile(rf"(?<![\d.十百千万])([1-9]|[{''.join(_DIGITS)}])[块塊]([1-9]|[{''.join(_DIGITS)}])(?=[\W_]|$)")
 _NUMERALS = "one two three four five six seven eight nine".split()
 _HAIRS = "hairs?|gross|maos?|Maos?|cents?"
@@ -65,7 +67,9 @@ def tenths_of_yuan(passage: Passage, targets: Sequence[str]) -> list[UnitHit]:
 
     A jiao is a tenth of the yuan, a cent a hundredth of the dollar: no amount of one is the same number of the other.
     """
-    hits = []
+    hits: list[UnitHit] = []
+    if _HAIRY.search(passage.source or ""):
+        return hits
     for money in _MAO.finditer(passage.source or ""):
         n = _DIGITS.get(money.group(1)) or int(money.group(1))
         said = re.compile(rf"(?<![\d.,$])\b(?:{n}|{_NUMERALS[n - 1]}) (?:{_HAIRS})\b(?! (?:of|on)\b)", re.I)
