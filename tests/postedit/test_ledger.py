@@ -155,6 +155,18 @@ def test_every_case_survives_write_read_apply_undo() -> None:
     assert [back.texts[s.id] for s in segments] == [s.target for s in segments]
 
 
+def test_undo_brings_back_a_wrong_article() -> None:
+    text = "We saw an live the goods."
+    edits = (
+        Edit("1.1", "1", Span(10, 24), "live the goods", "live sale", "r", ""),
+        Edit("1.2", "1", Span(7, 9), "an", "a", "r", "", group="1.1"),
+    )
+    ledger = read_ledger(write_ledger({}, [Repair("1", text, "We saw a live sale.", edits)]), "l")
+    made = apply_ledger([Segment("1", text)], ledger).texts["1"]
+    assert made == "We saw a live sale."
+    assert undo_ledger([Segment("1", made)], ledger).texts["1"] == text
+
+
 ROW = as_row(Edit("1.1", "1", Span(0, 4), "live", "sell", "term.garble", "reason"), "0")
 
 

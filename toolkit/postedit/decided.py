@@ -7,7 +7,7 @@ wording, the companions by their distance from it and by what stands around them
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -52,6 +52,13 @@ def apply_ledger(segments: Sequence[Segment], ledger: Ledger, strict: bool = Tru
     `strict`, an edit that finds no place raises StaleLedgerError and lists all of them. Raises InputError where
     an edit overlaps another of its own group: no text could take such a group.
     """
+    return _make(segments, ledger, strict, _accepted)
+
+
+def _make(
+    segments: Sequence[Segment], ledger: Ledger, strict: bool, chosen: Callable[[Iterable[Entry]], list[Entry]]
+) -> Applied:
+    """The texts with the chosen edits made."""
     by_segment = _by_segment(ledger)
     known = {s.id for s in segments}
     stale = [
@@ -68,7 +75,7 @@ def apply_ledger(segments: Sequence[Segment], ledger: Ledger, strict: bool = Tru
     for segment in segments:
         placed: list[Edit] = []
         digest = digest_of(segment.target)
-        for group in _groups(_accepted(by_segment.get(segment.id, ()))):
+        for group in _groups(chosen(by_segment.get(segment.id, ()))):
             _require_disjoint(group)
             try:
                 edits = _placed(segment.target, group, digest)
@@ -107,7 +114,7 @@ def undo_ledger(segments: Sequence[Segment], ledger: Ledger, strict: bool = True
         for group in _groups(_accepted(entries)):
             _require_disjoint(group)
         back += [Entry(edit, "accept", digest) for edit in mirrored(e.edit for e in _accepted(entries))]
-    return apply_ledger(segments, Ledger(ledger.head, tuple(back)), strict)
+    return _make(segments, Ledger(ledger.head, tuple(back)), strict, list)  # what was made goes back, articles too
 
 
 def accepted_edits(ledger: Ledger) -> tuple[Edit, ...]:
