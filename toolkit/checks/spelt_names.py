@@ -80,23 +80,21 @@ def find_spelt(
     if not same_language(index.pair.target, "en") or not source:
         return
     listed = {o.span: o.concept for o in index.in_source(source)}
-    said = [sentence.of(targets[segment]) for segment, sentence in passage.pieces]
+    said = [(segment, sentence.start, sentence.of(targets[segment])) for segment, sentence in passage.pieces]
     words = vocabulary(index.pair.source, index.pair.target)
     introduced = [*persons(source), *_again(source, elsewhere)]
     names = {person.name for person in introduced}
-    for person in _everyone([*introduced, *_given(source, said, words)]):
+    for person in _everyone([*introduced, *_given(source, [text for _, _, text in said], words)]):
         known = _known(listed[person.span], index) if person.span in listed else None
         if known is None and any(person.span.overlaps(span) for span in listed):
             continue
         found = [
-            (segment, run._replace(span=run.span.shift(sentence.start)))
-            for segment, sentence in passage.pieces
-            for run in runs_of(person.name, sentence.of(targets[segment]), index.pair)
+            (segment, run._replace(span=run.span.shift(start)))
+            for segment, start, text in said
+            for run in runs_of(person.name, text, index.pair)
             if _HELPERS.isdisjoint(run.words)
-            and (person.name in names or _tells(run, sentence.of(targets[segment])))
-            and not (
-                person.name in elsewhere and _goes_on(person, source, run, sentence.of(targets[segment]), index.pair)
-            )
+            and (person.name in names or _tells(run, text))
+            and not (person.name in elsewhere and _goes_on(person, source, run, text, index.pair))
         ]
         if any(_is_right(run, person.name) for _, run in found):
             continue

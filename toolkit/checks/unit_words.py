@@ -49,16 +49,26 @@ def per_mu(passage: Passage, targets: Sequence[str]) -> list[UnitHit]:
     return hits
 
 
+def _once(
+    passage: Passage, targets: Sequence[str], said: re.Pattern[str], after: str, reason: str, evidence: str, unit: str
+) -> list[UnitHit]:
+    """A hit on the one place of the text that says an amount of money so; none where no place does, or several do.
+
+    The first group of `said` is what `after` replaces, all of it where there is no group.
+    """
+    places = [(s, m) for s, piece in passage.pieces for m in said.finditer(targets[s], piece.start, piece.end)]
+    if len(places) != 1:
+        return []
+    ((segment, match),) = places
+    return [UnitHit(segment, Span(*match.span(1 if said.groups else 0)), after, reason, evidence, unit)]
+
+
 def pieces_of_money(passage: Passage, targets: Sequence[str]) -> list[UnitHit]:
     """35块 at the end of a clause or before 钱 and 一斤 is money: "35 pieces" are 35 yuan."""
-    hits = []
+    hits: list[UnitHit] = []
     for money in _KUAI.finditer(passage.source or ""):
         said = re.compile(rf"(?<![\d.,])(?:{re.escape(money.group(1))}) (pieces?|blocks?)\b(?! of\b)")
-        places = [(s, m) for s, piece in passage.pieces for m in said.finditer(targets[s], piece.start, piece.end)]
-        if len(places) == 1:
-            segment, match = places[0]
-            reason = "块 is the yuan of everyday speech"
-            hits.append(UnitHit(segment, Span(*match.span(1)), "yuan", reason, money.group(), "yuan"))
+        hits += _once(passage, targets, said, "yuan", "块 is the yuan of everyday speech", money.group(), "yuan")
     return hits
 
 
@@ -73,26 +83,20 @@ def tenths_of_yuan(passage: Passage, targets: Sequence[str]) -> list[UnitHit]:
     for money in _MAO.finditer(passage.source or ""):
         n = _DIGITS.get(money.group(1)) or int(money.group(1))
         said = re.compile(rf"(?<![\d.,$])\b(?:{n}|{_NUMERALS[n - 1]}) (?:{_HAIRS})\b(?! (?:of|on)\b)", re.I)
-        places = [(s, m) for s, piece in passage.pieces for m in said.finditer(targets[s], piece.start, piece.end)]
-        if len(places) == 1:
-            segment, match = places[0]
-            reason = "毛 is the jiao of everyday speech, a tenth of a yuan"
-            hits.append(UnitHit(segment, Span(*match.span()), f"0.{n} yuan", reason, money.group(), "jiao"))
+        reason = "毛 is the jiao of everyday speech, a tenth of a yuan"
+        hits += _once(passage, targets, said, f"0.{n} yuan", reason, money.group(), "jiao")
     return hits
 
 
 def yuan_and_tenths(passage: Passage, targets: Sequence[str]) -> list[UnitHit]:
     """两块八 is 2.8 yuan: "two yuan eight" leaves the jiao without its name."""
-    hits = []
+    hits: list[UnitHit] = []
     for money in _YUAN_JIAO.finditer(passage.source or ""):
         yuan, jiao = (_DIGITS.get(digit) or int(digit) for digit in money.groups())
         ways = [f"(?:{n}|{_NUMERALS[n - 1]})" for n in (yuan, jiao)]
         said = re.compile(rf"(?<![\d.,$-])\b{ways[0]} (?:yuan|pieces?|dollars?) {ways[1]}(?=[.,;?!)]|$)", re.I)
-        places = [(s, m) for s, piece in passage.pieces for m in said.finditer(targets[s], piece.start, piece.end)]
-        if len(places) == 1:
-            segment, match = places[0]
-            reason = "块 and a digit: yuan and jiao"
-            hits.append(UnitHit(segment, Span(*match.span()), f"{yuan}.{jiao} yuan", reason, money.group(), "yuan"))
+        reason = "块 and a digit: yuan and jiao"
+        hits += _once(passage, targets, said, f"{yuan}.{jiao} yuan", reason, money.group(), "yuan")
     return hits
 
 
