@@ -119,12 +119,15 @@ def glossary_of(
     return Setting(build_index(made, LangPair(*languages)), None, tuple(map(str, warnings)))
 
 
-def check(targets: Sequence[str], glossary: Setting, sources: Sequence[str] | None = None) -> tuple[Finding, ...]:
+def check(
+    targets: Sequence[str], glossary: Setting, sources: Sequence[str | None] | None = None
+) -> tuple[Finding, ...]:
     """What is wrong in a text, by segment and then by place; nothing is changed.
 
     Each target is one segment, whose id is its number, counted from 1. `sources` are as many texts, or any other
-    number of lines of the same document: these are aligned by sentence. Without them only what a text gives away by
-    itself is found. Raises AlignmentError where source and target do not fit together.
+    number of lines of the same document: these are aligned by sentence. Without them, and where one is None or
+    empty, only what a text gives away by itself is found. Raises AlignmentError where source and target do not fit
+    together, InputError where `targets` or `sources` is one string, or holds something else than strings.
 
     >>> glossary = glossary_of([("大麦", "barley")], "zh", "en")
     >>> findings = check(["They planted 12 acres of barley."], glossary, ["他们种了12亩大麦。"])
@@ -133,13 +136,15 @@ def check(targets: Sequence[str], glossary: Setting, sources: Sequence[str] | No
     """
     from toolkit.jobs.check import findings_in
 
-    return tuple(findings_in(_segments(targets), sources, glossary, None))
+    return tuple(findings_in(_segments(targets), _sources(sources), glossary, None))
 
 
-def postedit(targets: Sequence[str], glossary: Setting, sources: Sequence[str] | None = None) -> tuple[Repair, ...]:
+def postedit(
+    targets: Sequence[str], glossary: Setting, sources: Sequence[str | None] | None = None
+) -> tuple[Repair, ...]:
     """The repair of each segment, in order: its text, every edit with its reason, and what is still wrong in it.
 
-    Segments and sources are as for `check`. Only the rules edit: no model, no network. Raises AlignmentError.
+    Segments, sources and errors are as for `check`. Only the rules edit: no model, no network.
 
     >>> glossary = glossary_of([("压力测试", "stress test")], "zh", "en")
     >>> [repair] = postedit(["The bank has passed the pressure test."], glossary, ["该银行通过了压力测试。"])
@@ -150,7 +155,7 @@ def postedit(targets: Sequence[str], glossary: Setting, sources: Sequence[str] |
     """
     from toolkit.postedit.editor import postedit as edited
 
-    return edited(_segments(targets), glossary.index, sources)
+    return edited(_segments(targets), glossary.index, _sources(sources))
 
 
 def evaluate(
@@ -166,7 +171,8 @@ def evaluate(
 
     `systems` is name to text, `references` any number of whole texts. With a glossary, terms are counted too.
     `target_language` chooses BLEU's tokenizer; None: the glossary's. A `value` is None where nothing could be scored.
-    Raises AlignmentError where line counts differ, RegistryError for an unknown metric.
+    Raises AlignmentError where line counts differ, InputError where a text is one string and no sequence of them,
+    RegistryError for an unknown metric.
 
     >>> before, after = ["Officials live the goods."], ["Officials turn to livestream selling."]
     >>> result = evaluate({"before": before, "after": after}, [after], metrics=["chrf++"])
@@ -177,6 +183,9 @@ def evaluate(
     from toolkit.evaluate.run import evaluate as scored
     from toolkit.jobs.setting import occurring
 
+    systems = {name: _texts(f"system {name!r}", text) for name, text in systems.items()}
+    references = [_texts(f"reference {number}", text) for number, text in enumerate(references, 1)]
+    sources = None if sources is None else _texts("sources", sources)
     if glossary is None:
         return scored(systems, references, sources, metrics=metrics, target_language=target_language)
     index = glossary.index
@@ -237,5 +246,22 @@ def _checked(policy: Mapping[str, str] | None) -> dict[str, str]:
     return chosen
 
 
-def _segments(texts: Sequence[str]) -> list[Segment]:
-    return [Segment(str(number), text) for number, text in enumerate(texts, 1)]
+def _segments(targets: Sequence[str]) -> list[Segment]:
+    return [Segment(str(number), text) for number, text in enumerate(_texts("targets", targets), 1)]
+
+
+def _sources(sources: Sequence[str | None] | None) -> list[str] | None:
+    """The sources, None being an empty one: a table's column has gaps."""
+    return None if sources is None else _texts("sources", sources, gaps=True)
+
+
+def _texts(name: str, texts: Sequence[str | None], *, gaps: bool = False) -> list[str]:
+    """The texts as they are. Raises InputError for a single string, whose letters would pass for texts, and for an
+    item that is none."""
+    if isinstance(texts, str):
+        raise InputError(f"{name}: one string was given where a sequence of them is meant. Write [text] for one text.")
+    given = list(texts)
+    for number, text in enumerate(given, 1):
+        if not isinstance(text, str) and not (gaps and text is None):
+            raise InputError(f"{name}: item {number} is {text!r}, not a string. Give '' where there is no text.")
+    return [text or "" for text in given]

@@ -48,6 +48,34 @@ def test_sources_may_have_another_line_shape(glossary: api.Setting) -> None:
     assert [repair.text for repair in repairs] == [repair.text for repair in api.postedit(TARGETS, glossary, SOURCES)]
 
 
+def test_a_gap_in_the_sources_is_a_segment_without_a_source(glossary: api.Setting) -> None:
+    first, second = api.postedit(TARGETS, glossary, [SOURCES[0], None])
+    assert first == api.postedit(TARGETS, glossary, SOURCES)[0]
+    assert second == api.postedit(TARGETS, glossary)[1]
+    assert api.check(TARGETS, glossary, [None, None]) == api.check(TARGETS, glossary)
+
+
+def test_one_string_is_not_taken_for_texts_of_one_letter(glossary: api.Setting) -> None:
+    calls = [
+        lambda: api.check(TARGETS[0], glossary),
+        lambda: api.postedit(TARGETS, glossary, SOURCES[0]),
+        lambda: api.evaluate({"mt": TARGETS[0]}, [TARGETS]),
+        lambda: api.evaluate({"mt": TARGETS}, TARGETS),
+    ]
+    for call in calls:
+        with pytest.raises(api.InputError, match=r"one string was given .* Write \[text\]"):
+            call()
+
+
+def test_an_item_that_is_no_string_is_named(glossary: api.Setting) -> None:
+    with pytest.raises(api.InputError, match="targets: item 2 is None"):
+        api.postedit([TARGETS[0], None], glossary)  # type: ignore[list-item]
+
+
+def test_texts_may_come_from_a_generator(glossary: api.Setting) -> None:
+    assert api.check((text for text in TARGETS), glossary) == api.check(TARGETS, glossary)  # type: ignore[arg-type]
+
+
 def test_nothing_in_nothing_out(glossary: api.Setting) -> None:
     assert (api.check([], glossary), api.postedit([], glossary)) == ((), ())
 
