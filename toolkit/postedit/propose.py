@@ -11,6 +11,7 @@ from typing import NamedTuple
 from toolkit.checks.hits import Hit
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Span, Term, same_language
+from toolkit.model.terms import PartOfSpeech
 from toolkit.postedit.bare import is_bare_many
 from toolkit.postedit.beside import (
     far_singular,
@@ -30,6 +31,7 @@ from toolkit.postedit.verbs import (
     acts_as_verb,
     follows_be,
     has_counted_object,
+    led_form,
     negation_cut,
     only_nominal,
     shown_tag,
@@ -94,6 +96,8 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
             return Proposal(hit.term.replace_with, None, "the glossary names this replacement for it")
         called = hit.span.start == hit.sentence.start and text[hit.span.end : hit.span.end + 1] in (",", "!")
         after = _written(hit, first_mention and not (quoted or owns or called), language)
+        if hit.term.part_of_speech == "verb" and hit.tag in (None, "VB") and same_language(language, "en"):
+            after = _inflected(after, led_form(text, hit), "verb", language)
         if quoted or owns or called:
             after = after.replace('"', "")
         if hit.term.part_of_speech in ("noun", "count") and same_language(language, "en"):
@@ -174,6 +178,8 @@ def _wants_verb(text: str, hit: Hit) -> bool:
     first = re.match(r"[^\W\d_]+", hit.span.of(text))
     before = text[hit.sentence.start : hit.span.start].split()
     governor = before[-1].lower() if before else ""
+    if first and governor == "to" and len(before) > 1 and before[-2].lower() == "how":
+        return True
     if not first or not lemmas(first.group()).get("VERB") or hit.span.of(text)[first.end() :].startswith("-"):
         return False  # "cross-border" is no verb
     if governor in _SUBJECTS:
@@ -266,6 +272,10 @@ def _choice(
     if place is None and not hit.located and "verb" in by_kind and shows_verb(text, hit):
         reason = "a verb for a verb, form carried over"
         return by_kind["verb"], hit.tag, Slot("verb", hit.tag, reason), reason
+    gerund = hit.term.part_of_speech in ("noun", "verb") and _is_gerund_with_object(hit.span.of(text))
+    if place is None and not hit.located and "verb" in by_kind and gerund:
+        reason = "a gerund with its object for one"
+        return by_kind["verb"], "VBG", Slot("verb", "VBG", reason), reason
     if place is None and only_nominal(text, hit, by_kind):
         noun, count = by_kind.get("noun") or by_kind.get("name"), by_kind.get("count")
         return (count or noun) if hit.tag == "NNS" else (noun or count), hit.tag, None, "a noun for a noun"
@@ -350,8 +360,10 @@ def _written(hit: Hit, first_mention: bool, language: str) -> str:
         return after
     verbal = hit.term.part_of_speech == "verb" and hit.tag in ("VBZ", "VBD", "VBG", "VBN")
     plural = hit.term.part_of_speech in ("noun", "count") and hit.tag == "NNS"
-    if not (verbal or plural):
-        return after
+    return _inflected(after, hit.tag, hit.term.part_of_speech, language) if verbal or plural else after
+
+
+def _inflected(after: str, tag: str | None, part_of_speech: PartOfSpeech | None, language: str) -> str:
+    """The wording in that form; as it is where none is asked for, or it has none."""
     words = inflector(language)
-    main = words.main_words(after, hit.term.part_of_speech)
-    return words.inflect(after, main, hit.tag or "") or after
+    return (words.inflect(after, words.main_words(after, part_of_speech), tag) if tag else None) or after

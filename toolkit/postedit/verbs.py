@@ -32,8 +32,8 @@ def shows_verb(text: str, hit: Hit) -> bool:
     """Whether the hit's wording is a finite verb by its own words.
 
     True for a past that is no participle, moves somewhere or has its object behind it or in it, for a base form that
-    has its object behind it or can be no noun, and for "to" with a verb and its object; not after a determiner, a
-    preposition or a form of "be" or "have".
+    has its object behind it or can be no noun, for a third person that can be no plural, and for "to" with a verb and
+    its object; not after a determiner, a preposition or a form of "be" or "have".
     """
     words = [word.lower() for word in _WORD.findall(hit.span.of(text))]
     if not words or hit.term.part_of_speech != "verb":
@@ -58,6 +58,8 @@ def shows_verb(text: str, hit: Hit) -> bool:
             return previous not in closed_classes.HAVE
         pasts = [word_form(base, "VBN") != first == word_form(base, "VBD") for base in lemmas(first).get("VERB", ())]
         return hit.tag == "VBD" and any(pasts)
+    if hit.tag == "VBZ":
+        return len(words) > 1 or not can_be(first, "NOUN")  # "'Sweetness' [brings goods] to help"
     if hit.tag != "VB" or first not in lemmas(first).get("VERB", ()) or word_form(first, "VBD") == first:
         return False
     return not can_be(first, "NOUN") or (len(words) > 1 and words[1] in _OBJECTS)
@@ -245,6 +247,22 @@ def says_again(text: str, hit: Hit, after: str) -> str | None:
     old = {base for word in _WORD.findall(hit.span.of(text)) for base in lemmas(word.lower()).get("VERB", ())}
     new = {base for word in _WORD.findall(after) for base in lemmas(word.lower()).get("VERB", ())}
     return before[-1] if verbs & (new - old) - closed_classes.BE - {"be", "have", "do", "get"} else None
+
+
+def led_form(text: str, hit: Hit) -> str | None:
+    """The form that the word before the place asks of a verb: VBN after "have", VBG after a preposition, or None.
+
+    Adverbs between are passed over: "have already [under the single]" wants "have already placed an order".
+    """
+    before = [
+        word.lower() for word in _WORD.findall(text[max(hit.sentence.start, hit.span.start - 60) : hit.span.start])
+    ]
+    while before and (before[-1] in closed_classes.ADVERBS or before[-1].endswith("ly")):
+        before.pop()
+    last = before[-1] if before else ""
+    if last in closed_classes.HAVE:
+        return "VBN"
+    return "VBG" if last in closed_classes.PREPOSITIONS - {"to", "than"} else None
 
 
 def told_tense(text: str, hit: Hit) -> str | None:

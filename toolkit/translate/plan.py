@@ -6,7 +6,9 @@ translated. Numbers are the engine's own business.
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -36,6 +38,8 @@ class Unit(NamedTuple):
     kept: tuple[str, ...] = ()
     """What the masks stand for, in their order; without masks, what must come back as it is."""
     mask: str | None = None
+    first: int = 0
+    """The number of the first mask: the text itself may say "[0]"."""
 
     def restore(self, text: str) -> tuple[str, tuple[str, ...]]:
         """The translation with everything in its place again, and what was lost.
@@ -45,14 +49,17 @@ class Unit(NamedTuple):
         """
         if self.mask is None:
             return text, _lost(self.kept, text)
-        lost: list[str] = []
-        for number, original in enumerate(self.kept):
-            pattern = r"\s?".join(re.escape(part) for part in _glyphs(self.mask, number))
-            found = re.findall(pattern, text)
-            if len(found) != 1:
-                lost.append(original)
-            text = re.sub(pattern, lambda _: original, text)  # noqa: B023
-        return text, tuple(lost)
+        marks = {self.mask.format(n=number): one for number, one in enumerate(self.kept, self.first)}
+        seen: Counter[str] = Counter()
+
+        def original(found: re.Match[str]) -> str:
+            mark = "".join(found.group().split())
+            seen[mark] += 1
+            return marks[mark]
+
+        # all at once: what is put back may itself look like a mask
+        whole = re.sub(_any_mask(self.mask, self.first, len(self.kept)), original, text)
+        return whole, tuple(one for mark, one in marks.items() if seen[mark] != 1)
 
 
 Part = Fixed | Unit
@@ -138,10 +145,9 @@ def around_placeholders(unit: Unit, traits: Traits) -> Plan:
             position = place + len(original)
         pieces.append(Unit(unit.text[position:]))
     else:
-        marks = "|".join(re.escape(unit.mask.format(n=number)) for number in range(len(unit.kept)))
-        found = re.split(f"({marks})", unit.text)
-        originals = iter(unit.kept)
-        pieces = [Fixed(next(originals)) if number % 2 else Unit(piece) for number, piece in enumerate(found)]
+        marks = {unit.mask.format(n=number): one for number, one in enumerate(unit.kept, unit.first)}
+        found = re.split(f"({'|'.join(map(re.escape, marks))})", unit.text)
+        pieces = [Fixed(marks[piece]) if number % 2 else Unit(piece) for number, piece in enumerate(found)]
     spaced: list[Part] = []
     for piece in pieces:
         if isinstance(piece, Fixed) or not any(char.isalpha() for char in piece.text):
@@ -218,20 +224,28 @@ def _masked(text: str, traits: Traits) -> Iterator[Part]:
     yield Fixed(text[:left] if core else text[:end])
     if core and any(char.isalpha() for char in core):
         masked, position = "", left
-        for number, one in enumerate(found):
+        first = _free(traits.mask, text, len(found))
+        for number, one in enumerate(found, first):
             masked += text[position : one.span.start] + traits.mask.format(n=number)
             position = one.span.end
         masked += text[position : left + len(core)]
-        yield Unit(masked, tuple(p.span.of(text) for p in found), traits.mask if found else None)
+        yield Unit(masked, tuple(p.span.of(text) for p in found), traits.mask if found else None, first)
     elif core:
         yield Fixed(core)
     yield Fixed(text[left + len(core) :] if core else text[end:])
 
 
-def _glyphs(mask: str, number: int) -> list[str]:
-    """A mask in pieces between which an engine may have put a space."""
+def _free(mask: str, text: str, size: int) -> int:
+    """The lowest number from which so many masks stand nowhere in the text."""
+    return next(first for first in itertools.count() if not size or not re.search(_any_mask(mask, first, size), text))
+
+
+def _any_mask(mask: str, first: int, size: int) -> str:
+    """The pattern of these masks, with spaces that an engine may have put between their pieces."""
     before, after = mask.split("{n}")
-    return [part for part in (*before, str(number), *after) if part.strip()]
+    numbers = "|".join(str(number) for number in reversed(range(first, first + size)))
+    pieces = (*map(re.escape, before), f"(?:{numbers})", *map(re.escape, after))
+    return r"\s?".join(piece for piece in pieces if piece.strip())
 
 
 def _lost(kept: Sequence[str], text: str) -> tuple[str, ...]:
