@@ -179,7 +179,7 @@ def _over_all(segments: Sequence[SegmentEffort]) -> tuple[float | None, float | 
         return value, None, None
     (sums,) = resampled_sums([rows], _RESAMPLES, _SEED)
     sums = sums[sums[:, 1] > 0]
-    band = interval(100 * sums[:, 0] / sums[:, 1])
+    band = interval(100 * sums[:, 0] / sums[:, 1], len(segments), least=0.0)
     return value, band.low, band.high
 
 

@@ -6,6 +6,7 @@ All systems and all metrics see the same resamples, so a pair has the same numbe
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -95,7 +96,7 @@ def judged(counted: Sequence[tuple[Metric, Mapping[str, Counted]]], design: Desi
         if any(not np.isfinite(values).all() for values in samples.values()):
             samples = {}  # so few scores that a resample may hold none
         for system, one in systems.items():
-            low, high = interval(samples[system])[1:] if samples and one.value is not None else (None, None)
+            low, high = _band(samples[system], units, metric) if samples and one.value is not None else (None, None)
             scores.append(
                 Score(system, metric.name, one.value, one.segments, one.skipped, one.signature, low, high,
                       metric.higher_is_better)
@@ -130,7 +131,7 @@ def _pairs(
         p = low = high = None
         one, other = scored[a], scored[b]
         if samples:
-            p, (_, low, high) = paired_test(samples[a], samples[b], one, other)
+            p, (_, low, high) = paired_test(samples[a], samples[b], one, other, units)
             by_chance = samples[b] - samples[a]
         if exchanged:
             (half_a, total_a), (half_b, total_b) = exchanged[a], exchanged[b]
@@ -146,10 +147,19 @@ def _pairs(
         found.append(Comparison(metric.name, a, b, other - one, p, low, high, test))
     if not ps:
         return found
+    # a tail below what the resamples can show serves the correction alone: nothing corrected is below its own p
     return [
-        Comparison(one.metric, one.a, one.b, one.delta, one.p, one.low, one.high, one.test, family, rate)
+        replace(one, holm=max(family, one.p or 0.0), false_discovery=max(rate, one.p or 0.0))
         for one, family, rate in zip(found, holm(ps), benjamini_hochberg(ps), strict=True)
     ]
+
+
+def _band(values: Floats, units: int, metric: Metric) -> tuple[float, float]:
+    """The interval of a score; a share of 100 stays within 0 and 100, however few segments widen it."""
+    least = 0.0 if values.min() >= 0 else -np.inf
+    most = 100.0 if metric.higher_is_better and values.max() <= 100 else np.inf
+    _, low, high = interval(values, units, least=least, most=most)
+    return low, high
 
 
 def _name(design: Design, units: int) -> str:

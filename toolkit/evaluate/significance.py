@@ -70,19 +70,31 @@ def test_name(resamples: int = RESAMPLES, seed: int = SEED, unit: str = "segment
     return f"paired bootstrap{drawn}, n={resamples}, seed={seed}{small}"
 
 
-def interval(values: Floats) -> Interval:
-    """Mean and middle 95 % of resampled values.
+def interval(values: Floats, units: int | None = None, *, least: float = -math.inf, most: float = math.inf) -> Interval:
+    """Mean and middle 95 % of resampled values; wider where few `units` are drawn from, as `of_few` says why.
+
+    `least` and `most` are what a value can be.
 
     >>> interval(np.arange(1000.0))
     Interval(mean=499.5, low=25.0, high=974.0)
+    >>> [round(x) for x in interval(np.arange(1000.0), 10, least=0)]
+    [500, 0, 1077]
     """
     ordered = np.sort(values)
     outside = len(ordered) // 40
-    return Interval(float(ordered.mean()), float(ordered[outside]), float(ordered[-outside - 1]))
+    mean, low, high = float(ordered.mean()), float(ordered[outside]), float(ordered[-outside - 1])
+    if units is not None and few(units):
+        wider = _student(units) / _NORMAL
+        low, high = mean - wider * (mean - low), mean + wider * (high - mean)
+    return Interval(mean, max(low, least), min(high, most))
 
 
-def paired_test(values_a: Floats, values_b: Floats, score_a: float, score_b: float) -> PairedResult:
+def paired_test(
+    values_a: Floats, values_b: Floats, score_a: float, score_b: float, units: int | None = None
+) -> PairedResult:
     """Whether b differs from a, from their values on the same resamples and their scores on the whole text.
+
+    The interval is that of `interval` for so many units; `p` is not corrected for few of them (`of_few`).
 
     The difference of every resample is shifted by the mean difference, so that chance alone is left; p is the share
     of resamples where chance, in either direction, is as large as what was seen, with one added on both sides.
@@ -94,7 +106,7 @@ def paired_test(values_a: Floats, values_b: Floats, score_a: float, score_b: flo
     (1.0, True)
     """
     differences = values_b - values_a
-    band = interval(differences)
+    band = interval(differences, units)
     if not differences.any():
         return PairedResult(1.0, band)
     by_chance = np.abs(differences - differences.mean())
@@ -147,6 +159,7 @@ def below_the_floor(p: float, difference: float, by_chance: Floats) -> float:
 
 
 _FEW = 50
+_NORMAL = NormalDist().inv_cdf(0.975)
 
 
 def few(units: int) -> bool:
@@ -184,3 +197,10 @@ def smallest_difference(pairs: Sequence[Floats]) -> float | None:
     """
     spreads = [float(np.std(pair)) for pair in pairs if pair.any()]
     return float(np.median(spreads)) * 2.8 if spreads else None
+
+
+def _student(units: int) -> float:
+    """The 97.5 % quantile of t for means of so few units drawn with replacement: the inverse of `of_few`."""
+    free = max(units - 1, 1)
+    z = _NORMAL * (8 * free + 3) / (8 * free + 1)
+    return math.sqrt(free * math.expm1(z * z / free) * units / free)

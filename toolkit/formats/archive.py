@@ -1,7 +1,8 @@
 """ZIP files whose members are changed one by one: all others keep their very bytes, their order and their compression.
 
 Made for Office files, which are such archives. What makes an archive dangerous or strange (a member that unpacks to
-thousands of times its size, a password, two members of one name, Zip64) is refused before anything is unpacked.
+thousands of times its size, a password, two members of one name, Zip64) is refused. Sizes are first those that the
+archive declares; then each member is unpacked piece by piece and thrown away, so that none is larger than it says.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
 _DESCRIPTOR = 0x08
 _UTF8 = 0x800
+_BLOCK = 1 << 20
+"""So much is unpacked at a time: a member that declares less than it holds ends at what it declares."""
 _FIRST_DAY = 33
 """The first of January 1980, the earliest day of a ZIP file."""
 
@@ -61,8 +64,8 @@ class Archive:
     def read(self, name: str) -> bytes:
         """A member, unpacked. Raises InputError where it is damaged."""
         try:
-            with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
-                return archive.read(name)
+            with zipfile.ZipFile(io.BytesIO(self.data)) as archive, archive.open(name) as stream:
+                return b"".join(iter(lambda: stream.read(_BLOCK), b""))
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
             raise InputError(
                 f"{self.path}: its part {name} is damaged ({error}). Open it and save it again."
@@ -98,7 +101,23 @@ def read_archive(data: bytes, path: str, kind: str) -> Archive:
             )
     if total > MOST_BYTES:
         raise InputError(f"{path}: it would unpack to {total:,} bytes, more than the {MOST_BYTES:,} that are read.")
+    check_unpacked(data, path, kind)
     return Archive(data, path, members)
+
+
+def check_unpacked(data: bytes, path: str, kind: str) -> None:
+    """Raises InputError where a member is damaged or unpacks to another size than it declares.
+
+    Nothing is kept: this is for those who unpack at one go afterwards, and believe what the archive declares.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for member in archive.infolist():
+                with archive.open(member) as stream:
+                    while stream.read(_BLOCK):
+                        pass
+    except UNREADABLE as error:
+        raise InputError(f"{path}: no readable {kind} ({error}). Open it and save it again.") from error
 
 
 def with_members(archive: Archive, changed: Mapping[str, bytes], added: Mapping[str, bytes] | None = None) -> bytes:

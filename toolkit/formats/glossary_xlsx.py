@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import InputError, Problem
-from toolkit.formats.archive import UNREADABLE
+from toolkit.formats.archive import UNREADABLE, check_unpacked
 from toolkit.formats.columns import column_index, column_letter
 from toolkit.formats.concept_ids import fresh_id
 from toolkit.formats.dialect_rows import read_dialect
@@ -155,7 +155,7 @@ def _as_wide(records: Records) -> list[tuple[int, list[str]]]:
 
 
 def refuse_bombs(data: bytes, path: Path) -> None:
-    """By the sizes that the archive declares; it cannot be unpacked to more than those."""
+    """By the sizes that the archive declares, and by what it unpacks to. Raises InputError."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
@@ -167,6 +167,7 @@ def refuse_bombs(data: bytes, path: Path) -> None:
             f"{path}: this archive of {len(data):,} bytes unpacks to {size:,} bytes in {len(parts):,} parts, more than "
             f"any glossary needs (the limit is {MOST_BYTES:,}); it was not opened."
         )
+    check_unpacked(data, str(path), ".xlsx workbook")
 
 
 def _sheets(data: bytes, path: Path, problems: list[Problem]) -> dict[str, list[tuple[int, list[str]]]]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolkit.errors import InputError
-from toolkit.formats.archive import UNREADABLE
+from toolkit.formats.archive import UNREADABLE, read_archive
 from toolkit.formats.files import read_bytes
 from toolkit.model import Edit, Outcome, Span
 from toolkit.postedit.ledger import Ledger, around, as_row, digest_of, read_ledger
@@ -129,6 +129,8 @@ def plain_text(found: ReadBack) -> tuple[str, tuple[str, ...]]:
 def _open(data: bytes, path: str) -> Workbook:
     from openpyxl import load_workbook
 
+    if data.startswith(b"PK"):
+        read_archive(data, path, ".xlsx workbook")  # refuses what would unpack to more than it says
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

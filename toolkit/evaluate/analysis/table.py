@@ -7,6 +7,7 @@ by a `Cut`; no metric is known here.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -90,8 +91,9 @@ def values_of(scored: Scored, rows: Sequence[Floats], resamples: int, seed: int)
     totals = np.stack([of_system.sum(axis=0) for of_system in rows])
     values = scored.values(totals)
     drawn = [scored.values(sums) for sums in resampled_sums(rows, resamples, seed)]
-    bands = [interval(of_system) for of_system in drawn]
-    gaps = [interval(of_system - drawn[0]) for of_system in drawn]
+    units = len(rows[0])
+    bands = [interval(drawn_values, units, least=_least(drawn_values)) for drawn_values in drawn]
+    gaps = [interval(drawn_values - drawn[0], units) for drawn_values in drawn]
     return tuple(
         BucketValue(
             system,
@@ -104,6 +106,11 @@ def values_of(scored: Scored, rows: Sequence[Floats], resamples: int, seed: int)
         )
         for n, system in enumerate(scored.systems)
     )
+
+
+def _least(drawn: Floats) -> float:
+    """The least that a score can be, where none of these is below 0."""
+    return 0.0 if drawn.min() >= 0 else -math.inf
 
 
 def _unknown(systems: Sequence[str]) -> tuple[BucketValue, ...]:

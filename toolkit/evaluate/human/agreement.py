@@ -163,7 +163,7 @@ def _severity(name: str, items: Mapping[Item, Mapping[str, float]], marks: Mappi
     low = high = None
     if len(differences) > 1:
         [sums] = resampled_sums([[(value,) for value in differences]], RESAMPLES, SEED)
-        _, low, high = interval(sums[:, 0] / len(differences))
+        _, low, high = interval(sums[:, 0] / len(differences), len(differences))
     counted = [len(rating.errors) for rating in marks.values() if rating.errors is not None]
     return RaterSeverity(
         name,
