@@ -40,6 +40,8 @@ _MOST_UNITS = 8
 _BESIDE = 3
 """So many words beside a run may belong to an approved rendering in another order."""
 _ODD_FROM = 3
+_GOES = frozenset("go come move walk run drive get head step".split())
+_WAYS = frozenset("down up out in on off over through back away".split())
 _POSTMODIFIES = closed_classes.PREPOSITIONS | {"to", "that", "which", "who"}
 _VERB_TAGS = ("VBG", "VBD", "VBN", "VBZ")
 
@@ -109,6 +111,8 @@ def _find(wording: str, source: str, text: str, approved: tuple[str, ...], pair:
         if not complete and not _nearly(covered, required, tokens[first : last + 1], source, wording, pair):
             continue
         span = Span(tokens[first].span.start, tokens[last].span.end)
+        if first and tokens[first - 1].bases & _GOES and text[span.start : tokens[first].span.end].lower() in _WAYS:
+            continue  # "going [down to the market]": the way belongs to the verb
         cut = text[span.start - 1 : span.start] == "-" or text[span.end : span.end + 1] == "-"
         if cut or _is_reordered(tokens, first, last, approved):
             continue

@@ -31,6 +31,7 @@ from toolkit.postedit.verbs import (
     acts_as_verb,
     follows_be,
     has_counted_object,
+    is_base,
     led_form,
     negation_cut,
     only_nominal,
@@ -97,7 +98,10 @@ def propose(text: str, hit: Hit, index: GlossaryIndex, first_mention: bool) -> P
         called = hit.span.start == hit.sentence.start and text[hit.span.end : hit.span.end + 1] in (",", "!")
         after = _written(hit, first_mention and not (quoted or owns or called), language)
         if hit.term.part_of_speech == "verb" and hit.tag in (None, "VB") and same_language(language, "en"):
-            after = _inflected(after, led_form(text, hit), "verb", language)
+            asked = led_form(text, hit)
+            if asked is None and follows_be(text, hit.span.start) and is_base(after.split()[0]):
+                return Proposal(None, None, "a verb in this form does not stand after a form of 'be'", (after,))
+            after = _inflected(after, asked, "verb", language)
         if quoted or owns or called:
             after = after.replace('"', "")
         if hit.term.part_of_speech in ("noun", "count") and same_language(language, "en"):
@@ -241,6 +245,8 @@ def _choice(
     place = slot(text, hit.span, hit.sentence, wrong, hit.tag)
     if place is not None and place.kind == "verb" and place.tag == "VBZ" and acting(text, hit):
         place = Slot("verb", "VB", "it is what somebody is let or seen to do")
+    elif place is not None and place.kind == "verb" and place.tag == "VBZ" and told_tense(text, hit) == "VBD":
+        place = place._replace(tag="VBD")  # "he [quit the goods] and left"
     if wrong == "verb" and set(by_kind) == {"verb"}:
         if place is None and hit.tag in ("VBD", "VBN") and follows_be(text, hit.span.start):
             return None, None, None, "it may be passive"
@@ -278,7 +284,13 @@ def _choice(
         return by_kind["verb"], "VBG", Slot("verb", "VBG", reason), reason
     if place is None and only_nominal(text, hit, by_kind):
         noun, count = by_kind.get("noun") or by_kind.get("name"), by_kind.get("count")
-        return (count or noun) if hit.tag == "NNS" else (noun or count), hit.tag, None, "a noun for a noun"
+        counts_one = noun_determiner(text, hit.span.start, hit.sentence.start) in _ONE
+        return (
+            (count or noun) if counts_one or hit.tag == "NNS" else (noun or count),
+            hit.tag,
+            None,
+            "a noun for a noun",
+        )
     if place is None and "noun" in by_kind and wrong in ("noun", "count") and stands_apart(text, hit):
         return by_kind["noun"], hit.tag, None, "it is a remark of its own"
     if place is None:

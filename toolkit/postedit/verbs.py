@@ -158,7 +158,7 @@ def broken_frame(text: str, hit: Hit, after: str) -> str | None:
         return "somebody is called so"
     before = _WORD.findall(text[hit.sentence.start : hit.span.start][-40:])
     led = re.search(r"(?<![\w-])([^\W\d_]+) $", text[hit.sentence.start : hit.span.start])  # not "so-called"
-    if led and hit.term.part_of_speech == "verb" and _bare(first) and _is_full_verb(led.group(1)):
+    if led and hit.term.part_of_speech == "verb" and is_base(first) and _is_full_verb(led.group(1)):
         return f"a second verb does not stand after '{led.group(1)}'"
     words = _WORD.findall(said.lower())
     led_adjective = len(words) > 1 and words[1] in closed_classes.PREPOSITIONS - {"of"} and can_be(words[0], "ADJ")
@@ -190,8 +190,8 @@ def broken_frame(text: str, hit: Hit, after: str) -> str | None:
     return None
 
 
-def _bare(word: str) -> bool:
-    """Whether a word is the base form of a verb."""
+def is_base(word: str) -> bool:
+    """Whether a word is the base form of a verb, and no past like "put"."""
     lower = word.lower()
     return lower in lemmas(lower).get("VERB", ()) and word_form(lower, "VBD") != lower
 
@@ -208,7 +208,7 @@ def _is_full_verb(word: str) -> bool:
 def _has_object(after: str) -> bool:
     """Whether a verb brings its object with an article: "become a shareholder", "take the blame"."""
     words = after.lower().split()
-    return len(words) == 3 and words[1] in ("a", "an", "the") and _bare(words[0]) and can_be(words[2], "NOUN")
+    return len(words) == 3 and words[1] in ("a", "an", "the") and is_base(words[0]) and can_be(words[2], "NOUN")
 
 
 def _is_participle(said: str) -> bool:
