@@ -5,7 +5,8 @@ from __future__ import annotations
 from checks_texts import concept, examined, index, passage, told
 
 from toolkit.checks.passages import Passage, Piece
-from toolkit.checks.terms import count_terms, examine, term_findings
+from toolkit.checks.term_findings import term_findings
+from toolkit.checks.terms import count_terms, examine
 from toolkit.model import Concept, Severity, Span, Term
 
 HOST = concept("zhubo", "主播", "livestream host", Term("anchor", "en", "garble", "noun"))

@@ -14,7 +14,7 @@ from toolkit.checks.rules.choice import RuleChoice
 from toolkit.checks.rules.figures import reckoned_elsewhere
 from toolkit.checks.rules.inspect import inspect
 from toolkit.checks.surface import capitals_inside, find_surface
-from toolkit.checks.terms import term_findings
+from toolkit.checks.term_findings import term_findings
 from toolkit.checks.units import find_units
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Finding, Severity

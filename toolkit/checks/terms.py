@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from toolkit.checks.answers import effective, not_answering
 from toolkit.checks.compounds import said_in_compounds
+from toolkit.checks.crowded import WHY, crowded
 from toolkit.checks.cues import GARBLED, GARBLED_IF_BLIND, other_script, stands
 from toolkit.checks.hits import Ground, Hit, PassageTerms, TermCount, Verdict
 from toolkit.checks.literal_hits import with_literal
@@ -21,9 +22,9 @@ from toolkit.checks.passages import Passage, Piece
 from toolkit.checks.remains import with_remains
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.glossary.side import Occurrence
-from toolkit.model import WITH_SOURCE, Finding, Severity, Span
+from toolkit.model import WITH_SOURCE, Span
 from toolkit.text.places import Disjoint, Marked
-from toolkit.text.variants import at_mention
+from toolkit.text.words import is_in_katakana
 
 NEAR = 600
 """Of a very long sentence, cues count within so many characters on either side."""
@@ -121,7 +122,7 @@ def _examine(
     said = {(o.concept, o.span) for o in in_source}
     shared = {(s, o.span): o.concept for s, o in rights if budget[o.concept]}
     candidates = [
-        _undecided(candidate, shared.get((segment, found.span)), said)
+        _undecided(candidate, targets[segment], shared.get((segment, found.span)), said)
         for segment, found, candidate in weighed
         if candidate
         and not any(
@@ -129,6 +130,10 @@ def _examine(
         )
     ]
     wording = {o.concept: o.span.of(passage.source or "") for o in in_source}
+    if passage.source:
+        asked = ((c.segment, c.found) for c in candidates if c.ground is Ground.SOURCE and c.verdict == "fix")
+        unclear = crowded(asked, left, in_source, passage.source, index.pair)
+        candidates = [c._replace(verdict="ask", why=WHY) if c.found.concept in unclear else c for c in candidates]
     hits = tuple(
         h._replace(evidence=wording[h.concept]) if h.evidence is None else h
         for h in _choose(candidates, in_source, left, index)
@@ -182,39 +187,6 @@ def count_terms(source: str | None, target: str, index: GlossaryIndex) -> tuple[
     satisfied = dict(found.satisfied)
     wrong = Counter(h.concept for h in found.hits if h.verdict != "flag" and h.confidence >= 0.5)
     return tuple(TermCount(c, required[c], satisfied.get(c, 0), wrong[c]) for c in sorted({*required, *wrong}))
-
-
-def term_findings(
-    found: PassageTerms, passage: Passage, ids: Sequence[str], targets: Sequence[str], index: GlossaryIndex
-) -> tuple[Finding, ...]:
-    """The findings of one passage: wrong wordings with their place, missing terms with their source."""
-    findings = [
-        Finding(
-            segment_id=ids[hit.segment],
-            rule="term.located" if hit.located else f"term.{hit.term.status}",
-            severity=Severity.MAJOR if hit.verdict == "fix" else Severity.MINOR,
-            message=hit.why,
-            span=hit.span,
-            concept_id=hit.concept,
-            found=hit.span.of(targets[hit.segment]),
-            expected=_expected(hit, index),
-        )
-        for hit in found.hits
-    ]
-    where = ids[passage.pieces[0].segment] if passage.pieces else ""
-    for concept, wording in found.missing:
-        expected = tuple(t.text for t in index.preferred(concept))
-        if expected:
-            message = f"{wording} stands in the source, and no approved rendering was found."
-            findings.append(Finding(where, "term.missing", Severity.MINOR, message, None, concept, wording, expected))
-    return tuple(findings)
-
-
-def _expected(hit: Hit, index: GlossaryIndex) -> tuple[str, ...]:
-    """What the editor would choose from: the row's own replacement before the preferred terms."""
-    own = (hit.term.replace_with or "").split("|") if hit.term.replace_with else []
-    written = [at_mention(choice, first=True) for choice in own]
-    return tuple(dict.fromkeys([*written, *(t.text for t in index.preferred(hit.concept))]))
 
 
 def _wider(span: Span, other: Span) -> bool:
@@ -308,8 +280,13 @@ def _weigh(
     return None
 
 
-def _undecided(candidate: _Candidate, other: str | None, said: set[tuple[str, Span]]) -> _Candidate:
-    """The candidate, left to a human where its wording may render another term, elsewhere in the source."""
+def _undecided(candidate: _Candidate, text: str, other: str | None, said: set[tuple[str, Span]]) -> _Candidate:
+    """The candidate, left to a human where its wording may render another term, elsewhere in the source.
+
+    So too inside a longer word of katakana: サーバ in サーバルーム is the same word, ネジ in ネジバナ another.
+    """
+    if candidate.verdict == "fix" and any(is_in_katakana(text, edge) for edge in candidate.found.span):
+        return candidate._replace(verdict="ask", why="it is a part of a longer word in katakana")
     ours = candidate.found.concept
     if candidate.verdict != "fix" or other in (None, ours):
         return candidate

@@ -8,9 +8,16 @@ from collections.abc import Container
 
 
 def slug_of(text: str) -> str:
-    """A readable id: "Sell goods via livestream" is sell-goods-via-livestream."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return re.sub(r"[^\w]+", "-", plain).strip("-")[:60]
+    """A readable id, in small letters: "Sell goods via livestream" is sell-goods-via-livestream.
+
+    Letters stay what they are: schön is not schon, and バス (a bus) not ハス (a lotus).
+
+    >>> slug_of("Sell goods (online)"), slug_of("schön"), slug_of("バス")
+    ('sell-goods-online', 'schön', 'バス')
+    """
+    lower = unicodedata.normalize("NFKC", text.lower())
+    parted = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" or c == "_" else "-" for c in lower)
+    return re.sub("-+", "-", parted).strip("-")[:60]
 
 
 def fresh_id(name: str, taken: Container[str]) -> str:

@@ -15,7 +15,7 @@ from ahocorasick_rs import AhoCorasick
 
 from toolkit.model import Span
 from toolkit.text.fold import Folded, fold
-from toolkit.text.words import is_mark, is_spaced
+from toolkit.text.words import is_mark, is_spaced, is_tied
 
 
 class Match(NamedTuple):
@@ -113,7 +113,7 @@ def edges_of(folded: Folded) -> Callable[[int], bool]:
         if index == 0 or index == length:
             return True
         after = text[index]
-        if after in marks or (after in spaced and text[index - 1] in spaced):
+        if after in marks or (after in spaced and text[index - 1] in spaced) or is_tied(text[index - 1], after):
             return False
         return not folded.splits_cluster(index)
 

@@ -92,19 +92,53 @@ def is_mark(char: str) -> bool:
     return unicodedata.category(char)[0] == "M"
 
 
+@cache
+def is_katakana(char: str) -> bool:
+    """Whether the character is katakana, the long mark included.
+
+    >>> [is_katakana(char) for char in "サーひ漢"]
+    [True, True, False, False]
+    """
+    return "\N{KATAKANA LETTER SMALL A}" <= char <= "\N{KATAKANA ITERATION MARK}" and char not in _PUNCTUATION
+
+
+_PUNCTUATION = frozenset("\N{KATAKANA MIDDLE DOT}")
+_NEVER_FIRST = frozenset("ァィゥェォッャュョヮヵヶンー") | {"\N{KATAKANA ITERATION MARK}"}
+"""No word of katakana begins with one of these: サーバ ends before ルーム, and does not before ント."""
+
+
+def is_tied(before: str, after: str) -> bool:
+    """Whether the second character goes on the katakana word of the first, whatever the words are.
+
+    >>> is_tied("バ", "ン"), is_tied("バ", "ー"), is_tied("バ", "ル"), is_tied("室", "ン")
+    (True, True, False, False)
+    """
+    return after in _NEVER_FIRST and is_katakana(before)
+
+
+def is_in_katakana(text: str, index: int) -> bool:
+    """Whether the place is inside a run of katakana.
+
+    >>> is_in_katakana("ネジバナ", 2), is_in_katakana("ネジ山", 2)
+    (True, False)
+    """
+    return 0 < index < len(text) and is_katakana(text[index - 1]) and is_katakana(text[index])
+
+
 def is_boundary(text: str, index: int) -> bool:
     """Whether a word may start or end before the character at `index`.
 
     There is none within a run of letters, digits and marks of spaced scripts, nor before a combining
-    mark; both ends of the text, and both sides of a Han, Kana or Thai character, are boundaries.
+    mark or a katakana that begins no word; both ends of the text, and both sides of any other Han, Kana
+    or Thai character, are boundaries.
 
     >>> is_boundary("form in format", 11), is_boundary("form in format", 8), is_boundary("搞直播带货", 1)
     (False, True, True)
     """
     if index <= 0 or index >= len(text):
         return True
-    after = text[index]
-    return not (is_mark(after) or (is_spaced(text[index - 1]) and is_spaced(after)))
+    before, after = text[index - 1], text[index]
+    return not (is_mark(after) or is_tied(before, after) or (is_spaced(before) and is_spaced(after)))
 
 
 def words(text: str) -> tuple[Span, ...]:

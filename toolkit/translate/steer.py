@@ -18,7 +18,8 @@ from dataclasses import replace
 from typing import NamedTuple, get_args
 
 from toolkit.checks.passages import Passage, Piece
-from toolkit.checks.terms import count_terms, examine, term_findings
+from toolkit.checks.term_findings import term_findings
+from toolkit.checks.terms import count_terms, examine
 from toolkit.engines.port import Alternative, Engine, Outcome, Request, Steering, Traits
 from toolkit.errors import InputError
 from toolkit.glossary.hints import located_hints
