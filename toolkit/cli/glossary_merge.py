@@ -74,7 +74,7 @@ def merge(
         if git:
             other = job.three_way(base, ours, theirs, "theirs", sides, languages_of(languages))
             job.write_for_git(outcome, other)
-            raise typer.Exit(1 if outcome.open or outcome.errors else 0)
+            raise typer.Exit(1 if outcome.open or outcome.errors or outcome.hidden else 0)
     if outcome.open:
         from toolkit.report.merge_text import how_to_decide
 
@@ -95,6 +95,10 @@ def tell(outcome: Outcome, names: tuple[str, str], as_json: bool) -> None:
     from toolkit.report.change_text import change_lines, summary
     from toolkit.report.merge_text import conflict_data, conflict_lines
 
+    for note in outcome.notes:
+        say(note)
+    if outcome.hidden:
+        say(f"The file of {names[1]} differs in more than what is read; compare the two files, and take over the rest.")
     if as_json:
         from toolkit.cli.glossary_diff import changes_data
 

@@ -110,14 +110,17 @@ def check_unpacked(data: bytes, path: str, kind: str) -> None:
 
     Nothing is kept: this is for those who unpack at one go afterwards, and believe what the archive declares.
     """
+    name = "directory"
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for member in archive.infolist():
-                with archive.open(member) as stream:
+            for name in archive.namelist():
+                with archive.open(name) as stream:
                     while stream.read(_BLOCK):
                         pass
     except UNREADABLE as error:
-        raise InputError(f"{path}: no readable {kind} ({error}). Open it and save it again.") from error
+        raise InputError(
+            f"{path}: its part {name} is damaged ({error}). Open this {kind} and save it again."
+        ) from error
 
 
 def with_members(archive: Archive, changed: Mapping[str, bytes], added: Mapping[str, bytes] | None = None) -> bytes:

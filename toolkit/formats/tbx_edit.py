@@ -83,16 +83,16 @@ def edit_tbx(data: bytes, before: Glossary, after: Glossary, path: str = "the fi
     Raises InputError where the glossary has other concepts or terms than the file, or a term does not fit into
     its encoding.
     """
-    encoding = _encoding(data)
+    encoding = encoding_of(data)
     walk = _walked(data, encoding, path)
     places = [place for concept in walk.concepts for place in concept]
     edits: list[tuple[int, int, bytes]] = []
     for place, old, new in zip(places, *_paired(before, after, walk, path), strict=True):
         if new.text != old.text:
-            edits.append((place.term.start, place.term.end, _bytes(escape(new.text), encoding, path)))
+            edits.append((place.term.start, place.term.end, written(escape(new.text), encoding, path)))
         if new.status != old.status:
             if place.flag is not None and "forbidden" in (new.status, old.status):
-                word = _bytes("true" if new.status == "forbidden" else "false", encoding, path)
+                word = written("true" if new.status == "forbidden" else "false", encoding, path)
                 edits.append((place.flag.start, place.flag.end, word))
             if place.flag is None or new.status != "forbidden":
                 edits.append(_status_edit(place, new, walk, encoding, path))
@@ -103,7 +103,10 @@ def _paired(before: Glossary, after: Glossary, walk: _Walk, path: str) -> tuple[
     """The terms of both glossaries in the order of the file. Raises InputError where they are not the same ones."""
     later = {concept.id: concept for concept in after.concepts}
     if {concept.id for concept in before.concepts} != later.keys():
-        raise InputError(f"{path}: concepts were added or taken away; write a new file instead.")
+        raise InputError(
+            f"{path}: concepts were added or taken away, which is not done in its own bytes. "
+            "Write a new glossary: a folder or a .jsonl file takes all of it."
+        )
     if [len(places) for places in walk.concepts] != [len(concept.terms) for concept in before.concepts]:
         raise InputError(f"{path}: this is not the file that the glossary was read from; read it again.")
     old: list[Term] = []
@@ -112,7 +115,8 @@ def _paired(before: Glossary, after: Glossary, walk: _Walk, path: str) -> tuple[
         changed = later[concept.id].terms
         if [term.language for term in changed] != [term.language for term in concept.terms]:
             raise InputError(
-                f"{path}: terms of '{concept.id}' were added, taken away or moved; write a new file instead."
+                f"{path}: terms of '{concept.id}' were added, taken away or moved, which is not done in its "
+                "own bytes. Write a new glossary: a folder or a .jsonl file takes all of it."
             )
         old += concept.terms
         new += changed
@@ -186,7 +190,7 @@ def _status_edit(place: _Place, term: Term, walk: _Walk, encoding: str, path: st
     if place.status is not None:
         plain = status_of(place.status.text) is not None and "-admn-sts" not in place.status.text
         word = _PLAIN_STATUS.get(status, "deprecated") if plain else STATUS_WORDS[status]
-        return place.status.start, place.status.end, _bytes(word, encoding, path)
+        return place.status.start, place.status.end, written(word, encoding, path)
     prefix, colon, _ = place.term.name.rpartition(":")
     if walk.root == "TBX":
         note = f"<termStatus>{_PLAIN_STATUS.get(status, 'deprecated')}</termStatus>"
@@ -198,7 +202,7 @@ def _status_edit(place: _Place, term: Term, walk: _Walk, encoding: str, path: st
     else:
         message = f"'{term.text}' has no status in the file, nor has any other term that shows how it is written there"
         raise InputError(f"{path}: {message}; write a new file instead.")
-    return place.after, place.after, _bytes(note, encoding, path)
+    return place.after, place.after, written(note, encoding, path)
 
 
 def _once(edits: list[tuple[int, int, bytes]]) -> list[tuple[int, int, bytes]]:
@@ -219,7 +223,8 @@ def _spliced(data: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:
     return b"".join([*parts, data[position:]])
 
 
-def _encoding(data: bytes) -> str:
+def encoding_of(data: bytes) -> str:
+    """The encoding that the file's first bytes or its declaration name."""
     if data[:2] == b"\xff\xfe":
         return "utf-16-le"
     if data[:2] == b"\xfe\xff":
@@ -230,8 +235,8 @@ def _encoding(data: bytes) -> str:
     return declared.group(1).decode("ascii") if declared else "utf-8"
 
 
-def _bytes(text: str, encoding: str, path: str) -> bytes:
-    """In the file's encoding; what that lacks as a character reference."""
+def written(text: str, encoding: str, path: str) -> bytes:
+    """A text in the file's encoding; what that lacks as a character reference."""
     try:
         return text.encode(encoding, "xmlcharrefreplace")
     except LookupError as error:

@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.errors import InputError
-from toolkit.formats.files import decode, kind_of, make_folder, write_all, write_atomically
+from toolkit.formats.files import decode, kind_of, make_folder, read_bytes, write_all, write_atomically
 from toolkit.formats.glossaries import Languages, format_to_write, write_any
 from toolkit.formats.rows import nearest
 from toolkit.glossary.changes.diff import Diff, diff
 from toolkit.glossary.changes.facts import heading
 from toolkit.glossary.changes.git_markers import with_markers
 from toolkit.glossary.changes.merge import Conflict, Side, merge
-from toolkit.glossary.changes.reading import Version, read_version, require_same_languages
+from toolkit.glossary.changes.reading import Version, read_version, require_same_languages, unread
 from toolkit.glossary.changes.write_back import Files, written_back
 from toolkit.glossary.lint import lint
 from toolkit.model.terms import Glossary, primary_subtag
@@ -40,6 +40,10 @@ class Outcome(NamedTuple):
     conflicts: tuple[Conflict, ...]
     errors: tuple[str, ...]
     """What the linter calls an error in the result and in neither side."""
+    notes: tuple[str, ...] = ()
+    """What is not read, and so neither compared nor merged."""
+    hidden: bool = False
+    """Whether theirs differs from the base in more than what is read."""
 
     @property
     def open(self) -> tuple[Conflict, ...]:
@@ -68,7 +72,22 @@ def three_way(
     old, mine, other = (version.glossary for version in versions)
     if not all(version.headed for version in versions):
         old, other = (_headed_as(mine, glossary) for glossary in (old, other))
-    return outcome_of(old, versions[1], mine, other, prefer, take)
+    made = outcome_of(old, versions[1], mine, other, prefer, take)
+    return made._replace(notes=tuple(unread(versions)), hidden=_hides_more(versions[0], versions[2]))
+
+
+def _hides_more(base: Version, theirs: Version) -> bool:
+    """Whether theirs, a file of which parts are not read, is not the base with the changes that are.
+
+    A file that was only laid out anew counts too: nothing tells the two apart.
+    """
+    if not unread([base, theirs]) or base.report is None:
+        return False
+    try:
+        made = dict(written_back(base, theirs.glossary).files).get(base.path, read_bytes(base.path))
+    except InputError:
+        return True
+    return made != read_bytes(theirs.path)
 
 
 def into(
@@ -89,7 +108,7 @@ def into(
             if rank not in RANKS:
                 raise InputError(f"'{rank}' is no layer{nearest(rank, RANKS)}")
         prefer = "theirs" if RANKS.index(ranks[1]) > RANKS.index(ranks[0]) else "ours"
-    return outcome_of(None, versions[0], own, foreign, prefer, take)
+    return outcome_of(None, versions[0], own, foreign, prefer, take)._replace(notes=tuple(unread(versions)))
 
 
 def write(outcome: Outcome, out: Path | None = None) -> tuple[Path, ...]:

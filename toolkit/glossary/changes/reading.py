@@ -60,7 +60,7 @@ def read_version(path: str | Path, languages: Languages | None = None, *, may_be
 def comparable(versions: Sequence[Version]) -> Comparable:
     """The glossaries without what one of their formats cannot hold."""
     glossaries = [version.glossary for version in versions]
-    notes: list[str] = []
+    notes: list[str] = unread(versions)
     for one in dict.fromkeys(version.format for version in versions):
         if all(version.format == one for version in versions):
             continue
@@ -91,6 +91,15 @@ def comparable(versions: Sequence[Version]) -> Comparable:
         if not all(whole):
             glossaries = [replace(glossary, conventions=(), examples=()) for glossary in glossaries]
     return Comparable(tuple(glossaries), tuple(notes))
+
+
+def unread(versions: Sequence[Version]) -> list[str]:
+    """What the readers of the versions leave aside, which therefore is not compared: a line or none."""
+    counts: dict[str, int] = {}
+    for loss in (loss for version in versions if version.report for loss in version.report.dropped):
+        counts[loss.what] = max(counts.get(loss.what, 0), loss.count)
+    told = ", ".join(f"{what} ({count})" for what, count in counts.items())
+    return [f"Not compared, for it is not read: {told}."] if told else []
 
 
 def require_same_languages(versions: Sequence[Version]) -> None:

@@ -1,7 +1,8 @@
 """A changed glossary back into the files that it was read from: rows that did not change keep every byte.
 
-For our folder and a terms.csv under any name; JSON lines are written anew; of a TBX, terms and statuses change in
-place (`toolkit.formats.tbx_edit`). The new files are read again before they may take the place of the old ones.
+For our folder and a terms.csv under any name; JSON lines are written anew; in a TBX terms, statuses and facts change
+(`toolkit.formats.tbx_edit`, `tbx_facts`), or nothing does. The new files are read again before they may take the
+place of the old ones.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,11 +24,12 @@ from toolkit.formats.convention_rows import (
     example_cells,
 )
 from toolkit.formats.files import read_bytes
-from toolkit.formats.glossaries import GLOSSARY_FORMATS
+from toolkit.formats.glossaries import GLOSSARY_FORMATS, read_any
 from toolkit.formats.glossary_folder import CONCEPT_COLUMNS, concept_cells, load_glossary
 from toolkit.formats.glossary_toml import format_heading, read_heading
 from toolkit.formats.rows import format_rows
 from toolkit.formats.tbx_edit import edit_tbx
+from toolkit.formats.tbx_facts import edit_facts
 from toolkit.formats.term_rows import cells_of
 from toolkit.formats.term_sheet import NewRow, read_sheet, with_cells
 from toolkit.glossary.changes.diff import Change, diff
@@ -57,11 +60,43 @@ def written_back(version: Version, after: Glossary) -> Written:
     if version.format == "jsonl":
         return Written(((path, GLOSSARY_FORMATS.get("jsonl").render(after, None).data),), ())
     if version.format in ("tbx", "tbx2"):
-        return Written(((path, edit_tbx(read_bytes(path), before, after, str(path))),), ())
+        return Written(((path, _tbx(version, after)),), ())
     raise InputError(
         f"{path}: a file of the format '{version.format}' is not changed in place. Name a new place with --out, "
         "or make a folder of it first: tqt glossary convert IN FOLDER."
     )
+
+
+def _tbx(version: Version, after: Glossary) -> bytes:
+    """The TBX with what changed. Raises InputError, naming it, where it would not say all of that."""
+    path, before = version.path, version.glossary
+    data = edit_tbx(read_bytes(path), before, after, str(path))
+    data = edit_facts(data, before, after, str(path))
+    with tempfile.TemporaryDirectory() as made:
+        trial = Path(made) / path.name
+        trial.write_bytes(data)
+        found, _ = read_any(trial)
+    lacking = [change for change in diff(found, after).changes if change.kind != "glossary"]
+    if lacking:
+        told = "; ".join(dict.fromkeys(f"{c.kind} of '{c.concept}' ({', '.join(_named(c))})" for c in lacking[:5]))
+        more = f", and {len(lacking) - 5} more" if len(lacking) > 5 else ""
+        raise InputError(
+            f"{path}: nothing is written, for these changes have no place in this TBX yet: {told}{more}. "
+            "Name a folder or a .jsonl file with --out, which take all of them."
+        )
+    return data
+
+
+def _named(change: Change) -> list[str]:
+    """The fields that differ."""
+    if change.before is None or change.after is None:
+        return ["new" if change.before is None else "taken away"]
+    return [
+        field.name
+        for field in fields(change.after)
+        if field.name not in ("place", "terms")
+        and getattr(change.before, field.name, None) != getattr(change.after, field.name, None)
+    ]
 
 
 def _terms_file(path: Path, before: Glossary, after: Glossary) -> Files:
