@@ -153,3 +153,35 @@ def test_a_list_of_names_counts_without_a_glossary_too(tmp_path: Path) -> None:
     names = write(tmp_path / "names.txt", "Köln = Cologne\n")
     made = setting_for_any_languages(near=tmp_path, source_language="de", target_language="fr", names=[names])
     assert [found.concept for found in made.index.in_source("Der Dom in Köln")] == ["name:Köln"]
+
+
+def test_finished_translations_stay_and_are_counted(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", "source,target\neins,\nzwei,DEUX (approved)\ndrei,drei\n")
+    answers = {"eins": "un", "zwei": "deux", "drei": "trois"}
+    done = translated(path, answers)
+    assert done.finished.decode() == "source,target\neins,un\nzwei,DEUX (approved)\ndrei,trois\n"
+    assert "1 segment has a translation and keeps it; --overwrite translates it anew." in done.notes
+    assert "zwei,deux" in translated(path, answers, overwrite=True).finished.decode()
+
+
+def test_a_file_that_is_all_translated_is_told(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", "source,target\nzwei,deux\n")
+    with pytest.raises(InputError, match="--overwrite to translate"):
+        translated(path, {"zwei": "2"})
+
+
+def test_a_stream_of_json_lines_keeps_finished_translations_too(tmp_path: Path) -> None:
+    memory = write(tmp_path / "memory.jsonl", '{"source": "eins", "mt": "un"}\n{"source": "drei", "mt": "trois"}\n')
+    path = write(tmp_path / "a.jsonl", '{"source": "eins"}\n{"source": "drei", "mt": "old"}\n')
+    for overwrite, last, kept in ((False, "old", 1), (True, "trois", 0)):
+        wish = Wish(
+            "replay",
+            {"file": str(memory)},
+            postedit=False,
+            checked=False,
+            journal=tmp_path / f"j{kept}",
+            overwrite=overwrite,
+        )
+        found = run_stream(str(path), tmp_path / "out.jsonl", setting(tmp_path), wish)
+        assert (found.lines, found.kept) == (2 - kept, kept)
+        assert json.loads((tmp_path / "out.jsonl").read_text("utf-8").splitlines()[1])["mt"] == last

@@ -67,6 +67,9 @@ def translate(
     limit: Annotated[int | None, typer.Option(min=1, help="Translate only the first N segments.")] = None,
     sample: Annotated[int | None, typer.Option(min=1, help="Translate only N segments, drawn at random.")] = None,
     seed: Annotated[int, typer.Option(help="Which sample is drawn.")] = 1,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Translate anew what has a translation beside its source.")
+    ] = False,
     workers: Annotated[
         str | None,
         typer.Option(help="Translate in N processes, or with Ray: ray, ray://HOST:PORT."),
@@ -120,7 +123,9 @@ def translate(
         target_language=target_language,
         policy=policy_of(profile),
     )
-    wish = job.Wish(engine, options, terms, not no_postedit, bool(report), place, resume, limit, sample, seed, workers)
+    wish = job.Wish(
+        engine, options, terms, not no_postedit, bool(report), place, resume, limit, sample, seed, overwrite, workers
+    )
     if of_rows:
         rows.require_possible(path, out, wish, dry_run=dry_run, as_json=as_json)
     if many and dry_run:
@@ -145,7 +150,7 @@ def translate(
             elif not as_json and not columns and out is not None and stream.can_stream(path, out, wish):
                 streamed = stream.run_stream(path, out, setting, wish, told)
             if streamed is not None:
-                for note in setting.notes:
+                for note in [*setting.notes, *([job.kept_note(streamed.kept)] if streamed.kept else [])]:
                     say(note)
                 _summary_of_stream(streamed, wish)
                 return

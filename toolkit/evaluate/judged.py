@@ -17,6 +17,7 @@ from toolkit.evaluate.ranking import clusters
 from toolkit.evaluate.resampling import RESAMPLES, SEED, TRIALS, by_document, exchanged_sums, resampled_sums
 from toolkit.evaluate.significance import (
     below_the_floor,
+    bounds,
     exchange_test,
     few,
     interval,
@@ -155,9 +156,8 @@ def _pairs(
 
 
 def _band(values: Floats, units: int, metric: Metric) -> tuple[float, float]:
-    """The interval of a score; a share of 100 stays within 0 and 100, however few segments widen it."""
-    least = 0.0 if values.min() >= 0 else -np.inf
-    most = 100.0 if metric.higher_is_better and values.max() <= 100 else np.inf
+    """The interval of a score."""
+    least, most = bounds(values, metric.higher_is_better)
     _, low, high = interval(values, units, least=least, most=most)
     return low, high
 

@@ -89,6 +89,16 @@ def interval(values: Floats, units: int | None = None, *, least: float = -math.i
     return Interval(mean, max(low, least), min(high, most))
 
 
+def bounds(values: Floats, higher_is_better: bool) -> tuple[float, float]:
+    """What a score can be at least and at most, as its resampled values show: a share of 100 stays within 0 and 100.
+
+    >>> bounds(np.array([20.0, 100.0]), True), bounds(np.array([20.0, 100.0]), False), bounds(np.array([-0.3]), True)
+    ((0.0, 100.0), (0.0, inf), (-inf, 100.0))
+    """
+    most = 100.0 if higher_is_better and values.max() < 100.001 else math.inf
+    return 0.0 if values.min() >= 0 else -math.inf, most
+
+
 def paired_test(
     values_a: Floats, values_b: Floats, score_a: float, score_b: float, units: int | None = None
 ) -> PairedResult:

@@ -23,6 +23,7 @@ from toolkit.jobs.setting import Setting, occurring
 from toolkit.model import Finding, Repair, Report, Reread, Segment
 from toolkit.model.segments import tag_trouble
 from toolkit.postedit.editor import postedit as edit
+from toolkit.report.words import counted
 from toolkit.translate import steer
 from toolkit.translate.batch import Crew, Item, Runner, Tally
 from toolkit.translate.crew import Job, Processes
@@ -50,6 +51,8 @@ class Wish:
     sample: int | None = None
     """Only so many segments, drawn by `seed`. None: all."""
     seed: int = 1
+    overwrite: bool = False
+    """Whether segments that have a translation beside their source are translated anew."""
     workers: str | None = None
     """A number of processes, or `ray...` (see `toolkit.translate.crew_ray`). None: this process alone."""
 
@@ -151,6 +154,8 @@ def of_documents(
             records = [journal.at(place) for place in places]
             damaged = journal.damaged
         signature, network = engine.signature(), engine.traits.network
+    if not items and any(_kept(document, wish) for document in documents):
+        raise InputError("Every segment has a translation. Say --overwrite to translate them anew.")
     if items and all(record.text is None for record in records):
         raise InputError(f"Nothing could be translated. The first reason: {records[0].error}.")
     made: list[Translation] = []
@@ -158,6 +163,8 @@ def of_documents(
         own, records = tuple(records[: len(found)]), records[len(found) :]
         job = _postedited(document, found, own, setting, wish)
         told_notes = list(job.notes)
+        if kept := _kept(document, wish):
+            told_notes.append(kept_note(kept))
         if damaged and not made:
             told_notes.append(f"{damaged} damaged lines of the journal were passed over and translated anew.")
         made.append(Translation(document, own, found, job, tally, signature, network, tuple(told_notes)))
@@ -206,11 +213,35 @@ def journal_beside(out: Path) -> Path:
 
 
 def _chosen(document: Document, wish: Wish) -> tuple[int, ...]:
-    """The places of the segments to translate, in their order; locked ones keep their text."""
-    places = [n for n, s in enumerate(document.segments) if _item(s).source.strip() and not s.locked]
+    """The places of the segments to translate, in their order; locked ones and finished ones keep their text."""
+    places = [
+        n
+        for n, s in enumerate(document.segments)
+        if _item(s).source.strip() and not s.locked and (wish.overwrite or not is_done(s))
+    ]
     if wish.sample is not None and wish.sample < len(places):
         places = sorted(random.Random(wish.seed).sample(places, wish.sample))
     return tuple(places[: wish.limit])
+
+
+def _kept(document: Document, wish: Wish) -> int:
+    """How many segments keep the translation that they have."""
+    return 0 if wish.overwrite else sum(is_done(s) for s in document.segments if not s.locked)
+
+
+def kept_note(kept: int) -> str:
+    """What is told of segments that keep their translation."""
+    have, them = ("has a translation and keeps it", "it") if kept == 1 else ("have a translation and keep it", "them")
+    return f"{counted(kept, 'segment')} {have}; --overwrite translates {them} anew."
+
+
+def is_done(segment: Segment) -> bool:
+    """Whether the segment has a translation beside its source; a copy of the source is none.
+
+    >>> [is_done(Segment("1", target, "你好")) for target in ("Hello", "", "你好")], is_done(Segment("1", "你好"))
+    ([True, False, False], False)
+    """
+    return segment.source is not None and segment.target.strip() not in ("", segment.source.strip())
 
 
 def _item(segment: Segment) -> Item:

@@ -17,7 +17,7 @@ from toolkit.formats.document_jsonl import segment_of, with_translation
 from toolkit.formats.documents import format_of
 from toolkit.formats.files import STREAM, Line
 from toolkit.jobs.setting import Setting
-from toolkit.jobs.translate import Wish, hired, opened_engine
+from toolkit.jobs.translate import Wish, hired, is_done, opened_engine
 from toolkit.translate import steer
 from toolkit.translate.batch import Item, Run, Runner, Tally
 from toolkit.translate.journal import Journal
@@ -38,6 +38,8 @@ class Streamed(NamedTuple):
     tally: Tally
     signature: str
     damaged: int
+    kept: int = 0
+    """Lines that keep the translation that they have."""
 
 
 def can_stream(path: str, out: Path | None, wish: Wish) -> bool:
@@ -65,21 +67,24 @@ def run_stream(
             index = setting.index if way != "none" else None
             runner = Runner(engine, journal, setting.pair, index, way, lambda tally: told(tally, total), crew)
             items = (kind.item(line, path) for line, _ in _lines(source) if line.text.strip())
-            made = runner.run(item for item in items if item.source.strip())
-            return _written(source, kind, out, made, journal)._replace(signature=engine.signature())
+            made = runner.run(item for item, done in items if item.source.strip() and (wish.overwrite or not done))
+            return _written(source, kind, out, made, journal, wish)._replace(signature=engine.signature())
 
 
-def _written(source: Path, kind: _Kind, out: Path, made: Run, journal: Journal) -> Streamed:
+def _written(source: Path, kind: _Kind, out: Path, made: Run, journal: Journal, wish: Wish) -> Streamed:
     """Write the output from the journal, line by line."""
     doubts: list[tuple[str, str]] = []
-    doubtful = failed = count = 0
+    doubtful = failed = count = kept = 0
     try:
         with written_beside(out) as stream:
             if _has_mark(source):
                 stream.write(codecs.BOM_UTF8)
             for line, end in _lines(source):
                 text = line.text
-                if text.strip() and (item := kind.item(line, str(source))).source.strip():
+                item, done = kind.item(line, str(source)) if text.strip() else (Item("", ""), False)
+                if done and not wish.overwrite:
+                    kept += 1
+                elif item.source.strip():
                     record = journal.at(made.places[count])
                     count += 1
                     reason = record.review if record.text is not None else f"not translated: {record.error}"
@@ -95,7 +100,7 @@ def _written(source: Path, kind: _Kind, out: Path, made: Run, journal: Journal) 
         raise InputError(
             f"{out}: cannot be written: {error.strerror}. The journal is safe; run again with --resume."
         ) from error
-    return Streamed(count, failed, tuple(doubts), doubtful, made.tally, "", journal.damaged)
+    return Streamed(count, failed, tuple(doubts), doubtful, made.tally, "", journal.damaged, kept)
 
 
 def _lines(path: Path) -> Iterator[tuple[Line, str]]:
@@ -109,17 +114,18 @@ def _lines(path: Path) -> Iterator[tuple[Line, str]]:
 class _Kind(NamedTuple):
     """What is to be translated of a line, and the line with its translation."""
 
-    item: Callable[[Line, str], Item]
+    item: Callable[[Line, str], tuple[Item, bool]]
+    """And whether it has a translation."""
     put: Callable[[Line, str, str], str]
 
 
-def _item_of_text(line: Line, path: str) -> Item:
-    return Item(str(line.number), line.text)
+def _item_of_text(line: Line, path: str) -> tuple[Item, bool]:
+    return Item(str(line.number), line.text), False
 
 
-def _item_of_json(line: Line, path: str) -> Item:
+def _item_of_json(line: Line, path: str) -> tuple[Item, bool]:
     segment = segment_of(line, path)
-    return Item(segment.id, segment.target if segment.source is None else segment.source)
+    return Item(segment.id, segment.target if segment.source is None else segment.source), is_done(segment)
 
 
 _KINDS = {

@@ -7,12 +7,11 @@ by a `Cut`; no metric is known here.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from toolkit.evaluate.resampling import RESAMPLES, SEED, resampled_sums
-from toolkit.evaluate.significance import interval
+from toolkit.evaluate.significance import bounds, interval
 from toolkit.model.analysis import Bucket, BucketTable, BucketValue
 
 if TYPE_CHECKING:
@@ -92,8 +91,9 @@ def values_of(scored: Scored, rows: Sequence[Floats], resamples: int, seed: int)
     values = scored.values(totals)
     drawn = [scored.values(sums) for sums in resampled_sums(rows, resamples, seed)]
     units = len(rows[0])
-    bands = [interval(drawn_values, units, least=_least(drawn_values)) for drawn_values in drawn]
-    gaps = [interval(drawn_values - drawn[0], units) for drawn_values in drawn]
+    limits = [bounds(values, scored.higher_is_better) for values in drawn]
+    bands = [interval(one, units, least=low, most=high) for one, (low, high) in zip(drawn, limits, strict=True)]
+    gaps = [interval(one - drawn[0], units) for one in drawn]
     return tuple(
         BucketValue(
             system,
@@ -106,11 +106,6 @@ def values_of(scored: Scored, rows: Sequence[Floats], resamples: int, seed: int)
         )
         for n, system in enumerate(scored.systems)
     )
-
-
-def _least(drawn: Floats) -> float:
-    """The least that a score can be, where none of these is below 0."""
-    return 0.0 if drawn.min() >= 0 else -math.inf
 
 
 def _unknown(systems: Sequence[str]) -> tuple[BucketValue, ...]:
