@@ -37,6 +37,8 @@ _LEAST = 3
 """Shorter words tell nothing."""
 _REACH = 8
 """So many words on either side of a run must not translate what the run leaves out."""
+_NEAR = 80
+"""So many characters beside a term are looked at; no word is longer."""
 
 
 class Edges(NamedTuple):
@@ -109,8 +111,8 @@ def _is_needed(stem: str, outside: Sequence[set[str]], said: Mapping[str, int], 
 
 
 def _joined(source: str, occurrence: Occurrence) -> tuple[bool, bool]:
-    before = source[: occurrence.span.start].rstrip(_MARKS)
-    behind = source[occurrence.span.end :].lstrip(_MARKS)
+    before = source[max(0, occurrence.span.start - _NEAR) : occurrence.span.start].rstrip(_MARKS)
+    behind = source[occurrence.span.end :][:_NEAR].lstrip(_MARKS)
     words = (before.split() or [""])[-1], (behind.split() or [""])[0]
     return (
         before[-1:] in _JOINING or words[0] in _JOINING,

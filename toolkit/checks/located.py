@@ -208,8 +208,9 @@ def _searches(
     taken = held(terms)
     matrices = lexicon.posteriors([t.stem for t in sentence.source], sentence.stems)
     ahead = matrices[0]
+    held_words = _standing(passage, sentence, set(taken))
     for occurrence, freed in asked:
-        blocked = _standing(passage, sentence, set(taken).difference(*freed))
+        blocked = _standing(passage, sentence, set(taken).difference(*freed)) if freed else held_words
         term = term_tokens(sentence, occurrence)
         grams = approved(occurrence.concept, index)
         numbers = any(c.isdigit() for stems in grams for stem in stems for c in stem)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -68,9 +68,9 @@ class Word(NamedTuple):
     """Brackets and quotation marks before it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
-    """A passage ready to be searched."""
+    """A passage ready to be searched; what is asked for each of its runs is made once."""
 
     source: tuple[Token, ...]
     target: tuple[Word, ...]
@@ -79,12 +79,12 @@ class Sentence:
     nominal: Flags
     capital: Flags
 
-    @property
+    @cached_property
     def plain(self) -> list[str]:
         """The target's words, a sentence's first in small letters where its capital says nothing."""
         return [word.said if word.is_capital else word.said.lower() for word in self.target]
 
-    @property
+    @cached_property
     def stems(self) -> list[str]:
         """The stems of the target's words."""
         return [word.token.stem for word in self.target]

@@ -47,14 +47,18 @@ _MANGLED = re.compile(
 )
 _PLURAL_VERB = re.compile(r"[^.;,]*?\b(?:were|are|have|sell|cost|weigh|go|make|need|come|bring|fetch|yield|grow)\b")
 _YUAN_AND = re.compile(r"yuan and\s+$", re.I)
-_SOME = r"(?:[0-9][0-9,.]*|[一二两兩三四五六七八九十百千万萬零半多少几幾]+)\s*"
+_NUMERALS = "一二两兩三四五六七八九十百千万萬零半多少几幾"
+_SOME = rf"(?:[0-9][0-9,.]*+|[{_NUMERALS}]+)\s*"
+_FROM_THE_FIRST = rf"(?<![0-9,.{_NUMERALS}])"
+"""No number is tried from within: a row of 16,000 digits would be read 16,000 times."""
 _WEIGHT = "(?:市?斤|公斤|千克|毫?克|两|兩|钱|錢|担|擔|磅|吨|噸|kg|g)"
 _AREA = "(?:市?亩|市?畝|公顷|公頃|平方[米公]里?|英亩|英畝|顷|頃)地?"
 _LENGTH = "(?:公里|英里|华里|華里|里|米)地?"
 _EQUALS = r"[^\W\d_]{0,3}?\s*(?:[约約]?(?:等[于於]|相[当當][于於]|折?合|就?是|[为為即])[约約]?|[=＝≈])\s*"
 _DEFINED = re.compile(
     "|".join(
-        f"{_SOME}{unit}{_EQUALS}{_SOME}{unit}|[一1]{unit}[(\N{FULLWIDTH LEFT PARENTHESIS}]{_SOME}{unit}"
+        f"{_FROM_THE_FIRST}{_SOME}{unit}{_EQUALS}{_SOME}{unit}"
+        f"|[一1]{unit}[(\N{FULLWIDTH LEFT PARENTHESIS}]{_SOME}{unit}"
         for unit in (_WEIGHT, _AREA, _LENGTH)
     )
 )

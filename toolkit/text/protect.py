@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple, cast
 
 from toolkit.model import Span
@@ -45,6 +46,7 @@ _ANY = re.compile("|".join(f"(?P<{kind}_{place}>{pattern})" for place, (kind, pa
 _TRAILING = re.compile(r"[.,;:!?'\"*_]+\Z")
 
 
+@lru_cache(maxsize=128)  # every edit of a text asks for all of it
 def protected(text: str) -> tuple[Protected, ...]:
     """Everything that must survive, from left to right, none overlapping another.
 
