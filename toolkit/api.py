@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.errors import AlignmentError, EncodingError, GlossaryError, InputError, ToolkitError
+from toolkit.errors import AlignmentError, EncodingError, GlossaryError, InputError, RegistryError, ToolkitError
 from toolkit.evaluate.metrics import DEFAULT_METRICS
 from toolkit.jobs.setting import Setting
 from toolkit.model import (
@@ -40,6 +40,7 @@ __all__ = [
     "GlossaryError",
     "InputError",
     "Outcome",
+    "RegistryError",
     "Repair",
     "Score",
     "Setting",
@@ -97,20 +98,26 @@ def glossary_of(
     """A glossary of pairs that a program holds: source term and approved rendering; of several, the best first.
 
     A plain list is enforced: what stands in a term's place is looked for through the rest of the sentence.
-    Raises InputError for a pair with an empty side.
+    Raises InputError for a pair with an empty side, for no pair at all, and for what is no language tag.
 
     >>> glossary = glossary_of([("直播带货", "livestream selling"), ("粉丝", "fans")], "zh", "en")
     >>> [found.concept for found in glossary.index.in_source("粉丝很多")]
     ['粉丝']
     """
+    from toolkit.formats.term_rows import language_fault
     from toolkit.glossary.index import build_index
     from toolkit.glossary.usable import usable
 
+    for name, tag in (("source_language", source_language), ("target_language", target_language)):
+        if fault := language_fault(tag):
+            raise InputError(f"{name}: {fault}")
     renderings: dict[str, list[Term]] = {}
     for source, target in terms:
         if not source.strip() or not target.strip():
             raise InputError(f"The pair {(source, target)!r} has an empty side. Leave it out.")
         renderings.setdefault(source.strip(), []).append(Term(target.strip(), target_language))
+    if not renderings:
+        raise InputError("There is no pair of terms. A glossary needs at least one.")
     concepts = (Concept(source, (Term(source, source_language), *found)) for source, found in renderings.items())
     languages = (source_language, target_language)
     made, warnings = usable(
@@ -236,13 +243,12 @@ def postedit_file(
 
 
 def _checked(policy: Mapping[str, str] | None) -> dict[str, str]:
-    """The house policy. Raises InputError for a profile or a consistency that there is not."""
-    from toolkit.checks.located_hits import DEFAULT, profile_named
-    from toolkit.checks.renderings import consistency_of
+    """The house policy. Raises InputError for a value that there is not, and for a name that is nearly one of ours."""
+    from toolkit.checks.house_policy import policy_notes
 
     chosen = dict(policy or {})
-    profile_named(chosen.get("profile", DEFAULT))
-    consistency_of(chosen)
+    for note in policy_notes(chosen):
+        raise InputError(note)
     return chosen
 
 

@@ -91,10 +91,28 @@ def test_a_pair_with_an_empty_side_is_refused(pair: tuple[str, str]) -> None:
         api.glossary_of([pair], "zh", "en")
 
 
-@pytest.mark.parametrize("policy", [{"profile": "bold"}, {"consistency": "often"}])
+@pytest.mark.parametrize(
+    "policy", [{"profile": "bold"}, {"consistency": "often"}, {"profil": "maximal"}, {"units.jin": "stone"}]
+)
 def test_an_unknown_policy_is_told_at_once(policy: dict[str, str]) -> None:
     with pytest.raises(api.InputError):
         api.glossary_of([("大麦", "barley")], "zh", "en", policy)
+
+
+@pytest.mark.parametrize(("pairs", "tag"), [([], "en"), ([("大麦", "barley")], "??"), ([("大麦", "barley")], "")])
+def test_no_pairs_and_no_languages_are_refused(pairs: list[tuple[str, str]], tag: str) -> None:
+    with pytest.raises(api.InputError):
+        api.glossary_of(pairs, "zh", tag)
+
+
+def test_a_slip_in_a_project_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "terms.csv").write_text("zh,en\n大麦,barley\n", encoding="utf-8")
+    (tmp_path / "tqt.toml").write_text('[policy]\nprofil = "maximal"\n', encoding="utf-8")
+    [note] = api.load_glossary(tmp_path / "terms.csv", near=tmp_path).notes
+    assert "did you mean 'profile'" in note
+    (tmp_path / "tqt.toml").write_text('[policy]\nprofile = "bold"\n', encoding="utf-8")
+    with pytest.raises(api.InputError, match="no profile 'bold'"):
+        api.load_glossary(tmp_path / "terms.csv", near=tmp_path)
 
 
 def test_a_pattern_that_cannot_be_used_is_told() -> None:

@@ -142,3 +142,29 @@ def test_texts_of_every_kind_come_back(tmp_path: Path) -> None:
     store.change(2, 0, "odd", lambda _: odd)
     assert store.state(2).data == odd
     assert json.loads(json.dumps(store.meta("digest"))) == "d"
+
+
+class _FullDisk:
+    """A connection whose first commit finds no room."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection, self._fails = connection, True
+
+    def execute(self, query: str, *values: object) -> object:
+        if query == "commit" and self._fails:
+            self._fails = False
+            raise sqlite3.OperationalError("database or disk is full")
+        return self._connection.execute(query, *values)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._connection, name)
+
+
+def test_a_disk_that_was_full_once_blocks_nothing(tmp_path: Path) -> None:
+    store = filled(tmp_path / "a.sqlite")
+    store._db = _FullDisk(store._db)  # type: ignore[assignment]
+    with pytest.raises(InputError, match="cannot be written: database or disk is full"):
+        store.change(0, store.state(0).version, "a", lambda found: {"n": 1})
+    assert data(store) == [{"n": 0}] * SEGMENTS
+    store.change(0, store.state(0).version, "a", lambda found: {"n": 1})
+    assert data(store)[0] == {"n": 1}

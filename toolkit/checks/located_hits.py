@@ -7,46 +7,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from toolkit.checks.doubts import Spot, doubt
 from toolkit.checks.hits import Hit, PassageTerms, Verdict
 from toolkit.checks.literal import as_term
 from toolkit.checks.located import Located, locate
 from toolkit.checks.passages import Passage
+from toolkit.checks.profiles import DEFAULT, profile_named
 from toolkit.checks.wanted import unsure
-from toolkit.errors import InputError
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import SATISFYING, WRONG, Span
 from toolkit.text.tokens import tokens
 from toolkit.text.variants import expand
-
-
-class Profile(NamedTuple):
-    """How sure a located place must be, 0 to 1, and which places count at all."""
-
-    fix: float
-    ask: float
-    strict: bool
-    """Whether another number or order of a term's own words is a wrong wording."""
-    listed: bool
-    """Whether unlisted wordings are changed, and not only asked about, of concepts whose wrong wordings the glossary
-    lists itself: a free rendering or another sense, more often than not."""
-
-
-PROFILES = {
-    "precise": Profile(fix=0.88, ask=0.8, strict=False, listed=False),
-    "balanced": Profile(fix=0.65, ask=0.5, strict=True, listed=False),
-    "maximal": Profile(fix=0.45, ask=0.35, strict=True, listed=True),
-}
-DEFAULT = "precise"
-
-
-def profile_named(name: str) -> Profile:
-    """The profile of that name. Raises InputError for another name."""
-    if name not in PROFILES:
-        raise InputError(f"There is no profile '{name}'. There are: {', '.join(PROFILES)}.")
-    return PROFILES[name]
 
 
 def with_located(

@@ -97,7 +97,7 @@ def key_values(given: Iterable[str] | None, option: str) -> dict[str, str]:
 
 def policy_of(profile: str | None, consistency: str | None = None) -> dict[str, str]:
     """The house policy that options say. Raises InputError for an unknown value."""
-    from toolkit.checks.located_hits import profile_named
+    from toolkit.checks.profiles import profile_named
     from toolkit.checks.renderings import consistency_of
 
     said = {name: value for name, value in (("profile", profile), ("consistency", consistency)) if value is not None}

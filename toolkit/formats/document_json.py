@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from toolkit.formats.files import decode
 from toolkit.formats.inline import Part, Piece, paragraph, show
 from toolkit.formats.plural_choice import with_choices
 from toolkit.formats.respell import Pieces, rewritten
+from toolkit.formats.segment_ids import SegmentIds
 from toolkit.formats.xml_scan import Lines
 from toolkit.model.segments import Segment, Span
 
@@ -40,13 +40,12 @@ class Resources:
         _require_object(file.text, path)
         lines = Lines(file.text)
         segments, pieces = [], {}
-        seen: Counter[str] = Counter()
+        ids = SegmentIds()
         for key, span in _strings(file.text):
             shown = show(paragraph(with_choices(_escaped(file.text, Span(span.start + 1, span.end - 1)))))
             if not shown.has_words:
                 continue
-            seen[key] += 1
-            name = key if seen[key] == 1 else f"{key}#{seen[key]}"
+            name = ids.fresh(key)
             origin = f"{path}:{lines.at(span.start)}"
             segments.append(Segment(name, shown.text, document=Path(path).name, origin=origin, tags=shown.tags))
             pieces[name] = (shown.pieces,)

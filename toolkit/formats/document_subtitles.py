@@ -7,7 +7,6 @@ it stays a line break. Cues are never joined or split.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
@@ -20,13 +19,15 @@ from toolkit.formats.documents import Content
 from toolkit.formats.files import Line, decode, lines
 from toolkit.formats.inline import Pairs, Part, Piece, paragraph, show
 from toolkit.formats.respell import Pieces, Replacement, respelled, spliced, written
+from toolkit.formats.segment_ids import SegmentIds
 from toolkit.formats.subtitle_lines import DASH, MARK_UP, REFERENCE, is_wide, length, shared
 from toolkit.model.segments import Segment, Span
 
 _CLOCK = r"(?:\d{1,4}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
 _TIMES = re.compile(rf"\s*{_CLOCK}\s*-->\s*{_CLOCK}(?:\s.*)?$")
 _NAME = re.compile(r"</?\s*([A-Za-z]+)")
-_NO_CUE = ("NOTE", "STYLE", "REGION")
+_NO_CUE = re.compile(r"NOTE(?:[ \t].*)?|(?:STYLE|REGION)[ \t]*")
+"""The first line of a block that is no cue, in WebVTT alone; a cue may be called NOTEBOOK."""
 
 
 class _Cue(NamedTuple):
@@ -59,7 +60,7 @@ class Subtitles:
         file = decode(data, path, columns.get(ENCODING))
         if self.web and not re.match(r"WEBVTT(?:[ \t\r\n]|\Z)", file.text):
             raise InputError(f"{path}:1: a WebVTT file begins with the line WEBVTT, this one does not.")
-        cues = list(_cues(file.text, path))
+        cues = list(_cues(file.text, path, self.web))
         if not cues and file.text.strip() and not self.web:
             raise InputError(f"{path}: there is no time line such as 00:00:01,000 --> 00:00:02,000 in it.")
         segments, pieces = [], {}
@@ -107,12 +108,13 @@ SRT = Subtitles(web=False)
 VTT = Subtitles(web=True)
 
 
-def _cues(text: str, path: str) -> Iterator[_Cue]:
-    seen: Counter[str] = Counter()
+def _cues(text: str, path: str, web: bool) -> Iterator[_Cue]:
+    ids = SegmentIds()
     before: Line | None = None
     inside: list[Line] | None = None
     label, number, skipping = "", 0, False
-    for line in [*lines(text), Line(0, "", len(text))]:
+    every = [*lines(text), Line(0, "", len(text))]
+    for line, following in zip(every, [*every[1:], every[-1]], strict=True):
         blank = not line.text.strip()
         if inside is not None:
             if not blank and "-->" not in line.text:
@@ -121,14 +123,15 @@ def _cues(text: str, path: str) -> Iterator[_Cue]:
             if "-->" in line.text and inside:  # no blank line between: the last line was the next one's number
                 before = inside.pop()
             if inside:
-                seen[label] += 1
-                name = label if seen[label] == 1 else f"{label}#{seen[label]}"
-                yield _Cue(name, inside[0].number, Span(inside[0].start, inside[-1].start + len(inside[-1].text)))
+                yield _Cue(
+                    ids.fresh(label), inside[0].number, Span(inside[0].start, inside[-1].start + len(inside[-1].text))
+                )
             inside = None
         if blank:
             before, skipping = None, False
-        elif not skipping and line.text.startswith(_NO_CUE) and before is None:
-            skipping = True
+        elif web and not skipping and before is None and _NO_CUE.fullmatch(line.text):
+            skipping = "-->" not in following.text  # else it is the name of a cue
+            before = None if skipping else line
         elif "-->" in line.text and not skipping:
             if not _TIMES.match(line.text):
                 raise InputError(

@@ -13,6 +13,7 @@ from toolkit.errors import InputError
 from toolkit.formats.documents import Content
 from toolkit.formats.inline import Piece
 from toolkit.formats.respell import Pieces, rewritten
+from toolkit.formats.segment_ids import SegmentIds
 from toolkit.formats.tmx_units import Variant, of_language, variants
 from toolkit.formats.xml_inline import enclosed
 from toolkit.formats.xml_scan import Lines, read_xml, spell_xml, tokens
@@ -49,14 +50,13 @@ class Memory:
         source, target = languages_of(Counter(v.language for _, _, found in units for v in found), said, columns, path)
         segments: list[Segment] = []
         pieces: dict[str, tuple[tuple[Piece, ...], ...]] = {}
-        seen: Counter[str] = Counter()
+        ids = SegmentIds()
         for name, line, found in units:
             into = of_language(found, target)
             if into is None:
                 continue
             origin = of_language(found, source)
-            seen[name] += 1
-            name = name if seen[name] == 1 else f"{name}#{seen[name]}"
+            name = ids.fresh(name)
             segments.append(
                 Segment(
                     name,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from toolkit.errors import InputError
 from toolkit.formats.documents import Content, Marks
 from toolkit.formats.respell import Pieces, Replacement, TagError, respelled, written
+from toolkit.formats.segment_ids import SegmentIds
 from toolkit.formats.xliff_units import Unit, units
 from toolkit.formats.xml_scan import Token, read_xml, spell_xml, tokens, with_attribute
 from toolkit.model.segments import Segment, Span
@@ -38,11 +38,9 @@ class Xliff:
         file = read_xml(data, path)
         version = _version(file.text, path)
         found: dict[str, Unit] = {}
-        seen: Counter[str] = Counter()
+        ids = SegmentIds()  # unique within a `file` element only
         for unit in units(file.text, version):
-            seen[unit.id] += 1
-            # ids are unique within a `file` element only
-            found[unit.id if seen[unit.id] == 1 else f"{unit.id}#{seen[unit.id]}"] = unit
+            found[ids.fresh(unit.id)] = unit
         segments = tuple(
             Segment(
                 name,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from toolkit.formats.files import decode
 from toolkit.formats.inline import Part, Piece, paragraph, show
 from toolkit.formats.plural_choice import with_choices
 from toolkit.formats.respell import Pieces, Replacement, respelled, spliced, written
+from toolkit.formats.segment_ids import SegmentIds
 from toolkit.formats.xml_scan import Lines
 from toolkit.formats.yaml_scan import Scalar, parts_of, plain_is_safe, scalars
 from toolkit.model.segments import Segment
@@ -62,15 +62,14 @@ class YamlResources:
         segments: list[Segment] = []
         pieces: dict[str, tuple[tuple[Piece, ...], ...]] = {}
         places: dict[str, _Place] = {}
-        seen: Counter[str] = Counter()
+        ids = SegmentIds()
         for scalar in scalars(file.text, path):
             parts = parts_of(file.text, scalar) or [Part(scalar.span, scalar.value, mode="whole")]
             shown = show(paragraph(with_choices(parts)))
             if not shown.has_words:
                 continue
             key = key_path(list(scalar.keys))
-            seen[key] += 1
-            name = key if seen[key] == 1 else f"{key}#{seen[key]}"
+            name = ids.fresh(key)
             origin = f"{path}:{lines.at(scalar.span.start)}"
             segments.append(Segment(name, shown.text, document=Path(path).name, origin=origin, tags=shown.tags))
             pieces[name] = (shown.pieces,)

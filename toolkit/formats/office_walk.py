@@ -154,12 +154,16 @@ def _field(token: Token, into: _Open) -> None:
             into.parts.append(Part(Span(into.field_start, token.span.end), role="alone"))
 
 
+_BLANKS = " \t\r\n"
+"""What XML calls white space: a no-break or an ideographic space is text."""
+
+
 def _node_parts(text: str, token: Token, trimmed: bool) -> Iterator[Part]:
     if trimmed and token.kind == "text":
         start, end = token.span
         raw = text[start:end]
-        start += len(raw) - len(raw.lstrip())
-        token = token._replace(span=Span(start, max(start, end - len(raw) + len(raw.rstrip()))))
+        start += len(raw) - len(raw.lstrip(_BLANKS))
+        token = token._replace(span=Span(start, max(start, end - len(raw) + len(raw.rstrip(_BLANKS)))))
     yield from text_parts(text, token)
 
 

@@ -17,7 +17,8 @@ from toolkit.model.segments import Span
 _KEYWORD = re.compile(r"(#~\s*)?(msgctxt|msgid_plural|msgid|msgstr\[([0-9]{1,2})\]|msgstr)\s*(?=\")")
 _MORE = re.compile(r"(#~\s*)?(?=\")")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*+)"[ \t]*$')
-_ESCAPE = re.compile(r"\\(?:[0-7]{1,3}|x[0-9A-Fa-f]{1,2}|.)")
+_BYTE = re.compile(r"\\(?:x([0-9A-Fa-f]{1,2})|([0-7]{1,3}))")
+_ESCAPE = re.compile(rf"(?:{_BYTE.pattern})+|\\.")
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 
 
@@ -110,7 +111,7 @@ def parts(whole: str, string: String) -> Iterator[Part]:
         for match in _ESCAPE.finditer(whole, span.start, span.end):
             if match.start() > position:
                 yield Part(Span(position, match.start()), whole[position : match.start()])
-            yield Part(Span(*match.span()), _unescaped(match.group()[1:]))
+            yield Part(Span(*match.span()), _unescaped(match.group()))
             position = match.end()
         if position < span.end:
             yield Part(Span(position, span.end), whole[position : span.end])
@@ -129,11 +130,20 @@ def spell_po(text: str) -> str:
 
 
 def _unescaped(escape: str) -> str:
-    if escape[0] == "x" and len(escape) > 1:
-        return chr(int(escape[1:], 16))
-    if escape[0] in "01234567":
-        return chr(int(escape, 8))
-    return _SIMPLE.get(escape, escape)
+    r"""What an escape stands for; octal and hexadecimal ones are bytes, several of which may be one character.
+
+    >>> _unescaped(r"\303\251"), _unescaped(r"\x41"), _unescaped(r"\n") == chr(10)
+    ('é', 'A', True)
+    """
+    if not _BYTE.match(escape):
+        return _SIMPLE.get(escape[1:], escape[1:])
+    data = bytes(
+        int(hexadecimal, 16) if hexadecimal else int(octal, 8) & 255 for hexadecimal, octal in _BYTE.findall(escape)
+    )
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
 
 
 def _add(string: String, line: Line, at: int, path: str) -> None:

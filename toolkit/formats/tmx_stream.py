@@ -12,7 +12,6 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from html import unescape
 from typing import BinaryIO, NamedTuple, Protocol
 from xml.parsers import expat
 
@@ -22,7 +21,7 @@ from toolkit.formats.inline import Shown
 from toolkit.formats.respell import TagError, replacements, spliced, tags_of
 from toolkit.formats.tmx_units import Variant, of_language, plain_variants, variants
 from toolkit.formats.xml_inline import enclosed
-from toolkit.formats.xml_scan import tokens
+from toolkit.formats.xml_scan import tokens, unescaped
 from toolkit.model.segments import Segment, tag_trouble
 
 CHUNK = 1 << 18
@@ -207,7 +206,7 @@ def _edited(unit: _Unit, text: str, encoding: str) -> str:
 
 def _name(text: str, number: int) -> str:
     named = _ID.match(text)
-    return unescape(named[1] or named[2]) if named else str(number)
+    return unescaped(named[1] or named[2]) if named else str(number)
 
 
 def _variants(text: str) -> list[Variant]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import NamedTuple
 
 from toolkit.formats.inline import Part, Piece, Shown, show
 from toolkit.formats.xml_inline import Element, Treatment, elements, mixed_parts
-from toolkit.formats.xml_scan import Token, text_parts
+from toolkit.formats.xml_scan import Token, text_parts, unescaped
 from toolkit.model.segments import Span
 from toolkit.model.terms import same_language
 
@@ -40,7 +39,7 @@ def plain_variants(text: str, start: int, end: int) -> list[Variant] | None:
             shown = show(list(text_parts(text, Token("text", span))))
         else:
             shown = Shown(content, (Piece(span, content),), (), {})
-        found.append(Variant(unescape(told[1] or told[2] or ""), shown))
+        found.append(Variant(unescaped(told[1] or told[2] or ""), shown))
     return found if len(found) == sum(1 for _ in _ANY_TUV.finditer(text, start, end)) else None
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from html import unescape
 from typing import Literal, NamedTuple
 from xml.parsers import expat
 
@@ -30,6 +29,26 @@ _ANY_REFERENCE = re.compile(r"&[^;\s]{1,64};")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+
+
+def unescaped(text: str) -> str:
+    """The text with the references of XML as characters. A number is that of Unicode, not of Windows, as in HTML.
+
+    >>> unescaped("R&amp;D &#x4E2D;"), unescaped("&#x92;") == chr(0x92)
+    ('R&D 中', True)
+    """
+    return _REFERENCE.sub(_character, text) if "&" in text else text
+
+
+def _character(found: re.Match[str]) -> str:
+    name = found.group()[1:-1]
+    if not name.startswith("#"):
+        return _NAMED[name]
+    number = int(name[2:], 16) if name[1] == "x" else int(name[1:])
+    return chr(number) if number < 0x110000 else found.group()
+
+
 class Token(NamedTuple):
     """One piece of mark-up or one stretch of text."""
 
@@ -48,9 +67,9 @@ class Token(NamedTuple):
         for match in _ATTRIBUTE.finditer(self.attributes):
             value = match[2] if match[2] is not None else match[3]
             if match[1] == name:
-                return unescape(value)
+                return unescaped(value)
             if match[1].rpartition(":")[2] == name and not match[1].startswith("xmlns:"):
-                found = unescape(value)
+                found = unescaped(value)
         return found
 
 
@@ -114,7 +133,7 @@ def tokens(text: str) -> Iterator[Token]:
                 for match in _ATTRIBUTE.finditer(inside):
                     if match[1] == "xmlns" or match[1].startswith("xmlns:"):
                         value = match[2] if match[2] is not None else match[3]
-                        scope[match[1][6:]] = unescape(value)
+                        scope[match[1][6:]] = unescaped(value)
             prefix, _, name = qualified.rpartition(":")
             uri = scope.get(prefix, "")
             if not closed:
@@ -156,7 +175,7 @@ def text_parts(text: str, token: Token) -> Iterator[Part]:
         if match.start() > position:
             yield Part(Span(position, match.start()), text[position : match.start()])
         if _REFERENCE.fullmatch(match.group()):
-            yield Part(Span(*match.span()), unescape(match.group()))
+            yield Part(Span(*match.span()), unescaped(match.group()))
         else:
             yield Part(Span(*match.span()), role="alone")
         position = match.end()
@@ -182,12 +201,11 @@ def spell_xml(text: str, mode: str, encoding: str) -> str:
 
 def with_attribute(text: str, token: Token, name: str, value: str) -> Replacement:
     """What gives a start tag that attribute, or changes the one it has."""
-    whole = token.span.of(text)
-    found = re.search(rf"(\s{re.escape(name)}\s*=\s*)(?:\"[^\"]*\"|'[^']*')", whole)
     spelled = spell_xml(value, "attribute", "utf-8")
-    if found:
-        start = token.span.start
-        return Replacement(Span(start + found.end(1), start + found.end()), f'"{spelled}"')
+    for found in _ATTRIBUTE.finditer(text, token.span.start, token.span.end):  # what a value says is no attribute
+        if found[1] == name:
+            at = 2 if found[2] is not None else 3
+            return Replacement(Span(found.start(at) - 1, found.end(at) + 1), f'"{spelled}"')
     end = token.span.end - (2 if token.kind == "empty" else 1)
     return Replacement(Span(end, end), f' {name}="{spelled}"')
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from toolkit.checks.house_policy import policy_notes
 from toolkit.errors import InputError
 from toolkit.formats.bundled import bundled_glossaries, resolve_glossary
 from toolkit.formats.name_list import read_names
@@ -87,6 +88,7 @@ def setting(
     notes += [
         f"{name}: {count} proposed term{'s' if count > 1 else ''} not used until approved" for name, count in waiting
     ]
+    notes += policy_notes(dict(merged.policy))
     index = build_index(merged, pair)
     kept.keep(place, index, notes)
     return Setting(index, project, tuple(notes))

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.checks.located_hits import DEFAULT, profile_named
+from toolkit.checks.profiles import DEFAULT, profile_named
 from toolkit.engines.chat_server import CONNECTION, ChatServer, Message
 from toolkit.engines.http import AnswerError, UnreachableError
 from toolkit.engines.options import Option, Options

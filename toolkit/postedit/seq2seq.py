@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.checks.garbled import examine_document
-from toolkit.checks.located_hits import DEFAULT, profile_named
+from toolkit.checks.profiles import DEFAULT, profile_named
 from toolkit.engines import open_engine
 from toolkit.engines.options import Option, Options
 from toolkit.engines.port import Alternative, Engine, Request

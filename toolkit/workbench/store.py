@@ -257,14 +257,15 @@ class Store:
         with self._lock:
             try:
                 self._db.execute("begin immediate")
+                try:
+                    yield
+                    self._db.execute("commit")  # a full disk may show only here
+                except BaseException:
+                    if self._db.in_transaction:
+                        self._db.execute("rollback")
+                    raise
             except sqlite3.OperationalError as error:
                 raise InputError(f"{self.path}: the state cannot be written: {error}.") from error
-            try:
-                yield
-            except BaseException:
-                self._db.execute("rollback")
-                raise
-            self._db.execute("commit")
 
     def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         with self._lock:

@@ -1,0 +1,42 @@
+"""The house policy: which of its names the checks know, and what they may say.
+
+A glossary may have names of its own besides, for its conventions to write (`{name}`): those are not judged.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+
+from toolkit.checks.profiles import DEFAULT, PROFILES, profile_named
+from toolkit.checks.renderings import POLICIES, consistency_of
+from toolkit.errors import InputError
+
+_UNITS = ("convert", "gloss", "keep")
+POLICY: dict[str, tuple[str, ...]] = {
+    "profile": tuple(PROFILES),
+    "consistency": tuple(POLICIES),
+    "scare_quotes": ("drop", "keep"),
+    "units.jin": _UNITS,
+    "units.mu": _UNITS,
+    "units.li": _UNITS,
+}
+"""Every name that a check or the post-editor asks for, with its values."""
+
+
+def policy_notes(policy: Mapping[str, str]) -> tuple[str, ...]:
+    """What looks like a slip: a name that is nearly one of ours. Raises InputError for a value that there is not.
+
+    >>> policy_notes({"profil": "maximal", "dateline_sep": " - "})
+    ("House policy 'profil' is asked for by nothing; did you mean 'profile'?",)
+    """
+    profile_named(policy.get("profile", DEFAULT))
+    consistency_of(dict(policy))
+    notes = []
+    for name, value in policy.items():
+        if name not in POLICY:
+            near = difflib.get_close_matches(name.casefold(), POLICY, n=1, cutoff=0.8)
+            notes += [f"House policy '{name}' is asked for by nothing; did you mean '{near[0]}'?"] if near else []
+        elif value not in POLICY[name]:
+            raise InputError(f"House policy '{name}': there is no {value!r}. There are: {', '.join(POLICY[name])}.")
+    return tuple(notes)
