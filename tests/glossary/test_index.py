@@ -112,7 +112,10 @@ def test_sides_and_statuses() -> None:
         Term("anchor", "en", "forbidden"),
         Term("Moderator", "de"),
     )
-    assert [o.term.text for o in found.in_source("主播和主持")] == ["主播"]
+    assert [o.term.text for o in found.in_source("主播和主持")] == [
+        "主播",
+        "主持",
+    ]  # what is written, not what should be
     assert [o.term.text for o in found.right("host and Moderator")] == ["host"]
     assert [o.term.text for o in found.wrong("host and anchor")] == ["anchor"]
     assert [t.text for t in found.preferred("c")] == ["host"]
@@ -207,3 +210,10 @@ def test_a_term_is_found_again_after_others_have_been_written_out() -> None:
         assert [[o.span.of(t) for o in found.wrong(t)] for t in lines] == [
             ["web anchor"], [], ["city heads"], ["10% off"], ["town head"],
         ]  # fmt: skip
+
+
+def test_a_deprecated_source_term_that_is_anothers_right_one_says_that_other() -> None:
+    mine = Concept("application", (Term("application", "en"), Term("app", "en", "deprecated"), Term("应用", "zh")))
+    other = Concept("app", (Term("app", "en"), Term("应用程序", "zh")))
+    found = build_index(Glossary("g", (mine, other)), LangPair("en", "zh"))
+    assert [o.concept for o in found.in_source("the app")] == ["app"]

@@ -40,6 +40,10 @@ class Rows(NamedTuple):
     wrong: list[tuple[str, Term]]
 
 
+SAYING = SATISFYING | {"deprecated", "forbidden"}
+"""A source term of these statuses says its concept: what is written is not always what should be."""
+
+
 @dataclass(frozen=True, slots=True)
 class GlossaryIndex:
     """A glossary and its matchers for one language pair."""
@@ -130,7 +134,7 @@ class GlossaryIndex:
 
     def has_source_terms(self, concept: str) -> bool:
         """Whether the source side can speak for the concept at all."""
-        return bool(self.concepts[concept].in_language(self.pair.source, SATISFYING))
+        return bool(self.concepts[concept].in_language(self.pair.source, SAYING))
 
     def needs_source(self, concept: str) -> bool:
         """Whether every wrong wording of the concept asks for a source: without one it is as if it were not there."""
@@ -178,11 +182,20 @@ def build_index(glossary: Glossary, pair: LangPair) -> GlossaryIndex:
 
 
 def rows_of(glossary: Glossary, pair: LangPair) -> Rows:
-    """What is looked for on either side; a row's own replacement counts as right."""
+    """What is looked for on either side; a row's own replacement counts as right.
+
+    A source text says its concept in words that are not to be used any more too, unless another concept has them.
+    """
     source, right, wrong = rows = Rows([], [], [])
+    every = [(c, t) for c in glossary.concepts for t in c.terms if same_language(t.language, pair.source)]
+    claimed = {term.text: concept.id for concept, term in every if term.status in SATISFYING}
     for concept in glossary.concepts:
         for term in concept.terms:
-            if same_language(term.language, pair.source) and term.status in SATISFYING:
+            if (
+                same_language(term.language, pair.source)
+                and term.status in SAYING
+                and (term.status in SATISFYING or claimed.get(term.text, concept.id) == concept.id)
+            ):
                 source += [(concept.id, term), *((concept.id, t) for t in _without_short_form(term)[:1])]
             if same_language(term.language, pair.target):
                 if term.status in SATISFYING:

@@ -24,6 +24,12 @@ def of_document(document: Document) -> Iterator[str]:
     if locked := Counter(segment.locked for segment in document.segments if segment.locked):
         reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(locked.items()))
         yield f"{document.path}: {counted(locked.total(), 'locked segment')} ({reasons}): read, never edited."
+    if document.source and len(document.source.texts) != len(document.segments):
+        yield (
+            f"{document.source.path}: {counted(len(document.source.texts), 'line')} for "
+            f"{counted(len(document.segments), 'segment')}: aligned by sentence. If that goes wrong, so does what is "
+            "found; a source with as many lines is surer."
+        )
     if not any(segment.target.strip() for segment in document.segments):
         yield f"{document.path}: there is no text in it."
     odd = [(segment.id, len(found)) for segment in document.segments if (found := control_characters(segment.target))]

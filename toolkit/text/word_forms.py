@@ -52,6 +52,9 @@ _PLURAL_IN_ER = re.compile(
     r"|huhn|kalb|kind|kleid|korn|kraut|lamm|land|licht|lied|loch|mann|nest|rad|rand|rind|schild|schloss|schwert|tal"
     r"|tuch|volk|wald|weib|wort|wurm)$"
 )
+_GERMAN_INFINITIVE = re.compile(r"([a-zäöüß]{3,}?)(?:en|(?<=[lr])n)")
+_GERMAN_VERB = re.compile(r"(?:ge)?([a-zäöüß]{3,}?)(?:e(?:st|n|t|te|ten|tet|test)?|st|t|te|ten|tet|test)")
+"""The regular endings of present, past and participle; a strong verb's other vowels are not known."""
 _SHORTEST_STEM = 3
 _MOST_SHORTER = 2
 """A form is shorter than the listed word by so many letters at most: "orden" is no form of "ordenador"."""
@@ -81,6 +84,8 @@ def may_be_form(found: str, listed: str, language: str) -> bool:
         return False
     if primary_subtag(language) == "de" and listed[:1].isupper() and not _is_german_noun_form(found, listed):
         return False
+    if primary_subtag(language) == "de" and listed[:1].islower() and found[:1].islower():
+        return not form_keys(found, language).isdisjoint(listed_keys(listed, language) | _verb_keys(listed))
     if primary_subtag(language) in _ROMANCE and _OTHER_NOUN.search(listed) and found[len(listed) :][:1] in ("a", "o"):
         return False  # panel, panela
     return not form_keys(found, language).isdisjoint(listed_keys(listed, language))
@@ -107,13 +112,30 @@ def listed_keys(word: str, language: str) -> frozenset[str]:
         return frozenset({lower})
     if primary_subtag(language) == "ko":
         return frozenset({lower})  # particles stand behind the word of the text only
-    return _keys(lower, primary_subtag(language))
+    return _keys(lower, primary_subtag(language)) | (_verb_keys(word) if primary_subtag(language) == "de" else _NONE)
 
 
 @lru_cache(maxsize=200_000)
 def form_keys(word: str, language: str) -> frozenset[str]:
     """The keys of a word as it stands in a text."""
-    return _keys(_plain(word), primary_subtag(language))
+    keys = _keys(_plain(word), primary_subtag(language))
+    if primary_subtag(language) != "de" or not (verb := _GERMAN_VERB.fullmatch(word)):
+        return keys
+    # "gelöst" of lösen, and of "gelösen" for all that is known
+    return keys | {f"~{verb[1]}"} | ({f"~ge{verb[1]}"} if word.startswith("ge") else _NONE)
+
+
+def _verb_keys(word: str) -> frozenset[str]:
+    """The key that all regular forms of a German infinitive share.
+
+    >>> sorted(_verb_keys("prüfen")), sorted(_verb_keys("wechseln")), sorted(_verb_keys("Prüfung"))
+    (['~prüf'], ['~wechsel'], [])
+    """
+    found = _GERMAN_INFINITIVE.fullmatch(word)
+    return frozenset({f"~{found[1]}"}) if found else _NONE
+
+
+_NONE: frozenset[str] = frozenset()
 
 
 def _plain(word: str) -> str:

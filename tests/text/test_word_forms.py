@@ -1,0 +1,23 @@
+"""German verbs are told in their regular forms, and nothing else passes for one."""
+
+from __future__ import annotations
+
+import pytest
+
+from toolkit.text.word_forms import may_be_form
+
+
+@pytest.mark.parametrize(
+    ("listed", "found"),
+    [("prüfen", "prüft"), ("prüfen", "prüftest"), ("prüfen", "geprüft"), ("arbeiten", "gearbeitet"), ("lösen", "löst"),
+     ("wechseln", "wechselt"), ("messen", "gemessen"), ("laden", "geladen")],
+)  # fmt: skip
+def test_regular_forms_of_german_verbs(listed, found):
+    assert may_be_form(found, listed, "de")
+
+
+@pytest.mark.parametrize(
+    ("listed", "found"), [("prüfen", "Prüfung"), ("lösen", "Lösung"), ("legen", "liegt"), ("Netz", "netzt")]
+)
+def test_other_words_are_no_forms_of_german_verbs(listed, found):
+    assert not may_be_form(found, listed, "de")
