@@ -53,7 +53,7 @@ _PLURAL_IN_ER = re.compile(
     r"|tuch|volk|wald|weib|wort|wurm)$"
 )
 _GERMAN_INFINITIVE = re.compile(r"([a-zäöüß]{3,}?)(?:en|(?<=[lr])n)")
-_GERMAN_VERB = re.compile(r"(?:ge)?([a-zäöüß]{3,}?)(?:e(?:st|n|t|te|ten|tet|test)?|st|t|te|ten|tet|test)")
+_GERMAN_ENDINGS = tuple("e st t en et est te ten tet test ete eten etet etest".split())
 """The regular endings of present, past and participle; a strong verb's other vowels are not known."""
 _SHORTEST_STEM = 3
 _MOST_SHORTER = 2
@@ -119,10 +119,11 @@ def listed_keys(word: str, language: str) -> frozenset[str]:
 def form_keys(word: str, language: str) -> frozenset[str]:
     """The keys of a word as it stands in a text."""
     keys = _keys(_plain(word), primary_subtag(language))
-    if primary_subtag(language) != "de" or not (verb := _GERMAN_VERB.fullmatch(word)):
+    if primary_subtag(language) != "de":
         return keys
-    # "gelöst" of lösen, and of "gelösen" for all that is known
-    return keys | {f"~{verb[1]}"} | ({f"~ge{verb[1]}"} if word.startswith("ge") else _NONE)
+    stems = [word.removesuffix(ending) for ending in _GERMAN_ENDINGS if word.endswith(ending)]
+    stems += [one.removeprefix("ge") for one in stems if one.startswith("ge")]  # "gelöst" of lösen
+    return keys | {f"~{one}" for one in stems if len(one) >= _SHORTEST_STEM}
 
 
 def _verb_keys(word: str) -> frozenset[str]:

@@ -18,9 +18,11 @@ from toolkit.checks.rules import (
     lengths,
     markup,
     names,
+    part_numbers,
     punctuation,
     repetition,
     scripts,
+    separators,
     shares,
 )
 from toolkit.checks.rules.choice import RuleChoice
@@ -35,7 +37,9 @@ _BY_LINE: tuple[tuple[tuple[str, ...], Callable[[Line], Iterable[Fault]]], ...] 
     (("repetition.loop",), repetition.check_loop),
     (("number.missing",), figures.check_missing),
     (("number.extra",), figures.check_extra),
+    (("number.separator",), separators.check),
     (("number.percent",), shares.check),
+    (("code.missing",), part_numbers.check),
     (("currency.changed",), currencies.check),
     (("date.changed", "date.order"), days.check_days),
     (("time.changed",), days.check_clocks),

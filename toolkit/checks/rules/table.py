@@ -68,6 +68,16 @@ RULES: tuple[Rule, ...] = (
         ("Die Ernte fiel um 30 %.", "The harvest fell by 30 percent."),
     ),
     _rule(
+        "number.separator", _MAJOR, "a number kept the other language's marks, and says something else", _DE,
+        ("Länge: 1.500 mm", "Length: 1.500 mm"),
+        ("Länge: 1.500 mm", "Length: 1,500 mm"),
+    ),
+    _rule(
+        "code.missing", _MAJOR, "a code of letters and digits is not as in the source", _DE,
+        ("Pumpe AB-1200X einbauen.", "Install the pump AB-1200Y."),
+        ("Pumpe AB-1200X einbauen.", "Install the AB 1200X pump."),
+    ),
+    _rule(
         "currency.changed", _MAJOR, "an amount is in another currency", _ZH,
         ("门票80元。", "Tickets cost 80 dollars."),
         ("门票80元。", "Tickets cost 80 yuan (about $11)."),
