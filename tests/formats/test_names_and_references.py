@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from toolkit.errors import InputError
 from toolkit.formats.documents import read_document, render
 from toolkit.formats.xml_scan import tokens, with_attribute
+from toolkit.model import LangPair
 
 
 def _read(path: Path, text: str) -> list[tuple[str, str]]:
@@ -68,3 +70,25 @@ def test_an_attribute_named_in_a_value_is_none():
     made = with_attribute(whole, token, "state", "needs-review")
     changed = whole[: made.span.start] + made.text + whole[made.span.end :]
     assert changed == """<a><target note="old state='new' x" state="needs-review"></target></a>"""
+
+
+def _xliff(path: Path, *languages: str) -> Path:
+    files = "".join(
+        f'<file original="{n}" source-language="de" target-language="{tag}" datatype="plaintext"><body>'
+        f'<trans-unit id="{n}">'
+        f"<source>Anlage</source><target>plant</target></trans-unit></body></file>"
+        for n, tag in enumerate(languages)
+    )
+    path.write_text(
+        f'<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">{files}</xliff>', encoding="utf-8"
+    )
+    return path
+
+
+def test_an_xliff_of_another_language_is_not_edited_by_the_rules_of_ours(tmp_path):
+    pair = LangPair("de", "en")
+    with pytest.raises(InputError, match=r"it is de to fr by its own words, .* --from de --to fr"):
+        read_document(_xliff(tmp_path / "a.xlf", "fr"), languages=pair)
+    both = read_document(_xliff(tmp_path / "b.xlf", "en-GB", "fr", "und"), languages=pair)
+    assert [segment.locked for segment in both.segments] == [None, "it is de to fr", None]
+    assert not any(segment.locked for segment in read_document(_xliff(tmp_path / "c.xlf", "fr")).segments)

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.errors import InputError
+from toolkit.formats.columns import SOURCE_LANGUAGE, TARGET_LANGUAGE
 from toolkit.formats.documents import Content, Marks
 from toolkit.formats.respell import Pieces, Replacement, TagError, respelled, written
 from toolkit.formats.segment_ids import SegmentIds
 from toolkit.formats.xliff_units import Unit, units
 from toolkit.formats.xml_scan import Token, read_xml, spell_xml, tokens, with_attribute
+from toolkit.model import primary_subtag, same_language
 from toolkit.model.segments import Segment, Span
 
 VERSIONS = ("1.0", "1.1", "1.2", "2.0", "2.1", "2.2")
@@ -41,6 +43,7 @@ class Xliff:
         ids = SegmentIds()  # unique within a `file` element only
         for unit in units(file.text, version):
             found[ids.fresh(unit.id)] = unit
+        foreign = _foreign(found, columns, path)
         segments = tuple(
             Segment(
                 name,
@@ -50,7 +53,7 @@ class Xliff:
                 origin=f"{path}:{unit.line}",
                 tags=unit.target.tags,
                 source_tags=unit.source.tags,
-                locked=unit.locked,
+                locked=unit.locked or foreign.get(name),
             )
             for name, unit in found.items()
         )
@@ -135,3 +138,31 @@ def _marked(layout: _Layout, texts: Mapping[str, str], marks: Marks) -> Iterator
     for (place, needs_frame), spelled_notes in notes.items():
         joined = "".join(spelled_notes)
         yield Replacement(Span(place, place), f"<notes>{joined}</notes>" if needs_frame else joined)
+
+
+def _foreign(found: Mapping[str, Unit], columns: Mapping[str, str], path: str) -> dict[str, str]:
+    """The units of other languages than the job's, each with what keeps it from being edited.
+
+    Raises InputError where all are: the job's languages are the wrong ones.
+    """
+    wanted = columns.get(SOURCE_LANGUAGE), columns.get(TARGET_LANGUAGE)
+    if None in wanted:
+        return {}
+    locked = {
+        name: f"it is {one or '?'} to {other or '?'}"
+        for name, unit in found.items()
+        for one, other in [unit.languages]
+        if any(_differ(said, asked) for said, asked in zip((one, other), wanted, strict=True))
+    }
+    if found and len(locked) == len(found):
+        one, other = next(iter(found.values())).languages
+        raise InputError(
+            f"{path}: it is {one or '?'} to {other or '?'} by its own words, the job is {wanted[0]} to {wanted[1]}. "
+            f"Say --from {one or '...'} --to {other or '...'}, with a glossary of these languages."
+        )
+    return locked
+
+
+def _differ(said: str | None, asked: str | None) -> bool:
+    """Whether the file names another language; codes that are no two letters ("und", "zho") say nothing surely."""
+    return bool(said and asked) and len(primary_subtag(said or "")) == 2 and not same_language(said or "", asked or "")

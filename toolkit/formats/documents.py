@@ -20,8 +20,8 @@ from toolkit.formats.splice import Splices, changed
 from toolkit.model.segments import LangPair, Segment
 from toolkit.registry import Registry
 
-_TABLES = ("csv", "parquet", "tsv", "xlsx")
-"""Formats whose columns may be headed by languages."""
+_SAYING = ("csv", "parquet", "tsv", "xlsx", "xliff")
+"""Formats that name languages themselves: in the heads of columns, or of the whole file."""
 
 
 class Content(NamedTuple):
@@ -198,7 +198,7 @@ def document_of(
     name = format or format_of(path)
     plug_in = FORMATS.get(name)
     chosen = dict(columns or {})
-    if languages is not None and name in _TABLES:
+    if languages is not None and name in _SAYING:
         chosen |= {SOURCE_LANGUAGE: languages.source, TARGET_LANGUAGE: languages.target}
     content = plug_in.read(data, str(path), chosen)
     if not content.of_lines and any(segment.is_line for segment in content.segments):

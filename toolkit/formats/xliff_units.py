@@ -7,7 +7,7 @@ What tools add in namespaces of their own is kept and passed over, but for two l
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.formats.inline import Part, Shown, show
 from toolkit.formats.xml_inline import Element, Treatment, elements, enclosed, mixed_parts
@@ -34,6 +34,8 @@ class Unit:
     """The element that bears the state: `target` in 1.2, `segment` in 2.x."""
     notes: tuple[int, bool]
     """Where a note goes, and whether it needs a `notes` element around it."""
+    languages: tuple[str | None, str | None] = (None, None)
+    """Of source and target, as the file says."""
 
 
 def units(text: str, version: str) -> Iterator[Unit]:
@@ -41,6 +43,7 @@ def units(text: str, version: str) -> Iterator[Unit]:
     lines = Lines(text)
     wanted = "unit" if version.startswith("2") else "trans-unit"
     locks: list[str | None] = []
+    languages: tuple[str | None, str | None] = (None, None)
     stream = tokens(text)
     for token in stream:
         if token.kind not in ("start", "empty"):
@@ -48,11 +51,16 @@ def units(text: str, version: str) -> Iterator[Unit]:
                 locks.pop()
             continue
         above = locks[-1] if locks else None
+        if token.name == "file" and wanted == "trans-unit":
+            languages = token.get("source-language"), token.get("target-language")
+        elif token.name == "xliff" and wanted == "unit":
+            languages = token.get("srcLang"), token.get("trgLang")
         said = {"no": 'translate="no"', "yes": None}.get(token.get("translate") or "", above)
         if token.name == wanted:
             line = lines.at(token.span.start)
             unit = enclosed(stream, token)
-            yield from _new(text, unit, line, said) if wanted == "unit" else _old(text, unit, line, said)
+            found = _new(text, unit, line, said) if wanted == "unit" else _old(text, unit, line, said)
+            yield from (replace(one, languages=languages) for one in found)
         elif token.kind == "start":
             locks.append(said)
 

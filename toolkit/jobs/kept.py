@@ -1,10 +1,10 @@
 """Big glossaries made ready once: the second job with the same files opens what the first one has written.
 
 A file in the cache is named by all that its content depends on: the bytes of the glossaries, the options, this
-toolkit's version and code, and the tables that it inflects and folds with. So it is never out of date; one that is
-damaged, or cannot be written, is passed over. A big glossary is written at once, one of middling size when it is used
-for the third time: writing takes as long as two of the openings that it saves, and a glossary that is being worked on
-changes after one or two.
+toolkit's version and code, and the libraries that it inflects, stems and folds with. So it is never out of date; one
+that is damaged, or cannot be written, is passed over. A big glossary is written at once, one of middling size when it
+is used for the third time: writing takes as long as two of the openings that it saves, and a glossary that is being
+worked on changes after one or two.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ _MOST_NOTED = 16
 _WAITING = "used"
 _MOST_BYTES = 1 << 30
 _SUFFIX = ".index"
+_LIBRARIES = ("lemminflect", "snowballstemmer")
+"""Whose forms and stems are written down."""
 
 
 class Place(NamedTuple):
@@ -55,7 +57,7 @@ def place_of(glossaries: Sequence[Path], options: Sequence[object]) -> Place | N
     size = sum(file.stat().st_size for group in groups for file in group)
     if size < LEAST_BYTES:
         return None
-    making = (_code(), __version__, version("lemminflect"), unicodedata.unidata_version)
+    making = (_code(), __version__, *map(version, _LIBRARIES), unicodedata.unidata_version)
     digest = hashlib.sha256(
         json.dumps([making, [(str(path), str(path.resolve())) for path in glossaries], options]).encode()
     )
@@ -102,10 +104,17 @@ def _is_used_often(file: Path) -> bool:
 
 @cache
 def _code() -> str:
-    """A digest of the code and the tables that decide what counts as an occurrence."""
+    """A digest of the code and the tables that decide how a glossary is read and what counts as an occurrence."""
     digest = hashlib.sha256()
-    for package in ("toolkit.glossary", "toolkit.model", "toolkit.text"):
-        for file in sorted(Path(str(files(package))).rglob("*")):
+    for package in (
+        "toolkit.checks",
+        "toolkit.formats",
+        "toolkit.glossary",
+        "toolkit.jobs",
+        "toolkit.model",
+        "toolkit.text",
+    ):
+        for file in sorted(Path(str(files(f"toolkit.{package}"))).rglob("*")):
             if file.suffix in (".py", ".tsv"):
                 digest.update(file.read_bytes())
     return digest.hexdigest()
