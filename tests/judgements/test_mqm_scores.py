@@ -215,7 +215,8 @@ def test_agreement_of_two_raters_by_hand() -> None:
         ("1", 4.0, (("bo", 5.0), ("ana", 1.0))),
         ("2", 1.0, (("bo", 3.0), ("ana", 2.0))),
     ]
-    assert "bo is stricter than the others by 2.5 points" in agreement_paragraph(found)
+    assert bo.low is not None and bo.low < 0  # two outputs are too few to call anybody strict
+    assert "stricter" not in agreement_paragraph(found)
     assert "a hint" in agreement_paragraph(found)
 
 

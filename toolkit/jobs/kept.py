@@ -114,7 +114,7 @@ def _code() -> str:
         "toolkit.model",
         "toolkit.text",
     ):
-        for file in sorted(Path(str(files(f"toolkit.{package}"))).rglob("*")):
+        for file in sorted(Path(str(files(package))).rglob("*")):
             if file.suffix in (".py", ".tsv"):
                 digest.update(file.read_bytes())
     return digest.hexdigest()
