@@ -31,8 +31,9 @@ def gate(
     """
     from toolkit.errors import InputError
     from toolkit.formats.files import kind_of, require_inputs, require_targets
-    from toolkit.formats.suite import read_baseline, write_baseline
+    from toolkit.formats.suite import read_baseline, read_suite, write_baseline
     from toolkit.jobs.gate import run
+    from toolkit.report.words import counted
 
     if allow_lower and not write:
         raise InputError("--allow-lower lowers limits, and only --write writes any. Say both, or neither.")
@@ -40,7 +41,9 @@ def gate(
     place = baseline or suite.with_name("baseline.json")
     there = kind_of(place) == "file"
     if not there and not write:
-        raise InputError(f"{place}: there is no baseline yet. Make one with: tqt gate {suite} --write")
+        read_suite(suite)  # what is wrong with the suite itself comes first
+        named = f" --baseline {baseline}" if baseline else ""
+        raise InputError(f"{place}: there is no baseline yet. Make one with: tqt gate {suite}{named} --write")
     require_targets(*([place] if write else []), *([junit] if junit else []))
     with working("Measuring"):
         result = run(suite, place)
@@ -66,7 +69,10 @@ def gate(
         say(f"{place.name}: {fault}.")
     use = result.glossary
     worse = sum(not one.passed for one in result.checked)
-    say(f"{use.name} {use.version} ({use.digest}): {len(result.checked)} figures, {worse} worse than their limits.")
+    others = f" {counted(len(result.faults), 'other fault')} above." if result.faults and not write else ""
+    say(
+        f"{use.name} {use.version} ({use.digest}): {len(result.checked)} figures, {worse} worse than their limits.{others}"
+    )
     if write:
         write_baseline(place, result.baseline(read_baseline(place) if there else None, allow_lower=allow_lower))
         say(f"{place} written.")

@@ -63,7 +63,7 @@ def translate(
         typer.Option(help="How terms are steered: auto, none, prompt, nbest, prefix, code-switch or bias."),
     ] = "auto",
     no_postedit: Annotated[bool, typer.Option("--no-postedit", help="Leave the translation as it is.")] = False,
-    report: Annotated[list[Path] | None, typer.Option(help="Write a report: .html, .md or .json.")] = None,
+    report: Annotated[list[Path] | None, typer.Option(help="Write a report: .html, .xlsx, .md, .tex or .json.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Translate only the first N segments.")] = None,
     sample: Annotated[int | None, typer.Option(min=1, help="Translate only N segments, drawn at random.")] = None,
     seed: Annotated[int, typer.Option(help="Which sample is drawn.")] = 1,
