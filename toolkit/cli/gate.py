@@ -70,9 +70,8 @@ def gate(
     use = result.glossary
     worse = sum(not one.passed for one in result.checked)
     others = f" {counted(len(result.faults), 'other fault')} above." if result.faults and not write else ""
-    say(
-        f"{use.name} {use.version} ({use.digest}): {len(result.checked)} figures, {worse} worse than their limits.{others}"
-    )
+    figures = f"{len(result.checked)} figures, {worse} worse than their limits."
+    say(f"{use.name} {use.version} ({use.digest}): {figures}{others}")
     if write:
         write_baseline(place, result.baseline(read_baseline(place) if there else None, allow_lower=allow_lower))
         say(f"{place} written.")
