@@ -113,14 +113,39 @@ def check_unpacked(data: bytes, path: str, kind: str) -> None:
     name = "directory"
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for name in archive.namelist():
-                with archive.open(name) as stream:
+            for member in archive.infolist():
+                name = member.filename
+                if _unpacked(data, member) != member.file_size:
+                    raise ValueError("it is not of the size that it declares")
+                with archive.open(member) as stream:
                     while stream.read(_BLOCK):
                         pass
     except UNREADABLE as error:
         raise InputError(
             f"{path}: its part {name} is damaged ({error}). Open this {kind} and save it again."
         ) from error
+
+
+def _unpacked(data: bytes, member: zipfile.ZipInfo) -> int:
+    """What the member unpacks to, counted no further than beyond the size that it declares; nothing is kept.
+
+    The reader of the standard library stops at the declared size, and openpyxl unpacks all at one go first.
+    """
+    name, extra = struct.unpack_from("<2H", data, member.header_offset + 26)
+    at = member.header_offset + _LOCAL.size + name + extra
+    packed = memoryview(data)[at : at + member.compress_size]
+    if member.compress_type == zipfile.ZIP_STORED:
+        return len(packed)
+    if member.compress_type != zipfile.ZIP_DEFLATED:
+        raise NotImplementedError("it is packed in an unusual way")
+    unpacker = zlib.decompressobj(-15)
+    size, rest = 0, bytes(packed)
+    while (rest or not unpacker.eof) and size <= member.file_size:
+        made = unpacker.decompress(rest, _BLOCK)
+        size, rest = size + len(made), unpacker.unconsumed_tail
+        if not made and not rest:
+            break
+    return size
 
 
 def with_members(archive: Archive, changed: Mapping[str, bytes], added: Mapping[str, bytes] | None = None) -> bytes:

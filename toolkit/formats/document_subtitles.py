@@ -130,7 +130,7 @@ def _cues(text: str, path: str, web: bool) -> Iterator[_Cue]:
         if blank:
             before, skipping = None, False
         elif web and not skipping and before is None and _NO_CUE.fullmatch(line.text):
-            skipping = "-->" not in following.text  # else it is the name of a cue
+            skipping = not _TIMES.match(following.text)  # else it is the name of a cue
             before = None if skipping else line
         elif "-->" in line.text and not skipping:
             if not _TIMES.match(line.text):

@@ -165,4 +165,11 @@ def _foreign(found: Mapping[str, Unit], columns: Mapping[str, str], path: str) -
 
 def _differ(said: str | None, asked: str | None) -> bool:
     """Whether the file names another language; codes that are no two letters ("und", "zho") say nothing surely."""
-    return bool(said and asked) and len(primary_subtag(said or "")) == 2 and not same_language(said or "", asked or "")
+    if not said or not asked or len(primary_subtag(said)) != 2:
+        return False
+    one, other = (_SAME.get(primary_subtag(tag), tag) for tag in (said, asked))
+    return not same_language(one, other)
+
+
+_SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ji": "yi", "sh": "sr"}
+"""Languages under two codes, and Norwegian as a whole and in its two forms."""

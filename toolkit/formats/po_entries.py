@@ -140,10 +140,8 @@ def _unescaped(escape: str) -> str:
     data = bytes(
         int(hexadecimal, 16) if hexadecimal else int(octal, 8) & 255 for hexadecimal, octal in _BYTE.findall(escape)
     )
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
+    found = data.decode("utf-8", "surrogateescape")  # a byte that is no UTF-8 is a sign of Latin-1
+    return "".join(chr(ord(char) - 0xDC00) if "\udc80" <= char <= "\udcff" else char for char in found)
 
 
 def _add(string: String, line: Line, at: int, path: str) -> None:

@@ -94,6 +94,8 @@ def _written(source: Path, kind: _Kind, out: Path, made: Run, journal: Journal, 
                         doubts += [(item.id, reason)] if len(doubts) < SHOWN else []
                     text = text if record.text is None else kind.put(line, record.text, str(source))
                 stream.write((text + end).encode("utf-8", "replace"))
+            if kept and not count:
+                raise InputError("Every segment has a translation. Say --overwrite to translate them anew.")
             if count and failed == count:
                 raise InputError(f"Nothing could be translated. The first reason: {doubts[0][1]}.")
     except OSError as error:

@@ -113,7 +113,7 @@ def edges_of(folded: Folded) -> Callable[[int], bool]:
         if index == 0 or index == length:
             return True
         after = text[index]
-        if after in marks or (after in spaced and text[index - 1] in spaced) or is_tied(text[index - 1], after):
+        if after in marks or (after in spaced and text[index - 1] in spaced) or is_tied(text, index):
             return False
         return not folded.splits_cluster(index)
 

@@ -55,6 +55,12 @@ _PLURAL_IN_ER = re.compile(
 _GERMAN_INFINITIVE = re.compile(r"([a-zäöüß]{3,}?)(?:en|(?<=[lr])n)")
 _GERMAN_ENDINGS = tuple("e st t en et est te ten tet test ete eten etet etest".split())
 """The regular endings of present, past and participle; a strong verb's other vowels are not known."""
+_PARTICIPLE_ENDINGS = ("t", "et", "en", "te", "ete", "ten", "eten")
+_BEGINNING_WITH_GE = frozenset(
+    "hör brauch fall scheh ling winn nieß stalt statt währ horch denk leit nüg trau biet fähr nehmig steh lob wöhn mahn"
+    " länd wart reich walt bär trenn".split()
+)
+"""gehören, gebrauchen ...: verbs of their own, whose present looks like the participle of another."""
 _SHORTEST_STEM = 3
 _MOST_SHORTER = 2
 """A form is shorter than the listed word by so many letters at most: "orden" is no form of "ordenador"."""
@@ -122,7 +128,10 @@ def form_keys(word: str, language: str) -> frozenset[str]:
     if primary_subtag(language) != "de":
         return keys
     stems = [word.removesuffix(ending) for ending in _GERMAN_ENDINGS if word.endswith(ending)]
-    stems += [one.removeprefix("ge") for one in stems if one.startswith("ge")]  # "gelöst" of lösen
+    participle = [word.removesuffix(ending) for ending in _PARTICIPLE_ENDINGS if word.endswith(ending)]
+    begun = [one.removeprefix("ge") for one in participle if one.startswith("ge")]
+    stems += [one for one in begun if one not in _BEGINNING_WITH_GE]  # "gelöst" of lösen; "gehört" of gehören too
+    stems += [f"{word[:-2]}el"] if word.endswith("le") else []  # ich handle
     return keys | {f"~{one}" for one in stems if len(one) >= _SHORTEST_STEM}
 
 

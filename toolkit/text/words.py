@@ -99,21 +99,31 @@ def is_katakana(char: str) -> bool:
     >>> [is_katakana(char) for char in "サーひ漢"]
     [True, True, False, False]
     """
-    return "\N{KATAKANA LETTER SMALL A}" <= char <= "\N{KATAKANA ITERATION MARK}" and char not in _PUNCTUATION
+    full = "\N{KATAKANA LETTER SMALL A}" <= char <= "\N{KATAKANA ITERATION MARK}" and char not in _PUNCTUATION
+    return full or "\N{HALFWIDTH KATAKANA LETTER WO}" <= char <= _LAST_HALF or char in _VOICED
 
 
 _PUNCTUATION = frozenset("\N{KATAKANA MIDDLE DOT}")
-_NEVER_FIRST = frozenset("ァィゥェォッャュョヮヵヶンー") | {"\N{KATAKANA ITERATION MARK}"}
+_LAST_HALF = "\N{HALFWIDTH KATAKANA SEMI-VOICED SOUND MARK}"
+_VOICED = frozenset(
+    "\N{COMBINING KATAKANA-HIRAGANA VOICED SOUND MARK}\N{COMBINING KATAKANA-HIRAGANA SEMI-VOICED SOUND MARK}"
+)
+_LONG = "\N{KATAKANA-HIRAGANA PROLONGED SOUND MARK}"
+_NEVER_FIRST = frozenset("ァィゥェォッャュョヮン") | {_LONG, "\N{KATAKANA ITERATION MARK}"}
 """No word of katakana begins with one of these: サーバ ends before ルーム, and does not before ント."""
 
 
-def is_tied(before: str, after: str) -> bool:
-    """Whether the second character goes on the katakana word of the first, whatever the words are.
+def is_tied(text: str, index: int) -> bool:
+    """Whether the character there goes on the katakana word before it, whatever the words are.
 
-    >>> is_tied("バ", "ン"), is_tied("バ", "ー"), is_tied("バ", "ル"), is_tied("室", "ン")
-    (True, True, False, False)
+    A long mark at the end is another spelling of the same word: コンピュータ, コンピューター.
+
+    >>> [is_tied(text, 3) for text in ("サーバント", "サーバルーム", "サーバー", "サーバーゲ", "居間室ン")]
+    [True, False, False, True, False]
     """
-    return after in _NEVER_FIRST and is_katakana(before)
+    if text[index] not in _NEVER_FIRST or not is_katakana(text[index - 1]):
+        return False
+    return text[index] != _LONG or (index + 1 < len(text) and is_katakana(text[index + 1]))
 
 
 def is_in_katakana(text: str, index: int) -> bool:
@@ -138,7 +148,7 @@ def is_boundary(text: str, index: int) -> bool:
     if index <= 0 or index >= len(text):
         return True
     before, after = text[index - 1], text[index]
-    return not (is_mark(after) or is_tied(before, after) or (is_spaced(before) and is_spaced(after)))
+    return not (is_mark(after) or is_tied(text, index) or (is_spaced(before) and is_spaced(after)))
 
 
 def words(text: str) -> tuple[Span, ...]:

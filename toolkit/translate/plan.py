@@ -49,7 +49,8 @@ class Unit(NamedTuple):
         """
         if self.mask is None:
             return text, _lost(self.kept, text)
-        marks = {self.mask.format(n=number): one for number, one in enumerate(self.kept, self.first)}
+        bare = "".join(self.mask.split())
+        marks = {bare.format(n=number): one for number, one in enumerate(self.kept, self.first)}
         seen: Counter[str] = Counter()
 
         def original(found: re.Match[str]) -> str:

@@ -15,14 +15,18 @@ from toolkit.checks.rules.line import Fault, Line
 from toolkit.model import Span
 from toolkit.text.numbers import writes_decimal_comma
 
-_NUMBER = r"(?<![\w.,/:-])(?:\d{1,3}(?:%s\d{3})+(?:%s\d+)?)(?![\w]|[.,/:-]\d)"
+_NUMBER = r"(?<![\w.,/:-])(?:[1-9]\d{0,2}(?:%s\d{3})+(?:%s\d+)?)(?![\w]|[.,/:-]\d)"
 _RUNS = {",": re.compile(_NUMBER % (r"\.", ",")), ".": re.compile(_NUMBER % (",", r"\."))}
 """By the decimal mark: groups of three with the other mark between them, and perhaps a decimal part."""
 _NAMED = re.compile(
-    r"(?:version|release|build|\bv|\bnr|\bno|\bnum|n°|№|kapitel|chapter|abschnitt|section|§|\bart|artikel|article)\.?\s*$",
+    r"(?:version|release|build|\bv|\bnr|\bno|\bnum|n°|№|kapitel|chapter|abschnitt|section|§|\bart|artikel|article|\bid|\bip"
+    r"|server|nummer|number|numéro|número|numero|adresse?|address|dirección|code)[.:]*\s*$",
     re.IGNORECASE,
 )
 """A number that is a name: version 2.100 is no two thousand one hundred."""
+_ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}")
+_POINT_THERE = frozenset("mx us gt hn ni pa pr sv do pe ch li".split())
+"""Regions whose Spanish, German, Italian or French writes decimals with a point."""
 _OTHER = str.maketrans(".,", ",.")
 
 
@@ -30,8 +34,8 @@ def check(line: Line) -> Iterator[Fault]:
     """A grouped number of the source that stands in the target as it is, where it should have its marks exchanged."""
     if line.source is None or not line.across:
         return
-    comma = writes_decimal_comma(line.source.language)
-    if comma == writes_decimal_comma(line.target.language):
+    comma = _writes_comma(line.source.language)
+    if comma == _writes_comma(line.target.language):
         return
     pattern = _RUNS["," if comma else "."]
     text = line.source.digits
@@ -40,6 +44,8 @@ def check(line: Line) -> Iterator[Fault]:
     )
     for written, times in asked.items():
         right = written.translate(_OTHER)
+        if _ADDRESS.fullmatch(written):
+            continue
         places = [m for m in pattern.finditer(line.target.digits) if m.group() == written]
         if not places or len(places) > times or right in line.target.digits:
             continue
@@ -47,3 +53,8 @@ def check(line: Line) -> Iterator[Fault]:
             found = line.target.text[place.start() : place.end()]
             message = f"{written} of the source is written {right} in this language; as it stands it is another number"
             yield Fault("number.separator", message, Span(*place.span()), found, (right,))
+
+
+def _writes_comma(language: str) -> bool:
+    """Whether decimals have a comma there, the region of the language's tag considered."""
+    return writes_decimal_comma(language) and _POINT_THERE.isdisjoint(language.lower().replace("_", "-").split("-")[1:])
