@@ -52,6 +52,7 @@ def test_a_dictionary_tells_that_no_other_word_is_meant(tmp_path):
         ("The servant starts the server.", "サーバントがそれを起動する。", None, 0),
         ("The server room.", "サーバルームです。", None, 1),
         ("A server.", "サーバーです。", None, 0),
+        ("A server room.", "ｻｰﾊﾞﾙｰﾑです。", None, 1),
     ],
 )
 def test_a_word_of_katakana_is_not_cut(english, text, after, asked, tmp_path):
@@ -59,3 +60,9 @@ def test_a_word_of_katakana_is_not_cut(english, text, after, asked, tmp_path):
     [repair] = api.postedit([text], glossary, [english])
     assert repair.text == (after or text)
     assert sum(edit.outcome is Outcome.REVIEW for edit in repair.edits) == asked
+
+
+def test_a_long_mark_at_the_end_is_the_same_word():
+    index = api.glossary_of([("コンピュータ", "computer"), ("サーバ", "server")], "ja", "en").index
+    assert [found.concept for found in index.in_source("コンピューターとサーバー")] == ["コンピュータ", "サーバ"]
+    assert [found.concept for found in index.in_source("コンピューターゲームとサーバント")] == []

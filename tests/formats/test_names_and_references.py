@@ -20,7 +20,8 @@ def _read(path: Path, text: str) -> list[tuple[str, str]]:
 def test_cues_named_like_blocks_are_cues_in_webvtt(tmp_path):
     text = (
         "WEBVTT\n\nNOTE a remark\nmore of it\n\nNOTEBOOK 1\n00:01.000 --> 00:02.000\nHello\n\nSTYLE\n::cue {}\n\n"
-        "STYLE guide\n00:03.000 --> 00:04.000\nWorld\n\nNOTE\n00:05.000 --> 00:06.000\nThird\n"
+        "STYLE guide\n00:03.000 --> 00:04.000\nWorld\n\nNOTE arrows\nsee A --> B\n\n"
+        "NOTE\n00:05.000 --> 00:06.000\nThird\n"
     )
     assert _read(tmp_path / "a.vtt", text) == [("NOTEBOOK 1", "Hello"), ("STYLE guide", "World"), ("NOTE", "Third")]
 
@@ -55,7 +56,8 @@ def test_xliff_units_of_one_name_are_all_there(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("escape", "meant"), [(r"caf\303\251", "café"), (r"\x41b", "Ab"), (r"\351t\351", "été"), (r"a\tb", "a\tb")]
+    ("escape", "meant"),
+    [(r"caf\303\251", "café"), (r"\x41b", "Ab"), (r"\351t\351", "été"), (r"\303\251\377", "éÿ"), (r"a\tb", "a\tb")],
 )
 def test_bytes_written_as_numbers_in_a_message_catalog(escape, meant, tmp_path):
     text = f'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "x"\nmsgstr "{escape}"\n'
@@ -92,3 +94,6 @@ def test_an_xliff_of_another_language_is_not_edited_by_the_rules_of_ours(tmp_pat
     both = read_document(_xliff(tmp_path / "b.xlf", "en-GB", "fr", "und"), languages=pair)
     assert [segment.locked for segment in both.segments] == [None, "it is de to fr", None]
     assert not any(segment.locked for segment in read_document(_xliff(tmp_path / "c.xlf", "fr")).segments)
+    for said, asked in (("nb-NO", "no"), ("iw", "he")):
+        same = read_document(_xliff(tmp_path / f"{said}.xlf", said), languages=LangPair("de", asked))
+        assert not any(segment.locked for segment in same.segments)

@@ -21,3 +21,15 @@ def test_regular_forms_of_german_verbs(listed, found):
 )
 def test_other_words_are_no_forms_of_german_verbs(listed, found):
     assert not may_be_form(found, listed, "de")
+
+
+@pytest.mark.parametrize(
+    ("listed", "found"), [("hören", "gehört"), ("denken", "gedenkt"), ("brauchen", "gebraucht"), ("fallen", "gefällt")]
+)
+def test_verbs_that_begin_with_ge_are_no_participles_of_others(listed, found):
+    assert not may_be_form(found, listed, "de")
+
+
+@pytest.mark.parametrize(("listed", "found"), [("handeln", "handle"), ("wechseln", "wechselte")])
+def test_stems_that_lose_their_vowel(listed, found):
+    assert may_be_form(found, listed, "de")

@@ -90,3 +90,21 @@ def test_around_placeholders_nothing_can_be_lost(unit: Unit) -> None:
     assert [part.text for part in apart.parts if isinstance(part, Unit)] == ["给", "写信,看"]
     assert "".join(part.text for part in apart.parts if isinstance(part, Fixed)).replace(" ", "") == "{n}<b>"
     assert apart.join(["to", "write, see"]) == ("to {n} write, see<b>", ())
+
+
+def test_a_mask_that_the_text_has_is_not_used() -> None:
+    traits = Traits(mask="[{n}]")
+    [unit] = plan("参见文献 [0] 和 {name} 的说明。", LangPair("zh", "en"), traits, len).units
+    assert unit.text == "参见文献 [0] 和 [1] 的说明。"
+    assert unit.restore("See [0] and [1].") == ("See [0] and {name}.", ())
+    assert [type(part).__name__ for part in around_placeholders(unit, traits).parts] == ["Unit", "Fixed", "Unit"]
+
+
+def test_what_is_put_back_is_no_mask() -> None:
+    unit = Unit("[0] [1]", ("http://x.cn/b[1]", "{name}"), "[{n}]")
+    assert unit.restore("At [0] of [1]") == ("At http://x.cn/b[1] of {name}", ())
+
+
+def test_a_mask_may_hold_blanks() -> None:
+    unit = Unit("Call __ 0 __", ("{name}",), "__ {n} __")
+    assert unit.restore("Rufe __0__ an") == ("Rufe {name} an", ())

@@ -245,8 +245,8 @@ def _any_mask(mask: str, first: int, size: int) -> str:
     """The pattern of these masks, with spaces that an engine may have put between their pieces."""
     before, after = mask.split("{n}")
     numbers = "|".join(str(number) for number in reversed(range(first, first + size)))
-    pieces = (*map(re.escape, before), f"(?:{numbers})", *map(re.escape, after))
-    return r"\s?".join(piece for piece in pieces if piece.strip())
+    one, other = ([re.escape(char) for char in side if char.strip()] for side in (before, after))
+    return r"\s?".join([*one, f"(?:{numbers})", *other])
 
 
 def _lost(kept: Sequence[str], text: str) -> tuple[str, ...]:
