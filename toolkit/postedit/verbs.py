@@ -98,10 +98,10 @@ def acts_as_verb(text: str, hit: Hit) -> bool:
     if not bases:
         return False
     lead = text[max(hit.sentence.start, hit.span.start - 60) : hit.span.start]
-    led = re.search(r"([^\W\d_]+)(?:\s+(?:[^\W\d_]+ly|already|also|never|ever|just|now|not))*\s+$", lead)
+    led = re.search(r"([^\W\d_]+)((?:\s+(?:[^\W\d_]+ly|already|also|never|ever|just|now|not))*)\s+$", lead)
     before = led.group(1).lower() if led else ""
-    if before in closed_classes.HAVE and first in bases and len(words) > 1:
-        return True  # "has already [do control]"
+    if led and led.group(2) and before in closed_classes.HAVE and first in bases and len(words) > 1:
+        return True  # "has already [do control]"; "had [cow bowls]" is a meal
     behind = re.match(r"\s+([^\W\d_]+)", text[hit.span.end : hit.sentence.end])
     alone = len(words) == 1 or words[-1] in _PARTICLES
     if alone and behind and behind.group(1) in _OBJECTS - {"that", "who"} and before not in _OBJECTS:
