@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from toolkit.model import Span
+from toolkit.postedit.third_person import third_person
 from toolkit.text import closed_classes
 from toolkit.text.inflect.en import can_be, indefinite_article, lemmas, only_verb, word_form
 from toolkit.text.slots import Slot
@@ -87,6 +88,8 @@ def fit(
         if verb:
             plural = {"is": "are", "was": "were", "has": "have"}[verb.group(1)]
             beside.append(Change(Span(*verb.span(1)), plural, f"'{plural}' agrees with a plural"))
+        elif found := third_person(text, span.end):
+            beside.append(Change(*found, f"'{found[1]}' agrees with a plural"))
     return Change(span, after, ""), tuple(beside)
 
 

@@ -6,6 +6,7 @@ import re
 
 from toolkit.checks.hits import Hit
 from toolkit.postedit.number import COUNT, NAMED
+from toolkit.postedit.third_person import third_person
 from toolkit.text import closed_classes
 from toolkit.text.inflect.en import can_be, is_many, lemmas, only_verb, word_form
 from toolkit.text.slots import noun_determiner
@@ -17,6 +18,8 @@ def modifies_many(text: str, hit: Hit) -> bool:
     """Whether the next word is the plural of a noun, to which a plural before it would be no verb's subject."""
     behind = re.match(r"\s+([^\W\d_]+)", text[hit.span.end : hit.sentence.end])
     word = behind.group(1).lower() if behind else ""
+    if third_person(text, hit.span.end):
+        return False
     return word not in closed_classes.NEVER_HEADS and word not in lemmas(word).get("NOUN", (word,)) and is_many(word)
 
 

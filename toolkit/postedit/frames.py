@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from toolkit.checks.hits import Hit
+from toolkit.postedit.third_person import third_person
 from toolkit.text import closed_classes
 from toolkit.text.inflect.en import can_be, lemmas, word_form
 from toolkit.text.plurals import is_plural
@@ -17,6 +18,12 @@ _BEHIND = re.compile(r" ([^\W\d_]+)")
 _MADE_LONGER = re.compile(r"[^\W\d_] (?:to|for|via|by|with|from) [^\W\d_]")
 _FINITE = re.compile(r"^[^\W\d_]+(?: [^\W\d_]+)? (?:is|are|comes?|reigns?|rules?) ")
 _AMOUNT_OF = re.compile(r"\d(?: (?:hundred|thousand|million|billion))? [^\W\d_]+ of (?:the )?$")
+_ONE_IS = re.compile(
+    r"\b(?:(?:he|she)(?:.s| is| was)|I(?:.m| am| was))"
+    r"(?: (?:also|already|still|really|just|now|not|the|my|your|his|her|our|their)){0,3} [\"']?$",
+    re.I,
+)
+"""One person is something: "he is my", "she was also the"."""
 _ACRONYMS = re.compile(r"[A-Z]{2,}e?s")
 """Several: "SMEs"."""
 _LETS = frozenset("let make help see watch hear".split())
@@ -88,11 +95,15 @@ def no_room(text: str, hit: Hit, after: str) -> str | None:
     if does(text, hit, after) and not first.endswith("ing") and not base:
         return f"somebody acts here, and '{after}' is a thing"
     noun = _noun_behind(text, hit)
+    things = _is_many_things(after) and not first.endswith("ing")
+    if not noun and things and _ONE_IS.search(text[hit.sentence.start : hit.span.start]):
+        return f"one person is no '{after}'"
     if noun and (after[0].islower() or _ACRONYMS.fullmatch(after)):
         if _is_longer(after) and _is_noun(hit) and noun in lemmas(noun).get("NOUN", ()):
             return f"'{after}' does not stand before the noun '{noun}'"
         known = lemmas(noun)
-        agrees = noun in known["NOUN"] or first.endswith("ing")  # "goods sell", but no "goods sells"
+        # "goods sell", but no "goods sells", unless it is surely a verb, which then becomes plural
+        agrees = noun in known["NOUN"] or first.endswith("ing") or third_person(text, hit.span.end) is not None
         if _is_many_things(after) and ("VERB" not in known or not agrees):
             return f"'{after}' does not stand before the noun '{noun}'"
     return None
