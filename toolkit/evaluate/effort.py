@@ -23,8 +23,6 @@ from toolkit.text.words import is_spaced, words
 
 _BANDS = ((0.0, "untouched"), (20.0, "light (HTER up to 20)"), (50.0, "medium (20 to 50)"))
 _HEAVY = "heavy (above 50)"
-_RESAMPLES = 1000
-_SEED = 12345
 _MOST_WORDS = 6
 """A longer stretch that comes back is a sentence, and a translation memory's business."""
 
@@ -87,6 +85,8 @@ def effort(
                 is_pause=time.id in away,
             )
         )
+    from toolkit.evaluate.resampling import RESAMPLES, SEED  # here, for numpy takes its time to load
+
     value, low, high = _over_all(segments)
     what = "characters" if _by_character([sized[n] for n in kept]) else "words"
     return Effort(
@@ -96,7 +96,7 @@ def effort(
         hter=value,
         low=low,
         high=high,
-        signature=f"{ter.signature}|bootstrap:{_RESAMPLES}|seed:{_SEED}",
+        signature=f"{ter.signature}|bootstrap:{RESAMPLES}|seed:{SEED}",
         unit=f"source {what}" if sources is not None else what,
         bands=_bands(segments),
         pace=pace(timed) if any(time.seconds is not None for time in timed) else None,
@@ -177,7 +177,7 @@ def _over_all(segments: Sequence[SegmentEffort]) -> tuple[float | None, float | 
     value = float(100 * edits / length)
     if len(segments) < 2:
         return value, None, None
-    (sums,) = resampled_sums([rows], _RESAMPLES, _SEED)
+    (sums,) = resampled_sums([rows])
     sums = sums[sums[:, 1] > 0]
     band = interval(100 * sums[:, 0] / sums[:, 1], len(segments), least=0.0)
     return value, band.low, band.high

@@ -8,7 +8,7 @@ shows: sums above 2^24 and rows that are no multiples of a half (TER with three 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -61,7 +61,7 @@ def exchanged_sums(tables: Sequence[Table], trials: int = TRIALS, seed: int = SE
     return tuple(np.split(sums, np.cumsum([block.shape[1] for block in blocks])[:-1], axis=1))
 
 
-def by_document(rows: Rows, documents: Sequence[str]) -> Rows:
+def by_document(rows: Table, documents: Sequence[Hashable]) -> Rows:
     """The rows of each document added up, in the order of their first segment.
 
     Segments of one document share a topic and a writer, so that they are not drawn one by one.
@@ -70,8 +70,9 @@ def by_document(rows: Rows, documents: Sequence[str]) -> Rows:
     [[5.0], [2.0]]
     """
     numbers = {name: number for number, name in enumerate(dict.fromkeys(documents))}
-    summed = np.zeros((len(numbers), rows.shape[1]))
-    np.add.at(summed, [numbers[name] for name in documents], rows)
+    table = np.asarray(rows, dtype=np.float64)
+    summed = np.zeros((len(numbers), table.shape[1]))
+    np.add.at(summed, [numbers[name] for name in documents], table)
     return summed
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from toolkit.evaluate.human.correlation import kendall_tau_b, pearson
 from toolkit.evaluate.human.system_level import Figure
 from toolkit.evaluate.human.tie_calibration import ItemPairs, calibrated, item_accuracies
+from toolkit.evaluate.resampling import resampled_sums
+from toolkit.evaluate.significance import interval
 
 if TYPE_CHECKING:
     from toolkit.evaluate.human.correlation import Floats
@@ -33,11 +35,11 @@ def segment_figures(pairs: ItemPairs, human: Floats, metric: Floats, resamples: 
         figures["acc-eq"] = Figure(None, n=0, skipped=segments, note="humans tie all outputs of every segment")
     else:
         each = item_accuracies(pairs, metric, best.threshold)
-        low, high = _interval(each, resamples, seed)
+        low, high = _interval(each, resamples, seed, least=0.0)
         figures["acc-eq"] = Figure(best.accuracy, low, high, len(each), lonely, f"ties within {best.threshold:.6g}")
     taus = item_taus(pairs, metric)
     if len(taus):
-        low, high = _interval(taus, resamples, seed)
+        low, high = _interval(taus, resamples, seed, least=-1.0)
         skipped = segments - len(taus)
         figures["kendall-item"] = Figure(float(taus.mean()), low, high, len(taus), skipped)
     else:
@@ -66,12 +68,9 @@ def item_taus(pairs: ItemPairs, metric: Floats) -> Floats:
     return result
 
 
-def _interval(values: Floats, resamples: int, seed: int) -> tuple[float | None, float | None]:
-    import numpy as np
-
+def _interval(values: Floats, resamples: int, seed: int, least: float) -> tuple[float | None, float | None]:
     if len(values) < 2 or not resamples:
         return None, None
-    draw = np.random.default_rng(seed)
-    means = [values[draw.integers(0, len(values), size=len(values))].mean() for _ in range(resamples)]
-    low, high = np.quantile(means, (0.025, 0.975))
-    return float(low), float(high)
+    [sums] = resampled_sums([values[:, None]], resamples, seed)
+    _, low, high = interval(sums[:, 0] / len(values), len(values), least=least, most=1.0)
+    return low, high

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from toolkit.errors import InputError
 from toolkit.evaluate.align import require_alignment
 from toolkit.evaluate.corrections import holm
+from toolkit.evaluate.resampling import RESAMPLES, SEED
 from toolkit.evaluate.terminology import consistency, tiers
 from toolkit.evaluate.terminology.accounts import EMPTY, Account, account
 from toolkit.evaluate.terminology.leak import LeakTest, leak_test
 from toolkit.evaluate.terminology.renderings import Rendering, renderings
-from toolkit.evaluate.terminology.resample import RESAMPLES, SEED, difference, interval
+from toolkit.evaluate.terminology.resample import difference, interval
 from toolkit.evaluate.terminology.statistics import TermStatistics
 from toolkit.evaluate.terminology.tiers import Tally, tallies
 from toolkit.evaluate.terms import wilson

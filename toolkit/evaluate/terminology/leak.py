@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from random import Random
 from typing import NamedTuple
 
+from toolkit.evaluate.resampling import RESAMPLES, SEED
 from toolkit.evaluate.terminology.accounts import Account
-from toolkit.evaluate.terminology.resample import RESAMPLES, SEED, Difference, difference
+from toolkit.evaluate.terminology.resample import Difference, difference
 from toolkit.evaluate.terminology.statistics import Measure, TermStatistics
 from toolkit.evaluate.terminology.tiers import tallies
 from toolkit.model import Span, primary_subtag
