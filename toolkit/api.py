@@ -112,7 +112,12 @@ def glossary_of(
         if fault := language_fault(tag):
             raise InputError(f"{name}: {fault}")
     renderings: dict[str, list[Term]] = {}
-    for source, target in terms:
+    if isinstance(terms, Mapping):
+        terms = [*terms.items()]
+    for pair in terms:
+        if isinstance(pair, str) or len(pair) != 2 or not all(isinstance(side, str) for side in pair):
+            raise InputError(f"{pair!r} is no pair of a source term and a target term.")
+        source, target = pair
         if not source.strip() or not target.strip():
             raise InputError(f"The pair {(source, target)!r} has an empty side. Leave it out.")
         renderings.setdefault(source.strip(), []).append(Term(target.strip(), target_language))

@@ -18,7 +18,7 @@ from toolkit.formats.judgements import read_ratings
 from toolkit.workbench.app import STATIC
 from toolkit.workbench.export import KINDS, export
 from toolkit.workbench.opening import Order, opened
-from toolkit.workbench.security import MOST_BYTES
+from toolkit.workbench.security import MOST_BYTES, Wall
 
 ORIGIN = {"origin": f"http://{HOST}"}
 
@@ -45,6 +45,16 @@ def test_the_cookie_is_for_this_site_and_no_script(tmp_path: Path) -> None:
     answer = page.client.get(f"/?token={TOKEN}")
     assert answer.headers["location"] == "/"
     assert {"HttpOnly", "SameSite=Strict", "Path=/"} <= set(answer.headers["set-cookie"].split("; "))
+
+
+def test_bound_to_every_address_it_answers_under_every_number_and_no_other_name() -> None:
+    wall = Wall(lambda *_: None, "token", ["box:8770"], "name", 8770)  # type: ignore[arg-type,return-value]
+    for host, ours in {
+        "192.168.1.20:8770": True, "[fe80::1]:8770": True, "box:8770": True,
+        "192.168.1.20:8771": False, "evil.example:8770": False, "192.168.1.20": False,
+    }.items():  # fmt: skip
+        refused = wall._refusal({"method": "GET"}, {"host": [host]})
+        assert (refused is None) is ours
 
 
 @pytest.mark.parametrize(

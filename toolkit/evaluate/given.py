@@ -6,6 +6,7 @@ mean of its system, and counted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -103,7 +104,7 @@ def given_scores(
             raise InputError(f"--scores {name}@{owner}: there is no system '{owner}'. Systems: {', '.join(systems)}.")
         if owner in found:
             raise InputError(f"{imported.path}: two kinds of scores are those of '{owner}' by their names.")
-        values = imported.of(named)
+        values = _in_order(imported, named)
         if len(values) != segments:
             raise InputError(
                 f"{imported.path}: {len(values)} scores of '{owner}' for {segments} segments. "
@@ -122,4 +123,32 @@ def given_scores(
         note += f" ({imported.problems[0]})." if imported.problems else "."
     column = f"|column:{imported.column}" if imported.column else ""
     made_by = f"imported:{imported.kind}|file:{imported.digest}{column}|mean:segments"
-    return GivenScores(name, found, made_by, imported.higher_is_better is not False, note)
+    higher = imported.higher_is_better
+    if higher is None:
+        higher = not _OF_ERRORS.match(name) and not (imported.column and _OF_ERRORS.match(imported.column))
+    return GivenScores(name, found, made_by, higher, note)
+
+
+_OF_ERRORS = re.compile(r"(?:metricx|h?ter|wer|cer|mqm|errors?)(?![a-z])", re.I)
+"""Names of metrics that count errors, for a file that does not say whether lower is better."""
+
+
+def _in_order(imported: ImportedScores, system: str | None) -> tuple[float | None, ...]:
+    """The scores in the order of the segments: by their numbers, or where these are names as the first system has them.
+
+    A file that names its segments may have them in any order, and each system in another.
+
+    >>> from toolkit.formats.scores import ImportedScores, ScoreRow
+    >>> _in_order(ImportedScores("s.tsv", "table", "", (ScoreRow("a", "2", 0.2), ScoreRow("a", "1", 0.1))), "a")
+    (0.1, 0.2)
+    """
+    rows = {row.segment: row.score for row in imported.rows if row.system == system}
+    values = imported.of(system)
+    if len(rows) != len(values):
+        return values
+    if all(name.isascii() and name.isdigit() for name in rows):
+        numbers = sorted(map(int, rows))
+        if numbers == [*range(numbers[0], numbers[0] + len(rows))] and numbers[0] in (0, 1):
+            return tuple(score for _, score in sorted(rows.items(), key=lambda row: int(row[0])))
+    first = [row.segment for row in imported.rows if row.system == imported.systems[0]]
+    return tuple(rows[name] for name in first) if {*first} == {*rows} else values

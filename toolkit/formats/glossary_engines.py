@@ -148,7 +148,7 @@ def _sample(text: str, delimiter: str) -> list[list[str]]:
 
 
 def _codes(row: list[str]) -> bool:
-    return all((code_of(cell) or "").casefold() == cell.strip().casefold() for cell in row[2:])
+    return all(cell.strip() and (code_of(cell) or "").casefold() == cell.strip().casefold() for cell in row[2:])
 
 
 def _read_four(path: Path, dictionary: Dictionary) -> ImportResult:

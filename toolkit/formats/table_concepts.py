@@ -21,6 +21,7 @@ from toolkit.formats.rows import CONFLICT, is_conflict
 from toolkit.formats.term_rows import language_fault, own_column
 from toolkit.formats.term_words import (
     NO,
+    NOTHING,
     YES,
     gender_of,
     part_of_speech_of,
@@ -160,13 +161,19 @@ def _with_wrong_of_same_source(concepts: list[Concept]) -> list[Concept]:
 
 def _without_wrong(named: list[tuple[Column, str]]) -> tuple[list[tuple[Column, str]], list[tuple[Column, str]]]:
     """The cells without words in a column that is called forbidden, and these words: "anchor; broadcaster"."""
-    wrong = [(c, part.strip()) for c, v in named if _holds_words(c, v) for part in _SEVERAL.split(v) if part.strip()]
-    return [(c, "" if _holds_words(c, v) else v) for c, v in named] if wrong else named, wrong
+    wrong = [(c, part) for c, v in named if _holds_words(c, v) for part in _parts(v)]
+    return [(c, "" if _holds_words(c, v) else v) for c, v in named], wrong
 
 
 def _holds_words(column: Column, cell: str) -> bool:
     is_flag = column.meaning != "forbidden" or column.name in _FLAGS
     return not is_flag and bool(cell) and cell.casefold() not in YES | NO
+
+
+def _parts(cell: str) -> list[str]:
+    """The words of a cell of words not to use: none in "n/a", "(none)" and "--", which would be forbidden else."""
+    parts = (part.strip() for part in _SEVERAL.split(cell))
+    return [p for p in parts if any(map(str.isalnum, p)) and p.strip("()[]. ").casefold() not in NOTHING]
 
 
 def _in_languages(columns: Sequence[Column], cells: Sequence[str]) -> Sequence[Column]:

@@ -36,7 +36,8 @@ PART_WORDS = {
     "phrase": "other",
 }
 TERM_TYPES = frozenset({"fullForm", "acronym", "abbreviation", "shortForm", "variant", "phrase"})
-GENDERS = ("masculine", "feminine", "neuter", "other")
+GENDERS = {"m": "masculine", "f": "feminine", "n": "neuter"}
+_PICKED = (*GENDERS.values(), "other")
 """The picklists of TBX-Basic. It has no word for a forbidden term, only for a deprecated one."""
 KEEPS = Keeps(
     term=frozenset({"part_of_speech", "gender", "client", "note", "origin", "extra"}),
@@ -44,7 +45,7 @@ KEEPS = Keeps(
     values={
         "status": {status: word.removesuffix("Term-admn-sts") for status, word in STATUS_WORDS.items()},
         "part_of_speech": {part: None if word == "other" else word for part, word in PART_WORDS.items()},
-        "gender": {gender: gender for gender in GENDERS},
+        "gender": {word: word for word in _PICKED} | GENDERS,
     },
     extra=frozenset(EXTRA.values()),
     extra_values={"term_type": TERM_TYPES},
@@ -122,11 +123,15 @@ def _concept(concept: Concept, names: tuple[str, str, str]) -> Iterator[str]:
     yield f"</{entry}>"
 
 
+def _gender(written: str | None) -> str | None:
+    return GENDERS.get(written or "", written if written in _PICKED else None)
+
+
 def _term(term: Term, section: str) -> Iterator[str]:
     extra = dict(KEEPS.term_kept(term).extra)
     notes = [
         ("partOfSpeech", PART_WORDS.get(term.part_of_speech or "")),
-        ("grammaticalGender", term.gender if term.gender in GENDERS else None),
+        ("grammaticalGender", _gender(term.gender)),
         ("geographicalUsage", extra.get("geographical_usage")),
         ("termType", extra.get("term_type")),
         ("administrativeStatus", STATUS_WORDS[term.status]),

@@ -49,6 +49,11 @@ _PART_OF = {word: part for part, words in _PART.items() for word in words.split(
 YES = frozenset({"yes", "y", "true", "1", "x", "wahr", "vrai", "verdadero", "vero", "是", "ja", "oui", "sí", "si"})
 NO = frozenset({"no", "n", "false", "0", "falsch", "faux", "falso", "否", "nein", "non", ""})
 """Booleans as they stand in tables; spreadsheets write them in the language of the computer."""
+NOTHING = frozenset(
+    "none n/a n.a. na nil null tbd ok okay keine keiner keines kein entfällt k.a. aucun aucune néant ninguno ninguna "
+    "nada nessuno nessuna geen нет 无 無 なし 없음".split()
+)
+"""What is written into a cell of words to say that there are none."""
 
 
 @lru_cache(maxsize=4096)

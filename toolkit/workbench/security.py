@@ -10,6 +10,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from http.cookies import CookieError, SimpleCookie
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -42,12 +43,17 @@ NO_TOKEN = (
 class Wall:
     """An ASGI application that lets only the translator through to the one behind it."""
 
-    def __init__(self, app: App, token: str, hosts: Iterable[str], cookie: str) -> None:
+    def __init__(self, app: App, token: str, hosts: Iterable[str], cookie: str, any_address: int | None = None) -> None:
         self._app = app
         self._token = token
         self._hosts = frozenset(host.casefold() for host in hosts)
         """Values of the Host header that are ours, with the port."""
         self._cookie = cookie
+        self._any_address = any_address
+        """The port under which every numeric address is ours: one that a wildcard is bound to. None: no other address.
+
+        Rebinding needs a name, so a bare number is as safe as our own.
+        """
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer what is not allowed, and hand on the rest."""
@@ -82,7 +88,7 @@ class Wall:
 
     def _refusal(self, scope: Scope, headers: dict[str, list[str]]) -> tuple[int, str] | None:
         hosts = headers.get("host", [])
-        if len(hosts) != 1 or hosts[0].casefold() not in self._hosts:
+        if len(hosts) != 1 or not self._is_ours(hosts[0]):
             return 421, "This workbench answers under its own address only."
         if scope["method"] not in ("GET", "HEAD", "POST"):
             return 405, "Only GET, HEAD and POST are answered here."
@@ -93,6 +99,17 @@ class Wall:
             if headers.get("content-type", [""])[0].partition(";")[0].strip() != "application/json":
                 return 415, "Only JSON is taken here."
         return None
+
+    def _is_ours(self, host: str) -> bool:
+        if host.casefold() in self._hosts:
+            return True
+        name, _, port = host.rpartition(":")
+        if self._any_address is None or port != str(self._any_address):
+            return False
+        try:
+            return bool(ip_address(name.removeprefix("[").removesuffix("]")))
+        except ValueError:
+            return False
 
     def _is_known(self, headers: dict[str, list[str]]) -> bool:
         try:

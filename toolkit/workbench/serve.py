@@ -67,8 +67,10 @@ def serve(store: Store, host: str, port: int | None, tell: Callable[[str], None]
     number = bound.getsockname()[1]
     token = secrets.token_urlsafe(24)
     shown = f"[{host}]" if ":" in host else host
-    names = {shown, LOOPBACK, "localhost"} if is_loopback(host) else {shown, socket.gethostname()}
-    wall = Wall(application(bench), token, [f"{name}:{number}" for name in names], f"tqt_review_{number}")
+    names = {shown, LOOPBACK, "localhost"} if is_loopback(host) else {shown, socket.gethostname(), "localhost"}
+    everywhere = number if host in ("0.0.0.0", "::") else None
+    ours = [f"{name}:{number}" for name in names]
+    wall = Wall(application(bench), token, ours, f"tqt_review_{number}", everywhere)
     settings = uvicorn.Config(
         wall, log_level="error", access_log=False, lifespan="off", server_header=False, timeout_graceful_shutdown=2
     )

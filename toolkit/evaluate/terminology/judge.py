@@ -190,7 +190,7 @@ def _compared(
     pairs = list(combinations(systems, 2))
     found = [difference(systems[a], systems[b], documents, resamples, seed) for a, b in pairs]
     corrected = holm([one.p for one in found])
-    test = f"approximate randomisation (rates: paired bootstrap), n={resamples}, seed={seed}"
+    test = f"approximate randomisation, n={10 * resamples} (rates: paired bootstrap, n={resamples}), seed={seed}"
     if len(pairs) > 1:
         test += ", Holm"
     return [

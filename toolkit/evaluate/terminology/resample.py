@@ -100,11 +100,12 @@ def difference(
         if p is None and by_draw is not None:
             p = _p_of_draws(by_draw, delta, units)
         return Difference(delta, low, high, p)
-    (moved,) = exchanged_sums([second - first], resamples, seed)
+    trials = 10 * resamples
+    (moved,) = exchanged_sums([second - first], trials, seed)
     total_a, total_b = first.sum(axis=0), second.sum(axis=0)
     by_chance = b.value_of_sums(total_b - moved) - a.value_of_sums(total_a + moved)
     as_far = int(np.sum(~(np.abs(by_chance) < abs(delta) - 1e-9)))
-    return Difference(delta, low, high, (as_far + 1) / (resamples + 1))
+    return Difference(delta, low, high, (as_far + 1) / (trials + 1))
 
 
 def _units(rows: Table, documents: Sequence[Hashable] | None) -> Table:

@@ -16,6 +16,10 @@ _FEMININE = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|ik|ur|form)$")
 _WEAK = re.compile(r"(?:ist|ent|ant|and|oge|nom|graf|graph|soph)$")
 
 
+_COLLECTIVE = re.compile(r"(?:^G|g)e[a-zäöüß]{2,}e$")
+"""das Gehäuse, die Gehäuse; but die Gemeinde, die Gemeinden: only the gender tells, which stands in the glossary."""
+
+
 def head(text: str) -> str | None:
     """The noun: the last word with a capital before the first preposition; None without one.
 
@@ -95,9 +99,13 @@ def forms(text: str, main: tuple[str, ...], part_of_speech: str | None) -> tuple
 
 
 def inflect(text: str, main: tuple[str, ...], tag: str) -> str | None:
-    """The wording in the plural for NNS, where the ending tells it; as listed for NN; None for other forms."""
+    """The wording in the plural for NNS, where the ending tells it; as listed for NN; None for other forms.
+
+    >>> inflect("Ware", (), "NNS"), inflect("Gehäuse", (), "NNS"), inflect("Schaltgetriebe", (), "NNS")
+    ('Waren', None, None)
+    """
     if tag in ("NN", "VB"):
         return text
     words = main or main_words(text, "noun")
-    many = plural(words[-1]) if words and tag == "NNS" else None
+    many = plural(words[-1]) if words and tag == "NNS" and not _COLLECTIVE.search(words[-1]) else None
     return text.replace(words[-1], many) if words and many else None

@@ -7,7 +7,10 @@ import re
 from toolkit.text.inflect import Form
 from toolkit.text.inflect.plural import heads, pluralised, singular_and_plural
 
-_SMALL = frozenset("de del al a en por para con sin sobre y o e u que la el los las contra entre vía".split())
+_SMALL = frozenset(
+    "de del al a en por para con sin sobre y o e u que la el los las contra entre vía "
+    "bajo ante tras según hacia hasta desde".split()
+)
 _AGREES = re.compile(r"(?:[aeo]|[aeo]s|al|ales|il|iles|or|ora|ores|oras|ón|ona|ante|ente|ble|ar|ares|ico|ica)$")
 _RIGID = frozenset("online web clave estrella modelo límite récord piloto offline live vivo".split())
 _ACCENTED = {"á": "a", "é": "e", "í": "i", "ó": "o", "ú": "u"}

@@ -7,7 +7,10 @@ import re
 from toolkit.text.inflect import Form
 from toolkit.text.inflect.plural import heads, pluralised, singular_and_plural
 
-_SMALL = frozenset("de du des d à au aux en par pour avec sans sur et ou que la le les l contre entre via chez".split())
+_SMALL = frozenset(
+    "de du des d à au aux en par pour avec sans sur et ou que la le les l contre entre via chez "
+    "sous après avant selon hors vers".split()
+)
 _RIGID = frozenset("web live clé phare star pilote offline marron orange flash".split())
 _AGREES = re.compile(r"(?<!am)(?<!ng)(?<!sh)(?<!ow)(?<!op)(?<!ck)$")
 _AUX = frozenset("travail bail corail émail soupirail vitrail".split())
