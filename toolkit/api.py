@@ -90,15 +90,16 @@ def load_glossary(
 
 
 def glossary_of(
-    terms: Iterable[tuple[str, str]],
+    terms: Iterable[tuple[str, str]] | Mapping[str, str],
     source_language: str,
     target_language: str,
     policy: Mapping[str, str] | None = None,
 ) -> Setting:
     """A glossary of pairs that a program holds: source term and approved rendering; of several, the best first.
 
-    A plain list is enforced: what stands in a term's place is looked for through the rest of the sentence.
-    Raises InputError for a pair with an empty side, for no pair at all, and for what is no language tag.
+    A mapping is read as its items. A plain list is enforced: what stands in a term's place is looked for through the
+    rest of the sentence. Raises InputError for a pair with an empty side, for no pair at all, and for what is no
+    language tag.
 
     >>> glossary = glossary_of([("直播带货", "livestream selling"), ("粉丝", "fans")], "zh", "en")
     >>> [found.concept for found in glossary.index.in_source("粉丝很多")]

@@ -275,8 +275,8 @@ def _details(path: Path, line: int, cells: Iterable[tuple[Column, str]], tally: 
                 extra.append(("context", cell))
             case "extra" | "status" | "part_of_speech" if column.name:  # a word without a counterpart here is kept
                 extra.append((own_column(column.name), cell))
-                if column.meaning != "extra":
-                    tally.change(f"{column.meaning} '{cell}'", f"unknown, kept as {own_column(column.name)}")
+                what = f"column '{column.name}'" if column.meaning == "extra" else f"{column.meaning} '{cell}'"
+                tally.change(what, f"unknown, kept as {own_column(column.name)}")
             case "extra":
                 tally.drop("cells of a column without a name")
             case _:

@@ -34,7 +34,9 @@ _WORDS = """
     status: termstatus | state | evaluation | usagestatus | workflow status | statut | stato | estado | 状态 | 状態
     preferred: preferred | is preferred
     forbidden: forbidden | is forbidden | prohibited | do not use | verboten | interdit
-    forbidden: forbidden term | forbidden terms
+    forbidden: forbidden term | forbidden terms | nicht verwenden | nicht zu verwenden | verbotene benennung
+    forbidden: verbotene benennungen | verbotene wörter | ne pas utiliser | terme interdit | termes interdits | no usar
+    forbidden: no utilizar | término prohibido | términos prohibidos | 禁用 | 禁用词 | 禁用术语 | 禁用術語 | 使用禁止
     forbidden: forbidden translation | forbidden translations | not allowed | wrong term | wrong terms | avoid
     case: case sensitive | casesensitive | is case sensitive | case_sensitive | case sensitivity | match case
     part_of_speech: part of speech | partofspeech | pos | word class | wortart | catégorie grammaticale | 词性 | 品詞

@@ -60,6 +60,8 @@ _PRONOUNS = {
     "m": frozenset("er ihn ihm".split()), "f": frozenset("sie ihr ihre ihren ihrem ihrer".split()),
     "n": frozenset(),
 }  # fmt: skip
+_FIRST_ADJECTIVE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+(?:e|er|es|en|em)")
+"""A word at the beginning of a sentence that looks like one: "Altes Kühlmittel", with no article before it."""
 _SUBJECT_OF = {"m": "er", "f": "sie", "n": "es"}
 _NEXT_SUBJECT = re.compile(r"\s*(Er|Sie|Es)\b(?! gibt)(?! gab)(?! geht um)")
 _ES = re.compile(r"(?<!gibt )(?<!gab )(?<!geht )(?<!ging )(?<!handelt )(?<!kommt )\bes\b")
@@ -92,6 +94,9 @@ def fit(place: Place, noun: Noun) -> Fitted:
     found = determiner(lower)
     if found is None:
         preposition = lower if governed(lower) != frozenset(CASES) else None
+    shows = not place.is_plural and (noun.gender is None or place.gender != noun.gender)  # plurals have one gender
+    if shows and found is None and preposition is None and len(rest) == 1 and _FIRST_ADJECTIVE.fullmatch(word):
+        return Fitted(noun.text, unsure=f"'{word}' may be its adjective, and shows the gender")
     roles = _roles_of(place, found, adjectives, preposition, left)
     if not roles:
         return Fitted(noun.text, unsure="the article and the words beside it do not tell the case")

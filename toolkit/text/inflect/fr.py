@@ -55,7 +55,11 @@ def forms(text: str, main: tuple[str, ...], part_of_speech: str | None) -> tuple
 
 
 def inflect(text: str, main: tuple[str, ...], tag: str) -> str | None:
-    """The wording in the plural for NNS, as listed for NN; None for a form of a verb."""
+    """The wording in the plural for NNS, as listed for NN; None for a form of a verb.
+
+    >>> inflect("déclaration sous serment", (), "NNS")
+    'déclarations sous serment'
+    """
     if tag.startswith("V"):
         return None if tag != "VB" else text
     return pluralised(text, main or main_words(text, "noun"), plural) if tag == "NNS" else text
