@@ -21,4 +21,4 @@ def test_a_column_that_nobody_knows_is_told(tmp_path: Path) -> None:
     path = tmp_path / "house.csv"
     path.write_text("de;en;Chinesisch (vereinfacht)\nPumpe;pump;泵\n", "utf-8")
     told = str(read_any(path).report)
-    assert "chinesisch (vereinfacht)" in told.casefold()
+    assert "chinesisch_(vereinfacht)" in told

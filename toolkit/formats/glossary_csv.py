@@ -113,6 +113,8 @@ def flat_of(
             continue
         terms = _terms(row, cells, columns, problems)
         if terms:
+            for own, _ in terms[0].extra:
+                tally.change(f"column '{own}'", "unknown, kept as a column of your own")
             name = fresh_id((named and cells[0]) or slug_of(terms[-1].text) or f"line-{line}", concepts)
             if columns.header:
                 said = [c for c, h in zip(cells, columns.header, strict=False) if c and h in _NOTES]
