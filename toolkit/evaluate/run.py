@@ -48,7 +48,7 @@ def evaluate(
 ) -> Evaluation:
     """The scores of line-aligned systems, and every pair of them compared.
 
-    Intervals and p-values are None with fewer than two scored segments (documents, where these are drawn); values
+    Intervals and p-values are None with fewer than five segments (documents, where these are drawn); values
     are None without any. Raises AlignmentError where line counts differ, InputError without a system or for a metric
     named twice, RegistryError for an unknown metric.
 
