@@ -283,14 +283,14 @@ def _given(
             if twice := [name for name in one.by_system if name in before.by_system]:
                 raise InputError(f"--scores {file.metric}: two files with scores of '{twice[0]}'.")
             notes = " ".join(filter(None, (before.note, one.note))) or None
-            lower_wins = before.higher_is_better and one.higher_is_better  # a file that says nothing counts as higher
+            higher = before.higher_is_better and one.higher_is_better  # unless one says no
             own = {name: given.made_of(name) for given in (before, one) for name in given.by_system}
             one = replace(
                 before,
                 by_system={**before.by_system, **one.by_system},
                 files=own,
                 note=notes,
-                higher_is_better=lower_wins,
+                higher_is_better=higher,
             )
         found[file.metric] = one
     if pair is not None:

@@ -6,7 +6,6 @@ mean of its system, and counted.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -123,14 +122,7 @@ def given_scores(
         note += f" ({imported.problems[0]})." if imported.problems else "."
     column = f"|column:{imported.column}" if imported.column else ""
     made_by = f"imported:{imported.kind}|file:{imported.digest}{column}|mean:segments"
-    higher = imported.higher_is_better
-    if higher is None:
-        higher = not _OF_ERRORS.match(name) and not (imported.column and _OF_ERRORS.match(imported.column))
-    return GivenScores(name, found, made_by, higher, note)
-
-
-_OF_ERRORS = re.compile(r"(?:metricx|h?ter|wer|cer|mqm|errors?)(?![a-z])", re.I)
-"""Names of metrics that count errors, for a file that does not say whether lower is better."""
+    return GivenScores(name, found, made_by, imported.is_higher_better(name), note)
 
 
 def _in_order(imported: ImportedScores, system: str | None) -> tuple[float | None, ...]:

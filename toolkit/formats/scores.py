@@ -6,6 +6,7 @@ How each kind looks is in `scores_json` and `scores_table`; this file tells them
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ from typing import NamedTuple
 
 from toolkit.errors import InputError, Problem
 from toolkit.formats.files import decode, digest_bytes, lines, read_bytes
+
+_OF_ERRORS = re.compile(r"(?:metricx|h?ter|wer|cer|errors?)(?![a-z])", re.I)
 
 
 class ScoreRow(NamedTuple):
@@ -51,7 +54,22 @@ class ImportedScores:
     problems: tuple[Problem, ...] = ()
     column: str | None = None
     higher_is_better: bool | None = None
-    """None: the file does not say; most metrics are."""
+    """None: the file does not say; `is_higher_better` guesses."""
+
+    def is_higher_better(self, metric: str) -> bool:
+        """What the file says; where it says nothing, not for the name of a count of errors, if no score is negative.
+
+        Errors with a minus before them, as the WMT writes MetricX, are better where they are higher.
+
+        >>> rows = (ScoreRow("a", "1", 2.5), ScoreRow("a", "2", 0.5))
+        >>> scores = ImportedScores("s.csv", "table", "", rows)
+        >>> scores.is_higher_better("comet"), scores.is_higher_better("MetricX-24")
+        (True, False)
+        """
+        if self.higher_is_better is not None:
+            return self.higher_is_better
+        named = any(_OF_ERRORS.match(name) for name in (metric, self.column or ""))
+        return not named or any(row.score is not None and row.score < 0 for row in self.rows)
 
     @property
     def systems(self) -> tuple[str | None, ...]:

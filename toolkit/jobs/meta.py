@@ -93,7 +93,7 @@ def run(
                 twice = next(iter(scores.keys() & new.keys()))
                 raise InputError(f"{one.path}: the metric {name} has scores of {twice[0]} in another file too.")
             scores |= new
-            better = better and imported.higher_is_better is not False
+            better = better and imported.is_higher_better(name)
         scored.append(Scored(name, scores, better and name not in lower))
     found = meta(judged, scored, without=without, resamples=resamples, seed=seed)
     return Measured(found, what, tuple(inputs), (*notes, *found.tables.left_out))

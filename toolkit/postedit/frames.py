@@ -19,7 +19,7 @@ _MADE_LONGER = re.compile(r"[^\W\d_] (?:to|for|via|by|with|from) [^\W\d_]")
 _FINITE = re.compile(r"^[^\W\d_]+(?: [^\W\d_]+)? (?:is|are|comes?|reigns?|rules?) ")
 _AMOUNT_OF = re.compile(r"\d(?: (?:hundred|thousand|million|billion))? [^\W\d_]+ of (?:the )?$")
 _ONE_IS = re.compile(
-    r"\b(?:(?:he|she)(?:.s| is| was)|I(?:.m| am| was))"
+    r"\b(?:(?:he|she)(?:\Ws| is| was)|I(?:\Wm| am| was))"
     r"(?: (?:also|already|still|really|just|now|not|the|my|your|his|her|our|their)){0,3} [\"']?$",
     re.I,
 )

@@ -18,7 +18,7 @@ from toolkit.evaluate.terminology import consistency, tiers
 from toolkit.evaluate.terminology.accounts import EMPTY, Account, account
 from toolkit.evaluate.terminology.leak import LeakTest, leak_test
 from toolkit.evaluate.terminology.renderings import Rendering, renderings
-from toolkit.evaluate.terminology.resample import difference, interval
+from toolkit.evaluate.terminology.resample import differences, interval, trials
 from toolkit.evaluate.terminology.statistics import TermStatistics
 from toolkit.evaluate.terminology.tiers import Tally, tallies
 from toolkit.evaluate.terms import wilson
@@ -188,9 +188,9 @@ def _compared(
     seed: int,
 ) -> list[Comparison]:
     pairs = list(combinations(systems, 2))
-    found = [difference(systems[a], systems[b], documents, resamples, seed) for a, b in pairs]
+    found = differences(list(systems.values()), documents, resamples, seed)
     corrected = holm([one.p for one in found])
-    test = f"approximate randomisation, n={10 * resamples} (rates: paired bootstrap, n={resamples}), seed={seed}"
+    test = f"approximate randomisation, n={trials(resamples)} (rates: paired bootstrap, n={resamples}), seed={seed}"
     if len(pairs) > 1:
         test += ", Holm"
     return [

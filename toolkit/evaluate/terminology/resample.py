@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Sequence
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.evaluate import significance
-from toolkit.evaluate.resampling import RESAMPLES, SEED, by_document, exchanged_sums, resampled_sums
+from toolkit.evaluate.resampling import RESAMPLES, SEED, TRIALS, by_document, exchanged_sums, resampled_sums
 from toolkit.evaluate.significance import of_few
 from toolkit.evaluate.terminology.statistics import TermStatistics
 
@@ -68,44 +69,76 @@ def difference(
     resamples: int = RESAMPLES,
     seed: int = SEED,
 ) -> Difference:
-    """How surely two systems differ over the same segments.
+    """How surely two systems differ: `differences` of the one pair."""
+    (found,) = differences([a, b], documents, resamples, seed)
+    return found
 
-    The interval is the paired bootstrap's. For p the two outputs of each unit are swapped at random: it is the
-    share of the swaps that part the systems at least as far, with one added on both sides. So p is never 0, and
+
+def differences(
+    systems: Sequence[TermStatistics],
+    documents: Sequence[Hashable] | None = None,
+    resamples: int = RESAMPLES,
+    seed: int = SEED,
+) -> list[Difference]:
+    """How surely the systems differ over the same segments, every pair in the order of `itertools.combinations`.
+
+    The interval is the paired bootstrap's. For p the two outputs of each unit are swapped at random (`trials`): it is
+    the share of the swaps that part the systems at least as far, with one added on both sides. So p is never 0, and
     equal systems have p = 1. A rate per thousand words of the output is no matter for swapping, which would swap the
     lengths too: of two outputs with a single event the longer would be surely better. Its p is the bootstrap's.
     Raises ValueError where the tables do not stand opposite one another.
     """
+    if len({(one.rows.shape, one.measure) for one in systems}) > 1:
+        raise ValueError("only the same measure over the same segments can be compared")
+    tables = [_units(one.rows, documents) for one in systems]
+    units = len(tables[0]) if tables else 0
+    drawn = resampled_sums(tables, resamples, seed) if units >= LEAST_UNITS else None
+    swaps = units > 1 and not systems[0].measure.of_output
+    halves = exchanged_sums(tables, trials(resamples), seed) if swaps else None
+    return [
+        _difference(
+            (systems[a], systems[b]),
+            (tables[a], tables[b]),
+            (drawn[a], drawn[b]) if drawn else None,
+            (halves[a], halves[b]) if halves else None,
+        )
+        for a, b in combinations(range(len(systems)), 2)
+    ]
+
+
+def trials(resamples: int) -> int:
+    """So many swaps are tried for so many resamples: enough for a pair among many to stay significant."""
+    return resamples * TRIALS // RESAMPLES
+
+
+def _difference(
+    pair: tuple[TermStatistics, TermStatistics],
+    tables: tuple[Table, Table],
+    drawn: tuple[Table, Table] | None,
+    halves: tuple[Table, Table] | None,
+) -> Difference:
     import numpy as np
 
-    if a.rows.shape != b.rows.shape or a.measure != b.measure:
-        raise ValueError("only the same measure over the same segments can be compared")
+    (a, b), (first, second) = pair, tables
     value_a, value_b = a.value(), b.value()
     if value_a is None or value_b is None:
         return Difference(None, None, None, None)
     delta = value_b - value_a
-    first, second = _units(a.rows, documents), _units(b.rows, documents)
-    units = len(first)
-    if units < 2:
-        return Difference(delta, None, None, None)
-    low = high = None
-    by_draw: Values | None = None
-    if units >= LEAST_UNITS:
-        drawn_a, drawn_b = resampled_sums([first, second], resamples, seed)
-        by_draw = b.value_of_sums(drawn_b) - a.value_of_sums(drawn_a)
+    low = high = p = None
+    if drawn:
+        by_draw = b.value_of_sums(drawn[1]) - a.value_of_sums(drawn[0])
         most = math.inf if a.measure.of_output else a.measure.scale
-        low, high = _middle(by_draw, units, -most, most) or (None, None)
-    if a.measure.of_output:
-        p = 1.0 if np.array_equal(first, second) else None
-        if p is None and by_draw is not None:
-            p = _p_of_draws(by_draw, delta, units)
-        return Difference(delta, low, high, p)
-    trials = 10 * resamples
-    (moved,) = exchanged_sums([second - first], trials, seed)
-    total_a, total_b = first.sum(axis=0), second.sum(axis=0)
-    by_chance = b.value_of_sums(total_b - moved) - a.value_of_sums(total_a + moved)
-    as_far = int(np.sum(~(np.abs(by_chance) < abs(delta) - 1e-9)))
-    return Difference(delta, low, high, (as_far + 1) / (trials + 1))
+        low, high = _middle(by_draw, len(first), -most, most) or (None, None)
+        if a.measure.of_output:
+            p = _p_of_draws(by_draw, delta, len(first))
+    if a.measure.of_output and len(first) > 1 and np.array_equal(first, second):
+        p = 1.0
+    if halves:
+        moved = halves[1] - halves[0]
+        by_chance = b.value_of_sums(second.sum(axis=0) - moved) - a.value_of_sums(first.sum(axis=0) + moved)
+        as_far = int(np.sum(~(np.abs(by_chance) < abs(delta) - 1e-9)))
+        p = (as_far + 1) / (len(by_chance) + 1)
+    return Difference(delta, low, high, p)
 
 
 def _units(rows: Table, documents: Sequence[Hashable] | None) -> Table:
