@@ -73,6 +73,23 @@ TABLES = {
         ("de", "en"),
         [[*WELLE, ("en", "wave", F)]],
     ),
+    "words below a flag's name": (
+        "de,en,forbidden\nWelle,shaft,wave; waves\nLager,bearing,none\n",
+        None,
+        [[*WELLE, ("en", "wave", F), ("en", "waves", F)], LAGER],
+    ),
+    "old words": ("de,en,Deprecated terms\nWelle,shaft,wave\n", None, [[*WELLE, ("en", "wave", D)]]),
+    "flags of old words": (
+        "de,en,deprecated,status\nWelle,shaft,no,\nWelle,wave,x,preferred\n",
+        None,
+        [[*WELLE, ("en", "wave", D)]],
+    ),
+    "German sides": (
+        "Quellbegriff;Zielbegriff;Wortart;Status;Nicht verwenden\nWelle;shaft;Nomen;freigegeben;wave\n",
+        ("de", "en"),
+        [[*WELLE, ("en", "wave", F)]],
+    ),
+    "French sides": ("terme source,terme cible\nWelle,shaft\nLager,bearing\n", ("de", "en"), [WELLE, LAGER]),
     "rows of one concept": (
         "Concept ID,English,German,English: Comment\n1,shaft,Welle,x\n1,axle,,\n1,shaft,Achse,\n",
         None,
@@ -192,6 +209,7 @@ def test_what_the_columns_say_beside_the_terms(tmp_path: Path) -> None:
     [
         ("term,pos,translation_de\nbranch,noun,Ast\n", None, "x.csv:1: the column 'term' does not say its language"),
         ("source,target,status\na,b,forbidden\n", ("de",), "x.csv:1: the column 'target' does not say its language"),
+        ("de,en,forbidden\nWelle,shaft,no\nWelle,wave,yes\nWelle,axis,yse\n", None, "'yse' is neither yes nor no"),
         ("de,en,Status\nWelle,Apr-22,\n", None, "x.csv:2: column 'en': 'Apr-22': a spreadsheet probably"),
         ("language,term,status\nde,Welle,\nen,shaft,\n", None, "no column says which of them belong together"),
         ("de,en,Status\n<<<<<<< HEAD\nWelle,shaft,\n", None, "x.csv:2: a mark of version control"),

@@ -30,12 +30,14 @@ from toolkit.formats.term_words import (
     take_part_of_speech,
     take_status,
 )
-from toolkit.model.terms import SATISFYING, WRONG, Concept, Term
+from toolkit.model.terms import SATISFYING, WRONG, Concept, Status, Term
 
 _SEVERAL = re.compile(r"[;\n\N{FULLWIDTH SEMICOLON}\N{IDEOGRAPHIC COMMA}]|\|(?![^(\[]*[)\]])")
 """Between several synonyms in one cell; the bar of "(sell|promote) goods" is the term's own."""
-_FLAGS = frozenset({"forbidden", "is forbidden", "prohibited", "verboten", "interdit"})
-"""Names of columns that say yes or no; another ("forbidden terms", "do not use") may hold the words."""
+_FLAGS = frozenset(
+    "forbidden,is forbidden,prohibited,banned,deprecated,obsolete,verboten,veraltet,interdit,prohibido".split(",")
+)
+"""Names of columns that say yes or no, where a cell does; another ("forbidden terms", "do not use") holds the words."""
 Records = Sequence[tuple[int, list[str]]]
 """Each row with the line that it begins at."""
 
@@ -83,8 +85,12 @@ def by_concept(
 ) -> list[Concept]:
     """Each row a concept; rows with the same id are one."""
     concepts: dict[str, Concept] = {}
+    rows = list(rows)
+    flags = frozenset(
+        c for at, c in enumerate(columns) if c.name in _FLAGS and _says_yes(cells[at] for _, cells in rows)
+    )
     for line, cells in rows:
-        named, wrong = _without_wrong(list(zip(_in_languages(columns, cells), cells, strict=True)))
+        named, wrong = _without_wrong(list(zip(_in_languages(columns, cells), cells, strict=True)), flags)
         shared = _details(path, line, [(c, v) for c, v in named if not c.language], tally)
         texts = [
             (c, part.strip())
@@ -115,7 +121,7 @@ def by_concept(
             terms.append(Term(cell, column.language, place=f"{path}:{line}", **details))
         for column, cell in wrong if terms else ():
             language = column.language or terms[-1].language
-            terms.append(Term(cell, language, "forbidden", place=f"{path}:{line}"))
+            terms.append(Term(cell, language, _wrong_status(column), place=f"{path}:{line}"))
         if not terms:
             if not texts:
                 tally.problems.append(Problem(str(path), line, "the row has no term", severity="warning"))
@@ -159,15 +165,33 @@ def _with_wrong_of_same_source(concepts: list[Concept]) -> list[Concept]:
     return [concept for concept in made if concept is not None]
 
 
-def _without_wrong(named: list[tuple[Column, str]]) -> tuple[list[tuple[Column, str]], list[tuple[Column, str]]]:
+def _says_yes(cells: Iterable[str]) -> bool:
+    """Whether a column of a flag's name holds flags: "yes" somewhere, or no words at all."""
+    said = {cell.casefold() for cell in cells}
+    return bool(said & YES) or said <= NO | NOTHING
+
+
+def _without_wrong(
+    named: list[tuple[Column, str]], flags: frozenset[Column]
+) -> tuple[list[tuple[Column, str]], list[tuple[Column, str]]]:
     """The cells without words in a column that is called forbidden, and these words: "anchor; broadcaster"."""
-    wrong = [(c, part) for c, v in named if _holds_words(c, v) for part in _parts(v)]
-    return [(c, "" if _holds_words(c, v) else v) for c, v in named], wrong
+    words = [column.meaning == "forbidden" and column not in flags and _is_word(cell) for column, cell in named]
+    wrong = [(c, part) for (c, v), yes in zip(named, words, strict=True) if yes for part in _parts(v)]
+    return [(c, "" if yes else v) for (c, v), yes in zip(named, words, strict=True)], wrong
 
 
-def _holds_words(column: Column, cell: str) -> bool:
-    is_flag = column.meaning != "forbidden" or column.name in _FLAGS
-    return not is_flag and bool(cell) and cell.casefold() not in YES | NO
+def _is_word(cell: str) -> bool:
+    return bool(cell) and cell.casefold() not in YES | NO
+
+
+def _wrong_status(column: Column) -> Status:
+    """What words or flags of a column that is called forbidden are: "deprecated terms" are deprecated.
+
+    >>> [_wrong_status(Column("forbidden", name=name)) for name in ("do not use", "deprecated terms", "veraltet")]
+    ['forbidden', 'deprecated', 'deprecated']
+    """
+    first = column.name.split()[0] if column.name else ""
+    return "deprecated" if status_of(first) == "deprecated" and first != "avoid" else "forbidden"
 
 
 def _parts(cell: str) -> list[str]:
@@ -259,13 +283,13 @@ def _details(path: Path, line: int, cells: Iterable[tuple[Column, str]], tally: 
             case "client":
                 term["client"] = cell
             case "status" if status_of(cell) or proposed(cell):
-                forbidden = term.get("status") == "forbidden"
+                marked = term.get("status")
                 take_status(cell, term, tally)
-                if forbidden:  # a mark in a column before says so
-                    term["status"] = "forbidden"
+                if marked in WRONG:  # a mark in a column before says so
+                    term["status"] = marked
             case "forbidden":
                 if _flag(path, line, column, cell, tally):
-                    term["status"] = "forbidden"
+                    term["status"] = _wrong_status(column)
             case "case":
                 if _flag(path, line, column, cell, tally):
                     term["case"] = "exact"

@@ -20,7 +20,13 @@ _WORDS = """
     term: term | terms | terme | termino | término | begriff | benennung | fachbegriff | headword | 术语 | 用語
     source: source term | source text | source word | original | original term | quellterm | ausgangsbegriff | 原语
     target: target term | target text | translation | translations | translated term | target word | übersetzung
+    source: quellbegriff | quellbenennung | quellwort | quelltext | ausgangsterm | ausgangsbenennung | terme source
+    source: terme de départ | término origen | término de origen | término fuente | termine di partenza
+    source: termine di origine | termo de origem | исходный термин | термин оригинала | 源术语 | 原文术语 | 원어
     target: zielterm | traduction | traducción | traduzione | 译名
+    target: zielbegriff | zielbenennung | zielwort | zieltext | terme cible | terme d'arrivée | término meta
+    target: término destino | término de destino | termine di arrivo | termo de destino | tradução | перевод
+    target: термин перевода | 目标术语 | 译文术语 | 번역어
     synonym: synonym | synonyms | variant | variants | variation | variations | synonyme | synonymes | alternative
     synonym: acronym | abbreviation | short form | abkürzung | kurzform | 缩写 | 略語
     synonym: alternatives | alternative term | alternative translation | alias | 同义词
@@ -38,6 +44,10 @@ _WORDS = """
     forbidden: verbotene benennungen | verbotene wörter | ne pas utiliser | terme interdit | termes interdits | no usar
     forbidden: no utilizar | término prohibido | términos prohibidos | 禁用 | 禁用词 | 禁用术语 | 禁用術語 | 使用禁止
     forbidden: forbidden translation | forbidden translations | not allowed | wrong term | wrong terms | avoid
+    forbidden: deprecated | deprecated term | deprecated terms | obsolete | obsolete term | obsolete terms | veraltet
+    forbidden: banned | banned term | banned terms | banned translation | wrong translation | wrong translations
+    forbidden: veraltete benennung | veraltete benennungen | prohibido
+    forbidden: prohibidos | déconseillé | 弃用 | 不推荐 | 非推奨
     case: case sensitive | casesensitive | is case sensitive | case_sensitive | case sensitivity | match case
     part_of_speech: part of speech | partofspeech | pos | word class | wortart | catégorie grammaticale | 词性 | 品詞
     gender: gender | grammatical gender | genus | genre

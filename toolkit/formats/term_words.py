@@ -31,9 +31,9 @@ _PROPOSED = frozenset(
 )
 
 _PART = {
-    "noun": "noun n substantive nom sustantivo substantiv 名词 名詞",
-    "verb": "verb v verbe verbo 动词 動詞",
-    "adjective": "adjective adj a adjektiv adjectif 形容词 形容詞",
+    "noun": "noun n substantive nom nomen hauptwort substantif sustantivo substantiv nome 名词 名詞",
+    "verb": "verb v verbe verbo zeitwort tätigkeitswort 动词 動詞",
+    "adjective": "adjective adj a adjektiv eigenschaftswort adjectif adjetivo aggettivo 形容词 形容詞",
     "adverb": "adverb adv adverbe 副词 副詞",
     "name": "propernoun name pn proper",
     "phrase": "phrase sentence idiom expression phraseologicalunit",
