@@ -127,7 +127,7 @@ def glossary_of(
     concepts = (Concept(source, (Term(source, source_language), *found)) for source, found in renderings.items())
     languages = (source_language, target_language)
     made, warnings = usable(
-        Glossary("terms", tuple(concepts), languages=languages, policy=tuple(_checked(policy).items()))
+        Glossary("terms", tuple(concepts), languages=languages, policy=tuple(_checked(policy, own=()).items()))
     )
     return Setting(build_index(made, LangPair(*languages)), None, tuple(map(str, warnings)))
 
@@ -140,7 +140,8 @@ def check(
     Each target is one segment, whose id is its number, counted from 1. `sources` are as many texts, or any other
     number of lines of the same document: these are aligned by sentence. Without them, and where one is None or
     empty, only what a text gives away by itself is found. Raises AlignmentError where source and target do not fit
-    together, InputError where `targets` or `sources` is one string, or holds something else than strings.
+    together, InputError where `targets` or `sources` is one string, or holds something else than strings, and where
+    the glossary is a name: open it once.
 
     >>> glossary = glossary_of([("大麦", "barley")], "zh", "en")
     >>> findings = check(["They planted 12 acres of barley."], glossary, ["他们种了12亩大麦。"])
@@ -149,7 +150,7 @@ def check(
     """
     from toolkit.jobs.check import findings_in
 
-    return tuple(findings_in(_segments(targets), _sources(sources), glossary, None))
+    return tuple(findings_in(_segments(targets), _sources(sources), _ready(glossary), None))
 
 
 def postedit(
@@ -168,7 +169,7 @@ def postedit(
     """
     from toolkit.postedit.editor import postedit as edited
 
-    return edited(_segments(targets), glossary.index, _sources(sources))
+    return edited(_segments(targets), _ready(glossary).index, _sources(sources))
 
 
 def evaluate(
@@ -199,9 +200,10 @@ def evaluate(
     systems = {name: _texts(f"system {name!r}", text) for name, text in systems.items()}
     references = [_texts(f"reference {number}", text) for number, text in enumerate(references, 1)]
     sources = None if sources is None else _texts("sources", sources)
+    metrics = _texts("metrics", metrics)
     if glossary is None:
         return scored(systems, references, sources, metrics=metrics, target_language=target_language)
-    index = glossary.index
+    index = _ready(glossary).index
     lines = [line for text in systems.values() for line in text]
     return scored(
         systems,
@@ -228,7 +230,7 @@ def check_file(
     """
     from toolkit.jobs.check import run
 
-    return run(path, glossary, source=source, columns=columns)
+    return run(path, _ready(glossary), source=source, columns=columns)
 
 
 def postedit_file(
@@ -245,17 +247,25 @@ def postedit_file(
     """
     from toolkit.jobs.postedit import run
 
-    return run(path, glossary, source=source, columns=columns)
+    return run(path, _ready(glossary), source=source, columns=columns)
 
 
-def _checked(policy: Mapping[str, str] | None) -> dict[str, str]:
-    """The house policy. Raises InputError for a value that there is not, and for a name that is nearly one of ours."""
+def _checked(policy: Mapping[str, str] | None, own: Sequence[str] | None = None) -> dict[str, str]:
+    """The house policy. Raises InputError for a value that there is not, and for a name that is nearly one of ours, or
+    none of ours where the glossary's `own` are known."""
     from toolkit.checks.house_policy import policy_notes
 
     chosen = dict(policy or {})
-    for note in policy_notes(chosen):
+    for note in policy_notes(chosen, own):
         raise InputError(note)
     return chosen
+
+
+def _ready(glossary: Setting) -> Setting:
+    """The glossary itself. Raises InputError for a name or a path: opening it anew with every call would be slow."""
+    if not isinstance(glossary, Setting):
+        raise InputError(f"glossary: {glossary!r} is not open. Open it once, with load_glossary({glossary!r}).")
+    return glossary
 
 
 def _segments(targets: Sequence[str]) -> list[Segment]:

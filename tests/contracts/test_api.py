@@ -67,6 +67,26 @@ def test_one_string_is_not_taken_for_texts_of_one_letter(glossary: api.Setting) 
             call()
 
 
+def test_a_name_is_no_open_glossary_and_one_metric_no_list(glossary: api.Setting) -> None:
+    for call in (api.check, api.postedit):
+        with pytest.raises(api.InputError, match=r"not open. Open it once, with load_glossary\('terms.csv'\)"):
+            call(TARGETS, "terms.csv")  # type: ignore[arg-type]
+    with pytest.raises(api.InputError, match="metrics: one string was given"):
+        api.evaluate({"mt": TARGETS}, [TARGETS], metrics="chrf++")
+
+
+def test_a_glossary_is_shown_in_a_line(glossary: api.Setting) -> None:
+    assert repr(glossary) == "<Setting terms 0: 2 concepts, zh-en>"
+    assert len(repr(glossary.index)) < 200
+
+
+def test_a_house_policy_that_nothing_asks_for_is_a_slip() -> None:
+    with pytest.raises(api.InputError, match="'colour' is asked for by nothing"):
+        api.glossary_of([("大麦", "barley")], "zh", "en", policy={"colour": "red"})
+    assert any("'colour'" in note for note in api.load_glossary(policy={"colour": "red"}).notes)
+    assert not api.load_glossary(policy={"dateline_sep": " - "}).notes
+
+
 def test_an_item_that_is_no_string_is_named(glossary: api.Setting) -> None:
     with pytest.raises(api.InputError, match="targets: item 2 is None"):
         api.postedit([TARGETS[0], None], glossary)  # type: ignore[list-item]

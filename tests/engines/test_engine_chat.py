@@ -9,6 +9,7 @@ import pytest
 from fault_server import FaultServer
 
 from toolkit.engines import open_engine
+from toolkit.engines.http import Server
 from toolkit.engines.port import EngineError, Request, TermHint
 from toolkit.errors import InputError
 from toolkit.model import LangPair
@@ -161,3 +162,12 @@ def test_the_price_of_a_job() -> None:
     price = engine.price(["直播带货"] * 10, [()] * 10)  # type: ignore[attr-defined]
     assert price.written == 10 * (5 + 8)
     assert price.cost == pytest.approx((price.given * 2 + price.written * 10) / 1e6)
+
+
+@pytest.mark.parametrize("base_url", ["http://api.example.com/v1", "http://8.8.8.8:8000/v1"])
+def test_a_key_does_not_travel_open(base_url: str) -> None:
+    settings = {"key_name": "LLM_KEY", "timeout": 1.0, "retries": 0, "wait": 0.0}
+    with pytest.raises(InputError, match="the key in LLM_KEY would travel open"):
+        Server(base_url, key="secret", **settings)  # type: ignore[arg-type]
+    for safe, key in [(base_url, None), (base_url.replace("http:", "https:"), "secret"), ("http://10.0.0.7", "secret")]:
+        Server(safe, key=key, **settings)  # type: ignore[arg-type]

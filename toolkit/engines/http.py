@@ -64,6 +64,11 @@ class Server:
         self._key, self._key_name = key, key_name
         if key is not None and not (key.isascii() and key.isprintable() and " " not in key):
             raise InputError(f"The key in {key_name} has characters that no key has; copy it again.")
+        if key is not None and not self._secure and _is_far(self._name):
+            raise InputError(
+                f"base-url={base_url}: the key in {key_name} would travel open for all to read. Write https://, or take "
+                "the key away."
+            )
         self._timeout, self._retries, self._wait = timeout, retries, wait
         self._advice = f" {advice}" if advice else ""
 
@@ -168,6 +173,22 @@ def _message(answer: bytes) -> str:
         return ""
     shown = "".join(char if char.isprintable() else " " for char in str(text))
     return f": {' '.join(shown.split())[:160]}" if shown.strip() else ""
+
+
+def _is_far(host: str) -> bool:
+    """Whether a host is on the open internet, as far as its name tells: no private address, no name of a house's own.
+
+    >>> [_is_far(host) for host in ("api.example.com", "8.8.8.8", "192.168.0.7", "gpu-server", "llm.internal")]
+    [True, True, False, False, False]
+    """
+    try:
+        return ipaddress.ip_address(host).is_global
+    except ValueError:
+        return "." in host and not host.casefold().endswith(_OWN_NAMES)
+
+
+_OWN_NAMES = (".localhost", ".local", ".lan", ".internal", ".intranet", ".home.arpa", ".test")
+"""Ends of names that the open internet does not have (RFC 6761, 6762, 8375), and those that houses give themselves."""
 
 
 def _is_lookup(error: Exception) -> bool:

@@ -48,7 +48,7 @@ SAYING = SATISFYING | {"deprecated", "forbidden"}
 class GlossaryIndex:
     """A glossary and its matchers for one language pair."""
 
-    glossary: Glossary
+    glossary: Glossary = field(repr=False)
     pair: LangPair
     concepts: Mapping[str, Concept] = field(repr=False)
     _answerable: Container[str] = field(repr=False)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit.checks.house_policy import policy_notes
+from toolkit.checks.house_policy import names_in, policy_notes
 from toolkit.errors import InputError
 from toolkit.formats.bundled import bundled_glossaries, resolve_glossary
 from toolkit.formats.name_list import read_names
@@ -24,9 +24,9 @@ from toolkit.text.words import script_of
 DEFAULT_GLOSSARY = "livestream-commerce"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Setting:
-    """A glossary ready for a language pair, and where it came from."""
+    """A glossary ready for a language pair, and where it came from. Its repr is short: a glossary may be large."""
 
     index: GlossaryIndex
     project: Project | None
@@ -37,6 +37,10 @@ class Setting:
     def pair(self) -> LangPair:
         """The languages of the job."""
         return self.index.pair
+
+    def __repr__(self) -> str:
+        glossary = self.index.glossary
+        return f"<Setting {glossary.name} {glossary.version}: {len(glossary.concepts)} concepts, {self.pair}>"
 
     def use(self, occurring: int) -> GlossaryUse:
         """The glossary's identity for a report; `occurring` concepts were found in the text."""
@@ -88,7 +92,7 @@ def setting(
     notes += [
         f"{name}: {count} proposed term{'s' if count > 1 else ''} not used until approved" for name, count in waiting
     ]
-    notes += policy_notes(dict(merged.policy))
+    notes += policy_notes(dict(merged.policy), names_in(merged.conventions))
     index = build_index(merged, pair)
     kept.keep(place, index, notes)
     return Setting(index, project, tuple(notes))
