@@ -150,8 +150,11 @@ def test_no_edits_are_no_harm(suite: Path) -> None:
     write_baseline(baseline, run(suite).baseline(None))
     row = {"id": "1", "source": "他们卖货。", "mt": "They sell goods.", "bad": []}
     suite.with_name("marked.jsonl").write_text(json.dumps(row), encoding="utf-8")
-    passed = {c.measure.name: c.passed for c in run(suite, baseline).checked}
+    result = run(suite, baseline)
+    passed = {c.measure.name: c.passed for c in result.checked}
     assert passed["marked/with-source/harm"] and passed["marked/with-source/precision"]
+    written = result.baseline(read_baseline(baseline), allow_lower=True)
+    assert written.limits["marked/with-source/harm"] == 0  # kept, for the next run that edits
 
 
 def test_a_text_with_nothing_to_measure_is_told(suite: Path) -> None:

@@ -37,6 +37,19 @@ def test_what_cannot_be_told_apart_is_not_ranked():
     assert line.endswith("Surely worse: c.")
 
 
+def test_a_chain_of_near_ones_is_not_called_equal():
+    pairs = (
+        Comparison("chrf++", "a", "b", -1.0, 0.3, -2.5, 0.5, "", holm=0.6),
+        Comparison("chrf++", "a", "c", -2.0, 0.001, -3.5, -0.6, "", holm=0.003),
+        Comparison("chrf++", "b", "c", -1.0, 0.3, -2.5, 0.5, "", holm=0.6),
+    )
+    (line,) = answer(report({"a": 52.0, "b": 51.0, "c": 50.0}, (("a", "b", "c"),), pairs))
+    assert "cannot be told apart" not in line
+    assert line.startswith("a, b and c are one group by chrF++")
+    assert "though a is surely better than c" in line
+    assert line.endswith("could be 0.6 to 3.5.")
+
+
 def test_too_few_lines_are_no_ranking():
     (line,) = answer(report({"a": 50.0, "b": 50.4, "c": 40.0}))
     assert line.endswith("Too few lines to tell them apart.")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from scripted import Scripted
 
-from toolkit.engines.port import EngineError, Outcome, Request, Traits
+from toolkit.engines import open_engine
+from toolkit.engines.port import Engine, EngineError, Outcome, Request, Traits
 from toolkit.glossary.index import GlossaryIndex, build_index
 from toolkit.model import Concept, Glossary, LangPair, Term
 from toolkit.translate import batch
@@ -23,7 +25,7 @@ def upper(request: Request) -> str:
 
 
 def work(
-    path: Path, engine: Scripted, texts: Sequence[str], index: GlossaryIndex | None = None, way: str = "none"
+    path: Path, engine: Engine, texts: Sequence[str], index: GlossaryIndex | None = None, way: str = "none"
 ) -> tuple[list[Record], Tally]:
     with Journal(path, resume=True, about="test") as journal:
         runner = Runner(engine, journal, PAIR, index, way)
@@ -43,6 +45,23 @@ def test_order_and_repetition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     again = Scripted(upper)
     assert work(tmp_path / "j", again, texts)[0] == records
     assert again.asked == []
+
+
+def test_a_repeated_source_keeps_the_answer_of_its_place(tmp_path: Path) -> None:
+    (tmp_path / "mt.txt").write_text("Great!\nThe first.\nVery good!\n", "utf-8")
+    (tmp_path / "zh.txt").write_text("很好!\n第一。\n很好!\n", "utf-8")
+    rows = zip("很好! 第一。 很好!".split(), ["Great!", "The first.", "Very good!"], strict=True)
+    lines = [json.dumps({"source": source, "mt": answer}) for source, answer in rows]
+    (tmp_path / "mt.jsonl").write_text("\n".join(lines), "utf-8")
+    texts = ["很好!", "第一。", "很好!"]
+    for number, options in enumerate(
+        ({"file": "mt.txt"}, {"file": "mt.txt", "source": "zh.txt"}, {"file": "mt.jsonl"}), start=1
+    ):
+        engine = open_engine("replay", {name: str(tmp_path / file) for name, file in options.items()}, PAIR)
+        records, _ = work(tmp_path / f"j{number}", engine, texts)
+        assert [record.text for record in records] == ["Great!", "The first.", "Very good!"], options
+    records, _ = work(tmp_path / "j4", engine, ["第一。", "很好!"])  # in another order the first answer of a source
+    assert [record.text for record in records] == ["The first.", "Great!"]
 
 
 def test_batches_hold_so_many_tokens_counted_as_long_as_the_longest(tmp_path: Path) -> None:

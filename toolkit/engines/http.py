@@ -66,8 +66,8 @@ class Server:
             raise InputError(f"The key in {key_name} has characters that no key has; copy it again.")
         if key is not None and not self._secure and _is_far(self._name):
             raise InputError(
-                f"base-url={base_url}: the key in {key_name} would travel open for all to read. Write https://, or take "
-                "the key away."
+                f"base-url={base_url}: the key in {key_name} would travel open for all to read. Write https://, or "
+                "take the key away."
             )
         self._timeout, self._retries, self._wait = timeout, retries, wait
         self._advice = f" {advice}" if advice else ""

@@ -85,6 +85,8 @@ class Traits(NamedTuple):
     """How a placeholder is shown to it, with `{n}` for its number; None: as it is."""
     network: bool = False
     """Whether text leaves this computer."""
+    by_place: bool = False
+    """Whether equal texts may have other answers in other places: then each is asked for."""
     exact_numbers: bool = False
     """Whether a text without letters may be copied instead of translated."""
 

@@ -2,7 +2,8 @@
 
 For trying a pipeline without a model, for translations that another system made, and for tests. The file is JSON
 lines with `source` and `mt` (`target`, `text`), answered by source; or plain lines, answered by line number, or by
-source where `source=FILE` gives the sources line by line.
+source where `source=FILE` gives the sources line by line. Of a source that has several answers the one of the same
+line is given, if it stands there, else the first.
 """
 
 from __future__ import annotations
@@ -31,19 +32,20 @@ class Replay:
         path = options.required("file")
         data = bytes_of(path, "file")
         self._delay = options.number("delay")
-        self.traits = Traits(batch_size=options.whole("batch"))
-        self._by_source: dict[str, str] | None = None
+        self._known: _Known | None = None
         self._lines: _Lines | None = None
         sources = options.text("source")
         digest = digest_of(data)
         if Path(path).suffix.casefold() in (".jsonl", ".ndjson"):
-            self._by_source = _keyed(text_of(data, path), path)
+            self._known = _keyed(text_of(data, path), path)
         elif sources is not None:
             theirs = bytes_of(sources, "source")
             digest += digest_of(theirs)
-            self._by_source = _paired(lines_of(text_of(theirs, sources)), lines_of(text_of(data, path)), sources, path)
+            self._known = _paired(lines_of(text_of(theirs, sources)), lines_of(text_of(data, path)), sources, path)
         else:
             self._lines = _Lines(data, path)
+        by_place = self._known is None or self._known.differ
+        self.traits = Traits(batch_size=options.whole("batch"), by_place=by_place)
         self._signature = describe("replay", digest, {})
 
     def signature(self) -> str:
@@ -62,13 +64,32 @@ class Replay:
 
     def close(self) -> None:
         """Let go of the answers."""
-        self._by_source = self._lines = None
+        self._known = self._lines = None
 
     def _answer(self, request: Request) -> Outcome:
-        text = self._lines.get(request.id) if self._lines else (self._by_source or {}).get(request.source)
+        text = self._lines.get(request.id) if self._lines else self._known.get(request) if self._known else None
         if text is None:
             return Outcome(None, "the file has no answer for this text")
         return Outcome(text) if text.strip() else Outcome(None, "the answer in the file is empty")
+
+
+class _Known:
+    """Answers with their sources, in the order of the file."""
+
+    def __init__(self, pairs: list[tuple[str, str]]) -> None:
+        self._pairs = pairs
+        self._first = dict(reversed(pairs))
+        self.differ = len(set(pairs)) > len(self._first)
+        """Whether a source has several answers."""
+
+    def get(self, request: Request) -> str | None:
+        number = int(request.id) if request.id.isdecimal() and len(request.id) < _MOST_DIGITS else 0
+        if 0 < number <= len(self._pairs) and self._pairs[number - 1][0] == request.source:
+            return self._pairs[number - 1][1]
+        return self._first.get(request.source)
+
+
+_MOST_DIGITS = 18
 
 
 class _Lines:
@@ -98,8 +119,8 @@ class _Lines:
             return self._data.readline().decode("utf-8").rstrip("\r\n")
 
 
-def _keyed(text: str, path: str) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _keyed(text: str, path: str) -> _Known:
+    found: list[tuple[str, str]] = []
     for number, line in enumerate(lines_of(text), start=1):
         if not line.strip():
             continue
@@ -110,17 +131,14 @@ def _keyed(text: str, path: str) -> dict[str, str]:
         answer = next((row[key] for key in _KEYS if key in row), None) if isinstance(row, dict) else None
         if not isinstance(answer, str) or not isinstance(row.get("source"), str):
             raise InputError(f"{path}:{number}: the texts 'source' and 'mt' are expected in every line.")
-        found.setdefault(row["source"], answer)
-    return found
+        found.append((row["source"], answer))
+    return _Known(found)
 
 
-def _paired(sources: list[str], answers: list[str], path: str, other: str) -> dict[str, str]:
+def _paired(sources: list[str], answers: list[str], path: str, other: str) -> _Known:
     if len(sources) != len(answers):
         raise InputError(f"{path} has {len(sources)} lines and {other} {len(answers)}; they must have the same number.")
-    found: dict[str, str] = {}
-    for source, answer in zip(sources, answers, strict=True):
-        found.setdefault(source, answer)
-    return found
+    return _Known(list(zip(sources, answers, strict=True)))
 
 
 def _open(options: Options, pair: LangPair) -> Engine:

@@ -89,7 +89,9 @@ class Gate(NamedTuple):
     def baseline(self, old: Baseline | None, *, allow_lower: bool = False) -> Baseline:
         """Today's figures as limits. Raises InputError where a limit would fall, unless that is allowed."""
         limits = {
-            c.measure.name: c.measure.value for c in self.checked if c.measure.gated and c.measure.value is not None
+            c.measure.name: limit  # a figure that is not there today, for want of edits, keeps its limit
+            for c in self.checked
+            if c.measure.gated and (limit := c.limit if c.measure.value is None else c.measure.value) is not None
         }
         fallen = [c.measure.name for c in self.checked if not c.passed]
         lost = [*fallen, *(fault for fault in self.faults if fault not in self.additions)]

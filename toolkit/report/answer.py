@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from toolkit.evaluate.change import LEADS
+from toolkit.evaluate.ranking import LEVEL
 from toolkit.model import Comparison, Ranking, Report, Score, Severity
 from toolkit.report import words
 
@@ -51,9 +52,16 @@ def _ranked(ranking: Ranking, scores: dict[str, Score], compared: Sequence[Compa
     best = scores[first[0]]
     if len(first) == 1:
         return f"{first[0]} is the best of {len(scores)}: {_value(best)}. Surely worse: {_listed(worse)}."
-    told = f"{_listed(first)} cannot be told apart by {words.metric_name(best.metric)}: {_value(best)} for {first[0]}"
-    told += f", {_value(scores[first[-1]], False)} for {first[-1]}."
+    metric = words.metric_name(best.metric)
+    reached = f"{_value(best)} for {first[0]}, {_value(scores[first[-1]], False)} for {first[-1]}."
     pair = next((one for one in compared if {one.a, one.b} == {first[0], first[-1]}), None)
+    if any(_is_sure(one) for one in compared if {one.a, one.b} <= {*first}):
+        ends = f", though {first[0]} is surely better than {first[-1]}" if pair is not None and _is_sure(pair) else ""
+        told = (
+            f"{_listed(first)} are one group by {metric}, for no line can be drawn between neighbours{ends}: {reached}"
+        )
+    else:
+        told = f"{_listed(first)} cannot be told apart by {metric}: {reached}"
     if pair is not None and pair.delta is not None and pair.low is not None and pair.high is not None:
         low, high = sorted((abs(pair.low), abs(pair.high))) if pair.low * pair.high > 0 else (0.0, 0.0)
         reach = max(abs(pair.low), abs(pair.high))
@@ -64,6 +72,10 @@ def _ranked(ranking: Ranking, scores: dict[str, Score], compared: Sequence[Compa
             else (f"anything from nothing to {words.number(best.metric, reach)}.")
         )
     return told + (f" Surely worse: {_listed(worse)}." if worse else "")
+
+
+def _is_sure(pair: Comparison) -> bool:
+    return bool(pair.delta) and pair.holm is not None and pair.holm < LEVEL
 
 
 def _by_terms(report: Report) -> str | None:

@@ -101,28 +101,29 @@ class Runner:
         began, fresh = time.monotonic(), self.journal.end
         stream = iter(items)
         while window := list(islice(stream, WINDOW)):
-            known: dict[str, int] = {}
-            """Source text to place."""
-            tasks: dict[str, Task] = {}
+            known: dict[Item | str, int] = {}
+            """Item, or its source text alone, to place."""
+            tasks: dict[Item | str, Task] = {}
             for item in window:
-                if item.source in known or item.source in tasks:
+                asked = self._asked(item)
+                if asked in known or asked in tasks:
                     continue
-                key, terms = self._key(item.source)
+                key, terms = self._key(item)
                 place = self._answered(key, fresh)
                 if place is None:
-                    tasks[item.source] = self._task(item, key, terms)
+                    tasks[asked] = self._task(item, key, terms)
                 else:
-                    known[item.source] = place
+                    known[asked] = place
             for batch, records in self._worked(_batches(sorted(tasks.values(), key=_size), self.engine)):
                 for task, place in zip(batch, self.journal.append(records), strict=True):
-                    known[task.item.source] = place
+                    known[self._asked(task.item)] = place
                 tally.translated += len(batch)
                 tally.tokens += sum(task.tokens for task in batch)
                 tally.failed += sum(record.text is None for record in records)
                 tally.review += sum(record.review is not None for record in records)
                 tally.seconds = time.monotonic() - began
                 self.told(tally)
-            places.extend(known[item.source] for item in window)
+            places.extend(known[self._asked(item)] for item in window)
             tally.seen += len(window)
             tally.reused = tally.seen - tally.translated
             tally.seconds = time.monotonic() - began
@@ -146,10 +147,16 @@ class Runner:
         record = self.journal.at(place)
         return place if record.key == key and (record.text is not None or place >= fresh) else None
 
-    def _key(self, source: str) -> tuple[str, tuple[TermHint, ...]]:
+    def _asked(self, item: Item) -> Item | str:
+        """What is translated once: a text, wherever it stands, but for engines that answer by place."""
+        return item if self.engine.traits.by_place else item.source
+
+    def _key(self, item: Item) -> tuple[str, tuple[TermHint, ...]]:
         """What decides a translation: the engine, the way of steering, the text and the terms that it is shown."""
-        terms = hints_of(source, self.index) if self.index is not None and self.way != "none" else ()
-        content = [_SCHEME, self.engine.signature(), self.way, *self.pair, source, terms]
+        terms = hints_of(item.source, self.index) if self.index is not None and self.way != "none" else ()
+        content = [_SCHEME, self.engine.signature(), self.way, *self.pair, item.source, terms]
+        if self.engine.traits.by_place:
+            content.append(item.id)
         data = _JSON.encode(content).encode("utf-8", "surrogatepass")
         return hashlib.sha256(data).hexdigest()[:32], terms
 

@@ -259,7 +259,7 @@ def _number(text: str) -> int:
 
 def _step(given: dict[str, Any]) -> int:
     step = given.get("step")
-    if type(step) is not int:
+    if type(step) is not int or abs(step) >= 1 << 63:  # of so many bits are the numbers of the store
         raise InputError("The page sent something that cannot be understood. Load it again.")
     return step
 
