@@ -22,8 +22,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from toolkit.evaluate.judged import Design
+from toolkit.evaluate.proportion import wilson
 from toolkit.evaluate.run import evaluate
-from toolkit.evaluate.terms import wilson
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.jobs.setting import setting
 from toolkit.model import Edit, Repair, Segment

@@ -25,7 +25,7 @@ from toolkit.checks.passages import passages
 from toolkit.checks.rules.choice import RuleChoice
 from toolkit.checks.rules.inspect import inspect
 from toolkit.checks.rules.table import BY_ID
-from toolkit.evaluate.terms import wilson
+from toolkit.evaluate.proportion import wilson
 from toolkit.glossary.index import GlossaryIndex, build_index
 from toolkit.model import Finding, Glossary, LangPair
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import typer
 
-from toolkit.evaluate.terms import wilson
+from toolkit.evaluate.proportion import wilson
 from toolkit.jobs.setting import setting
 from toolkit.model import Outcome, Segment
 from toolkit.postedit.editor import postedit

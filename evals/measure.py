@@ -18,8 +18,8 @@ import time
 from datetime import date
 from pathlib import Path
 
+from toolkit.evaluate.proportion import wilson
 from toolkit.evaluate.run import evaluate
-from toolkit.evaluate.terms import wilson
 from toolkit.jobs.setting import setting
 from toolkit.model import Segment
 from toolkit.postedit.editor import postedit

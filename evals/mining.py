@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from toolkit.evaluate.terms import wilson
+from toolkit.evaluate.proportion import wilson
 from toolkit.glossary.mining.background import general
 from toolkit.glossary.mining.candidates import MOST_UNITS, candidates
 from toolkit.glossary.mining.table import Mined

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from toolkit.checks.passages import passages
 from toolkit.checks.terms import examine
-from toolkit.evaluate.terms import wilson
+from toolkit.evaluate.proportion import wilson
 from toolkit.jobs.setting import setting
 from toolkit.model import Segment
 from toolkit.postedit.editor import postedit

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.evaluate.terms import term_scores, wilson
+from toolkit.evaluate.proportion import wilson
+from toolkit.evaluate.terms import term_scores
 from toolkit.model import GlossaryUse
 
 GLOSSARY = GlossaryUse("livestream-commerce", "1.0", "0123456789ab", 4, 2)
@@ -74,6 +75,23 @@ def test_an_empty_text_is_unscored_not_zero():
     _, scores = term_scores({"raw": []}, [], None, count)
     assert [score.value for score in scores] == [None, None]
     assert [score.low for score in scores] == [None, None]
+
+
+def test_lines_of_a_document_are_drawn_together():
+    """A document's lines say the same again and again: ten documents are ten observations, whatever they hold."""
+    sources = ["带货"] * 200
+    documents = [str(n // 20) for n in range(200)]
+    texts = ["A livestream" if n // 20 < 5 else "Live the goods" for n in range(200)]
+    alone, together = (
+        {s.metric: s for s in term_scores({"mt": texts}, [], sources, count, documents=given).scores}
+        for given in (None, documents)
+    )
+    for metric in ("term-success", "garble-left"):
+        assert alone[metric].value == together[metric].value == 0.5
+        assert "interval:wilson-95" in alone[metric].signature
+        assert "interval:bootstrap-95|documents:10" in together[metric].signature
+        wide = [one[metric].high - one[metric].low for one in (alone, together)]
+        assert wide[1] > 3 * wide[0]
 
 
 @given(st.integers(0, 200), st.integers(1, 200))

@@ -21,7 +21,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from toolkit.evaluate.terms import wilson
+from toolkit.evaluate.proportion import wilson
 from toolkit.model import Edit, Outcome, Repair, Span, apply_edits
 from toolkit.model.labelled import BadSpan, Judgement, LabelledSegment, Verdict
 

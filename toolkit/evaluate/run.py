@@ -100,7 +100,10 @@ def evaluate(
         notes += [one.note for one in given if one.note]
     terms: tuple[TermScore, ...] = ()
     if count_terms is not None:
-        terms, overall = term_scores(systems, references, sources, count_terms, glossary)
+        documents = _documents(design, range(segments), segments)
+        terms, overall = term_scores(
+            systems, references, sources, count_terms, glossary, documents, design.resamples, design.seed
+        )
         scores += overall
     return Evaluation(tuple(scores), tuple(comparisons), terms, tuple(notes), tuple(rankings), tuple(by_segment))
 

@@ -13,6 +13,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, Protocol
 
+from toolkit.evaluate.proportion import wilson
+from toolkit.evaluate.resampling import RESAMPLES, SEED
+from toolkit.evaluate.terminology.band import band_of
+from toolkit.evaluate.terminology.statistics import Measure, TermStatistics
 from toolkit.model import Concept, GlossaryUse, LangPair, Score, TermScore
 
 
@@ -49,6 +53,10 @@ class TermScores(NamedTuple):
     """Per system: term-success (share of occurrences), garble-left (share of segments); both 0 to 1."""
 
 
+SUCCESS = Measure("term-success", "hits", "of")
+GARBLE = Measure("garble-left", "hits", "of", higher_is_better=False)
+
+
 class _Tally(NamedTuple):
     required: int = 0
     satisfied: int = 0
@@ -68,11 +76,15 @@ def term_scores(
     sources: Sequence[str] | None,
     count_terms: CountTerms,
     glossary: GlossaryUse | None = None,
+    documents: Sequence[str] | None = None,
+    resamples: int = RESAMPLES,
+    seed: int = SEED,
 ) -> TermScores:
     """Term scores of every system. Without a source nothing is required and only wrong wordings are counted.
 
     The ceiling of a concept is the mean over the references of their own rate; lines that a reference
-    leaves empty do not count against it.
+    leaves empty do not count against it. With `documents`, one for each line, the intervals over all terms are
+    bootstrapped from whole documents, whose lines are not independent of one another.
     """
     pairs: Sequence[str | None] = sources if sources is not None else [None] * _length(systems)
     by_reference = [_tally(pairs, reference, count_terms, skip_empty=True)[0] for reference in references]
@@ -82,22 +94,29 @@ def term_scores(
     counted = {system: _tally(pairs, texts, count_terms) for system, texts in systems.items()}
     seen = dict.fromkeys(concept for tallies, _ in counted.values() for concept in tallies)
     for system, texts in systems.items():
-        tallies, segments_with_garble = counted[system]
+        tallies, lines = counted[system]
         for concept in seen:  # a concept that one system has got rid of still stands in its rows, with zero
             tally = tallies.get(concept, _Tally())
             ceiling = _mean(reference.get(concept, _Tally()).rate for reference in by_reference)
             low, high = wilson(tally.satisfied, tally.required) or (None, None)
             terms.append(TermScore(concept, system, *tally, ceiling, low=low, high=high))
-        required = sum(tally.required for tally in tallies.values())
-        satisfied = sum(tally.satisfied for tally in tallies.values())
-        for name, hits, of, unit, higher in (
-            ("term-success", satisfied, required, "source-occurrences", True),
-            ("garble-left", segments_with_garble, len(texts), "segments", False),
+        for measure, unit, rows in (
+            (SUCCESS, "source-occurrences", [(line.satisfied, line.required) for line in lines]),
+            (GARBLE, "segments", [(int(line.wrong > 0), 1) for line in lines]),
         ):
-            low, high = wilson(hits, of) or (None, None)
-            signature = f"glossary:{named}|unit:{unit}|n:{of}|interval:wilson-95"
+            hits, of = (sum(column) for column in zip(*rows, strict=True)) if rows else (0, 0)
+            band, kind = wilson(hits, of), "wilson-95"
+            if documents is not None and rows:
+                import numpy as np
+
+                table = TermStatistics(np.array(rows), ("hits", "of"), measure)
+                band, kind = band_of(table, documents, resamples, seed)
+                kind += f"|documents:{len(set(documents))}"
+            low, high = band or (None, None)
+            signature = f"glossary:{named}|unit:{unit}|n:{of}|interval:{kind}"
             value = hits / of if of else None
-            scores.append(Score(system, name, value, len(texts), 0, signature, low, high, higher))
+            higher = measure.higher_is_better
+            scores.append(Score(system, measure.name, value, len(texts), 0, signature, low, high, higher))
     return TermScores(tuple(terms), tuple(scores))
 
 
@@ -123,43 +142,19 @@ def with_wordings(terms: Iterable[TermScore], concepts: Mapping[str, Concept], p
     )
 
 
-def wilson(hits: int, of: int) -> tuple[float, float] | None:
-    """The 95 % interval of a proportion (Wilson, 1927); None where nothing was counted.
-
-    Unlike the normal interval it stays within 0 and 1 and is honest about small counts:
-
-    >>> low, high = wilson(5, 5)
-    >>> f"{low:.2f} to {high:.2f}"
-    '0.57 to 1.00'
-    """
-    if not of:
-        return None
-    if not 0 <= hits <= of:
-        raise ValueError(f"{hits} of {of} is no proportion")
-    z = 1.959963984540054  # the normal quantile of 0.975
-    share, spread = hits / of, z * z / of
-    middle = share + spread / 2
-    reach = z * math.sqrt(share * (1 - share) / of + spread / (4 * of))
-    # at 0 and 1 the formula is exact, its rounding is not
-    low = 0.0 if hits == 0 else (middle - reach) / (1 + spread)
-    return low, 1.0 if hits == of else (middle + reach) / (1 + spread)
-
-
 def _tally(
     sources: Sequence[str | None], targets: Sequence[str], count_terms: CountTerms, skip_empty: bool = False
-) -> tuple[dict[str, _Tally], int]:
-    """The sum per concept, and how many segments hold a wrong wording."""
+) -> tuple[dict[str, _Tally], list[_Tally]]:
+    """The sums per concept, and per segment."""
     tallies: defaultdict[str, _Tally] = defaultdict(_Tally)
-    segments_with_garble = 0
+    lines = []
     for source, target in zip(sources, targets, strict=True):
-        if skip_empty and not target.strip():
-            continue
-        wrong = 0
-        for count in count_terms(source, target):
+        line = _Tally()
+        for count in () if skip_empty and not target.strip() else count_terms(source, target):
             tallies[count.concept] = tallies[count.concept].plus(count)
-            wrong += count.wrong
-        segments_with_garble += wrong > 0
-    return dict(tallies), segments_with_garble
+            line = line.plus(count)
+        lines.append(line)
+    return dict(tallies), lines
 
 
 def _length(systems: Mapping[str, Sequence[str]]) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from toolkit.evaluate.corpus.coverage import ConceptUse, Coverage
 from toolkit.evaluate.corpus.shadows import Shadow
-from toolkit.evaluate.terms import wilson
+from toolkit.evaluate.proportion import wilson
 from toolkit.report.columns import in_columns, one_line
 from toolkit.report.words import counted
 

@@ -16,9 +16,9 @@ from toolkit.checks.confidence import confidence as sureness
 from toolkit.checks.located import locate
 from toolkit.checks.passages import Passage, Piece
 from toolkit.checks.terms import examine
+from toolkit.evaluate.proportion import wilson
 from toolkit.evaluate.terminology.accounts import EMPTY, account
 from toolkit.evaluate.terminology.renderings import Rendering, renderings
-from toolkit.evaluate.terms import wilson
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import SATISFYING, Concept, Span, same_language
 from toolkit.text.fold import fold

@@ -16,12 +16,12 @@ from toolkit.evaluate.corrections import holm
 from toolkit.evaluate.resampling import RESAMPLES, SEED
 from toolkit.evaluate.terminology import consistency, tiers
 from toolkit.evaluate.terminology.accounts import EMPTY, Account, account
+from toolkit.evaluate.terminology.band import band_of
 from toolkit.evaluate.terminology.leak import LeakTest, leak_test
 from toolkit.evaluate.terminology.renderings import Rendering, renderings
-from toolkit.evaluate.terminology.resample import differences, interval, trials
+from toolkit.evaluate.terminology.resample import differences, trials
 from toolkit.evaluate.terminology.statistics import TermStatistics
 from toolkit.evaluate.terminology.tiers import Tally, tallies
-from toolkit.evaluate.terms import wilson
 from toolkit.model import Comparison, GlossaryUse, Score
 
 if TYPE_CHECKING:
@@ -167,16 +167,12 @@ def _score(
     resamples: int,
     seed: int,
 ) -> Score:
-    """The value with its interval: bootstrapped, but where all or nothing was hit Wilson's, which is not a point."""
-    band, kind = interval(found, documents, resamples, seed), "bootstrap-95"
-    hits, of = (int(total) for total in found.rows.sum(axis=0))
-    if hits in (0, of):
-        proportion = wilson(hits, of)
-        scale = found.measure.scale
-        band, kind = (proportion[0] * scale, proportion[1] * scale) if proportion else None, "wilson-95"
+    """The value with its interval."""
+    band, kind = band_of(found, documents, resamples, seed)
     low, high = band or (None, None)
     measure = found.measure
-    text = f"unit:{measure.denominator}|n:{of}|interval:{kind if band else 'none'}|{signature}"
+    of = int(found.rows[:, found.names.index(measure.denominator)].sum())
+    text = f"unit:{measure.denominator}|n:{of}|interval:{kind}|{signature}"
     return Score(system, measure.name, found.value(), segments, 0, text, low, high, measure.higher_is_better)
 
 
