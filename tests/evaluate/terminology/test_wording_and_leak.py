@@ -64,6 +64,9 @@ def test_a_system_told_of_the_terms_writes_them_and_not_the_reference() -> None:
     assert (followed.terms, followed.others, followed.asked) == (1.0, 0.0, 10)
     assert followed.difference.p is not None
     assert followed.difference.p < 0.01
+    by_document = leak_test(told, reference, accounts(told), good, "en", ["a", "b", "c", "d", "e"] * 2)
+    assert by_document.difference.p is not None
+    assert by_document.difference.p > 0.05  # five documents can be exchanged in 32 ways
     copied = leak_test(echo, reference, good, good, "en")
     assert (copied.terms, copied.others, copied.difference.delta) == (1.0, 1.0, 0.0)
     neither = leak_test(["x"] * 10, reference, accounts(["x"] * 10), good, "en")

@@ -132,7 +132,7 @@ def judge_terms(
         good = opposite[0].accounts
         for system, one in counted.items():
             leaks[system] = leak_test(
-                systems[system], references[0], one.accounts, good, index.pair.target, resamples=resamples, seed=seed
+                systems[system], references[0], one.accounts, good, index.pair.target, documents, resamples, seed
             )
     amount = len(kinds) if kinds else None
     return TermJudgement(tuple(scores), ceilings, tuple(comparisons), terms, required, len(sources), amount, leaks)

@@ -8,7 +8,7 @@ to the terms. The `random` dictionaries of the WMT23 and WMT25 terminology tasks
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from random import Random
 from typing import NamedTuple
 
@@ -45,12 +45,14 @@ def leak_test(
     of_outputs: Sequence[Account],
     of_references: Sequence[Account],
     language: str,
+    documents: Sequence[Hashable] | None = None,
     resamples: int = RESAMPLES,
     seed: int = SEED,
 ) -> LeakTest:
     """Term success beside the success of a random glossary of the same size, from the same reference.
 
-    A line counts with the terms that the reference itself renders, as far as it has other words to draw.
+    A line counts with the terms that the reference itself renders, as far as it has other words to draw. Its other
+    words weigh as much as its terms, so that the two can change places in a test. `documents` as in `difference`.
     """
     import numpy as np
 
@@ -71,10 +73,10 @@ def leak_test(
         tally = tallies(own).values()
         required, right = sum(t.required for t in tally), sum(t.inflected for t in tally)
         terms[number] = (right, required)
-        others[number] = (hits / DRAWS, len(wanted))
+        others[number] = (hits / DRAWS / len(wanted) * required, required)
     names = ("hits", "asked")
     a, b = TermStatistics(others, names, HITS), TermStatistics(terms, names, HITS)
-    return LeakTest(b.value(), a.value(), difference(a, b, None, resamples, seed), int(terms[:, 1].sum()))
+    return LeakTest(b.value(), a.value(), difference(a, b, documents, resamples, seed), int(terms[:, 1].sum()))
 
 
 def _runs(
