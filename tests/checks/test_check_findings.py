@@ -38,6 +38,9 @@ def missed(target: str, source: str) -> list[str]:
         ("December 31", "12月31日"),
         ("from Nov. 11 to Dec. 12", "从11月11日到12月12号"),
         ("in the 21st century", "21世纪"),
+        ("Suitable for grades three, four, five and six.", "适合三四五六年级学生。"),
+        ("They celebrated the centenary of the school.", "他们庆祝建校一百周年。"),
+        ("Millions of copies were sold.", "卖出百万册。"),
     ],
 )
 def test_numbers_that_are_there(target: str, source: str) -> None:
@@ -55,6 +58,7 @@ def test_numbers_that_are_there(target: str, source: str) -> None:
         ("29,000 of them", "6万人", ["6万"]),
         ("29,000 kilograms", "6万斤", ["6万"]),
         ("2,019 people", "2020人", ["2020"]),
+        ("millions of yuan", "100万元", ["100万"]),
     ],
 )
 def test_numbers_that_are_lost(target: str, source: str, wordings: list[str]) -> None:

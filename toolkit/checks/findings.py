@@ -19,8 +19,10 @@ from toolkit.checks.units import find_units
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Finding, Severity
 
-_NUMBERS = RuleChoice(select=("number.missing", "number.percent"))
-_SHARES = RuleChoice(select=("number.percent",))
+_FIGURES = ("number.percent", "number.separator", "currency.changed", "date.changed", "time.changed", "code.missing")
+"""Rules of what no repaired term may hide: a changed amount, day or code."""
+_NUMBERS = RuleChoice(select=("number.missing", *_FIGURES))
+_RECKONED = RuleChoice(select=_FIGURES)
 """Beside numbers that are reckoned out of Chinese."""
 
 
@@ -81,7 +83,7 @@ def find(
                 fix=name.after if name.sure else None,
             )
         )
-    choice = _SHARES if reckoned else _NUMBERS
+    choice = _RECKONED if reckoned else _NUMBERS
     findings += inspect(ids, sources_by_segment(found, len(targets)), targets, index.pair, choice)
     for hit in find_conventions(found, targets, index.glossary, index.pair.target):
         wording = hit.span.of(targets[hit.segment])

@@ -38,6 +38,16 @@ _MONTH = re.compile(
     r"|(sept?)(?:ember)?|(oct)(?:ober)?|(nov)(?:ember)?|(dec)(?:ember)?)\b",
     re.IGNORECASE,
 )
+_NAMED = tuple(
+    (Decimal(value), re.compile(rf"\b(?:{words})", re.I))
+    for value, words in (
+        (50, "half a century|half-century|jubilee"),
+        (100, "centur(?:y|ies)|centen(?:ary|nial|arian)"),
+        (1000, "millenni"),
+        (10**6, "millions? of|millionaire|multi-?million"),
+    )
+)
+"""What names a value without a number: a centenary for 一百周年, millions of copies for 百万册."""
 
 
 class NumberMiss(NamedTuple):
@@ -77,13 +87,16 @@ class Answers:
         self._values = {number.value for number in self.target}
         if english:
             self._values.update(Decimal(match[1]) for each in texts for match in _ORDINAL.finditer(each))
+        self._named = {value for value, words in _NAMED if english and any(map(words.search, texts))}
         self._months = {match.lastindex for each in texts for match in _MONTH.finditer(each)} if english else set()
         self._quantities = chinese_quantities(text) if same_language(pair[0], "zh") else ()
 
     def has(self, number: Number) -> bool:
         """Whether the target has this number of the source, a month by name and a converted unit included."""
+        in_words = not re.search("[0-9]", number.span.of(self._text))
         return (
             number.value in self._values
+            or (in_words and number.value in self._named)
             or (self._text[number.span.end : number.span.end + 1] == "月" and number.value in self._months)
             or any(_near(answer, self._values) for answer in _converted(number, self._quantities))
         )

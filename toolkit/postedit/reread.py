@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
-from toolkit.model import Edit, Finding, Outcome, Reread, same_language
+from toolkit.model import Edit, Finding, Outcome, Reread, Severity, same_language
 from toolkit.text.inflect.en import can_be, lemmas, only_verb
 from toolkit.text.sentences import sentences
 
@@ -20,7 +20,9 @@ SURE = 0.75
 """Below this confidence an applied edit is worth a look."""
 MANY = 4
 """So many changes in one sentence show that it was badly garbled."""
-_TO_READ = frozenset("number.missing number.percent surface.han surface.run-on surface.doubled-word".split())
+_TO_READ = frozenset("surface.han surface.run-on surface.doubled-word number.percent".split())
+_OTHERWISE = frozenset("term unit name".split())
+"""Families of findings that are told in places of their own."""
 _OF_TAGS = re.compile(r"\btags?\b")
 _FUTURE = re.compile(r"\b(?:will|is going to|shall)\b(?:[^.;]|\.\d)*?\bin ((?:19|20)\d\d)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -62,7 +64,8 @@ def reread(
     if most >= MANY:
         reasons.append(f"{most} changes in one sentence")
     for finding in remaining:
-        if finding.rule in _TO_READ:
+        major = finding.severity is Severity.MAJOR and finding.rule.split(".")[0] not in _OTHERWISE
+        if major or finding.rule in _TO_READ:
             reasons.append(finding.message)
     if same_language(language, "en"):
         reasons += _odd_english(text, document)

@@ -281,7 +281,7 @@ def _numeral_value(numeral: str, after: str) -> int | None:
     if all(char in _DIGITS_ZH for char in numeral):
         if len(numeral) == 1:
             return _DIGITS_ZH[numeral] or None
-        if len(numeral) == 4 and after == "年":
+        if len(numeral) == 4 and after == "年" and numeral not in "一二三四五六七八九":  # 三四五六年级: four grades
             return int("".join(str(_DIGITS_ZH[char]) for char in numeral))
         return None
     total = section = 0
