@@ -204,9 +204,9 @@ def test_a_bar_inside_brackets_parts_no_synonyms(tmp_path: Path) -> None:
     assert [t.text for t in host.terms if t.status == "forbidden"] == ["(news|main) anchor", "caster"]
 
 
-def test_words_in_a_column_of_marks_are_told_the_name_of_theirs(tmp_path: Path) -> None:
+def test_words_among_marks_are_told_the_name_of_their_column(tmp_path: Path) -> None:
     path = tmp_path / "b.csv"
-    path.write_text("zh,en,Forbidden\n主播,livestreamer,anchor\n", encoding="utf-8")
+    path.write_text("zh,en,Forbidden\n主播,livestreamer,anchor\n主播,broadcaster,yes\n", encoding="utf-8")
     with pytest.raises(GlossaryError, match=r"'anchor' is neither yes nor no; .* 'forbidden terms'"):
         read_any(path)
 

@@ -134,6 +134,18 @@ def test_layers_merge_concepts_conventions_policy_and_examples() -> None:
     assert layered([one], {}) is one
 
 
+def test_a_layer_replaces_the_languages_that_it_speaks_of() -> None:
+    house = Glossary("house", (Concept("tie", (Term("老铁", "zh"), Term("lao tie", "en"), Term("amis", "fr"))),))
+
+    def with_client(*terms: Term) -> list[str]:
+        return sorted(t.text for t in layered([house, Glossary("c", (Concept("tie", terms),))], {}).concepts[0].terms)
+
+    assert with_client(Term("buddies", "en")) == ["amis", "buddies", "老铁"]
+    assert with_client(Term("pals", "en", "forbidden")) == ["amis", "lao tie", "pals", "老铁"]
+    assert with_client(Term("lao tie", "en", "forbidden")) == ["amis", "lao tie", "老铁"]
+    assert with_client() == []
+
+
 def test_occurring_counts_concepts_once(tmp_path: Path) -> None:
     index = setting(near=tmp_path).index
     assert occurring(index, ["主播见主播", "老铁"], []) == 2

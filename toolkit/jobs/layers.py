@@ -14,7 +14,7 @@ from toolkit.errors import InputError
 from toolkit.glossary.approval import PROPOSED, without_proposed
 from toolkit.glossary.namesakes import told_apart
 from toolkit.glossary.search import concepts_with
-from toolkit.jobs.setting import claim_of, claims_of, for_client, layered
+from toolkit.jobs.setting import claim_of, claims_of, for_client, layered, replaces
 from toolkit.model.terms import Concept, Glossary, Term
 
 
@@ -57,20 +57,21 @@ def layers_of(
         if of_layer is None:
             continue
         above = [
-            name
+            (name, _with_used(there, client))
             for name, other in zip(names[number + 1 :], layers[number + 1 :], strict=True)
             if (there := other.concept(concept)) is not None and _used(there, client)
         ]
         claimed = claims_of([_without_unused(other, client) for other in layers[number + 1 :]], source)
         for term in of_layer.terms:
             claimant = claimed.get(claim_of(term), concept)
+            replacing = [name for name, there in above if replaces(there, term)]
             reason = None
             if term.approval == "proposed":
                 reason = PROPOSED
             elif term.client is not None and term.client != client:
                 reason = f"for the client {term.client} only"
-            elif above:
-                reason = f"{above[-1]}'s concept replaces it"
+            elif replacing:
+                reason = f"{replacing[-1]}'s concept replaces it"
             elif claimant != concept:
                 reason = f"a later layer has it in the concept {claimant}"
             found.append(LayeredTerm(names[number], term, reason))
@@ -114,6 +115,10 @@ def _names(layers: Sequence[Glossary]) -> list[str]:
 
 def _used(concept: Concept, client: str | None) -> bool:
     return not concept.terms or any(_in_use(term, client) for term in concept.terms)
+
+
+def _with_used(concept: Concept, client: str | None) -> Concept:
+    return replace(concept, terms=tuple(term for term in concept.terms if _in_use(term, client)))
 
 
 def _in_use(term: Term, client: str | None) -> bool:

@@ -18,7 +18,17 @@ from toolkit.glossary.names import names_layer
 from toolkit.glossary.namesakes import told_apart
 from toolkit.glossary.occurring import concepts_in, use_of
 from toolkit.jobs import kept
-from toolkit.model import WRONG, Concept, Glossary, GlossaryUse, LangPair, Term, primary_subtag, same_language
+from toolkit.model import (
+    SATISFYING,
+    WRONG,
+    Concept,
+    Glossary,
+    GlossaryUse,
+    LangPair,
+    Term,
+    primary_subtag,
+    same_language,
+)
 from toolkit.text.words import script_of
 
 DEFAULT_GLOSSARY = "livestream-commerce"
@@ -101,13 +111,14 @@ def setting(
 def layered(layers: Sequence[Glossary], policy: Mapping[str, str], source: str | None = None) -> Glossary:
     """Several glossaries as one: of a concept, a source term or a wrong wording that two of them have, the later wins.
 
-    Concepts are the same by id. Under another id, an earlier layer loses the wordings that a later one claims: a
-    house's 老铁 gives way to the client's. `source` is the source language; without it only wrong wordings are claimed.
+    Concepts are the same by id, and their terms are replaced language by language (`replaces`). Under another id, an
+    earlier layer loses the wordings that a later one claims: a house's 老铁 gives way to the client's. `source` is the
+    source language; without it only wrong wordings are claimed.
 
-    >>> house = Glossary("house", (Concept("tie", (Term("lao tie", "en"),)),))
+    >>> house = Glossary("house", (Concept("tie", (Term("老铁", "zh"), Term("lao tie", "en"))),))
     >>> client = Glossary("client", (Concept("tie", (Term("buddies", "en"),)),))
     >>> [t.text for t in layered([house, client], {}).concepts[0].terms]
-    ['buddies']
+    ['老铁', 'buddies']
     """
     first = layers[0]
     if len(layers) == 1 and not policy:
@@ -117,6 +128,8 @@ def layered(layers: Sequence[Glossary], policy: Mapping[str, str], source: str |
         claimed = claims_of(layers[number + 1 :], source)
         for concept in layer.concepts:
             left = tuple(t for t in concept.terms if concept.id == claimed.get(claim_of(t), concept.id))
+            under = concepts[concept.id].terms if concept.id in concepts else ()
+            left = (*(t for t in under if not replaces(concept, t)), *left)
             concepts[concept.id] = concept if left == concept.terms else replace(concept, terms=left)
     conventions = {c.id: c for layer in layers for c in layer.conventions}
     merged_policy = {name: value for layer in layers for name, value in layer.policy} | dict(policy)
@@ -130,6 +143,20 @@ def layered(layers: Sequence[Glossary], policy: Mapping[str, str], source: str |
         languages=tuple(dict.fromkeys(tag for layer in layers for tag in layer.languages)),
         examples=tuple(e for layer in layers for e in layer.examples),
     )
+
+
+def replaces(upper: Concept, term: Term) -> bool:
+    """Whether the concept as a later layer has it takes the place of this term of an earlier one.
+
+    A right term replaces all terms of its language, so that languages which the later layer does not speak of stay. A
+    wrong wording alone comes to the others. A concept without any term puts the earlier one out of use.
+
+    >>> client = Concept("tie", (Term("buddies", "en"), Term("Kumpels", "de", "forbidden")))
+    >>> [replaces(client, Term(*term)) for term in (("lao tie", "en"), ("Freunde", "de"), ("amis", "fr"))]
+    [True, False, False]
+    """
+    beside = [t for t in upper.terms if same_language(t.language, term.language)]
+    return not upper.terms or any(t.status in SATISFYING or t.text == term.text for t in beside)
 
 
 def claims_of(layers: Sequence[Glossary], source: str | None) -> dict[tuple[str, str, bool], str]:
