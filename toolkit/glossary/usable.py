@@ -7,9 +7,11 @@ used, such wordings are set aside or flagged, and told.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from toolkit.errors import Problem
+from toolkit.glossary.listed import parts
 from toolkit.model.terms import SATISFYING, WRONG, Concept, Glossary, Term, primary_subtag, same_language
 from toolkit.text.variants import expand
 
@@ -22,9 +24,10 @@ def usable(glossary: Glossary) -> tuple[Glossary, tuple[Problem, ...]]:
     >>> kept.concepts[0].terms[0].action, warnings[0].message
     ('flag', '1 wrong wording without a right term in its language: only flagged')
     """
-    counts = dict.fromkeys((_BROKEN, _BOTH, _ALONE, _ELSEWHERE), 0)
-    right = _right_wordings(glossary)
-    concepts = tuple(_concept(concept, counts, right) for concept in glossary.concepts)
+    counts = dict.fromkeys((_LISTED, _BROKEN, _BOTH, _ALONE, _ELSEWHERE), 0)
+    concepts = tuple(_one_a_cell(concept, counts) for concept in glossary.concepts)
+    right = _right_wordings(concepts)
+    concepts = tuple(_concept(concept, counts, right) for concept in concepts)
     problems = [
         Problem(glossary.name, None, message.format(n=n, s="" if n == 1 else "s"), severity="warning")
         for message, n in counts.items()
@@ -33,6 +36,7 @@ def usable(glossary: Glossary) -> tuple[Glossary, tuple[Problem, ...]]:
     return replace(glossary, concepts=concepts) if problems else glossary, tuple(problems)
 
 
+_LISTED = "{n} cell{s} with several terms (a; b): read as so many terms, the first right one preferred"
 _BROKEN = "{n} term{s} with brackets that do not match, or that stand for too many wordings: set aside"
 _BOTH = "{n} wrong wording{s} that the same concept calls right: set aside"
 _ALONE = "{n} wrong wording{s} without a right term in its language: only flagged"
@@ -41,10 +45,22 @@ _ALONE = "{n} wrong wording{s} without a right term in its language: only flagge
 _ELSEWHERE = "{n} wrong wording{s} that another concept calls right: only flagged"
 
 
-def _right_wordings(glossary: Glossary) -> dict[tuple[str, str], set[str]]:
+def _one_a_cell(concept: Concept, counts: dict[str, int]) -> Concept:
+    """The concept with each term of a list as a term of its own."""
+    terms: list[Term] = []
+    for term in concept.terms:
+        first, *others = parts(term, concept)
+        if others:
+            counts[_LISTED] += 1
+        status = "admitted" if term.status == "preferred" else term.status
+        terms += [replace(term, text=first), *(replace(term, text=text, status=status) for text in others)]
+    return concept if len(terms) == len(concept.terms) else replace(concept, terms=tuple(terms))
+
+
+def _right_wordings(concepts: Iterable[Concept]) -> dict[tuple[str, str], set[str]]:
     """Language and wording of every right term -> its concepts."""
     found: dict[tuple[str, str], set[str]] = {}
-    for concept in glossary.concepts:
+    for concept in concepts:
         for term in concept.terms:
             if term.status in SATISFYING:
                 for wording in _wordings(term):
