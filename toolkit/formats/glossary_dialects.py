@@ -23,14 +23,14 @@ from toolkit.model.terms import Glossary
 MATECAT_TABLE = Dialect(
     "matecat",
     frozenset({"forbidden", "domain", "subdomain", "definition"}),
-    {"forbidden": "forbidden", "domain": "subject", "subdomain": "subsubject", "definition": "definition"},
+    {"forbidden": "forbidden_flag", "domain": "subject", "subdomain": "subsubject", "definition": "definition"},
     after={"notes": "term_note", "example of use": "example"},
     without=frozenset({"term", "language"}),
 )
 LOKALISE_TABLE = Dialect(
     "lokalise",
     frozenset({"term", "description", "casesensitive", "translatable", "forbidden"}),
-    {"term": "source", "description": "definition", "casesensitive": "case", "forbidden": "forbidden"},
+    {"term": "source", "description": "definition", "casesensitive": "case", "forbidden": "forbidden_flag"},
     endings={"_description": "term_note"},
     sides=1,
 )

@@ -37,7 +37,8 @@ _SEVERAL = re.compile(r"[;\n\N{FULLWIDTH SEMICOLON}\N{IDEOGRAPHIC COMMA}]|\|(?![
 _FLAGS = frozenset(
     "forbidden,is forbidden,prohibited,banned,deprecated,obsolete,verboten,veraltet,interdit,prohibido".split(",")
 )
-"""Names of columns that say yes or no, where a cell does; another ("forbidden terms", "do not use") holds the words."""
+"""Names of columns that say yes or no, where a cell does; another ("forbidden terms", "do not use") holds the words.
+A program whose column is known to be one of marks gives it the meaning `forbidden_flag`."""
 Records = Sequence[tuple[int, list[str]]]
 """Each row with the line that it begins at."""
 
@@ -287,7 +288,7 @@ def _details(path: Path, line: int, cells: Iterable[tuple[Column, str]], tally: 
                 take_status(cell, term, tally)
                 if marked in WRONG:  # a mark in a column before says so
                     term["status"] = marked
-            case "forbidden":
+            case "forbidden" | "forbidden_flag":
                 if _flag(path, line, column, cell, tally):
                     term["status"] = _wrong_status(column)
             case "case":
