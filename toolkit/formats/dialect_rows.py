@@ -17,7 +17,7 @@ from toolkit.formats.table_concepts import Column, Records, concepts_of_records
 from toolkit.formats.term_rows import language_fault
 
 _MEANINGS = frozenset(
-    "source target term language id subject subsubject definition note term_note status forbidden case "
+    "source target term language id subject subsubject definition note term_note status forbidden_flag case "
     "part_of_speech gender client example skip".split()
 )
 """What a column can mean."""
