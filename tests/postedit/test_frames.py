@@ -47,6 +47,11 @@ def _edited(source: str, before: str) -> str:
             "The help farmers live broadcast room sells apples.",
             "The farmer-aid livestream room sells apples.",
         ),
+        (
+            "一年前她给粉丝种草。",
+            "She planted grass for her fans a year ago.",
+            "She recommended products for her fans a year ago.",
+        ),
         ("种草很重要。", "Planting grass is important.", "Product recommendations are important."),
         ("网红餐厅排长队。", "The net red restaurant has a queue.", "The internet-famous restaurant has a queue."),
         (
@@ -63,6 +68,7 @@ def test_the_form_that_the_place_asks_for(source: str, before: str, after: str) 
 @pytest.mark.parametrize(
     ("source", "before"),
     [
+        ("她给粉丝种草了一款面霜。", "She planted grass for her fans a face cream."),
         ("下单后三天发货。", "Ship the goods three days after the next single."),
         ("流量为王的时代过去了。", "The era of flow as king has passed."),
         ("种草视频很多。", "There are many planting grass videos."),

@@ -216,6 +216,12 @@ def _ranged(
     return (number.value,), number.span.start
 
 
+_FOR_ONE = re.compile(
+    r"(?<![\d零一二两三四五六七八九十百千万第])一(市斤|斤|公斤|千克)[^\W\d零一二两三四五六七八九十百千万亿多半送装]{0,6}$"
+)
+"""一斤18元, 一斤核桃卖18元; not 十一斤, and nothing with an amount or a mark of its own between."""
+
+
 def _chinese_price(text: str, number: Number, previous: Number | None) -> Quantity | None:
     """每斤5元, 5元一斤, 5元/斤."""
     spoken = "块" in number.span.of(text)  # 39块9
@@ -224,7 +230,7 @@ def _chinese_price(text: str, number: Number, previous: Number | None) -> Quanti
         return None
     values, begin = _ranged(text, previous, number, re.compile(r"\s*(?:-|至|到|~)\s*"))
     led = text[max(0, begin - 12) : begin]
-    before = re.search(r"每(市斤|斤|公斤|千克|亩)\D{0,6}$", led) or re.search(r"一(市斤|斤|公斤|千克)[卖才要]?$", led)
+    before = re.search(r"每(市斤|斤|公斤|千克|亩)\D{0,6}$", led) or _FOR_ONE.search(led)
     behind = re.compile(r"\s*(?:/|一|每)\s*(市斤|斤|公斤|千克|亩)").match(text, yuan.end())
     name = before.group(1) if before else behind.group(1) if behind else None
     if name is None:

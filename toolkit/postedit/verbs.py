@@ -13,6 +13,7 @@ from functools import lru_cache
 from toolkit.checks.hits import Hit
 from toolkit.text import closed_classes
 from toolkit.text.inflect.en import can_be, lemmas, only_verb, word_form
+from toolkit.text.plurals import is_plural
 from toolkit.text.slots import noun_determiner
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -180,6 +181,8 @@ def broken_frame(text: str, hit: Hit, after: str) -> str | None:
         return f"'{said.split()[0]}' may be the verb here"
     if _has_object(after) and (noun := _object_behind(text, hit)):
         return f"'{after}' has an object already, and '{noun}' would be another"
+    if hit.term.part_of_speech == "verb" and (noun := _object_further(text, hit, after)):
+        return f"'{after}' has an object already, and '{noun}' would be another"
     if not rest or not first.endswith("ing") or not only_verb(first):
         return None
     if any(word.endswith("ing") and can_be(word, "VERB") for word in _WORD.findall(said)):
@@ -238,6 +241,22 @@ def _object_behind(text: str, hit: Hit) -> str | None:
         return f"{first} {second}" if second else None
     is_noun = set(lemmas(first)) == {"NOUN"} and first not in closed_classes.ADVERBS | _TIMES
     return first if is_noun and first not in closed_classes.PREPOSITIONS else None
+
+
+_FURTHER = re.compile(
+    r" (?:for|to|with|among) (?:(?:the|his|her|its|their|our|my|your) )?(?:[^\W\d_]+ )?[^\W\d_]+"
+    r" (?P<noun>(?:an?|this|these|some|several) (?P<first>[^\W\d_]+))"
+)
+_TIME_WORDS = frozenset("day week month year time hour minute morning evening afternoon night while moment few".split())
+
+
+def _object_further(text: str, hit: Hit, after: str) -> str | None:
+    """The noun behind "for her fans" that was the old wording's object: "planted grass for her fans a face cream"."""
+    words = after.split()
+    if len(words) != 2 or not is_plural(words[1]) or not lemmas(words[0].lower()).get("VERB"):
+        return None
+    found = _FURTHER.match(text, hit.span.end, hit.sentence.end)
+    return found["noun"] if found and found["first"].lower() not in _TIME_WORDS else None
 
 
 def says_again(text: str, hit: Hit, after: str) -> str | None:
