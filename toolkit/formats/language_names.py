@@ -18,9 +18,9 @@ _TABLE = """
     bn: bengali | bangla | বাংলা
     bs: bosnian | bosanski
     ca: catalan | català
-    cs: czech | čeština | česky | tschechisch | ces | cze
+    cs: cz | czech | čeština | česky | tschechisch | ces | cze
     cy: welsh | cymraeg
-    da: danish | dansk | dänisch
+    da: dk | danish | dansk | dänisch
     de: german | deutsch | 德语 | 德文 | allemand | alemán | tedesco | niemiecki | 独语 | ドイツ語 | deu | ger
     de: 독일어 | tiếng đức | الألمانية | немецкий
     el: greek | ελληνικά | griechisch | ell | gre
@@ -50,7 +50,7 @@ _TABLE = """
     is: icelandic | íslenska
     it: italian | italiano | italienisch | italien | ita
     ja: japanese | 日本語 | 日语 | 日文 | japanisch | japonais | japonés | 日語 | jpn
-    ja: 일본어 | tiếng nhật | اليابانية
+    ja: jp | 일본어 | tiếng nhật | اليابانية
     ka: georgian | ქართული
     kk: kazakh | қазақ
     km: khmer | ខ្មែរ
@@ -95,15 +95,15 @@ _TABLE = """
     te: telugu | తెలుగు
     th: thai | ไทย | tha
     tr: turkish | türkçe | türkisch | turc | tur
-    uk: ukrainian | українська | ukrainisch | ukr
+    uk: ua | ukrainian | українська | ukrainisch | ukr
     ur: urdu | اردو
     uz: uzbek
-    vi: vietnamese | tiếng việt | vie
+    vi: vn | vietnamese | tiếng việt | vie
     yue: cantonese | 粤语 | 粵語
     zh: chinese | 中文 | 汉语 | 漢語 | chinois | chinesisch | chino | cinese | 中国語 | китайский | zho | chi
-    zh: 중국어 | tiếng trung | الصينية
-    zh-Hans: simplified chinese | 简体中文 | 簡體中文 | 简体
-    zh-Hant: traditional chinese | 繁体中文 | 繁體中文 | 繁體 | 繁体
+    zh: cn | 중국어 | tiếng trung | الصينية
+    zh-Hans: chs | simplified chinese | 简体中文 | 簡體中文 | 简体
+    zh-Hant: cht | traditional chinese | 繁体中文 | 繁體中文 | 繁體 | 繁体
     zu: zulu
 """
 _REGION_TABLE = """

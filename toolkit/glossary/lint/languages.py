@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
-from toolkit.glossary.lint.rule import Rule, Spot, Subject, at
-from toolkit.model.terms import same_language
+from toolkit.glossary.lint.rule import Row, Rule, Spot, Subject, at
+from toolkit.model.terms import primary_subtag, same_language
+from toolkit.text.languages import scripts_of
+from toolkit.text.words import script_of
+
+_FEW, _MOST = 3, 0.8
+"""Names and codes stay in Latin letters in any language; a whole column does not, nor does Korean in hanja."""
 
 
 def missing(subject: Subject) -> Iterator[Spot]:
@@ -43,6 +49,25 @@ def without_terms(subject: Subject) -> Iterator[Spot]:
             yield Spot(f"the concept '{concept.id}' has no term", None, concept.id, column="id")
 
 
+def of_another_script(subject: Subject) -> Iterator[Spot]:
+    """A language nearly all of whose terms are in another language's writing: two columns have changed places."""
+    by_language: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in subject.right:
+        by_language[primary_subtag(row.term.language)].append(row)
+    for language, rows in by_language.items():
+        own = scripts_of(language)
+        strange = [row for row in rows if own and not _written_in(row.term.text, own)]
+        if len(strange) >= max(_FEW, _MOST * len(rows)):
+            amount = f"{len(strange):,} of {len(rows):,} terms in '{language}'"
+            yield at(strange[0], f"{amount} are not in its writing; are two columns swapped?", "language")
+
+
+def _written_in(text: str, scripts: frozenset[str]) -> bool:
+    """Whether a letter of the text is of these scripts, or it has none."""
+    found = {script_of(char) for char in text} - {"common"}
+    return not found or not found.isdisjoint(scripts)
+
+
 def _fills(tag: str, language: str) -> bool:
     """Whether a term so tagged is one of the declared language: zh-CN and zh are zh, zh-TW is not zh-CN."""
     one, other = (t.replace("_", "-").casefold() for t in (tag, language))
@@ -78,6 +103,14 @@ languages = ["zh", "en"]
         bad='concept,language,term\ntie,en,buddies\ntie,ne,साथी\n--- glossary.toml\nlanguages = ["en"]\n',
         good='concept,language,term\ntie,en,buddies\ntie,ne,साथी\n--- glossary.toml\nlanguages = ["en", "ne"]\n',
         check=undeclared,
+    ),
+    Rule(
+        "language.script",
+        "warning",
+        "Nearly all terms of a language are in another writing: its column has changed places with another.",
+        bad="concept,language,term\na,zh,host\na,en,主播\nb,zh,viewer\nb,en,观众\nc,zh,fan\nc,en,粉丝\n",
+        good="concept,language,term\na,zh,主播\na,en,host\nb,zh,App\nb,en,app\nc,zh,粉丝\nc,en,fan\n",
+        check=of_another_script,
     ),
     Rule(
         "concept.without-terms",

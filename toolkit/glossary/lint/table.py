@@ -41,6 +41,7 @@ AT_USE = (
     "status.mistaken-unmistakable",
     "status.ambiguous-wrong",
     "language.without-terms",
+    "language.script",
     "policy.without-value",
     "policy.unknown-value",
 )
