@@ -38,6 +38,13 @@ _CLAUSAL = (
     - {"and", "or", "as"}
 )
 """A run with one of these inside is more than a noun phrase."""
+_HALVES = frozenset(
+    {*((word, "to") for word in "due according owing prior thanks up subject".split())}
+    | {*((word, "of") for word in "because instead ahead regardless".split())}
+    | {*((word, "than") for word in "rather other more less".split())}
+    | {("such", "as"), ("along", "with"), ("together", "with"), ("as", "well")}
+)
+"""Prepositions of two words, which no run may cut: "tripped [due] to a fault"."""
 _OWN = 0.3
 """A participle that the rest of the source explains no better than this is a part of the term."""
 _EXPLAINED = 0.6
@@ -86,6 +93,7 @@ def whole(
             or (first == last and acronym and (words[first].islower() or _is_of_name(sentence, first)))
             or (first < last and words[first] in _AMOUNTS and words[first + 1] == "of" and stems[first] not in own)
             or (nominal and _holds_object(words, first, last))
+            or tuple(words[last : last + 2]) in _HALVES
             or (kinds == {"verb"} and not _may_be_verb(words[first]))
         )
     return allowed

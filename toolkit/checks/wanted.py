@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -37,7 +38,19 @@ def unanswered(passage: Passage, terms: PassageTerms, index: GlossaryIndex) -> l
     waiting = Counter(concept for concept, _ in terms.missing) + Counter(hit.concept for hit in unsure(terms))
     if not waiting or not passage.source:
         return []
-    return [Wanted(o) for o in index.in_source(passage.source) if waiting[o.concept] and index.preferred(o.concept)]
+    return [
+        Wanted(o)
+        for o in index.in_source(passage.source)
+        if waiting[o.concept] and index.preferred(o.concept) and not _names_person(passage.source, o)
+    ]
+
+
+_WHO = re.compile("员(?!工|额)|員(?!工|額)|者|师(?![傅生范资])|師(?![傅生範資])")
+
+
+def _names_person(source: str, occurrence: Occurrence) -> bool:
+    """Whether a suffix behind the term makes it the person who does it: 调度员 is a dispatcher, and no dispatch."""
+    return _WHO.match(source, occurrence.span.end) is not None
 
 
 def half_answered(

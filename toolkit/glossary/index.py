@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from toolkit.glossary.by_forms import with_forms
 from toolkit.glossary.side import Finder, Occurrence
 from toolkit.model import SATISFYING, WITH_SOURCE, WRONG, Concept, Glossary, LangPair, Span, Term, same_language
+from toolkit.text.inflect.en import can_be
 from toolkit.text.known import vocabulary
 from toolkit.text.tokens import Token, tokens
 from toolkit.text.variants import GAP, at_mention, expand
@@ -107,7 +108,7 @@ class GlossaryIndex:
 
     def right(self, text: str) -> tuple[Occurrence, ...]:
         """Every approved wording in a target text, overlapping ones too; no form that is listed as wrong itself."""
-        found = self._right.find_all(text)
+        found = _without_twins(self._right.find_all(text))
         wrong = {(one.span, one.concept) for one in self._wrong.find_all(text)} if found else set()
         return tuple(o for o in found if o.tag is not None or (o.span, o.concept) not in wrong) if wrong else found
 
@@ -199,7 +200,7 @@ def rows_of(glossary: Glossary, pair: LangPair) -> Rows:
                 source += [(concept.id, term), *((concept.id, t) for t in _without_short_form(term)[:1])]
             if same_language(term.language, pair.target):
                 if term.status in SATISFYING:
-                    right += [(concept.id, term), *((concept.id, t) for t in _without_short_form(term))]
+                    right += [(concept.id, t) for t in (term, *_without_short_form(term), *_as_verb(term))]
                 elif term.status in WRONG:
                     wrong.append((concept.id, term))
                     if term.replace_with:
@@ -289,6 +290,21 @@ def _without_short_form(term: Term) -> Sequence[Term]:
     if found is None or sum(char.isupper() or char.isdigit() for char in found["short"]) < 2:
         return ()
     return [Term(text, term.language, "admitted", term.part_of_speech, place=term.place) for text in found.group(1, 2)]
+
+
+def _without_twins(found: tuple[Occurrence, ...]) -> tuple[Occurrence, ...]:
+    """Without the readings as a verb (`_as_verb`) of what the list itself may mean: "host" is counted once."""
+    plain = {(o.span, o.concept, o.term.text) for o in found if o.term.part_of_speech is None}
+    if not plain:
+        return found
+    return tuple(o for o in found if o.term.part_of_speech != "verb" or (o.span, o.concept, o.term.text) not in plain)
+
+
+def _as_verb(term: Term) -> Sequence[Term]:
+    """An English word of a list without parts of speech as the verb that it may be: "tripped" answers a "trip" too."""
+    word = term.text
+    verb = term.part_of_speech is None and same_language(term.language, "en") and word.isalpha() and word.islower()
+    return [replace(term, status="admitted", part_of_speech="verb")] if verb and can_be(word, "VERB") else ()
 
 
 def _written_by(term: Term) -> Sequence[Term]:

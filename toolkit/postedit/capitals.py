@@ -13,6 +13,8 @@ _OPENING = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}(["
 _LEADS = ":\N{EM DASH}\N{EN DASH}"
 _WORD = re.compile(r"[^\W\d_]+")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_HEADS = re.compile(r"\s*(?::|$)")
+"""Behind a heading: "Selection Criteria: aged 18 to 75"."""
 _NEAR = 300
 """So many characters on each side tell whether the words around are capitalised too."""
 
@@ -65,6 +67,9 @@ def _in_title(text: str, hit: Hit) -> bool:
         return False
     following = re.match(r"\s+([^\W\d_]+)", text[hit.span.end : hit.span.end + 40])
     if len(inside) > 1 and following and following.group(1)[0].isupper():
+        return True
+    alone = hit.span.start == hit.sentence.start and _HEADS.match(text, hit.span.end, hit.sentence.end)
+    if len(inside) > 1 and alone:
         return True
     return _among_capitals(text, hit.span, hit.sentence)
 

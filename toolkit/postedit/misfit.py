@@ -45,6 +45,12 @@ _MARKS_BEHIND = re.compile('["\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUO
 _CODE = re.compile(r"[A-Z]{2,4}\$?")
 _AMOUNT = re.compile(r" ?\d")
 _CUT_NUMBER = re.compile(r"\d-$")
+_PREFIXES = "non|un|in|im|ir|il|dis|de|re|mis|anti|pre|post|over|under|sub|co"
+_PREFIX = re.compile(rf"(?P<prefix>{_PREFIXES})-?(?P<rest>[^\W_]{{4,}})", re.I)
+_CUT_PREFIX = re.compile(rf"\b(?:{_PREFIXES}|semi|self)-$", re.I)
+_TURNS = frozenset("go become get turn remain stay seem appear look grow".split())
+"""Verbs that say with an adjective what becomes of somebody: "went public"."""
+_PARTICLES = frozenset("back up out off down away over".split())
 _LINKED_BY_OF = re.compile(r"\sof\s")
 _GOES_ON = re.compile(r"\s+(?:of\b|[A-Z][a-z])")
 """After "Annual Report of the Bank" there is no room for "of the Group", or for "Summary"."""
@@ -68,8 +74,10 @@ def misfit(text: str, hit: Hit, chosen: Term, formed: str, pair: LangPair) -> st
         return "one quotation would stand behind another"
     if _CODE.fullmatch(hit.span.of(text)) and _AMOUNT.match(behind) and not formed.isupper():
         return "it is the sign of an amount"
-    if _CUT_NUMBER.search(before):
+    if _CUT_NUMBER.search(before) or _CUT_PREFIX.search(before):
         return "it would cut a compound in two"
+    if prefix := _lost_prefix(hit.span.of(text), formed):
+        return f"'{prefix}' would be lost"
     if dropped := _dropped_head(hit, formed, pair):
         return f"it would say '{formed}' without '{dropped}'"
     if _LINKED_BY_OF.search(formed) and not _LINKED_BY_OF.search(hit.span.of(text)) and _GOES_ON.match(behind):
@@ -84,6 +92,19 @@ def misfit(text: str, hit: Hit, chosen: Term, formed: str, pair: LangPair) -> st
     if "verb" in kinds:
         return _no_place_for_verb(text, hit, before, behind)
     return _no_place_for_noun(text, hit, before, behind, chosen, formed)
+
+
+def _lost_prefix(wording: str, formed: str) -> str | None:
+    """The prefix that the wording has before a word of the replacement: "non-" of "non-implantable" for "implant"."""
+    there = [word.lower() for word in re.findall(r"[^\W_]+(?:-[^\W_]+)*", formed)]
+    for word in re.findall(r"[^\W_]+(?:-[^\W_]+)*", wording.lower()):
+        found = _PREFIX.fullmatch(word.replace("-", "", 1) if word.count("-") == 1 else word)
+        if found is None or any(other.startswith(found["prefix"]) for other in there):
+            continue
+        rest = stem(found["rest"], "en")
+        if any(_same_root(rest, stem(part, "en")) for other in there for part in other.split("-")):
+            return f"{found['prefix']}-"
+    return None
 
 
 def _is_short_form(wording: str, formed: str) -> bool:
@@ -165,6 +186,12 @@ def _no_place_for_noun(text: str, hit: Hit, before: str, behind: str, chosen: Te
         return "an article does not stand after an ordinal"
     if previous == "per" or (len(wording) == 1 and is_verb(wording[0])):
         return "the place does not show that it wants this noun"
+    if _TURNS & {previous, *lemmas(previous).get("VERB", ())}:
+        return f"'{previous} {wording[0]}' is what somebody does or becomes"
+    if _is_clause(wording):
+        return f"'{' '.join(wording[:2])}' is what somebody does, and '{formed}' is a thing"
+    if wording[-1].lower() in _PARTICLES and formed.split()[-1].lower() != wording[-1].lower():
+        return f"'{wording[-1]}' may belong to the verb"
     many = is_plural(formed) or (formed.endswith("s") and not formed.endswith(("ss", "us", "is")))
     if many and noun_determiner(text, hit.span.start, hit.sentence.start) in ("a", "an", "one", "each"):
         return f"'{formed}' is a plural"
@@ -205,6 +232,15 @@ def _no_place_for_noun(text: str, hit: Hit, before: str, behind: str, chosen: Te
         if not subject and (not led or not can_be(base, "NOUN") or (follows and follows.group().lower() in objects)):
             return "the place may want a verb"
     return None
+
+
+def _is_clause(wording: list[str]) -> bool:
+    """Whether the words are a verb with what it takes: "bought back", "broke the contract", "achieve carbon peak"."""
+    first = wording[0].lower()
+    if len(wording) < 2 or first.endswith(("ed", "ing")):
+        return False
+    past = any(base != first for base in lemmas(first).get("VERB", ()))
+    return is_verb(first) or (past and wording[1].lower() in _PARTICLES | closed_classes.DETERMINERS)
 
 
 def _is_other_noun(wording: list[str], formed: str) -> bool:

@@ -30,6 +30,11 @@ _ACTIVITIES = frozenset(
     "collaboration coordination participation inclusion management stability safety connectivity resilience compliance "
     "diversification".split()
 )
+_MASS_PHRASE = re.compile(
+    r"\b(?:real estate"
+    r"|(?:electricity|energy|power|water|fuel|oil|gas|heat) (?:demand|consumption|supply|use|generation))$"
+)
+"""Wordings whose head has a plural elsewhere: estates, demands."""
 
 
 def head(wording: str) -> str:
@@ -47,8 +52,10 @@ def is_uncountable(wording: str) -> bool:
 
     >>> is_uncountable("medical equipment"), is_uncountable("force majeure"), is_uncountable("device")
     (True, True, False)
+    >>> is_uncountable("real estate"), is_uncountable("estate")
+    (True, False)
     """
-    return head(wording) in _MASS
+    return head(wording) in _MASS or _MASS_PHRASE.search(wording.lower()) is not None
 
 
 def is_plural_only(wording: str) -> bool:

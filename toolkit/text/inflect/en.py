@@ -22,6 +22,11 @@ _PEOPLE = frozenset("people police cattle".split())
 """Nouns that are many without an ending."""
 _EITHER = frozenset("means crossroads innings headquarters barracks".split())
 """Nouns that end like a plural and may be one thing."""
+_POSTPOSED = re.compile(
+    r"\w+ (?:receivable|payable|elect|designate|emeritus|laureate)|courts? martial|notar(?:y|ies) public"
+    r"|(?:attorney|solicitor|secretary|director|governor|surgeon|inspector|procurator|auditor|consul)s? general"
+)
+"""Adjectives that stand behind their noun."""
 _MOST_FORMS = 64
 """Beyond this many combinations only words that inflect alike are combined."""
 
@@ -105,6 +110,8 @@ def main_words(text: str, part_of_speech: str | None) -> tuple[str, ...]:
     ('taste', 'promote')
     >>> main_words("culture and tourism bureau", "noun"), main_words("host and guest", "noun")
     (('bureau',), ('host', 'guest'))
+    >>> main_words("trade accounts receivable", "noun"), main_words("attorney general", "noun")
+    (('accounts',), ('attorney',))
     """
     found = _HYPHENED.findall(text)
     if not found or part_of_speech in ("name", "phrase", "mod", "adjective", "adverb"):
@@ -117,6 +124,8 @@ def main_words(text: str, part_of_speech: str | None) -> tuple[str, ...]:
         return tuple(heads)
     end = next((n for n, word in enumerate(found) if n and word.lower() in _STOPS), len(found))
     phrase = found[:end]
+    if len(phrase) > 1 and _POSTPOSED.fullmatch(" ".join(phrase[-2:]).lower()):
+        return (phrase[-2],)
     if len(phrase) > 2 and phrase[-2].lower() in ("and", "or") and can_be(phrase[-3], "NOUN"):
         return (phrase[-3], phrase[-1])
     return (phrase[-1],)
