@@ -51,6 +51,16 @@ class Hit(NamedTuple):
     """Why a human must decide, where it is not the glossary that asks for it."""
 
 
+SURE = 0.5
+"""From this confidence on a hit counts as a wrong wording."""
+
+
+def counts_as_wrong(hit: Hit) -> bool:
+    """Whether a measure counts the hit: surely enough, and more than a remark unless its owner bans the wording."""
+    banned = hit.term.status in ("forbidden", "deprecated") and not hit.located
+    return (hit.verdict != "flag" or banned) and hit.confidence >= SURE
+
+
 class PassageTerms(NamedTuple):
     """What a passage owes to the glossary."""
 

@@ -15,7 +15,7 @@ from toolkit.checks.answers import effective, not_answering
 from toolkit.checks.compounds import said_in_compounds
 from toolkit.checks.crowded import WHY, crowded
 from toolkit.checks.cues import GARBLED, GARBLED_IF_BLIND, other_script, stands
-from toolkit.checks.hits import Ground, Hit, PassageTerms, TermCount, Verdict
+from toolkit.checks.hits import Ground, Hit, PassageTerms, TermCount, Verdict, counts_as_wrong
 from toolkit.checks.literal_hits import with_literal
 from toolkit.checks.opened import opened
 from toolkit.checks.passages import Passage, Piece
@@ -148,7 +148,7 @@ def _examine(
     ]
     return PassageTerms(
         hits=hits,
-        required=tuple((o.concept, o.span.of(passage.source or "")) for o in in_source),
+        required=tuple((o.concept, o.span.of(passage.source or "")) for o in in_source if index.can_say(o.concept)),
         satisfied=tuple((c, min(n, satisfied[c])) for c, n in budget.items()),
         missing=tuple(missing),
         held=tuple((segment, o.span) for segment, o in rights) + tuple((segment, o.span) for segment, _, o in wrongs),
@@ -185,7 +185,7 @@ def count_terms(source: str | None, target: str, index: GlossaryIndex) -> tuple[
     found = examine(Passage((Piece(0, whole),), source), [target], index, garbled=True)
     required = Counter(concept for concept, _ in found.required)
     satisfied = dict(found.satisfied)
-    wrong = Counter(h.concept for h in found.hits if h.verdict != "flag" and h.confidence >= 0.5)
+    wrong = Counter(h.concept for h in found.hits if counts_as_wrong(h))
     return tuple(TermCount(c, required[c], satisfied.get(c, 0), wrong[c]) for c in sorted({*required, *wrong}))
 
 

@@ -137,6 +137,10 @@ class GlossaryIndex:
         """Whether the source side can speak for the concept at all."""
         return bool(self.concepts[concept].in_language(self.pair.source, SAYING))
 
+    def can_say(self, concept: str) -> bool:
+        """Whether the concept has a right term in the target language: of one that only bans words nothing is asked."""
+        return bool(self.concepts[concept].in_language(self.pair.target, SATISFYING))
+
     def needs_source(self, concept: str) -> bool:
         """Whether every wrong wording of the concept asks for a source: without one it is as if it were not there."""
         if concept not in self._needing:

@@ -28,10 +28,19 @@ def namesakes(one: Concept, other: Concept, source: str | None) -> bool:
     >>> namesakes(bank, shore, "de"), namesakes(bank, bank, "de")
     (True, False)
     """
-    if not (one.id_is_made or other.id_is_made or _NUMBERED.fullmatch(one.id)):
+    if not (says_nothing(one) or says_nothing(other)):
         return False
     ours, theirs = _wordings(one, source), _wordings(other, source)
     return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def says_nothing(concept: Concept) -> bool:
+    """Whether the concept's id is no name: made up by the reader, or a number.
+
+    >>> says_nothing(Concept("c-17", ())), says_nothing(Concept("lao-tie", ()))
+    (True, False)
+    """
+    return concept.id_is_made or _NUMBERED.fullmatch(concept.id) is not None
 
 
 def told_apart(layers: Sequence[Glossary], source: str | None, others: Iterable[str] = ()) -> list[Glossary]:

@@ -17,6 +17,7 @@ from toolkit.glossary.lint import check_glossary
 from toolkit.glossary.names import names_layer
 from toolkit.glossary.namesakes import told_apart
 from toolkit.glossary.occurring import concepts_in, use_of
+from toolkit.glossary.same_source import joined
 from toolkit.jobs import kept
 from toolkit.model import (
     SATISFYING,
@@ -96,7 +97,7 @@ def setting(
     pair = _pair(merged, [one.glossary for one in loaded], project, source_language, target_language)
     layers = told_apart(layers, pair.source)
     layers += [names_layer(read_names(file), pair) for file in lists]
-    merged = layered(layers, house, pair.source)
+    merged = joined(layered(layers, house, pair.source, pair.target), pair.source)
     notes = [str(problem) for one in loaded for problem in one.problems]
     waiting = [(glossary.name, count) for glossary, count in agreed if count]
     notes += [
@@ -108,7 +109,9 @@ def setting(
     return Setting(index, project, tuple(notes))
 
 
-def layered(layers: Sequence[Glossary], policy: Mapping[str, str], source: str | None = None) -> Glossary:
+def layered(
+    layers: Sequence[Glossary], policy: Mapping[str, str], source: str | None = None, target: str | None = None
+) -> Glossary:
     """Several glossaries as one: of a concept, a source term or a wrong wording that two of them have, the later wins.
 
     Concepts are the same by id, and their terms are replaced language by language (`replaces`). Under another id, an
@@ -125,7 +128,7 @@ def layered(layers: Sequence[Glossary], policy: Mapping[str, str], source: str |
         return first
     concepts: dict[str, Concept] = {}
     for number, layer in enumerate(layers):
-        claimed = claims_of(layers[number + 1 :], source)
+        claimed = claims_of(layers[number + 1 :], source, target)
         for concept in layer.concepts:
             left = tuple(t for t in concept.terms if concept.id == claimed.get(claim_of(t), concept.id))
             under = concepts[concept.id].terms if concept.id in concepts else ()
@@ -159,15 +162,21 @@ def replaces(upper: Concept, term: Term) -> bool:
     return not upper.terms or any(t.status in SATISFYING or t.text == term.text for t in beside)
 
 
-def claims_of(layers: Sequence[Glossary], source: str | None) -> dict[tuple[str, str, bool], str]:
-    """The source terms and wrong wordings that these layers claim, and for which concept."""
+def claims_of(
+    layers: Sequence[Glossary], source: str | None, target: str | None = None
+) -> dict[tuple[str, str, bool], str]:
+    """The source terms and wrong wordings that these layers claim, and for which concept (see `layered`)."""
     return {
         claim_of(term): concept.id
         for layer in layers
         for concept in layer.concepts
         for term in concept.terms
-        if term.status in WRONG or (source and same_language(term.language, source))
+        if term.status in WRONG or (source and same_language(term.language, source) and _can_say(concept, target))
     }
+
+
+def _can_say(concept: Concept, target: str | None) -> bool:
+    return target is None or bool(concept.in_language(target, SATISFYING))
 
 
 def claim_of(term: Term) -> tuple[str, str, bool]:

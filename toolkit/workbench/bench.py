@@ -189,7 +189,7 @@ def with_layer(base: Setting, layer: Glossary) -> Setting:
     """The setting with one more glossary on top; its policy stays."""
     under = base.index.glossary
     own = for_client(layer, base.project.client if base.project else None)
-    merged = layered([under, own], dict(under.policy), base.pair.source)
+    merged = layered([under, own], dict(under.policy), base.pair.source, base.pair.target)
     return Setting(build_index(merged, base.pair), base.project, base.notes)
 
 

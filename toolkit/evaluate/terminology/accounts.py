@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from toolkit.checks.hits import Hit
+from toolkit.checks.hits import Hit, counts_as_wrong
 from toolkit.checks.passages import Passage, Piece
 from toolkit.checks.terms import examine
 from toolkit.evaluate.terminology.assignment import assign
@@ -19,9 +19,6 @@ from toolkit.glossary.index import GlossaryIndex, longest
 from toolkit.glossary.side import Occurrence
 from toolkit.model import Span
 from toolkit.text.words import words
-
-SURE = 0.5
-"""A wrong wording counts from this confidence on, as in `toolkit.checks.terms.count_terms`."""
 
 
 class Place(NamedTuple):
@@ -94,7 +91,7 @@ def account(source: str | None, target: str, index: GlossaryIndex, asked: Collec
     source = source or None
     whole = Span(0, len(target))
     found = examine(Passage((Piece(0, whole),), source), [target], index, garbled=True)
-    in_source = index.in_source(source) if source else ()
+    in_source = tuple(o for o in index.in_source(source) if index.can_say(o.concept)) if source else ()
     held = {span for _, span in found.held}
     right = index.right(target)
     parts = {o.concept: tuple(p.concept for p in index.inside(o, source or "")) for o in in_source}
@@ -105,7 +102,7 @@ def account(source: str | None, target: str, index: GlossaryIndex, asked: Collec
     wrongs = tuple(
         Wrong(h.concept, h.span, h.span.of(target), None if h.literal or h.located else _listed(h, target))
         for h in found.hits
-        if h.verdict != "flag" and h.confidence >= SURE
+        if counts_as_wrong(h)
     )
     answering = [places[r.place].span for r in required if r.place is not None]
     beyond = _places(longest(o for o in right if o.concept in asked and o.term.status == "preferred"), target)

@@ -30,9 +30,9 @@ def too_many_variants(subject: Subject) -> Iterator[Spot]:
 
 
 def empty_languages(subject: Subject) -> Iterator[Spot]:
-    """A language that the heading names and no right term has."""
+    """A language that the heading names and no term has."""
     glossary = subject.glossary
-    used = {row.term.language for row in subject.right}
+    used = {row.term.language for row in subject.rows}
     for language in glossary.languages:
         if not any(same_language(tag, language) for tag in used):
             message = f"the glossary '{glossary.name}' names the language '{language}', but has no term in it"
