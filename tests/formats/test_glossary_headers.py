@@ -12,6 +12,7 @@ from toolkit.errors import GlossaryError, InputError
 from toolkit.formats.glossaries import GLOSSARY_FORMATS, format_of, open_glossary, read_any, write_any
 from toolkit.formats.language_names import code_of, language_named
 from toolkit.formats.term_headers import headings_of, is_described
+from toolkit.glossary.lint import check_glossary
 
 P, A, D, F = "preferred", "admitted", "deprecated", "forbidden"
 WELLE = [("de", "Welle", P), ("en", "shaft", P)]
@@ -90,6 +91,23 @@ TABLES = {
         [[*WELLE, ("en", "wave", F)]],
     ),
     "French sides": ("terme source,terme cible\nWelle,shaft\nLager,bearing\n", ("de", "en"), [WELLE, LAGER]),
+    "words not to use, of the language before": (
+        "de;en;fr;Do not use!\nWelle;shaft;;wave\n",
+        None,
+        [[*WELLE, ("fr", "wave", F)]],
+    ),
+    "words not to use beside an empty cell": (
+        "de;en;À éviter;Status\nWelle;;wave;\n",
+        None,
+        [[("de", "Welle", P), ("en", "wave", F)]],
+    ),
+    "preferred or not": (
+        "id;de;en;Preferred en\n1;Welle;shaft;yes\n1;Welle;axle;no\n",
+        None,
+        [[*WELLE, ("en", "axle", A)]],
+    ),
+    "marks of nothing": ("de,en,forbidden\nWelle,shaft,n/a\nWelle,wave,x\nLager,bearing,-\n", None,
+        [[*WELLE, ("en", "wave", F)], LAGER]),
     "rows of one concept": (
         "Concept ID,English,German,English: Comment\n1,shaft,Welle,x\n1,axle,,\n1,shaft,Achse,\n",
         None,
@@ -223,6 +241,15 @@ def test_letters(text: str, languages: tuple[str, ...] | None, words: str, tmp_p
     with pytest.raises((InputError, GlossaryError)) as raised:
         read_any(tmp_path / "x.csv", languages)
     assert words in str(raised.value)
+
+
+def test_a_column_that_nobody_understands_is_told_at_use(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("de;en;Bemerkung;Owner\nWelle;shaft;rund;Ana\nDruck [bar;pressure;;Ana\n", "utf-8")
+    loaded = check_glossary(path)
+    assert [p.message for p in loaded.problems][:1] == ["not understood, and kept as it is: the column 'owner'"]
+    assert any("brackets that do not match" in p.message for p in loaded.problems)
+    assert [c.note for c in loaded.glossary.concepts] == ["rund", None]
 
 
 def test_rows_of_terms_are_no_header() -> None:

@@ -60,3 +60,13 @@ def test_a_banned_word_without_a_better_one_counts_and_asks_for_nothing(tmp_path
     values = {(s.system, s.metric): s.value for s in scores}
     assert (values["bad", "term-success"], values["good", "term-success"]) == (1, 1)
     assert (values["bad", "garble-left"], values["good", "garble-left"]) == (0.5, 0)
+
+
+def test_a_region_that_is_asked_for_has_its_own_words(tmp_path: Path) -> None:
+    (path,) = written(tmp_path, cars="de,en-GB,en-US\nKofferraum,boot,trunk\nRad,wheel,wheel\nReifen,,tire\n")
+    sources, american = ["Das Rad liegt im Kofferraum."], ["The wheel is in the trunk."]
+    for target, wrong in (("en-GB", True), ("en-US", False), ("en", False)):
+        glossary = api.load_glossary(path, source_language="de", target_language=target)
+        assert bool(told(glossary, american, sources)) == wrong
+    british = api.load_glossary(path, source_language="de", target_language="en-GB")
+    assert told(british, ["The tire is flat."], ["Der Reifen ist platt."]) == []

@@ -24,16 +24,14 @@ from toolkit.formats.pairs import pairs_of, two_languages
 from toolkit.formats.projection import Keeps
 from toolkit.formats.rows import CONFLICT, Row, delimiter_of, format_rows, is_conflict, read_records
 from toolkit.formats.table_head import head_line, head_text, table_text
-from toolkit.formats.term_headers import names_own_columns
+from toolkit.formats.term_headers import heading_of, names_own_columns
 from toolkit.formats.term_rows import language_fault, own_column
-from toolkit.formats.term_syntax import syntax_fault
 from toolkit.model.terms import Concept, Glossary, Term
 
 _MARKUP = re.compile(r"\s*<(?:[?!]|[A-Za-z][^\0]*?/)")
 """XML or HTML, which closes something; a term may begin with `<` all the same."""
 _SIDES = (("source", "target"), ("src", "tgt"), ("原文", "译文"))
 """Headers that name no language: the caller does."""
-_NOTES = frozenset({"note", "notes", "comment", "备注"})
 KEEPS = Keeps(values={"status": {"preferred": "preferred", "admitted": "preferred"}})
 _NOT_FLAT = (".xlsx", ".tbx", ".xml", ".utx", ".json", ".md", ".docx", ".pdf")
 
@@ -117,7 +115,7 @@ def flat_of(
                 tally.change(f"column '{own}'", "unknown, kept as a column of your own")
             name = fresh_id((named and cells[0]) or slug_of(terms[-1].text) or f"line-{line}", concepts)
             if columns.header:
-                said = [c for c, h in zip(cells, columns.header, strict=False) if c and h in _NOTES]
+                said = [c for c, h in zip(cells, columns.header, strict=False) if c and _is_note(h)]
             else:  # what stands behind two terms without a header is a remark, as in OmegaT
                 said = [c for c, language in zip(cells, columns.languages, strict=True) if c and language is None]
             note = "\n".join(said) or None
@@ -192,19 +190,25 @@ def _has_names(columns: _Columns, records: Sequence[tuple[int, list[str]]]) -> b
     return len(set(names)) == len(names) and not any(" " in name for name in names)
 
 
+def _is_note(name: str) -> bool:
+    """Whether a column is one of remarks, in whatever language."""
+    heading = heading_of(name)
+    return heading.meaning == "note" and not heading.language
+
+
 def _terms(row: Row, cells: Sequence[str], columns: _Columns, problems: list[Problem]) -> tuple[Term, ...]:
     terms: list[Term] = []
     names = columns.header or columns.languages
     extra = sorted(
         (own_column(name), cell)
         for name, cell, language in zip(names, cells, columns.languages, strict=True)
-        if language is None and name and cell and name not in _NOTES and name != "id"
+        if language is None and name and cell and not _is_note(name) and name != "id"
     )
     pair = sum(language is not None for language in columns.languages) == 2
     for cell, language in zip(cells, columns.languages, strict=True):
         if language is None or not (cell or pair):
             continue
-        fault = (damage(cell) or syntax_fault(cell)) if cell else "the term is empty; write it or delete the row"
+        fault = damage(cell) if cell else "the term is empty; write it or delete the row"
         if fault:
             problems.append(row.fault(f"'{cell}': {fault}" if cell else fault, language))
             continue

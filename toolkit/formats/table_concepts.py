@@ -113,6 +113,9 @@ def by_concept(
             if column.meaning == "synonym" and of_row.get("status") == "preferred":  # the row approves its main term
                 of_row = {name: value for name, value in of_row.items() if name != "status"}
             details |= of_row
+            chosen = own if _has_flag(named, column) else shared if terms and _has_flag(named) else None
+            if chosen is not None and not chosen["preferred"]:
+                details["status"] = details.get("status") if details.get("status") in WRONG else "admitted"
             if terms:
                 details["extra"] = ()
             elif len(texts) > 1:
@@ -121,7 +124,9 @@ def by_concept(
             details |= own["term"] | {"extra": tuple(sorted(dict.fromkeys(extra)))}
             terms.append(Term(cell, column.language, place=f"{path}:{line}", **details))
         for column, cell in wrong if terms else ():
-            language = column.language or terms[-1].language
+            language = column.language or _language_before(column, columns) or terms[-1].language
+            if len({c.language for c in columns if c.meaning == "term"}) > 2 and not column.language:
+                tally.change(f"column '{column.name}'", f"words not to use in {language}, the language before it")
             terms.append(Term(cell, language, _wrong_status(column), place=f"{path}:{line}"))
         if not terms:
             if not texts:
@@ -138,6 +143,20 @@ def by_concept(
         name = shared["id"] or fresh_id(slug_of(main.text) or f"line-{line}", concepts)
         concepts[name] = Concept(name, tuple(terms), **shared["concept"], id_is_made=not shared["id"])
     return _with_wrong_of_same_source(list(concepts.values()))
+
+
+def _has_flag(named: Iterable[tuple[Column, str]], term: Column | None = None) -> bool:
+    """Whether a column says if the term is preferred; without a term, one that is of no language."""
+    flags = (column for column, cell in named if column.meaning == "preferred" and cell)
+    return any(_about(column, term) if term else not column.language for column in flags)
+
+
+def _language_before(column: Column, columns: Sequence[Column]) -> str | None:
+    """The language of the last column of terms before it, or of the first behind it."""
+    terms = [(place, c.language) for place, c in enumerate(columns) if c.meaning == "term" and c.language]
+    here = columns.index(column)
+    before = [language for place, language in terms if place < here]
+    return before[-1] if before else terms[0][1] if terms else None
 
 
 def _with_wrong_of_same_source(concepts: list[Concept]) -> list[Concept]:
@@ -335,6 +354,8 @@ def _take_info(cell: str, term: dict[str, Any]) -> None:
 
 def _flag(path: Path, line: int, column: Column, cell: str, tally: Tally) -> bool:
     word = cell.casefold()
+    if not any(map(str.isalnum, word)) or word.strip("()[]. ") in NOTHING:
+        return False
     if word not in YES and word not in NO:
         message = f"'{cell}' is neither yes nor no; a column of words not to use is called 'forbidden terms'"
         if column.meaning != "forbidden":

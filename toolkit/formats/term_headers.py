@@ -45,6 +45,9 @@ _WORDS = """
     forbidden: no utilizar | término prohibido | términos prohibidos | 禁用 | 禁用词 | 禁用术语 | 禁用術語 | 使用禁止
     forbidden: forbidden translation | forbidden translations | not allowed | wrong term | wrong terms | avoid
     forbidden: deprecated | deprecated term | deprecated terms | obsolete | obsolete term | obsolete terms | veraltet
+    forbidden: unzulässig | nicht zulässig | unerwünscht | à éviter | a éviter | terme à éviter | termes à éviter
+    forbidden: déprécié | obsolète | not to be used | words not to use | deprecated target | forbidden target | 禁止語
+    forbidden: не использовать | запрещено | запрещенный термин | evitare | evitar | vermeiden | zu vermeiden
     forbidden: banned | banned term | banned terms | banned translation | wrong translation | wrong translations
     forbidden: veraltete benennung | veraltete benennungen | prohibido
     forbidden: prohibidos | déconseillé | 弃用 | 不推荐 | 非推奨
@@ -229,7 +232,7 @@ def _is_bare(heading: Heading) -> bool:
 
 def _meaning(words: str) -> tuple[str, int | None] | None:
     """What words of a header mean, and the number of the term that they are about."""
-    words = _BREAKS.sub(" ", words).strip()
+    words = _BREAKS.sub(" ", words).strip(" !?*")
     if meaning := _MEANINGS.get(words):
         return meaning, None
     numbered = _NUMBERED.fullmatch(words)

@@ -20,9 +20,10 @@ _STATUS = {
     "admitted": "admitted admittedterm acceptable allowed alternative nonstandard legalterm regulatedterm zulässig "
     "zugelassen erlaubt admis toléré admitido ammesso 允许 可用 許容",
     "deprecated": "deprecated deprecatedterm superseded supersededterm notrecommended obsolete discouraged avoid "
-    "veraltet vermeiden déconseillé obsolète desaconsejado obsoleto sconsigliato 不推荐 废弃 弃用 非推奨",
-    "forbidden": "forbidden prohibited rejected notallowed banned donotuse blacklisted verboten unzulässig gesperrt "
-    "nichtverwenden abgelehnt interdit proscrit prohibido vietato 禁用 禁止 使用禁止",
+    "inactive retired veraltet vermeiden déconseillé obsolète desaconsejado obsoleto sconsigliato "
+    "不推荐 废弃 已废弃 弃用 已弃用 停用 非推奨",
+    "forbidden": "forbidden prohibited rejected notallowed banned donotuse blacklisted dnu verboten unzulässig "
+    "gesperrt nichtverwenden abgelehnt interdit proscrit prohibido vietato 禁用 禁止 使用禁止",
 }
 _STATUS_OF = {word: status for status, words in _STATUS.items() for word in words.split()}
 _PROPOSED = frozenset(

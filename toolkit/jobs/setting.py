@@ -17,6 +17,7 @@ from toolkit.glossary.lint import check_glossary
 from toolkit.glossary.names import names_layer
 from toolkit.glossary.namesakes import told_apart
 from toolkit.glossary.occurring import concepts_in, use_of
+from toolkit.glossary.regional import regional
 from toolkit.glossary.same_source import joined
 from toolkit.jobs import kept
 from toolkit.model import (
@@ -95,7 +96,7 @@ def setting(
         waits = " All of its terms are proposed: approve some." if any(count for _, count in agreed) else ""
         raise InputError(f"{places[0]}: no term was read. A glossary needs at least one.{waits}")
     pair = _pair(merged, [one.glossary for one in loaded], project, source_language, target_language)
-    layers = told_apart(layers, pair.source)
+    layers = told_apart([regional(layer, pair) for layer in layers], pair.source)
     layers += [names_layer(read_names(file), pair) for file in lists]
     merged = joined(layered(layers, house, pair.source, pair.target), pair.source)
     notes = [str(problem) for one in loaded for problem in one.problems]

@@ -16,6 +16,7 @@ from toolkit.formats.files import lines, read_text
 from toolkit.formats.garbage import uncollected
 from toolkit.formats.glossaries import format_of, open_glossary, read_any
 from toolkit.formats.glossary_folder import Loaded, load_glossary
+from toolkit.formats.glossary_reports import ImportReport
 from toolkit.formats.term_sheet import RawRow, read_raw_rows
 from toolkit.glossary.lint.rows import DOUBLE, of_reading
 from toolkit.glossary.lint.rule import Finding, Rule, Subject, TextLine, found_by
@@ -81,10 +82,20 @@ def check_glossary(path: str | Path, languages: Sequence[str] | None = None) -> 
     else:
         glossary, report = read_any(path, languages)
         glossary, warnings = usable(glossary)
-        loaded = Loaded(glossary, (*report.problems, *warnings, *lint(glossary)))
+        loaded = Loaded(glossary, (*report.problems, *unknown_columns(report), *warnings, *lint(glossary)))
     if errors := [problem for problem in loaded.problems if problem.severity == "error"]:
         raise GlossaryError(errors)
     return loaded
+
+
+def unknown_columns(report: ImportReport) -> tuple[Problem, ...]:
+    """A warning with the columns of a table that nobody understands: words not to use may stand in one of them."""
+    found = [loss.what for loss in report.changed if loss.what.startswith("column ") and "unknown" in loss.why]
+    if not found:
+        return ()
+    names = ", ".join(what.removeprefix("column ") for what in found)
+    message = f"not understood, and kept as it is: the column{'s' if len(found) > 1 else ''} {names}"
+    return (Problem(report.path, 1, message, severity="warning"),)
 
 
 def inspect(
@@ -108,7 +119,7 @@ def _inspected(
 ) -> Inspection:
     problems: list[Problem] = []
     glossary, report = open_glossary(path, languages)
-    of_rows = report.problems
+    of_rows = (*report.problems, *unknown_columns(report))
     folder = path if path.is_dir() else path.parent if path.name == "terms.csv" else None
     waivers = read_waivers(folder, problems) if folder else ()
     subject = Subject(glossary, _raw_rows(path), _text(on), _home(path), report.format)
