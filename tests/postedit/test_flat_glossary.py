@@ -83,6 +83,8 @@ def test_no_prefix_person_or_verb_is_lost(edited, source: str, mt: str) -> None:
         ("用电负荷上升。", "Power loads are rising.", "Electricity demand is rising."),
         ("入选标准：年满18岁。", "Selection Criteria: aged 18 or over", "Inclusion Criteria: aged 18 or over"),
         ("入选标准没有变。", "The selection criteria are the same.", "The inclusion criteria are the same."),
+        ("公司收购了两家企业。", "The company purchased two firms.", "The company acquired two firms."),
+        ("公司计划收购一家企业。", "The company plans to buy a firm.", "The company plans to acquire a firm."),
         ("该银行通过了压力测试。", "The bank has passed the pressure test.", "The bank has passed the stress test."),
     ],
 )

@@ -37,7 +37,7 @@ def namesakes(one: Concept, other: Concept, source: str | None) -> bool:
 def says_nothing(concept: Concept) -> bool:
     """Whether the concept's id is no name: made up by the reader, or a number.
 
-    >>> says_nothing(Concept("c-17", ())), says_nothing(Concept("lao-tie", ()))
+    >>> says_nothing(Concept("entry-17", ())), says_nothing(Concept("lao-tie", ()))
     (True, False)
     """
     return concept.id_is_made or _NUMBERED.fullmatch(concept.id) is not None

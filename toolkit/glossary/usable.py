@@ -13,6 +13,7 @@ from dataclasses import replace
 from toolkit.errors import Problem
 from toolkit.glossary.listed import parts
 from toolkit.model.terms import SATISFYING, WRONG, Concept, Glossary, Term, primary_subtag, same_language
+from toolkit.text.inflect.en import lemmas, only_verb
 from toolkit.text.variants import expand
 
 
@@ -25,7 +26,7 @@ def usable(glossary: Glossary) -> tuple[Glossary, tuple[Problem, ...]]:
     ('flag', '1 wrong wording without a right term in its language: only flagged')
     """
     counts = dict.fromkeys((_LISTED, _BROKEN, _BOTH, _ALONE, _ELSEWHERE), 0)
-    concepts = tuple(_one_a_cell(concept, counts) for concept in glossary.concepts)
+    concepts = tuple(_with_verbs(_one_a_cell(concept, counts)) for concept in glossary.concepts)
     right = _right_wordings(concepts)
     concepts = tuple(_concept(concept, counts, right) for concept in concepts)
     problems = [
@@ -33,7 +34,7 @@ def usable(glossary: Glossary) -> tuple[Glossary, tuple[Problem, ...]]:
         for message, n in counts.items()
         if n
     ]
-    return replace(glossary, concepts=concepts) if problems else glossary, tuple(problems)
+    return replace(glossary, concepts=concepts) if concepts != glossary.concepts else glossary, tuple(problems)
 
 
 _LISTED = "{n} cell{s} with several terms (a; b): read as so many terms, the first right one preferred"
@@ -55,6 +56,18 @@ def _one_a_cell(concept: Concept, counts: dict[str, int]) -> Concept:
         status = "admitted" if term.status == "preferred" else term.status
         terms += [replace(term, text=first), *(replace(term, text=text, status=status) for text in others)]
     return concept if len(terms) == len(concept.terms) else replace(concept, terms=tuple(terms))
+
+
+def _with_verbs(concept: Concept) -> Concept:
+    """The concept with the part of speech of English words that are nothing but verbs: "acquire", "enroll patients"."""
+    terms = tuple(replace(term, part_of_speech="verb") if _is_verb(term) else term for term in concept.terms)
+    return concept if terms == concept.terms else replace(concept, terms=terms)
+
+
+def _is_verb(term: Term) -> bool:
+    first = term.text.partition(" ")[0]
+    bare = term.part_of_speech is None and same_language(term.language, "en") and first.isalpha() and first.islower()
+    return bare and only_verb(first) and first in lemmas(first)["VERB"]
 
 
 def _right_wordings(concepts: Iterable[Concept]) -> dict[tuple[str, str], set[str]]:
