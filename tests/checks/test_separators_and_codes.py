@@ -45,7 +45,17 @@ def test_what_reads_the_same_in_both_is_left_alone(pair, source, target):
     assert _found(pair, source, target) == []
 
 
-@pytest.mark.parametrize(("source", "target"), [("Typ AB-1200X", "Type AB-1200Y"), ("Schraube M8x40", "Screw M8x4")])
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Typ AB-1200X", "Type AB-1200Y"),
+        ("Schraube M8x40", "Screw M8x4"),
+        ("Version 10.4.2 ist da.", "Version 10.4.3 is here."),
+        ("Geben Sie 192.168.0.1 ein.", "Enter 192.168.0.7."),
+        ("Siehe Kapitel 3.2.1.", "See chapter 3.1.2."),
+        ("Geprüft nach ISO 9001:2015.", "Tested to ISO 9001:2008."),
+    ],
+)
 def test_a_changed_code_is_found(source, target):
     assert [rule for rule, _ in _found("de>en", source, target)] == ["code.missing"]
 
@@ -53,6 +63,9 @@ def test_a_changed_code_is_found(source, target):
 @pytest.mark.parametrize(
     ("source", "target"),
     [
+        ("Gekauft am 12.04.20.", "Bought on 12 April 2020."),
+        ("Es kostet 1.500.000 Euro.", "It costs 1,500,000 euros."),
+        ("Geprüft nach DIN EN ISO 9001:2015.", "Tested to ISO 9001:2015."),
         ("Typ AB-1200X", "The AB 1200X type"),
         ("Schraube M8x40", "Screw M8×40"),
         ("Die Top-10 der EU-27 in KW23", "The top ten of the 27 EU states in week 23"),

@@ -1,7 +1,8 @@
-"""Codes of letters and digits that the target does not have: M8x40, AB-1200X. Most texts keep them to the letter.
+"""Codes of letters and digits that the target does not have: M8x40, AB-1200X, 10.4.2, ISO 9001:2015.
 
-A code has no small letters, and three digits or letters and digits in one piece; EU-27, KW23 and Top-10 are words that
-a translation may well write otherwise.
+Most texts keep them to the letter. A code has no small letters, and three digits or letters and digits in one piece;
+EU-27, KW23 and Top-10 are words that a translation may well write otherwise. Versions, addresses and chapters have two
+points or more, and are no dates and no thousands.
 """
 
 from __future__ import annotations
@@ -13,6 +14,14 @@ from toolkit.checks.rules.line import Fault, Line
 
 _TOKEN = re.compile(r"(?<![\w./@-])[A-Za-z0-9\N{MULTIPLICATION SIGN}]++(?:-[A-Za-z0-9]++)*+(?![\w@])")
 _SCREW = re.compile(r"M[0-9]{1,2}[x\N{MULTIPLICATION SIGN}][0-9]{1,3}")
+_DOTTED = re.compile(r"(?<![A-Za-z0-9_.,/-])[0-9]{1,3}(?:\.[0-9]{1,3}){2,}(?![A-Za-z0-9_-]|[.,][0-9])")
+_DATE = re.compile(r"(?:0?[1-9]|[12][0-9]|3[01])\.(?:0?[1-9]|1[0-2])\.[0-9]{2}|[0-9]{2}\.(?:0[1-9]|1[0-2])\.[0-3][0-9]")
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
+_NORM = re.compile(
+    r"(?<![A-Za-z])(?:ISO|DIN|EN|IEC|IEEE|ASTM|ANSI|GB|JIS|BS|VDE|VDI)(?:[ /](?:IEC|EN|ISO|T|TS|TR|PAS))*+[ -]?"
+    r"(?P<number>[0-9]{2,6}(?:-[0-9]{1,3})?:(?:19|20)[0-9]{2})(?!\d)"
+)
+"""A norm with the year of its edition."""
 _BETWEEN = re.compile(r"[\s\N{NO-BREAK SPACE}\N{NON-BREAKING HYPHEN}\N{HYPHEN}\N{EN DASH}-]+")
 _LEAST_DIGITS = 3
 _LEAST_MIXED = 5
@@ -23,7 +32,10 @@ def check(line: Line) -> Iterator[Fault]:
     """Every code of the source that the target lacks, however it sets its blanks and hyphens."""
     if line.source is None or not line.across:
         return
-    codes = [code for code in dict.fromkeys(_TOKEN.findall(line.source.digits)) if is_code(code)]
+    text = line.source.digits
+    codes = [code for code in dict.fromkeys(_TOKEN.findall(text)) if is_code(code)]
+    codes += [code for code in dict.fromkeys(_DOTTED.findall(text)) if not _is_amount(code)]
+    codes += list(dict.fromkeys(norm["number"] for norm in _NORM.finditer(text)))
     there = _bare(line.target.digits) if codes else ""
     for code in codes:
         if _bare(code) not in there:
@@ -42,6 +54,11 @@ def is_code(word: str) -> bool:
         return False
     mixed = any(_is_mixed(piece) for piece in word.split("-"))
     return sum(char.isdigit() for char in word) >= _LEAST_DIGITS or mixed
+
+
+def _is_amount(dotted: str) -> bool:
+    """Whether figures between points are a day or an amount: 12.04.20, 1.500.000."""
+    return _DATE.fullmatch(dotted) is not None or _THOUSANDS.fullmatch(dotted) is not None
 
 
 def _is_mixed(piece: str) -> bool:

@@ -73,7 +73,7 @@ RULES: tuple[Rule, ...] = (
         ("Länge: 1.500 mm", "Length: 1,500 mm"),
     ),
     _rule(
-        "code.missing", _MAJOR, "a code of letters and digits is not as in the source", _DE,
+        "code.missing", _MAJOR, "a code, a version or a dated norm is not as in the source", _DE,
         ("Pumpe AB-1200X einbauen.", "Install the pump AB-1200Y."),
         ("Pumpe AB-1200X einbauen.", "Install the AB 1200X pump."),
     ),
