@@ -36,6 +36,13 @@ def test_a_worse_translation_closes_the_gate(tmp_path: Path) -> None:
     assert [fault for fault in result.faults if fault.startswith("news: 直播带货 is right 0 of 30 times, before 30")]
 
 
+def test_writing_limits_makes_no_loss_good(tmp_path: Path) -> None:
+    result = run(suite(tmp_path, BAD, GOOD))
+    assert result.losses == set(result.faults)
+    limits = result.baseline(None)
+    assert result.baseline(limits) == limits, "what a system lost is no limit, and refuses none"
+
+
 def test_a_better_or_equal_one_does_not(tmp_path: Path) -> None:
     assert run(suite(tmp_path, GOOD, BAD)).passed
     result = run(suite(tmp_path, GOOD, GOOD))

@@ -66,7 +66,7 @@ def gate(
     if junit:
         _write_junit(junit, result)
     for fault in result.faults:
-        say(f"{place.name}: {fault}.")
+        say(f"{fault}." if fault in result.losses else f"{place.name}: {fault}.")
     use = result.glossary
     worse = sum(not one.passed for one in result.checked)
     others = f" {counted(len(result.faults), 'other fault')} above." if result.faults and not write else ""
@@ -75,7 +75,9 @@ def gate(
     if write:
         write_baseline(place, result.baseline(read_baseline(place) if there else None, allow_lower=allow_lower))
         say(f"{place} written.")
-    elif not result.passed:
+        if result.losses:
+            say("The gate stays closed: a limit does not make good what a system has lost.")
+    if result.losses or not (write or result.passed):
         raise typer.Exit(1)
 
 

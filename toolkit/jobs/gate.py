@@ -80,6 +80,8 @@ class Gate(NamedTuple):
     corpora: dict[str, str]
     additions: frozenset[str] = frozenset()
     """Those of the faults that say of a text or a figure that it has no limit yet: writing one lowers nothing."""
+    losses: frozenset[str] = frozenset()
+    """Those that say of a system that it lost against the one before: no limit has to do with them."""
 
     @property
     def passed(self) -> bool:
@@ -94,7 +96,7 @@ class Gate(NamedTuple):
             if c.measure.gated and (limit := c.limit if c.measure.value is None else c.measure.value) is not None
         }
         fallen = [c.measure.name for c in self.checked if not c.passed]
-        lost = [*fallen, *(fault for fault in self.faults if fault not in self.additions)]
+        lost = [*fallen, *(fault for fault in self.faults if fault not in self.additions | self.losses)]
         if old is not None and not allow_lower and lost:
             raise InputError(
                 "These limits would be lowered or lose their ground: "
@@ -126,7 +128,9 @@ def run(suite: Suite | str | Path, baseline: str | Path | None = None) -> Gate:
         additions += [f"{name} is new" for name in corpora if name not in old.corpora]
         new = [c.measure for c in checked if c.limit is None and c.measure.gated and c.measure.value is not None]
         additions += [f"{measure.name} has no limit yet" for measure in new]
-    return Gate(suite.title, found.use(0), checked, (*faults, *additions), corpora, frozenset(additions))
+    return Gate(
+        suite.title, found.use(0), checked, (*faults, *additions), corpora, frozenset(additions), frozenset(worse)
+    )
 
 
 def labelled(one: CorpusSet, index: GlossaryIndex, *, with_source: bool) -> Labelled:
