@@ -36,17 +36,22 @@ def request(
 
 
 def approve(
-    concept: Annotated[str, typer.Argument(metavar="CONCEPT", help="The concept's id.")],
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who approves.")],
+    concept: Annotated[str | None, typer.Argument(metavar="CONCEPT", help="The concept's id.")] = None,
     term: Annotated[str | None, typer.Argument(metavar="TERM", help="One term; by default every proposed one.")] = None,
     language: Annotated[str | None, typer.Option("--language", help="Only terms of this language.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="The proposed terms of all concepts.")] = False,
     date: DateOption = None,
     glossary: GlossaryOption = None,
     dry_run: DryRunOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Approve proposed terms, and record by whom and when in the column origin."""
+    from toolkit.errors import InputError
     from toolkit.glossary import approval
+
+    if every is (concept is not None):
+        raise InputError("Name the concept whose terms are approved, or say --all for those of every concept.")
 
     path = own_place(glossary)
     made = approval.approve(path, concept, term, language, by, _day(date))

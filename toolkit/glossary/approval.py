@@ -47,13 +47,17 @@ def without_proposed(glossary: Glossary) -> tuple[Glossary, int]:
     return replace(glossary, concepts=tuple(concepts)), count
 
 
-def approve(glossary: Path, concept: str, term: str | None, language: str | None, by: str, on: str) -> Approved:
-    """The table with the concept's proposed terms, or the one named, approved. Raises InputError and GlossaryError."""
+def approve(glossary: Path, concept: str | None, term: str | None, language: str | None, by: str, on: str) -> Approved:
+    """The table with the concept's proposed terms, or the one named, approved; without a concept those of all.
+
+    Raises InputError and GlossaryError.
+    """
     who = _named(by, "--by")
     sheet = read_sheet(table_of(glossary))
     loaded = examine(glossary).glossary
-    terms = find_concept(loaded, concept).terms
-    if term is not None:
+    concepts = loaded.concepts if concept is None else (find_concept(loaded, concept),)
+    terms = tuple(one for each in concepts for one in each.terms)
+    if concept is not None and term is not None:
         terms = tuple(t for t in terms if t.text == term and (language is None or same_language(t.language, language)))
         if not terms:
             known = ", ".join(t.text for t in find_concept(loaded, concept).terms if t.approval == "proposed")
@@ -63,7 +67,7 @@ def approve(glossary: Path, concept: str, term: str | None, language: str | None
         t for t in terms if t.approval == "proposed" and (language is None or same_language(t.language, language))
     )
     if not waiting:
-        what = f"'{term}'" if term is not None else f"No term of '{concept}'"
+        what = f"'{term}'" if term is not None else f"No term of '{concept}'" if concept else "No term"
         raise InputError(f"{what} {'does not wait' if term is not None else 'waits'} for approval; nothing to do.")
     changes: dict[tuple[int, str], str] = {}
     for one in waiting:
@@ -71,7 +75,8 @@ def approve(glossary: Path, concept: str, term: str | None, language: str | None
         changes[line, "approval"] = "approved"
         changes[line, "origin"] = _joined(one.origin, f"approved by {who}, {on}")
     first = waiting[0]
-    cells = {"concept": concept, "language": first.language, "term": first.text, "approval": "approved"}
+    home = next(each.id for each in concepts if first in each.terms)
+    cells = {"concept": home, "language": first.language, "term": first.text, "approval": "approved"}
     return Approved(looked_at(glossary, sheet, with_cells(sheet, changes), cells), waiting)
 
 
