@@ -101,3 +101,7 @@ def test_findings_know_their_segment_and_place() -> None:
     assert one.span is not None
     assert one.span.of(targets[1]) == "web anchor"
     assert "livestream host" in one.expected
+
+
+def test_a_century_is_years_and_no_crowd() -> None:
+    assert missed("A century of soldiers marched.", "一百名士兵列队前进。") == ["一百"]

@@ -64,6 +64,8 @@ def test_a_changed_code_is_found(source, target):
     ("source", "target"),
     [
         ("Gekauft am 12.04.20.", "Bought on 12 April 2020."),
+        ("Stand 24.3.5", "As of 5 March 2024"),
+        ("Um 12.30.15 Uhr", "At 12:30:15"),
         ("Es kostet 1.500.000 Euro.", "It costs 1,500,000 euros."),
         ("Geprüft nach DIN EN ISO 9001:2015.", "Tested to ISO 9001:2015."),
         ("Typ AB-1200X", "The AB 1200X type"),

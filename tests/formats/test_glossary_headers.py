@@ -91,10 +91,15 @@ TABLES = {
         [[*WELLE, ("en", "wave", F)]],
     ),
     "French sides": ("terme source,terme cible\nWelle,shaft\nLager,bearing\n", ("de", "en"), [WELLE, LAGER]),
-    "words not to use, of the language before": (
-        "de;en;fr;Do not use!\nWelle;shaft;;wave\n",
+    "words that are no words": (
+        "de,en,deprecated\nWelle,shaft,since 2019-04-01\nLager,bearing,draft\n",
         None,
-        [[*WELLE, ("fr", "wave", F)]],
+        [WELLE, LAGER],
+    ),
+    "a ban of one mark is no other mark's": (
+        "de,en,status,veraltet\nWelle,shaft,,\nWelle,wave,forbidden,ja\n",
+        None,
+        [[*WELLE, ("en", "wave", F)]],
     ),
     "words not to use beside an empty cell": (
         "de;en;À éviter;Status\nWelle;;wave;\n",
@@ -227,6 +232,7 @@ def test_what_the_columns_say_beside_the_terms(tmp_path: Path) -> None:
     [
         ("term,pos,translation_de\nbranch,noun,Ast\n", None, "x.csv:1: the column 'term' does not say its language"),
         ("source,target,status\na,b,forbidden\n", ("de",), "x.csv:1: the column 'target' does not say its language"),
+        ("de;en;fr;Do not use!\nWelle;shaft;arbre;wave\n", None, "of which language is 'wave'? Call the column"),
         ("de,en,forbidden\nWelle,shaft,no\nWelle,wave,yes\nWelle,axis,yse\n", None, "'yse' is neither yes nor no"),
         ("de,en,Status\nWelle,Apr-22,\n", None, "x.csv:2: column 'en': 'Apr-22': a spreadsheet probably"),
         ("language,term,status\nde,Welle,\nen,shaft,\n", None, "no column says which of them belong together"),

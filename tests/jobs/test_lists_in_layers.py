@@ -70,3 +70,22 @@ def test_a_region_that_is_asked_for_has_its_own_words(tmp_path: Path) -> None:
         assert bool(told(glossary, american, sources)) == wrong
     british = api.load_glossary(path, source_language="de", target_language="en-GB")
     assert told(british, ["The tire is flat."], ["Der Reifen ist platt."]) == []
+
+
+def test_senses_that_somebody_told_apart_stay_apart(tmp_path: Path) -> None:
+    (path,) = written(
+        tmp_path, seal="en,de,definition\nseal,Dichtung,keeps water out\nseal,Seehund,an animal\nTurkey,Türkei,\n"
+    )
+    glossary = api.load_glossary(path)
+    assert len(glossary.index.glossary.concepts) == 3
+    (bans,) = written(tmp_path, bank="en,de,forbidden\nbank,Bank,\nbank,Ufer,Flussbank\n")
+    findings = api.check(["Er sitzt auf der Flussbank."], api.load_glossary(bans), ["He sits on the bank."])
+    assert ("term.forbidden", ("Ufer",)) in [(finding.rule, finding.expected) for finding in findings]
+
+
+def test_a_ban_of_other_capitals_is_a_ban(tmp_path: Path) -> None:
+    layers = written(
+        tmp_path, house="zh,en\n老铁,lao tie\n", client="zh,en,Status\n老铁,buddies,\n老铁,Lao Tie,forbidden\n"
+    )
+    glossary = api.load_glossary(*layers)
+    assert [f.rule for f in api.check(["Thanks, lao tie!"], glossary, ["谢谢老铁！"])] == ["term.forbidden"]

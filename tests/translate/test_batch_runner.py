@@ -54,12 +54,13 @@ def test_a_repeated_source_keeps_the_answer_of_its_place(tmp_path: Path) -> None
     lines = [json.dumps({"source": source, "mt": answer}) for source, answer in rows]
     (tmp_path / "mt.jsonl").write_text("\n".join(lines), "utf-8")
     texts = ["很好!", "第一。", "很好!"]
-    for number, options in enumerate(
-        ({"file": "mt.txt"}, {"file": "mt.txt", "source": "zh.txt"}, {"file": "mt.jsonl"}), start=1
-    ):
+    for number, options in enumerate(({"file": "mt.txt"}, {"file": "mt.txt", "source": "zh.txt"}), start=1):
         engine = open_engine("replay", {name: str(tmp_path / file) for name, file in options.items()}, PAIR)
         records, _ = work(tmp_path / f"j{number}", engine, texts)
         assert [record.text for record in records] == ["Great!", "The first.", "Very good!"], options
+    keyed = open_engine("replay", {"file": str(tmp_path / "mt.jsonl")}, PAIR)  # its rows are not the text's lines
+    records, _ = work(tmp_path / "j3", keyed, texts)
+    assert [record.text for record in records] == ["Great!", "The first.", "Great!"]
     records, _ = work(tmp_path / "j4", engine, ["第一。", "很好!"])  # in another order the first answer of a source
     assert [record.text for record in records] == ["The first.", "Great!"]
 

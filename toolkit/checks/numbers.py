@@ -47,6 +47,7 @@ _NAMED = tuple(
         (10**6, "millions? of|millionaire|multi-?million"),
     )
 )
+_YEARS = re.compile("[周週]?[年岁歲载載]")
 """What names a value without a number: a centenary for 一百周年, millions of copies for 百万册."""
 
 
@@ -96,10 +97,14 @@ class Answers:
         in_words = not re.search("[0-9]", number.span.of(self._text))
         return (
             number.value in self._values
-            or (in_words and number.value in self._named)
+            or (in_words and number.value in self._named and self._may_be_named(number))
             or (self._text[number.span.end : number.span.end + 1] == "月" and number.value in self._months)
             or any(_near(answer, self._values) for answer in _converted(number, self._quantities))
         )
+
+    def _may_be_named(self, number: Number) -> bool:
+        """Whether it counts years (一百周年) or is a bare 百万, which "millions of" answers."""
+        return number.value >= 10**6 or _YEARS.match(self._text, number.span.end) is not None
 
     def is_asked_for(self, value: Decimal) -> bool:
         """Whether a number of the target answers one of the source, converted or not."""

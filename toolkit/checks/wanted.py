@@ -45,7 +45,7 @@ def unanswered(passage: Passage, terms: PassageTerms, index: GlossaryIndex) -> l
     ]
 
 
-_WHO = re.compile("员(?!工|额)|員(?!工|額)|者|师(?![傅生范资])|師(?![傅生範資])")
+_WHO = re.compile("员(?!工|额)|員(?!工|額)|者|师(?![从徒傅生范资])|師(?![從徒傅生範資])")
 
 
 def _names_person(source: str, occurrence: Occurrence) -> bool:

@@ -184,10 +184,12 @@ def _is_far(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_global
     except ValueError:
-        return "." in host and not host.casefold().endswith(_OWN_NAMES)
+        return "." in host and not host.casefold().rstrip(".").endswith(_OWN_NAMES)
 
 
-_OWN_NAMES = (".localhost", ".local", ".lan", ".internal", ".intranet", ".home.arpa", ".test")
+_OWN_NAMES = tuple(
+    ".localhost .local .lan .internal .intranet .home .home.arpa .corp .private .test .ts.net .fritz.box".split()
+)
 """Ends of names that the open internet does not have (RFC 6761, 6762, 8375), and those that houses give themselves."""
 
 

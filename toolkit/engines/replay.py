@@ -2,8 +2,8 @@
 
 For trying a pipeline without a model, for translations that another system made, and for tests. The file is JSON
 lines with `source` and `mt` (`target`, `text`), answered by source; or plain lines, answered by line number, or by
-source where `source=FILE` gives the sources line by line. Of a source that has several answers the one of the same
-line is given, if it stands there, else the first.
+source where `source=FILE` gives the sources line by line. Of a source that has several answers the first is given; of
+such two files the one of the same line, if it stands there.
 """
 
 from __future__ import annotations
@@ -74,13 +74,13 @@ class Replay:
 
 
 class _Known:
-    """Answers with their sources, in the order of the file."""
+    """Answers with their sources, in the order of the file; `by_line`: its lines are those of the text."""
 
-    def __init__(self, pairs: list[tuple[str, str]]) -> None:
-        self._pairs = pairs
+    def __init__(self, pairs: list[tuple[str, str]], by_line: bool) -> None:
+        self._pairs = pairs if by_line else []
         self._first = dict(reversed(pairs))
-        self.differ = len(set(pairs)) > len(self._first)
-        """Whether a source has several answers."""
+        self.differ = by_line and len(set(pairs)) > len(self._first)
+        """Whether a source has several answers, one for each place."""
 
     def get(self, request: Request) -> str | None:
         number = int(request.id) if request.id.isdecimal() and len(request.id) < _MOST_DIGITS else 0
@@ -132,13 +132,13 @@ def _keyed(text: str, path: str) -> _Known:
         if not isinstance(answer, str) or not isinstance(row.get("source"), str):
             raise InputError(f"{path}:{number}: the texts 'source' and 'mt' are expected in every line.")
         found.append((row["source"], answer))
-    return _Known(found)
+    return _Known(found, by_line=False)
 
 
 def _paired(sources: list[str], answers: list[str], path: str, other: str) -> _Known:
     if len(sources) != len(answers):
         raise InputError(f"{path} has {len(sources)} lines and {other} {len(answers)}; they must have the same number.")
-    return _Known(list(zip(sources, answers, strict=True)))
+    return _Known(list(zip(sources, answers, strict=True)), by_line=True)
 
 
 def _open(options: Options, pair: LangPair) -> Engine:

@@ -18,9 +18,9 @@ _TABLE = """
     bn: bengali | bangla | বাংলা
     bs: bosnian | bosanski
     ca: catalan | català
-    cs: cz | czech | čeština | česky | tschechisch | ces | cze
+    cs: czech | čeština | česky | tschechisch | ces | cze
     cy: welsh | cymraeg
-    da: dk | danish | dansk | dänisch
+    da: danish | dansk | dänisch
     de: german | deutsch | 德语 | 德文 | allemand | alemán | tedesco | niemiecki | 独语 | ドイツ語 | deu | ger
     de: 독일어 | tiếng đức | الألمانية | немецкий
     el: greek | ελληνικά | griechisch | ell | gre
@@ -95,13 +95,13 @@ _TABLE = """
     te: telugu | తెలుగు
     th: thai | ไทย | tha
     tr: turkish | türkçe | türkisch | turc | tur
-    uk: ua | ukrainian | українська | ukrainisch | ukr
+    uk: ukrainian | українська | ukrainisch | ukr
     ur: urdu | اردو
     uz: uzbek
-    vi: vn | vietnamese | tiếng việt | vie
+    vi: vietnamese | tiếng việt | vie
     yue: cantonese | 粤语 | 粵語
     zh: chinese | 中文 | 汉语 | 漢語 | chinois | chinesisch | chino | cinese | 中国語 | китайский | zho | chi
-    zh: cn | 중국어 | tiếng trung | الصينية
+    zh: 중국어 | tiếng trung | الصينية
     zh-Hans: chs | simplified chinese | 简体中文 | 簡體中文 | 简体
     zh-Hant: cht | traditional chinese | 繁体中文 | 繁體中文 | 繁體 | 繁体
     zu: zulu

@@ -39,6 +39,9 @@ _FLAGS = frozenset(
 )
 """Names of columns that say yes or no, where a cell does; another ("forbidden terms", "do not use") holds the words.
 A program whose column is known to be one of marks gives it the meaning `forbidden_flag`."""
+_SURE_FLAGS = frozenset({"forbidden", "is forbidden", "prohibited", "verboten", "interdit"})
+"""Of them those whose cells are never remarks: anything else there is a mistake to be mended."""
+_TRUTH = frozenset({"true", "false", "yes", "no"})
 Records = Sequence[tuple[int, list[str]]]
 """Each row with the line that it begins at."""
 
@@ -87,6 +90,7 @@ def by_concept(
     """Each row a concept; rows with the same id are one."""
     concepts: dict[str, Concept] = {}
     rows = list(rows)
+    columns = [_as_it_is_filled(c, [cells[at] for _, cells in rows], tally) for at, c in enumerate(columns)]
     flags = frozenset(
         c for at, c in enumerate(columns) if c.name in _FLAGS and _says_yes(cells[at] for _, cells in rows)
     )
@@ -124,9 +128,11 @@ def by_concept(
             details |= own["term"] | {"extra": tuple(sorted(dict.fromkeys(extra)))}
             terms.append(Term(cell, column.language, place=f"{path}:{line}", **details))
         for column, cell in wrong if terms else ():
+            if not column.language and len({c.language for c in columns if c.meaning == "term"} - {None}) > 2:
+                message = f"of which language is '{cell}'? Call the column '{column.name} [{terms[-1].language}]'"
+                tally.problems.append(Problem(str(path), line, message, column.name))
+                continue
             language = column.language or _language_before(column, columns) or terms[-1].language
-            if len({c.language for c in columns if c.meaning == "term"}) > 2 and not column.language:
-                tally.change(f"column '{column.name}'", f"words not to use in {language}, the language before it")
             terms.append(Term(cell, language, _wrong_status(column), place=f"{path}:{line}"))
         if not terms:
             if not texts:
@@ -152,11 +158,11 @@ def _has_flag(named: Iterable[tuple[Column, str]], term: Column | None = None) -
 
 
 def _language_before(column: Column, columns: Sequence[Column]) -> str | None:
-    """The language of the last column of terms before it, or of the first behind it."""
+    """The language of the last column of terms before it, or of the last of all: the language translated into."""
     terms = [(place, c.language) for place, c in enumerate(columns) if c.meaning == "term" and c.language]
     here = columns.index(column)
     before = [language for place, language in terms if place < here]
-    return before[-1] if before else terms[0][1] if terms else None
+    return before[-1] if before else terms[-1][1] if terms else None
 
 
 def _with_wrong_of_same_source(concepts: list[Concept]) -> list[Concept]:
@@ -183,6 +189,24 @@ def _with_wrong_of_same_source(concepts: list[Concept]) -> list[Concept]:
             made[homes[0]] = replace(home, terms=(*home.terms, *new))
             made[place] = None
     return [concept for concept in made if concept is not None]
+
+
+def _as_it_is_filled(column: Column, cells: Sequence[str], tally: Tally) -> Column:
+    """A column of a flag's name as what its cells are: marks, words, or something of its owner's ("since 2019")."""
+    said = [cell for cell in cells if cell]
+    if column.meaning != "forbidden" or column.name not in _FLAGS or not said or _says_yes(said):
+        return column
+    if all(_may_be_term(cell) or cell.casefold() in NO | NOTHING for cell in said):
+        tally.change(f"column '{column.name}'", "read as words not to use")
+        return column
+    return column if column.name in _SURE_FLAGS else column._replace(meaning="extra")
+
+
+def _may_be_term(cell: str) -> bool:
+    """Whether a cell is a wording, and no status, day, version or truth value."""
+    bare = cell.casefold().strip()
+    letters = sum(map(str.isalpha, bare))
+    return letters > 1 and letters * 2 > len(bare) and not (status_of(bare) or proposed(bare) or bare in _TRUTH)
 
 
 def _says_yes(cells: Iterable[str]) -> bool:
@@ -308,7 +332,7 @@ def _details(path: Path, line: int, cells: Iterable[tuple[Column, str]], tally: 
                 if marked in WRONG:  # a mark in a column before says so
                     term["status"] = marked
             case "forbidden" | "forbidden_flag":
-                if _flag(path, line, column, cell, tally):
+                if _flag(path, line, column, cell, tally) and term.get("status") != "forbidden":
                     term["status"] = _wrong_status(column)
             case "case":
                 if _flag(path, line, column, cell, tally):

@@ -1,7 +1,7 @@
-"""Terms that share a cell: "boot; trunk", "catheter / tube". No text holds them so.
+"""Terms that share a cell: "boot; trunk". No text holds them so.
 
-Only what is surely a list is taken apart: semicolons, and slashes between blanks. Commas and tight slashes may belong
-to the term ("client/server"); of these `glossary lint` tells.
+Only what is surely a list is taken apart. Commas and slashes may belong to the term ("start / stop button",
+"transmitter / receiver"); of these `glossary lint` tells.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from toolkit.model.terms import Concept, Term, primary_subtag
 
 _SEMICOLON = re.compile(r"\s*[;\N{FULLWIDTH SEMICOLON}]\s*")
-_SLASH = re.compile(r"\s[/\N{FULLWIDTH SOLIDUS}]\s")
 _LETTERS = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
 """A part of a list is a word, and no unit such as km or h, nor a letter."""
 _MOST_WORDS = 5
@@ -28,17 +27,12 @@ def parts(term: Term, concept: Concept) -> tuple[str, ...]:
     >>> boot = Concept("boot", (Term("Kofferraum", "de"), Term("boot; trunk", "en")))
     >>> [parts(term, boot) for term in boot.terms]
     [('Kofferraum',), ('boot', 'trunk')]
-    >>> parts(Term("Ein / Aus", "de"), Concept("switch", (Term("Ein / Aus", "de"), Term("on / off", "en"))))
-    ('Ein / Aus',)
     """
     text = term.text
-    for mark in (_SEMICOLON, _SLASH):
-        if not mark.search(text) or "(" in text or "[" in text:
-            continue
-        found = tuple(dict.fromkeys(part.strip() for part in mark.split(text)))
-        if len(found) > 1 and all(map(_is_term, found)) and not _belongs(mark, term, concept.terms):
-            return found
-    return (text,)
+    if not _SEMICOLON.search(text) or "(" in text or "[" in text:
+        return (text,)
+    found = tuple(dict.fromkeys(part.strip() for part in _SEMICOLON.split(text)))
+    return found if len(found) > 1 and all(map(_is_term, found)) and not _belongs(term, concept.terms) else (text,)
 
 
 def _is_term(part: str) -> bool:
@@ -48,6 +42,6 @@ def _is_term(part: str) -> bool:
     )
 
 
-def _belongs(mark: re.Pattern[str], term: Term, terms: Iterable[Term]) -> bool:
+def _belongs(term: Term, terms: Iterable[Term]) -> bool:
     here = primary_subtag(term.language)
-    return any(mark.search(other.text) for other in terms if primary_subtag(other.language) != here)
+    return any(_SEMICOLON.search(other.text) for other in terms if primary_subtag(other.language) != here)

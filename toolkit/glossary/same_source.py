@@ -1,14 +1,13 @@
 """Rows of one source term as one concept: "car, Auto" and "car, Wagen" of a list are two ways to say it.
 
-Lists without ids have a row for each synonym. Only concepts whose id says nothing are joined; where somebody has told
-two senses of a word apart by an id of its own, they stay apart.
+Lists without ids have a row for each synonym. Where somebody has told two senses of a word apart, by ids, a definition,
+a subject or a part of speech, they stay apart.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from toolkit.glossary.namesakes import says_nothing
 from toolkit.model.terms import SATISFYING, WRONG, Concept, Glossary, Term, primary_subtag, same_language
 
 
@@ -19,39 +18,45 @@ def joined(glossary: Glossary, source: str) -> Glossary:
     >>> [[t.text for t in c.terms] for c in joined(Glossary("cars", tuple(rows)), "en").concepts]
     [['car', 'Auto', 'Wagen']]
     """
-    first: dict[frozenset[tuple[str, str | None]], str] = {}
-    made: dict[str, Concept] = {}
+    groups: dict[object, list[Concept]] = {}
     for concept in glossary.concepts:
-        said = frozenset(_said(concept, source))
-        home = made.get(first.setdefault(said, concept.id)) if said and says_nothing(concept) else None
-        if home is None:
-            made[concept.id] = concept
-            continue
-        made[home.id] = replace(home, terms=_acting((*home.terms, *_further(concept, home))))
-    return glossary if len(made) == len(glossary.concepts) else replace(glossary, concepts=tuple(made.values()))
+        said = frozenset(_said(concept, source)) if concept.id_is_made else None
+        key = (said, concept.definition, concept.subject) if said else concept.id
+        groups.setdefault(key, []).append(concept)
+    if len(groups) == len(glossary.concepts):
+        return glossary
+    made = (one for group in groups.values() for one in ([_one(group)] if _agree(group, source) else group))
+    return replace(glossary, concepts=tuple(made))
 
 
-def _further(concept: Concept, home: Concept) -> tuple[Term, ...]:
-    known = {_key(term) for term in home.terms}
-    return tuple(term for term in concept.terms if _key(term) not in known)
+def _agree(group: list[Concept], source: str) -> bool:
+    """Whether no row bans what it has a word of its own for, where another row has another word."""
+    answers = [
+        {term.status in SATISFYING for term in concept.terms if not same_language(term.language, source)}
+        for concept in group
+    ]
+    return sum(True in one for one in answers) < 2 or not any(one == {True, False} for one in answers)
 
 
-def _acting(terms: tuple[Term, ...]) -> tuple[Term, ...]:
-    """The terms, where a wrong wording that stood alone in its list, and was only flagged, has now what to write."""
-    right = {primary_subtag(term.language) for term in terms if term.status in SATISFYING}
-    return tuple(
-        replace(t, action="fix")
-        if t.action == "flag" and t.status in WRONG and primary_subtag(t.language) in right and not t.replace_with
-        else t
-        for t in terms
-    )
-
-
-def _said(concept: Concept, source: str) -> list[tuple[str, str | None]]:
-    """The concept's right source terms, each with its client."""
+def _said(concept: Concept, source: str) -> list[tuple[str, str | None, str | None]]:
+    """The concept's right source terms, each with its client and part of speech."""
     right = (term for term in concept.terms if term.status in SATISFYING and same_language(term.language, source))
-    return [(term.text.casefold(), term.client) for term in right]
+    return [(term.text, term.client, term.part_of_speech) for term in right]
 
 
-def _key(term: Term) -> tuple[str, str, str | None]:
-    return term.language, term.text, term.client
+def _one(group: list[Concept]) -> Concept:
+    """The concept of all the rows."""
+    if len(group) == 1:
+        return group[0]
+    terms: dict[tuple[str, str, str | None], Term] = {}
+    for concept in group:
+        for term in concept.terms:
+            terms.setdefault((term.language, term.text, term.client), term)
+    right = {primary_subtag(term.language) for term in terms.values() if term.status in SATISFYING}
+    return replace(group[0], terms=tuple(_acting(term, right) for term in terms.values()))
+
+
+def _acting(term: Term, right: set[str]) -> Term:
+    """A wrong wording that stood alone in its list, and was only flagged, has now what to write."""
+    alone = term.action == "flag" and term.status in WRONG and not term.replace_with
+    return replace(term, action="fix") if alone and primary_subtag(term.language) in right else term

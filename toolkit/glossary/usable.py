@@ -59,15 +59,15 @@ def _one_a_cell(concept: Concept, counts: dict[str, int]) -> Concept:
 
 
 def _with_verbs(concept: Concept) -> Concept:
-    """The concept with the part of speech of English words that are nothing but verbs: "acquire", "enroll patients"."""
+    """The concept with the part of speech of English words that are nothing but verbs: "acquire", no "delete key"."""
     terms = tuple(replace(term, part_of_speech="verb") if _is_verb(term) else term for term in concept.terms)
     return concept if terms == concept.terms else replace(concept, terms=terms)
 
 
 def _is_verb(term: Term) -> bool:
-    first = term.text.partition(" ")[0]
-    bare = term.part_of_speech is None and same_language(term.language, "en") and first.isalpha() and first.islower()
-    return bare and only_verb(first) and first in lemmas(first)["VERB"]
+    word = term.text
+    bare = term.part_of_speech is None and same_language(term.language, "en") and word.isalpha() and word.islower()
+    return bare and only_verb(word) and word in lemmas(word)["VERB"]
 
 
 def _right_wordings(concepts: Iterable[Concept]) -> dict[tuple[str, str], set[str]]:

@@ -160,7 +160,7 @@ def replaces(upper: Concept, term: Term) -> bool:
     [True, False, False]
     """
     beside = [t for t in upper.terms if same_language(t.language, term.language)]
-    return not upper.terms or any(t.status in SATISFYING or t.text == term.text for t in beside)
+    return not upper.terms or any(t.status in SATISFYING or t.text.casefold() == term.text.casefold() for t in beside)
 
 
 def claims_of(

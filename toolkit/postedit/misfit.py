@@ -46,7 +46,9 @@ _CODE = re.compile(r"[A-Z]{2,4}\$?")
 _AMOUNT = re.compile(r" ?\d")
 _CUT_NUMBER = re.compile(r"\d-$")
 _PREFIXES = "non|un|in|im|ir|il|dis|de|re|mis|anti|pre|post|over|under|sub|co"
-_PREFIX = re.compile(rf"(?P<prefix>{_PREFIXES})-?(?P<rest>[^\W_]{{4,}})", re.I)
+_PREFIX = re.compile(
+    rf"(?:(?P<hyphened>{_PREFIXES})-(?P<rest>[^\W_]{{4,}})|(?P<written>non|un|mis|dis)(?P<stem>[^\W_]{{5,}}))", re.I
+)
 _CUT_PREFIX = re.compile(rf"\b(?:{_PREFIXES}|semi|self)-$", re.I)
 _TURNS = frozenset("go become get turn remain stay seem appear look grow".split())
 """Verbs that say with an adjective what becomes of somebody: "went public"."""
@@ -98,12 +100,13 @@ def _lost_prefix(wording: str, formed: str) -> str | None:
     """The prefix that the wording has before a word of the replacement: "non-" of "non-implantable" for "implant"."""
     there = [word.lower() for word in re.findall(r"[^\W_]+(?:-[^\W_]+)*", formed)]
     for word in re.findall(r"[^\W_]+(?:-[^\W_]+)*", wording.lower()):
-        found = _PREFIX.fullmatch(word.replace("-", "", 1) if word.count("-") == 1 else word)
-        if found is None or any(other.startswith(found["prefix"]) for other in there):
+        found = _PREFIX.fullmatch(word)
+        prefix = (found["hyphened"] or found["written"]) if found else None
+        if found is None or prefix is None or any(other.startswith(prefix) for other in there):
             continue
-        rest = stem(found["rest"], "en")
+        rest = stem(found["rest"] or found["stem"], "en")
         if any(_same_root(rest, stem(part, "en")) for other in there for part in other.split("-")):
-            return f"{found['prefix']}-"
+            return f"{prefix}-"
     return None
 
 
@@ -186,7 +189,7 @@ def _no_place_for_noun(text: str, hit: Hit, before: str, behind: str, chosen: Te
         return "an article does not stand after an ordinal"
     if previous == "per" or (len(wording) == 1 and is_verb(wording[0])):
         return "the place does not show that it wants this noun"
-    if _TURNS & {previous, *lemmas(previous).get("VERB", ())}:
+    if can_be(wording[0].lower(), "ADJ") and _TURNS & {previous, *lemmas(previous).get("VERB", ())}:
         return f"'{previous} {wording[0]}' is what somebody does or becomes"
     if _is_clause(wording):
         return f"'{' '.join(wording[:2])}' is what somebody does, and '{formed}' is a thing"

@@ -32,7 +32,7 @@ _ACTIVITIES = frozenset(
 )
 _MASS_PHRASE = re.compile(
     r"\b(?:real estate"
-    r"|(?:electricity|energy|power|water|fuel|oil|gas|heat) (?:demand|consumption|supply|use|generation))$"
+    r"|(?:electricity|energy|power|water|fuel|oil|gas|heat) (?:demand|consumption))$"
 )
 """Wordings whose head has a plural elsewhere: estates, demands."""
 

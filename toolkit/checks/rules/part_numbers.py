@@ -15,8 +15,12 @@ from toolkit.checks.rules.line import Fault, Line
 _TOKEN = re.compile(r"(?<![\w./@-])[A-Za-z0-9\N{MULTIPLICATION SIGN}]++(?:-[A-Za-z0-9]++)*+(?![\w@])")
 _SCREW = re.compile(r"M[0-9]{1,2}[x\N{MULTIPLICATION SIGN}][0-9]{1,3}")
 _DOTTED = re.compile(r"(?<![A-Za-z0-9_.,/-])[0-9]{1,3}(?:\.[0-9]{1,3}){2,}(?![A-Za-z0-9_-]|[.,][0-9])")
-_DATE = re.compile(r"(?:0?[1-9]|[12][0-9]|3[01])\.(?:0?[1-9]|1[0-2])\.[0-9]{2}|[0-9]{2}\.(?:0[1-9]|1[0-2])\.[0-3][0-9]")
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
+_LED = re.compile(
+    r"(?:\b(?:v|vers?|version|versión|versione|wersja|release|rev|firmware|kapitel|chapter|chapitre|capítulo|abschnitt"
+    r"|section|ziffer|nr|no)\.?|版本|版|第|章|节|節|バージョン|§)[\s\N{NO-BREAK SPACE}]*$",
+    re.I,
+)
+"""What says that figures between points are no day, time or amount."""
 _NORM = re.compile(
     r"(?<![A-Za-z])(?:ISO|DIN|EN|IEC|IEEE|ASTM|ANSI|GB|JIS|BS|VDE|VDI)(?:[ /](?:IEC|EN|ISO|T|TS|TR|PAS))*+[ -]?"
     r"(?P<number>[0-9]{2,6}(?:-[0-9]{1,3})?:(?:19|20)[0-9]{2})(?!\d)"
@@ -34,7 +38,7 @@ def check(line: Line) -> Iterator[Fault]:
         return
     text = line.source.digits
     codes = [code for code in dict.fromkeys(_TOKEN.findall(text)) if is_code(code)]
-    codes += [code for code in dict.fromkeys(_DOTTED.findall(text)) if not _is_amount(code)]
+    codes += dict.fromkeys(found.group() for found in _DOTTED.finditer(text) if _is_version(text, found))
     codes += list(dict.fromkeys(norm["number"] for norm in _NORM.finditer(text)))
     there = _bare(line.target.digits) if codes else ""
     for code in codes:
@@ -56,9 +60,19 @@ def is_code(word: str) -> bool:
     return sum(char.isdigit() for char in word) >= _LEAST_DIGITS or mixed
 
 
-def _is_amount(dotted: str) -> bool:
-    """Whether figures between points are a day or an amount: 12.04.20, 1.500.000."""
-    return _DATE.fullmatch(dotted) is not None or _THOUSANDS.fullmatch(dotted) is not None
+def _is_version(text: str, found: re.Match[str]) -> bool:
+    """Whether figures between points are a version, an address or a chapter, and no day (24.3.5) or amount (1.500.000).
+
+    Four groups are, and single figures; others where a word before them says so.
+    """
+    groups = found.group().split(".")
+    if all(len(group) == 3 for group in groups[1:]):
+        return False
+    return (
+        len(groups) > 3
+        or all(len(group) == 1 for group in groups)
+        or bool(_LED.search(text[max(0, found.start() - 20) : found.start()]))
+    )
 
 
 def _is_mixed(piece: str) -> bool:

@@ -54,11 +54,15 @@ def of_another_script(subject: Subject) -> Iterator[Spot]:
     by_language: defaultdict[str, list[Row]] = defaultdict(list)
     for row in subject.right:
         by_language[primary_subtag(row.term.language)].append(row)
+    swapped: dict[str, list[Row]] = {}
     for language, rows in by_language.items():
         own = scripts_of(language)
         strange = [row for row in rows if own and not _written_in(row.term.text, own)]
         if len(strange) >= max(_FEW, _MOST * len(rows)):
-            amount = f"{len(strange):,} of {len(rows):,} terms in '{language}'"
+            swapped[language] = strange
+    if len(swapped) > 1:  # names that no language writes otherwise are strange in one
+        for language, strange in swapped.items():
+            amount = f"{len(strange):,} of {len(by_language[language]):,} terms in '{language}'"
             yield at(strange[0], f"{amount} are not in its writing; are two columns swapped?", "language")
 
 
