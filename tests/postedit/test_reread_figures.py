@@ -29,3 +29,11 @@ def test_what_a_repaired_term_may_not_hide(pair: str, source: str, wrong: str, g
     assert found[0].reread is not None
     assert any(told in reason for reason in found[0].reread.reasons), found[0].reread
     assert found[1].reread is None
+
+
+def test_an_instruction_is_no_fragment_where_the_source_would_name_a_subject() -> None:
+    target = "Tighten the screw with a torque wrench."
+    (german,) = api.postedit([target], GLOSSARIES["de", "en"], ["Ziehen Sie die Schraube mit dem Schlüssel an."])
+    (chinese,) = api.postedit([target], GLOSSARIES["zh", "en"], ["用扳手拧紧螺丝。"])
+    assert german.reread is None
+    assert chinese.reread is not None

@@ -97,7 +97,7 @@ def postedit(
     for number, segment in enumerate(segments):
         edits = _numbered(segment.id, applied[number], open_edits[number])
         left = tuple(remaining.get(segment.id, ()))
-        again = reread(segment.id, originals[number], texts[number], edits, left, index.pair.target, texts)
+        again = reread(segment.id, originals[number], texts[number], edits, left, index.pair, texts)
         if doubt := doubts.get(segment.id):
             again = Reread(segment.id, (doubt, *(again.reasons if again else ())))
         text, edits = with_tags(segment, texts[number], tags[number], edits)

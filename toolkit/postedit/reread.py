@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
-from toolkit.model import Edit, Finding, Outcome, Reread, Severity, same_language
+from toolkit.model import Edit, Finding, LangPair, Outcome, Reread, Severity, primary_subtag, same_language
 from toolkit.text.inflect.en import can_be, lemmas, only_verb
 from toolkit.text.sentences import sentences
 
@@ -21,6 +21,8 @@ SURE = 0.75
 MANY = 4
 """So many changes in one sentence show that it was badly garbled."""
 _TO_READ = frozenset("surface.han surface.run-on surface.doubled-word number.percent".split())
+_WITHOUT_SUBJECT = frozenset("zh ja ko yue".split())
+"""Source languages in which a sentence needs no subject."""
 _OTHERWISE = frozenset("term unit name".split())
 """Families of findings that are told in places of their own."""
 _OF_TAGS = re.compile(r"\btags?\b")
@@ -44,7 +46,7 @@ def reread(
     text: str,
     edits: Sequence[Edit],
     remaining: Sequence[Finding],
-    language: str,
+    pair: LangPair,
     document: Sequence[str],
 ) -> Reread | None:
     """The reasons for reading this segment again, or None."""
@@ -60,15 +62,15 @@ def reread(
         reasons.append("a tag kept a change from being made")
     if any(e.outcome is Outcome.APPLIED and e.rule == "model.fluency" for e in edits):
         reasons.append("a model changed words that no term asks for")
-    most = _most_in_a_sentence(original, edits, language)
+    most = _most_in_a_sentence(original, edits, pair.target)
     if most >= MANY:
         reasons.append(f"{most} changes in one sentence")
     for finding in remaining:
         major = finding.severity is Severity.MAJOR and finding.rule.split(".")[0] not in _OTHERWISE
         if major or finding.rule in _TO_READ:
             reasons.append(finding.message)
-    if same_language(language, "en"):
-        reasons += _odd_english(text, document)
+    if same_language(pair.target, "en"):
+        reasons += _odd_english(text, document, primary_subtag(pair.source) in _WITHOUT_SUBJECT)
     return Reread(segment_id, tuple(dict.fromkeys(reasons))) if reasons else None
 
 
@@ -84,24 +86,26 @@ def _most_in_a_sentence(original: str, edits: Sequence[Edit], language: str) -> 
     return max(Counter(bisect_right(ends, start) for start in made).values())
 
 
-def _odd_english(text: str, document: Sequence[str]) -> list[str]:
+def _odd_english(text: str, document: Sequence[str], may_lack_subject: bool) -> list[str]:
     reasons = [reason for pattern, reason in _ODD if pattern.search(text)]
     future = _FUTURE.search(text)
     if future and any(int(y) > int(future.group(1)) for line in document for y in _YEAR.findall(line)):
         reasons.append(f"'will' of the year {future.group(1)}, which is past for this text")
     for span in sentences(text, "en"):
-        if _is_fragment(span.of(text)):
+        if _is_fragment(span.of(text), may_lack_subject):
             reasons.append("a fragment: the sentence has no subject")
     return reasons
 
 
-def _is_fragment(sentence: str) -> bool:
+def _is_fragment(sentence: str, may_lack_subject: bool = True) -> bool:
     """Whether a sentence begins with an infinitive or a bare verb and has no finite verb of its own.
+
+    A bare verb is one only where the source may leave its subject out; in a German manual it is an imperative.
 
     >>> _is_fragment("To promote the new retail consumption boom."), _is_fragment("Welcome to our farm.")
     (True, False)
-    >>> _is_fragment("Revitalize the confidence of farmers through industrial development.")
-    True
+    >>> [_is_fragment("Tighten the screw with a torque wrench.", lacks) for lacks in (True, False)]
+    [True, False]
     """
     words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", sentence)
     if len(words) < 4 or not sentence.rstrip("\"'\N{RIGHT DOUBLE QUOTATION MARK})").endswith((".", ",")):
@@ -112,4 +116,4 @@ def _is_fragment(sentence: str) -> bool:
     if first == "to" and can_be(second, "VERB"):
         return "," not in sentence and not any(w.lower() in _FINITE for w in words)
     bare = only_verb(first) and lemmas(first).get("VERB") == (first,) and first not in ("welcome", "thank", "let")
-    return bare and second in ("the", "a", "an", "and", "their", "its", "this", "these")
+    return may_lack_subject and bare and second in ("the", "a", "an", "and", "their", "its", "this", "these")
