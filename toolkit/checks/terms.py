@@ -76,27 +76,29 @@ def _examine(
     around: str | None,
 ) -> PassageTerms:
     """As `examine`, for these terms of the source."""
-    nearby = around if garbled else None
+    nearby, heard = around if garbled else None, passage.source is not None
     budget = Counter(o.concept for o in in_source)
     rights: list[tuple[int, Occurrence]] = []
     wrongs: list[tuple[int, Span, Occurrence]] = []
+    unquoted: set[tuple[int, Span, str]] = set()
     for segment, sentence in passage.pieces:
         text = sentence.of(targets[segment])
         bad = [_moved(o, sentence.start) for o in index.wrong(text)]
-        if passage.source is None:
+        if not heard:
             bad = [o for o in bad if WITH_SOURCE not in o.term.only_if_near]
         wider = Marked((b.span, b.concept) for b in bad)
+        standing = index.right(text)
+        bare = {o for o in standing if heard and index.lacks_quotes(o, text)}
+        unquoted |= {(segment, _moved(o, sentence.start).span, o.concept) for o in bare}
         ours = [
             right
-            for right in (_moved(o, sentence.start) for o in index.right(text))
-            if (passage.source is not None or not index.needs_source(right.concept))
+            for right in (_moved(o, sentence.start) for o in standing if o not in bare)
+            if (heard or not index.needs_source(right.concept))
             and not any(c == right.concept and _wider(span, right.span) for span, c in wider.meeting(right.span))
         ]
-        rights += [(segment, o) for o in effective(ours, budget, passage.source is not None, index)]
+        rights += [(segment, o) for o in effective(ours, budget, heard, index)]
         masks = Marked((o.span, o.concept) for o in ours)
-        wrongs += [
-            (segment, sentence, o) for o in bad if not _masked(o, masks, budget, index, passage.source is not None)
-        ]
+        wrongs += [(segment, sentence, o) for o in bad if not _masked(o, masks, budget, index, heard)]
     if passage.source is not None:
         places = {(s, o): sentence for s, sentence, o in wrongs}
 
@@ -122,7 +124,9 @@ def _examine(
     said = {(o.concept, o.span) for o in in_source}
     shared = {(s, o.span): o.concept for s, o in rights if budget[o.concept]}
     candidates = [
-        _undecided(candidate, targets[segment], shared.get((segment, found.span)), said)
+        candidate._replace(verdict="ask", why="the glossary admits it in quotation marks")
+        if (segment, found.span, found.concept) in unquoted and candidate
+        else _undecided(candidate, targets[segment], shared.get((segment, found.span)), said)
         for segment, found, candidate in weighed
         if candidate
         and not any(

@@ -119,6 +119,13 @@ class GlossaryIndex:
         """
         return self._wrong.find_all(text)
 
+    def lacks_quotes(self, found: Occurrence, text: str) -> bool:
+        """Whether a wording stands bare that is right in quotation marks and listed as wrong without them."""
+        listed, before = found.term.text, text[found.span.start - 1 : found.span.start]
+        if not (listed[:1] == listed[-1:] == '"') or before in _OPENING:
+            return False
+        return any(o.span == found.span and o.concept == found.concept for o in self._wrong.find_all(text))
+
     def preferred(self, concept: str) -> tuple[Term, ...]:
         """The concept's preferred terms in the target language."""
         return self.concepts[concept].in_language(self.pair.target, frozenset({"preferred"}))
@@ -247,6 +254,11 @@ def _cuts(text: str, term: Span, pair: LangPair, inside: frozenset[int]) -> bool
 def _single(words: Iterable[Token]) -> int:
     return sum(word.span.end - word.span.start == 1 for word in words)
 
+
+_OPENING = frozenset(
+    "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+    "\N{DOUBLE LOW-9 QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
+)
 
 _SHORT = 4
 """Longer terms are seldom made of parts of other words by chance."""
