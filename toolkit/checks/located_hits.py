@@ -5,7 +5,7 @@ How sure a place is decides what becomes of it: an edit, a proposal, or nothing.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 
 from toolkit.checks.doubts import Spot, doubt
@@ -14,7 +14,7 @@ from toolkit.checks.literal import as_term
 from toolkit.checks.located import Located, locate
 from toolkit.checks.passages import Passage
 from toolkit.checks.profiles import DEFAULT, profile_named
-from toolkit.checks.wanted import unsure
+from toolkit.checks.wanted import unsure, with_hits
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import SATISFYING, WRONG, Span
 from toolkit.text.tokens import tokens
@@ -42,7 +42,7 @@ def with_located(
         span = _with_parts(found, terms[found.passage])
         hit = _hit(found, span, verdict, sure, passages[found.passage], targets, index)
         by_passage[found.passage].append(_with_doubt(hit, found, targets, index))
-    return tuple(_with(one, by_passage[n]) if n in by_passage else one for n, one in enumerate(terms))
+    return tuple(with_hits(one, by_passage[n]) if n in by_passage else one for n, one in enumerate(terms))
 
 
 def _is_own(found: Located, targets: Sequence[str], index: GlossaryIndex) -> bool:
@@ -106,23 +106,3 @@ def _with_doubt(hit: Hit, found: Located, targets: Sequence[str], index: Glossar
     spot = Spot(targets[hit.segment], hit.span, hit.sentence, found.occurrence.tag, hit.tag)
     why = doubt(spot, index.preferred(hit.concept), index)
     return hit._replace(verdict="ask", doubt=why) if why else hit
-
-
-def _with(terms: PassageTerms, hits: Sequence[Hit]) -> PassageTerms:
-    """The terms with these hits, each in the place of an unsure one of its concept or of a missing occurrence."""
-    used = Counter(hit.concept for hit in hits)
-    kept = [hit for hit in terms.hits if not _replaced(hit, terms, hits)]
-    used -= Counter(hit.concept for hit in terms.hits) - Counter(hit.concept for hit in kept)
-    missing = []
-    for concept, wording in terms.missing:
-        if used[concept]:
-            used[concept] -= 1
-        else:
-            missing.append((concept, wording))
-    every = tuple(sorted([*kept, *hits], key=lambda h: (h.segment, h.span)))
-    return terms._replace(hits=every, missing=tuple(missing))
-
-
-def _replaced(hit: Hit, terms: PassageTerms, by: Sequence[Hit]) -> bool:
-    overlapping = (other.segment == hit.segment and other.span.overlaps(hit.span) for other in by)
-    return hit in unsure(terms) and any(overlapping)

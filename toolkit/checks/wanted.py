@@ -33,6 +33,26 @@ def unsure(terms: PassageTerms) -> list[Hit]:
     return [hit for hit in terms.hits if hit.literal and hit.verdict == "ask"]
 
 
+def with_hits(terms: PassageTerms, hits: Sequence[Hit]) -> PassageTerms:
+    """The terms with these hits, each in the place of an unsure one of its concept or of a missing occurrence."""
+    used = Counter(hit.concept for hit in hits)
+    kept = [hit for hit in terms.hits if not _replaced(hit, terms, hits)]
+    used -= Counter(hit.concept for hit in terms.hits) - Counter(hit.concept for hit in kept)
+    missing = []
+    for concept, wording in terms.missing:
+        if used[concept]:
+            used[concept] -= 1
+        else:
+            missing.append((concept, wording))
+    every = tuple(sorted([*kept, *hits], key=lambda h: (h.segment, h.span)))
+    return terms._replace(hits=every, missing=tuple(missing))
+
+
+def _replaced(hit: Hit, terms: PassageTerms, by: Sequence[Hit]) -> bool:
+    overlapping = (other.segment == hit.segment and other.span.overlaps(hit.span) for other in by)
+    return hit in unsure(terms) and any(overlapping)
+
+
 def unanswered(passage: Passage, terms: PassageTerms, index: GlossaryIndex) -> list[Wanted]:
     """The terms of the source that nothing in the text answers."""
     waiting = Counter(concept for concept, _ in terms.missing) + Counter(hit.concept for hit in unsure(terms))

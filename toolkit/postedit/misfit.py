@@ -59,6 +59,8 @@ _GOES_ON = re.compile(r"\s+(?:of\b|[A-Z][a-z])")
 _NAMED_BY_OF = re.compile(r"\b[A-Z][a-z]+ of (?:the )?$")
 _AND_NAME = re.compile(r"\s+and\s+[A-Z]")
 """Ministry of [Land] and Housing."""
+_NAME_GOES_ON = re.compile(r"\s+(?:and\s+)?[A-Z][a-z]")
+_JOINTS = re.compile(r"[\s-]+")
 
 
 def misfit(text: str, hit: Hit, chosen: Term, formed: str, pair: LangPair) -> str | None:
@@ -86,6 +88,8 @@ def misfit(text: str, hit: Hit, chosen: Term, formed: str, pair: LangPair) -> st
         return "what stands behind it may belong to it"
     if _NAMED_BY_OF.search(before) and _AND_NAME.match(behind) and hit.span.of(text)[:1].isupper():
         return "it is part of a name"
+    if _is_respelt_name(hit.span.of(text), formed) and _NAME_GOES_ON.match(behind):
+        return "a name has a spelling of its own"
     kinds = kinds_of(chosen)
     if chosen.part_of_speech is None and "verb" in kinds:
         return f"the glossary does not say that '{chosen.text}' is a verb"
@@ -94,6 +98,11 @@ def misfit(text: str, hit: Hit, chosen: Term, formed: str, pair: LangPair) -> st
     if "verb" in kinds:
         return _no_place_for_verb(text, hit, before, behind)
     return _no_place_for_noun(text, hit, before, behind, chosen, formed)
+
+
+def _is_respelt_name(wording: str, formed: str) -> bool:
+    """Whether only blanks and hyphens change in a wording with capitals: the [Hongkong] and Shanghai Bank."""
+    return wording[:1].isupper() and _JOINTS.sub("", wording).casefold() == _JOINTS.sub("", formed).casefold()
 
 
 def _lost_prefix(wording: str, formed: str) -> str | None:

@@ -22,7 +22,11 @@ def with_head_of(standing: str, wording: str) -> str | None:
     'Gewährleistungsansprüche'
     >>> with_head_of("Dichtungen", "Flachdichtung"), with_head_of("Kugelventile", "Kugelhahn")
     ('Flachdichtungen', None)
+    >>> with_head_of("Daten Banken", "Datenbank")
+    'Datenbanken'
     """
+    if standing.replace(" ", "").lower().startswith(wording.lower()):
+        standing = standing.replace(" ", "-")
     if not (_COMPOUND.fullmatch(standing) and _COMPOUND.fullmatch(wording)):
         return None
     for start in range(_LEAST_LEFT, len(wording) - _LEAST_HEAD + 1):
