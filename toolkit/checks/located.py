@@ -28,6 +28,7 @@ from toolkit.checks.phrases import whole
 from toolkit.checks.pooled import Vote, pooled
 from toolkit.checks.runs import Flags, Runs, Sentence, ready, runs
 from toolkit.checks.wanted import Wanted, approved, half_answered, held, inner_terms, unanswered
+from toolkit.checks.widened import Alone, alone, widened
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.glossary.side import Occurrence
 from toolkit.model import LangPair, Span, same_language
@@ -77,6 +78,10 @@ class _Search(NamedTuple):
     grams: list[Gram]
     approved: frozenset[str]
     edges: Edges
+    alone: Alone | None
+    """How the term stands in its source; None where a table of words tells the edges."""
+    blocked: frozenset[int]
+    """Words of the target that say something else."""
 
 
 def locate(
@@ -112,8 +117,10 @@ def locate(
         for n, asked in wanted.items()
         for search in _searches(n, asked, passages[n], terms[n], sentences[n], lexicon, together, index)
     ]
-    votes = _votes(searches)
-    chosen = [_choice(s, passages[s.passage], sentences[s.passage], votes.get(s.occurrence.concept)) for s in searches]
+    votes, target = _votes(searches), index.pair.target
+    chosen = [
+        _choice(s, passages[s.passage], sentences[s.passage], votes.get(s.occurrence.concept), target) for s in searches
+    ]
     found = _pooled([one for one in chosen if one is not None], passages, sentences, targets, index)
     sure = {(one.passage, one.occurrence.span) for one in found if one.place.sure >= enough}
     unsure_wholes = {n: [one for one in asked if (n, one.occurrence.span) not in sure] for n, asked in wanted.items()}
@@ -124,7 +131,9 @@ def locate(
         if asked
         for search in _searches(n, asked, passages[n], terms[n], sentences[n], lexicon, together, index)
     ]
-    chosen = [_choice(s, passages[s.passage], sentences[s.passage], votes.get(s.occurrence.concept)) for s in again]
+    chosen = [
+        _choice(s, passages[s.passage], sentences[s.passage], votes.get(s.occurrence.concept), target) for s in again
+    ]
     found += [one for one in chosen if one is not None and one.place.sure >= enough]
     return _without_overlap(found, enough)
 
@@ -209,6 +218,7 @@ def _searches(
     matrices = lexicon.posteriors([t.stem for t in sentence.source], sentence.stems)
     ahead = matrices[0]
     held_words = _standing(passage, sentence, set(taken))
+    plain = bool(vocabulary(*index.pair))
     for occurrence, freed in asked:
         blocked = _standing(passage, sentence, set(taken).difference(*freed)) if freed else held_words
         term = term_tokens(sentence, occurrence)
@@ -234,7 +244,10 @@ def _searches(
         beside = together.get(occurrence.concept, {})
         known = _translations([sentence.source[z].stem for z in term], index)
         table = features(sentence, found, matrices, term, grams, beside, name, known)
-        yield _Search(number, occurrence, found, table, grams_of(sentence, found), every, around)
+        stands = None if plain else alone(passage.source or "", occurrence.span, index.pair.source)
+        yield _Search(
+            number, occurrence, found, table, grams_of(sentence, found), every, around, stands, frozenset(blocked)
+        )
 
 
 def _standing(passage: Passage, sentence: Sentence, places: Collection[tuple[int, Span]]) -> set[int]:
@@ -293,7 +306,7 @@ def _votes(searches: Sequence[_Search]) -> dict[str, dict[Gram, float]]:
 
 
 def _choice(
-    search: _Search, passage: Passage, sentence: Sentence, votes: Mapping[Gram, float] | None
+    search: _Search, passage: Passage, sentence: Sentence, votes: Mapping[Gram, float] | None, language: str
 ) -> Located | None:
     table = with_votes(search.table, search.grams, votes) if votes else search.table
     compared = values(table)
@@ -303,6 +316,8 @@ def _choice(
     at, margin = chosen
     first, last = _widened(int(search.found.first[at]), int(search.found.last[at]), sentence, search.approved)
     first, last = stretched(first, last, sentence, search.edges)
+    if search.alone is not None:
+        first, last = widened(first, last, sentence, search.alone, language, search.blocked)
     words = sentence.target
     piece = passage.pieces[words[first].piece]
     span = Span(words[first].token.span.start, words[last].token.span.end)
