@@ -55,6 +55,14 @@ def test_a_gap_in_the_sources_is_a_segment_without_a_source(glossary: api.Settin
     assert api.check(TARGETS, glossary, [None, None]) == api.check(TARGETS, glossary)
 
 
+def test_without_its_source_a_segment_is_mended_by_what_needs_none() -> None:
+    bundled = api.load_glossary()
+    mt = ['Officials "live the goods" in May.']
+    (blind,) = api.postedit(mt, bundled)
+    assert blind.text != mt[0]
+    assert api.postedit(mt, bundled, [None]) == api.postedit(mt, bundled, [""]) == (blind,)
+
+
 def test_one_string_is_not_taken_for_texts_of_one_letter(glossary: api.Setting) -> None:
     calls = [
         lambda: api.check(TARGETS[0], glossary),

@@ -161,7 +161,7 @@ def test_against_a_naive_twin(words: list[str]) -> None:
 
 
 @settings(deadline=None)  # the lexicon loads with the first word
-@given(st.text(max_size=60))
+@given(st.text(st.characters(), max_size=60) | st.text(st.sampled_from("带货live \ud800\udfff"), max_size=9))
 def test_any_text_is_survived_and_spans_fit(text: str) -> None:
     bundled = whole()
     for o in (*bundled.in_source(text), *bundled.right(text), *bundled.wrong(text)):

@@ -19,6 +19,7 @@ from toolkit.model import Concept, Glossary, LangPair, Term
 
 PAIR = LangPair("zh", "en")
 WORDS = ("live", "goods", "city", "go", "the", "net red", "App", "İzmir", "naïve", "ﬁne", "10 % off", "e-mail", "don't")
+HIDDEN = ("{goods}", "<live>", "</goods>", "goods@city.com")
 HAN = ("直播", "带货", "直播带货", "货", "App直播", "优选", "选品")
 
 
@@ -61,7 +62,9 @@ GLOSSARIES = st.lists(st.lists(_terms(), max_size=4), max_size=5).map(
     lambda groups: Glossary("g", tuple(Concept(f"c{n}", tuple(terms)) for n, terms in enumerate(groups)))
 )
 TEXTS = st.lists(
-    st.sampled_from((*WORDS, *HAN, "cities", "going", "went", "GOODS", " ", "-", ".", ", ", "“", "\u00ad", "e\u0301")),
+    st.sampled_from(
+        (*WORDS, *HAN, "cities", "going", "went", "GOODS", " ", "-", ".", ", ", "“", "\u00ad", "e\u0301", *HIDDEN)
+    ),
     max_size=12,
 ).map(lambda parts: " ".join(parts) if len(parts) % 2 else "".join(parts))
 

@@ -112,6 +112,7 @@ def test_a_source_of_another_text_is_refused_with_both_counts() -> None:
         run(["Hello.", "Bye."], other)
 
 
-def test_an_empty_source_line_says_nothing() -> None:
-    (repair,) = run(["The web anchor greeted the fans."], [""])
-    assert repair.text == repair.original
+def test_an_empty_source_line_is_no_source() -> None:
+    texts = ["The web anchor greeted the fans.", "He traced their anchor."]
+    blind = [repair.text for repair in run(texts, None)]
+    assert [repair.text for repair in run(texts, ["", " "])] == blind != texts

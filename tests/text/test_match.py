@@ -81,7 +81,7 @@ def found(patterns: list[str], text: str) -> list[str]:
         ("5G", "在5G时代", ["5G"]),
         ("直播带货", "直播\n“带货”", ["直播\n“带货"]),
         ("İstanbul", "İİ İSTANBUL'da İ", ["İSTANBUL"]),
-        ("i", "İ", []),
+        ("i", "İ", ["İ"]),
         ("会社", "㍿", []),
         ("Taobao", "Taobao™", ["Taobao"]),
         ("U.S.", "the U.S. market", ["U.S."]),

@@ -18,7 +18,14 @@ GARBLED_IF_BLIND = "@garbled-if-blind"
 
 def other_script(cue: str, wording: str) -> bool:
     """Whether a cue is in the source's language, told by its script: 直播 for an English wording."""
-    return not cue.startswith("@") and is_spaced(cue[-1]) != is_spaced(next((c for c in wording if c.isalpha()), "a"))
+    if cue.startswith("@") or not any(map(str.isalpha, cue)):
+        return False
+    return _is_spaced_text(cue) != _is_spaced_text(wording)
+
+
+def _is_spaced_text(text: str) -> bool:
+    """Whether every letter is of a script that writes blanks: not of 双11, but of "Ltd."."""
+    return all(is_spaced(char) for char in text if char.isalpha())
 
 
 def stands(cue: str, target: str, source: str | None) -> bool:

@@ -29,5 +29,6 @@ def find_names(
         found += find_spelt_places(passage, of_passage, targets, index)
         if same_language(index.pair.target, "en"):
             found += find_place_order(passage, targets)
-    known = {hit.span for hit in found}
-    return (*found, *(hit for hit in find_wavering(passages, terms, targets, index) if hit.span not in known))
+    known = {(hit.segment, hit.span) for hit in found}
+    wavering = find_wavering(passages, terms, targets, index)
+    return (*found, *(hit for hit in wavering if (hit.segment, hit.span) not in known))

@@ -36,24 +36,27 @@ class Passage(NamedTuple):
 
     pieces: tuple[Piece, ...]
     source: str | None
-    """None: no source was given. Empty: it was given and says nothing here."""
+    """None: no source was given, or a blank one for the segment. Empty: the sentence has no partner in the source."""
 
 
 def passages(targets: Sequence[str], sources: Sequence[str] | None, index: GlossaryIndex) -> tuple[Passage, ...]:
     """The passages of a document, in order; every target sentence is in exactly one.
 
-    With as many sources as targets they are paired one to one; with other counts the sentences of the whole
-    document are aligned. Raises AlignmentError, with both counts, where the two do not fit together.
+    With as many sources as targets they are paired one to one, and a blank source is none; with other counts the
+    sentences of the whole document are aligned. Raises AlignmentError, with both counts, where the two do not fit.
     """
     pieces = [Piece(i, span) for i, text in enumerate(targets) for span in sentences(text, index.pair.target)]
     if sources is None:
-        return tuple(Passage((piece,), None) for piece in pieces)
+        return _without_source(pieces)
     if len(sources) == len(targets):
         by_segment: list[list[Piece]] = [[] for _ in targets]
         for piece in pieces:
             by_segment[piece.segment].append(piece)
-        pairs = zip(by_segment, sources, strict=True)
-        return tuple(p for ours, source in pairs for p in _pair(ours, [source], targets, index)[0])
+        return tuple(
+            passage
+            for ours, source in zip(by_segment, sources, strict=True)
+            for passage in (_pair(ours, [source], targets, index)[0] if source.strip() else _without_source(ours))
+        )
     aligned, looseness = _pair(pieces, sources, targets, index)
     if looseness > MOST_LOOSE or not _lengths_fit(sources, targets):
         raise AlignmentError(
@@ -61,6 +64,10 @@ def passages(targets: Sequence[str], sources: Sequence[str] | None, index: Gloss
             "Give the source of this very text, or make both files have the same number of lines."
         )
     return aligned
+
+
+def _without_source(pieces: Sequence[Piece]) -> tuple[Passage, ...]:
+    return tuple(Passage((piece,), None) for piece in pieces)
 
 
 def sources_by_segment(passages: Sequence[Passage], count: int) -> tuple[str | None, ...]:

@@ -151,7 +151,7 @@ def _given(source: str, said: Sequence[str], known: Collection[str]) -> Iterator
 
 def _again(source: str, names: Collection[str]) -> Iterator[Person]:
     """The known names that the source says once more."""
-    for name in names:
+    for name in sorted(names):
         if (start := source.find(name)) >= 0:
             yield Person(Span(start, start + len(name)), name, led=True, closed=True)
 

@@ -37,6 +37,8 @@ from toolkit.text.numbers import format_number
 
 _CLAUSE_END = re.compile(r"[;:.?!\N{EM DASH}](?=\s|$)")
 _SMALL_COUNT = 10
+_DEAREST = 10**12
+"""No price is higher; beyond that arithmetic in decimals ends."""
 """Such a number of people or minutes is often left without its noun in garbled text."""
 _ABROAD = re.compile(r"Hong Kong|Malaysia|Singapore|Taiwan|Macau|Macao|Cantonese|Straits", re.I)
 _MANGLED = re.compile(
@@ -330,7 +332,13 @@ def _mangled_prices(passage: Passage, targets: Sequence[str], there: Sequence[Qu
     """39块9一斤 read as "39 yuan and 9 catties", or "39 yuan 9 per kilogram"."""
     hits: list[UnitHit] = []
     for price in there:
-        if not price.is_price or len(price.values) != 1 or price.value * 10 % 1 or price.unit.family != "weight":
+        if (
+            not price.is_price
+            or len(price.values) != 1
+            or price.value > _DEAREST
+            or price.value * 10 % 1
+            or price.unit.family != "weight"
+        ):
             continue
         yuan, jiao = int(price.value), int(price.value * 10) % 10
         for segment, sentence in passage.pieces:

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple, Protocol
+from unicodedata import normalize
 
+from toolkit.glossary.remembered import Remembered
 from toolkit.glossary.side import Finder, Occurrence, Side, in_order
 from toolkit.model import Span, Term, primary_subtag, same_language
 from toolkit.text.fold import Folded, fold
@@ -19,7 +21,6 @@ from toolkit.text.variants import GAP, expand
 from toolkit.text.word_forms import form_keys, has_forms, listed_keys, may_be_form
 from toolkit.text.wordtrie import Word, words_of
 
-_MOST_SEEN = 20_000
 _MOST_WORDINGS = 8
 _COMPOUNDING = frozenset("de nl sv da nb no nn fi hu et is".split())
 _LEAST_PART = 5
@@ -60,18 +61,13 @@ class WithForms:
 
     def __init__(self, exact: Finder, lists: Lists, language: str) -> None:
         self._side, self._lists, self._language = exact, lists, language
-        self._seen: dict[str, tuple[Occurrence, ...]] = {}
 
     def find_all(self, text: str) -> tuple[Occurrence, ...]:
         """Every occurrence, overlapping ones too, by start and the longest first."""
-        if text not in self._seen:
-            if len(self._seen) >= _MOST_SEEN:
-                self._seen.clear()
-            exact = self._side.find_all(text)
-            known = {(one.span, one.concept) for one in exact}
-            others = {one for one in self._forms(text) if (one.span, one.concept) not in known}
-            self._seen[text] = tuple(sorted({*exact, *others}, key=in_order)) if others else exact
-        return self._seen[text]
+        exact = self._side.find_all(text)
+        known = {(one.span, one.concept) for one in exact}
+        others = {one for one in self._forms(text) if (one.span, one.concept) not in known}
+        return tuple(sorted({*exact, *others}, key=in_order)) if others else exact
 
     def _forms(self, text: str) -> Iterator[Occurrence]:
         folded = fold(text)
@@ -93,7 +89,7 @@ class WithForms:
         joints = tuple(folded.text[a.end : b.start] for a, b in pairwise(words))
         if joints != listed.joints:
             return
-        said = [folded.span(word.start, word.end).of(text) for word in words]
+        said = [normalize("NFC", folded.span(word.start, word.end).of(text)) for word in words]
         if not all(may_be_form(one, other, self._language) for one, other in zip(said, listed.words, strict=True)):
             return
         end = words[-1].end
@@ -153,7 +149,7 @@ class _Lists:
 def with_forms(rows: Sequence[tuple[str, Term]], language: str, wrong: bool = False) -> Finder:
     """The side for these rows, with its terms' other forms where they are looked for."""
     side = Side(rows, language)
-    return WithForms(side, _Lists(rows, language), language) if wants_forms(language, wrong) else side
+    return Remembered(WithForms(side, _Lists(rows, language), language) if wants_forms(language, wrong) else side)
 
 
 def wants_forms(language: str, wrong: bool) -> bool:

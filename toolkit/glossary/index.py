@@ -62,6 +62,8 @@ class GlossaryIndex:
     _wordings: dict[str, Wordings] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Answers already given: a text of a million segments has the same few concepts."""
     _needing: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _rights: dict[str, tuple[Occurrence, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was found right in the texts of late; every edit of a sentence asks."""
 
     def in_source(self, text: str) -> tuple[Occurrence, ...]:
         """Source terms, longest first and without overlap: 带货 inside 直播带货 is not counted again.
@@ -108,9 +110,15 @@ class GlossaryIndex:
 
     def right(self, text: str) -> tuple[Occurrence, ...]:
         """Every approved wording in a target text, overlapping ones too; no form that is listed as wrong itself."""
-        found = _without_twins(self._right.find_all(text))
-        wrong = {(one.span, one.concept) for one in self._wrong.find_all(text)} if found else set()
-        return tuple(o for o in found if o.tag is not None or (o.span, o.concept) not in wrong) if wrong else found
+        known = self._rights.get(text)
+        if known is None:
+            found = _without_twins(self._right.find_all(text))
+            wrong = {(one.span, one.concept) for one in self._wrong.find_all(text)} if found else set()
+            known = tuple(o for o in found if o.tag is not None or (o.span, o.concept) not in wrong) if wrong else found
+            if len(self._rights) >= _MOST_KEPT:
+                self._rights.clear()
+            self._rights[text] = known
+        return known
 
     def wrong(self, text: str) -> tuple[Occurrence, ...]:
         """Every garbled, forbidden or deprecated wording in a target text, overlapping ones too.
@@ -259,6 +267,8 @@ _OPENING = frozenset(
     "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}"
     "\N{DOUBLE LOW-9 QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
 )
+
+_MOST_KEPT = 10_000
 
 _SHORT = 4
 """Longer terms are seldom made of parts of other words by chance."""

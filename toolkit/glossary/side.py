@@ -18,11 +18,9 @@ from toolkit.text.fold import Folded, fold
 from toolkit.text.inflect import Inflector, inflector
 from toolkit.text.inflect.en import lemmas
 from toolkit.text.match import Matcher
-from toolkit.text.protect import hidden
 from toolkit.text.variants import GAP, expand
 from toolkit.text.wordtrie import WordTrie, words_of
 
-_MOST_SEEN = 20_000
 _GAP_WORDS = 3
 _GAP_LENGTH = 120
 """No gap of three words is longer, in code points."""
@@ -61,12 +59,9 @@ class Entry(NamedTuple):
     """Text after the gap; None: no gap."""
 
 
-def _is_inside(span: Span, places: Sequence[Span]) -> bool:
-    return any(place.covers(span) and place != span for place in places)
-
-
 class Side:
-    """The terms of one language and one set of statuses. Grows as texts ask for wordings of its patterns.
+    """The terms of one language and one set of statuses. Grows as texts ask for wordings of its patterns, so that one
+    thread at a time may ask (`toolkit.glossary.remembered`).
 
     `waiting` says by which words the rows wait, where that is known already; a row is then read when a text wants it.
     """
@@ -86,21 +81,12 @@ class Side:
         self._late: list[tuple[str, int]] = []
         """Of what was asked for, wordings that begin or end with no word, and their keys: "10 % off!"."""
         self._late_matcher: Matcher | None = None
-        self._seen: dict[str, tuple[Occurrence, ...]] = {}
-        """Answers already given: a sentence is asked about by checks, rounds and report."""
         wordings = [text for row in self._waiting.at_once for text in self._write_out(*rows[row])]
         self._matcher = Matcher(wordings) if wordings else None
 
     def find_all(self, text: str) -> tuple[Occurrence, ...]:
-        """Every occurrence, overlapping ones too, by start and the longest first; none inside a placeholder or tag."""
-        if text not in self._seen:
-            if len(self._seen) >= _MOST_SEEN:
-                self._seen.clear()
-            found, away = self._find(text, fold(text)), hidden(text)
-            self._seen[text] = tuple(o for o in found if not _is_inside(o.span, away)) if away else found
-        return self._seen[text]
-
-    def _find(self, text: str, folded: Folded) -> tuple[Occurrence, ...]:
+        """Every occurrence, overlapping ones too, by start and the longest first."""
+        folded = fold(text)
         found: list[Occurrence] = []
         heads: list[tuple[Span, int]] = []
         tails: dict[int, list[Span]] = {}

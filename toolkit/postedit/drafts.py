@@ -104,10 +104,12 @@ class _Beside(NamedTuple):
     starting: dict[int, str]
 
     def left(self, place: int) -> str:
-        return self.ending.get(place - 1) or _POINTS.sub("", self.text[max(0, place - _REACH) : place]).rstrip(" ")
+        beside = self.ending.get(place - 1) if self.text[place - 1 : place] == " " else None
+        return beside or _POINTS.sub("", self.text[max(0, place - _REACH) : place]).rstrip(" ")
 
     def right(self, place: int) -> str:
-        return self.starting.get(place + 1) or self.text[place : place + _REACH].lstrip(" ")
+        beside = self.starting.get(place + 1) if self.text[place : place + 1] == " " else None
+        return beside or self.text[place : place + _REACH].lstrip(" ")
 
 
 def _twice(beside: _Beside, draft: Draft) -> str | None:

@@ -6,9 +6,12 @@ satisfied term is lost; no sentence is rewritten.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from toolkit.glossary.index import GlossaryIndex
+from toolkit.glossary.side import Occurrence
 from toolkit.model import Span
 from toolkit.text.numbers import find_numbers
 from toolkit.text.protect import protected
@@ -16,6 +19,8 @@ from toolkit.text.protect import protected
 MOST_CHANGED = 0.75
 """Share of a sentence's characters that edits may replace; short sentences may change altogether."""
 _SHORT = 60
+_LONGEST_TERM = 300
+"""No wording of a term is longer, in code points."""
 
 
 def term_refusal(
@@ -43,7 +48,7 @@ def term_refusal(
     lost = _values(span.of(text), language) - _values(after, language, in_words=True) - _values(listed, language)
     if lost:
         return f"it would lose the number {next(iter(lost))}"
-    for other in index.right(said):
+    for other in _near(index.right(said), span.shift(-sentence.start)):
         if asked is None and index.needs_source(other.concept):
             continue
         there = other.span.shift(sentence.start)
@@ -54,6 +59,14 @@ def term_refusal(
         if crosses and wanted and other.concept != concept and _loses_words(text, there, span):
             return f"it would cut into the right term '{there.of(text)}'"
     return None
+
+
+def _near(found: Sequence[Occurrence], span: Span) -> Iterator[Occurrence]:
+    """Those that may overlap the span, of occurrences by start; a line without stops has thousands."""
+    first = bisect_left(found, span.start - _LONGEST_TERM, key=lambda one: one.span.start)
+    for one in found[first : bisect_left(found, span.end, key=lambda one: one.span.start)]:
+        if one.span.overlaps(span):
+            yield one
 
 
 def _cuts_quotation(text: str) -> bool:

@@ -208,10 +208,11 @@ def in_speech(text: str, span: Span) -> bool:
     >>> in_speech('calling fans "old iron".', Span(14, 22))
     False
     """
-    before = text[max(0, span.start - _SPEECH) : span.start]
     opening, closing = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
-    straight = before.count('"') % 2 == 1
-    curly = before.count(opening) > before.count(closing)
+    line = text.rfind("\n", 0, span.start) + 1
+    before = text[line : span.start]
+    straight = before.count('"') % 2 == 1 and before.rfind('"') >= len(before) - _SPEECH
+    curly = before.count(opening) > before.count(closing) and before.rfind(opening) >= len(before) - _SPEECH
     tight = before.rstrip("'\N{LEFT SINGLE QUOTATION MARK}")[-1:] in ('"', opening) and text[span.end :].lstrip(
         "'\N{RIGHT SINGLE QUOTATION MARK}"
     )[:1] in ('"', closing)

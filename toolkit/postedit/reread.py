@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from toolkit.model import Edit, Finding, LangPair, Outcome, Reread, Severity, primary_subtag, same_language
 from toolkit.text.inflect.en import can_be, lemmas, only_verb
@@ -26,12 +27,12 @@ _WITHOUT_SUBJECT = frozenset("zh ja ko yue".split())
 _OTHERWISE = frozenset("term unit name".split())
 """Families of findings that are told in places of their own."""
 _OF_TAGS = re.compile(r"\btags?\b")
-_FUTURE = re.compile(r"\b(?:will|is going to|shall)\b(?:[^.;]|\.\d)*?\bin ((?:19|20)\d\d)\b")
+_FUTURE = re.compile(r"\b(?:will|is going to|shall)\b(?:[^.;]|\.\d){0,300}?\bin ((?:19|20)\d\d)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ODD = (
     (re.compile(r"\b(?:is|was|are|were) the (?:first|second|last) time to\b", re.I), "a person is not a 'time'"),
     (re.compile(r"\b(?:have|has|had) the authority to\b", re.I), "perhaps 'carry authority', not 'are allowed to'"),
-    (re.compile(r"\bif\b[^,.;]*?\b(?:is|are) not \w+\.", re.I), "an if-clause without its main clause"),
+    (re.compile(r"\bif\b[^,.;]{0,300}?\b(?:is|are) not \w+\.", re.I), "an if-clause without its main clause"),
     (re.compile(r"\b(?:the|a) (?:the|a|an)\b", re.I), "two articles"),
     (re.compile(r"\bto to\b|\bof of\b", re.I), "a doubled word"),
 )
@@ -89,12 +90,18 @@ def _most_in_a_sentence(original: str, edits: Sequence[Edit], language: str) -> 
 def _odd_english(text: str, document: Sequence[str], may_lack_subject: bool) -> list[str]:
     reasons = [reason for pattern, reason in _ODD if pattern.search(text)]
     future = _FUTURE.search(text)
-    if future and any(int(y) > int(future.group(1)) for line in document for y in _YEAR.findall(line)):
+    if future and _last_year(tuple(document)) > int(future.group(1)):
         reasons.append(f"'will' of the year {future.group(1)}, which is past for this text")
     for span in sentences(text, "en"):
         if _is_fragment(span.of(text), may_lack_subject):
             reasons.append("a fragment: the sentence has no subject")
     return reasons
+
+
+@lru_cache(maxsize=4)
+def _last_year(document: tuple[str, ...]) -> int:
+    """The latest year that the document names; 0 without one."""
+    return max((int(year) for line in document for year in _YEAR.findall(line)), default=0)
 
 
 def _is_fragment(sentence: str, may_lack_subject: bool = True) -> bool:

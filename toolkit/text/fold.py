@@ -37,7 +37,7 @@ _SINGLE_QUOTES = frozenset(
 )
 _HYPHENS = frozenset("-\N{HYPHEN}\N{EN DASH}")
 _INVISIBLE = re.compile(
-    r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
+    r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
 )
 """Soft hyphen, joiners, zero-width blanks, direction marks, variation selectors, byte-order mark."""
 _KEPT_WHOLE = frozenset("\N{TRADE MARK SIGN}\N{SERVICE MARK}")
@@ -90,6 +90,7 @@ def fold(text: str) -> Folded:
       character: "API 网关" and "API网关" are one spelling.
     * A hyphen or en dash inside a word ("live-carry", "4-hour") is one space; one with spaces around it,
       one between two numbers or next to a Han character, and an em dash stay (the first two as `-`).
+    * The i of Turkish, with a dot or without, capital or small, is one letter: no capital tells which it is.
     * Soft hyphens, zero-width and other invisible characters are dropped.
     * Quotation marks are dropped; an apostrophe within a word or after a plural s stays, as `'`.
 
@@ -155,7 +156,8 @@ def _fold_cluster(cluster: str) -> str:
     if cluster in _KEPT_WHOLE:
         return cluster
     once = unicodedata.normalize("NFKC", unicodedata.normalize("NFD", cluster).casefold())
-    folded = unicodedata.normalize("NFKC", once.casefold())
+    folded = unicodedata.normalize("NFKC", once.casefold()).replace("\N{LATIN SMALL LETTER DOTLESS I}", "i")
+    folded = folded.replace("i\N{COMBINING DOT ABOVE}", "i")
     return unicodedata.normalize("NFC", cluster) if any(map(str.isspace, folded)) else folded
 
 

@@ -15,6 +15,7 @@ from ahocorasick_rs import AhoCorasick
 
 from toolkit.model import Span
 from toolkit.text.fold import Folded, fold
+from toolkit.text.halves import encodable
 from toolkit.text.words import is_mark, is_spaced, is_tied
 
 
@@ -88,7 +89,7 @@ class Matcher:
         """(start, end, number of the wording) of all valid occurrences, by start, longest first."""
         if self._automaton is None:
             return []
-        found = self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
+        found = self._automaton.find_matches_as_indexes(encodable(folded.text), overlapping=True)
         if not found:
             return []
         is_edge = edges_of(folded)

@@ -14,6 +14,7 @@ from typing import Any, overload
 from toolkit.formats.sections import Bytes, read_sections, write_sections
 from toolkit.glossary.by_forms import WithForms, wants_forms
 from toolkit.glossary.index import GlossaryIndex, Rows, rows_of
+from toolkit.glossary.remembered import Remembered
 from toolkit.glossary.side import Entry, Finder, Occurrence, Side, case_fits, entries_of, in_order
 from toolkit.glossary.stored.concepts import ById, Marked, StoredConcepts, StoredGlossary, concept_sections
 from toolkit.glossary.stored.forms import StoredLists, form_sections
@@ -26,7 +27,6 @@ from toolkit.text.variants import GAP, expand
 
 _MOST_WORDINGS = 16
 """Writing more of them out makes writing dearer than reading them later."""
-_MOST_SEEN = 20_000
 _SIDES = ("source", "right", "wrong")
 
 
@@ -66,18 +66,13 @@ class StoredSide:
         self._concepts, self._wordings, self._tags = concepts, wordings, tags
         self._others = others
         self._words = inflector(language)
-        self._seen: dict[str, tuple[Occurrence, ...]] = {}
 
     def find_all(self, text: str) -> tuple[Occurrence, ...]:
         """Every occurrence, overlapping ones too, by start and the longest first."""
-        if text not in self._seen:
-            if len(self._seen) >= _MOST_SEEN:
-                self._seen.clear()
-            found = set(self._found(text, fold(text)))
-            if self._others is not None:
-                found.update(self._others.find_all(text))
-            self._seen[text] = tuple(sorted(found, key=in_order))
-        return self._seen[text]
+        found = set(self._found(text, fold(text)))
+        if self._others is not None:
+            found.update(self._others.find_all(text))
+        return tuple(sorted(found, key=in_order))
 
     def _found(self, text: str, folded: Folded) -> list[Occurrence]:
         found = []
@@ -168,8 +163,8 @@ def _side(
     others = Side(rows, language, Waiting(**kept["waiting"])) if rows else None
     exact = StoredSide(concepts, StoredWordings(side, sections), head["tags"], others, language)
     if not wants_forms(language, side == "wrong"):
-        return exact
-    return WithForms(exact, StoredLists(concepts, side, sections, language), language)
+        return Remembered(exact)
+    return Remembered(WithForms(exact, StoredLists(concepts, side, sections, language), language))
 
 
 def _sides(rows: Rows, pair: LangPair) -> list[tuple[str, Sequence[tuple[str, Term]], str]]:

@@ -27,12 +27,22 @@ def head(text: str) -> str | None:
     ('Verkauf', 'Intelligenz', None)
     """
     found: str | None = None
-    for word in _WORD.findall(text):
-        if word in _SMALL and found:
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if word in _SMALL and found and not text[: match.start()].endswith("- "):
             break
-        if word[0].isupper():
+        if word[0].isupper() and text[match.end() : match.end() + 1] != "-":  # "Be- und Entladestation"
             found = word
     return found
+
+
+def _with(text: str, noun: str, form: str) -> str:
+    """The wording with its noun, where that stands as a word of its own, in this form."""
+    for match in _WORD.finditer(text):
+        if match.group() == noun and text[match.end() : match.end() + 1] != "-":
+            return f"{text[: match.start()]}{form}{text[match.end() :]}"
+    before, _, behind = text.rpartition(noun)
+    return f"{before}{form}{behind}"
 
 
 def plural(word: str) -> str | None:
@@ -92,9 +102,9 @@ def forms(text: str, main: tuple[str, ...], part_of_speech: str | None) -> tuple
     noun = words[-1]
     many = plural(noun)
     if many:
-        found.append(Form(text.replace(noun, many), "NNS"))
+        found.append(Form(_with(text, noun, many), "NNS"))
     elif not re.search(r"(?:e|er|el|en)s?$", noun) or noun.endswith("er"):
-        found.append(Form(text.replace(noun, genitive(noun, "n")), "NN"))
+        found.append(Form(_with(text, noun, genitive(noun, "n")), "NN"))
     return tuple(found)
 
 
@@ -108,4 +118,4 @@ def inflect(text: str, main: tuple[str, ...], tag: str) -> str | None:
         return text
     words = main or main_words(text, "noun")
     many = plural(words[-1]) if words and tag == "NNS" and not _COLLECTIVE.search(words[-1]) else None
-    return text.replace(words[-1], many) if words and many else None
+    return _with(text, words[-1], many) if words and many else None

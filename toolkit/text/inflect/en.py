@@ -266,9 +266,29 @@ def indefinite_article(following: str) -> str:
         return "a"
     if re.match(r"(?:hour|honest|honou?r|heir)", lower):
         return "an"
-    if re.match(r"(?:uni(?!n|m)|use|usu|us[aeiou]|eu|one(?![a-z])|once|ut[ei]l|ubiq|ur[aeiou])", lower):
-        return "a"
     head = re.split(r"[-.]", first)[0]
-    if head.isupper() and len(head) > 1 and not re.search(r"[AEIOU]", head[1:3]):
-        return "an" if head[0] in "AEFHILMNORSX" else "a"
+    if _is_spelt_out(head, first):
+        return "an" if head[0].upper() in "AEFHILMNORSX" else "a"
+    if _YOU.match(lower):
+        return "a"
     return "an" if lower[:1] in "aeiou" else "a"
+
+
+_YOU = re.compile(
+    r"uni(?:[tqfvcpx]|on|so|se|l[aio]|dir|modal)|unesco|use|usu|us[aeiou]|eu|one(?![a-z])|once|ut[ei]l|ubiq|ur(?:[aeio]|ug)"
+)
+"""Vowels that sound like "you" or "one"; "unidentified" and "Urumqi" do not."""
+_SPOKEN = frozenset("FIFA NASA NATO RAM ROM SARS MERS LAN LIBOR REIT FAQ SAAS NIMBY FEMA FOMO LIDAR SIM VAT".split())
+_SPELT = frozenset("LED MA SOS".split())
+"""Words of the dictionary that are spelt out where they stand in capitals."""
+
+
+def _is_spelt_out(head: str, word: str) -> bool:
+    """Whether the letters are said one by one: "NGO", "MCN", the X of "X-ray"; not "NATO", and no word in capitals."""
+    if len(head) == 1:
+        return head.isalpha() and len(word) > 1
+    if not head.isupper() or head in _SPOKEN:
+        return False
+    if len(head) > 3:
+        return not re.search(r"[AEIOU]", head[1:3])
+    return head in _SPELT or len(head) == 2 or not lemmas(head.lower())
