@@ -201,6 +201,8 @@ def evaluate(
     references = [_texts(f"reference {number}", text) for number, text in enumerate(references, 1)]
     sources = None if sources is None else _texts("sources", sources)
     metrics = _texts("metrics", metrics)
+    if glossary is None and not metrics:
+        raise InputError("metrics: none was given, and no glossary either: there is nothing to score with.")
     if glossary is None:
         return scored(systems, references, sources, metrics=metrics, target_language=target_language)
     index = _ready(glossary).index

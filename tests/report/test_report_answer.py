@@ -74,3 +74,20 @@ def test_nothing_scored_is_no_answer():
     empty = report({})
     assert answer(empty) == ()
     assert lead_metric(empty) is None
+
+
+def test_a_metric_that_surely_says_the_opposite_is_not_hidden():
+    pairs = (
+        Comparison("chrf++", "a", "b", 1.0, 0.002, 0.4, 1.6, ""),
+        Comparison("ter", "a", "b", 1.2, 0.0005, 0.6, 1.8, ""),
+        Comparison("bleu", "a", "b", -0.1, 0.88, -0.9, 0.8, ""),
+    )
+    more = tuple(
+        Score(name, metric, 40.0, 30, 0, "", 39.0, 41.0, higher_is_better=metric != "ter")
+        for metric in ("ter", "bleu")
+        for name in ("a", "b")
+    )
+    (line,) = answer(report({"a": 50.0, "b": 51.0}, comparisons=pairs, scores=more))
+    assert line.startswith("chrF++: b is better than a by 1.0 points")
+    assert "The metrics do not agree. TER: b is worse than a by 1.2 points" in line
+    assert "BLEU" not in line

@@ -50,6 +50,10 @@ def evaluate(
             help="Segment scores of COMET, MetricX ...; METRIC@SYSTEM=FILE where the file does not say whose.",
         ),
     ] = None,
+    lower: Annotated[
+        list[str] | None,
+        typer.Option("--lower", metavar="METRIC", help="A metric of --scores for which lower is better."),
+    ] = None,
     estimate: Annotated[
         bool, typer.Option("--estimate", help="Add an estimate that needs no reference, from --source and the checks.")
     ] = False,
@@ -115,7 +119,7 @@ def evaluate(
             metrics=metric or DEFAULT_METRICS,
             documents=documents,
             design=_design(test, resamples, seed),
-            scores=_scores(scores or ()),
+            scores=_scores(scores or (), lower or ()),
             estimate=pair if estimate else None,
             store=Store(cache_folder("statistics") if cache else None),
             title="Evaluation of " + ", ".join(systems),
@@ -123,11 +127,14 @@ def evaluate(
             command=command_line(),
             details=bool(report),
         )
-    require_languages(result.report, pair, systems, reference or (), source)
+    odd = require_languages(
+        result.report, pair, systems, reference or (), source, near, source_language, target_language
+    )
     for note in (
         *(found.notes if found else ()),
         *(glossary_line(use) for use in result.report.glossaries),
         *result.notes,
+        *odd,
     ):
         say(note)
     write_all([(path, rendered(result.report, path)) for path in report or ()])
@@ -141,7 +148,7 @@ def evaluate(
         _print_scores(result.report)
 
 
-def _scores(given: Sequence[str]) -> list[ScoresFile]:
+def _scores(given: Sequence[str], lower: Sequence[str]) -> list[ScoresFile]:
     from toolkit.evaluate.files import ScoresFile
 
     files = []
@@ -150,7 +157,10 @@ def _scores(given: Sequence[str]) -> list[ScoresFile]:
         metric, _, system = name.partition("@")
         if not equals or not metric or not path:
             raise InputError(f"--scores {item}: write METRIC=FILE or METRIC@SYSTEM=FILE.")
-        files.append(ScoresFile(metric, path, system or None))
+        files.append(ScoresFile(metric, path, system or None, metric in lower))
+    unknown = sorted(set(lower) - {file.metric for file in files})
+    if unknown:
+        raise InputError(f"--lower {unknown[0]}: no --scores has this name. The direction of our own metrics is known.")
     return files
 
 
@@ -201,4 +211,4 @@ def _print_scores(report: Report) -> None:
     for comparison in words.told_pairs(report):
         say(words.verdict(comparison, higher.get(comparison.metric, True)))
     for ranking in words.told_rankings(report):
-        say(words.standing(ranking))
+        say(words.standing(ranking, report.comparisons))

@@ -47,11 +47,12 @@ def gate(
     require_targets(*([place] if write else []), *([junit] if junit else []))
     with working("Measuring"):
         result = run(suite, place)
+    use = result.glossary
     if as_json:
         print_json(
             {
                 "suite": result.title,
-                "glossary": {"name": result.glossary.name, "digest": result.glossary.digest},
+                "glossary": use and {"name": use.name, "digest": use.digest},
                 "passed": result.passed,
                 "faults": list(result.faults),
                 "measures": [
@@ -67,11 +68,11 @@ def gate(
         _write_junit(junit, result)
     for fault in result.faults:
         say(f"{fault}." if fault in result.losses else f"{place.name}: {fault}.")
-    use = result.glossary
     worse = sum(not one.passed for one in result.checked)
     others = f" {counted(len(result.faults), 'other fault')} above." if result.faults and not write else ""
     figures = f"{len(result.checked)} figures, {worse} worse than their limits."
-    say(f"{use.name} {use.version} ({use.digest}): {figures}{others}")
+    named = f"{use.name} {use.version} ({use.digest})" if use else "No glossary, so that no term was counted"
+    say(f"{named}: {figures}{others}")
     if write:
         write_baseline(place, result.baseline(read_baseline(place) if there else None, allow_lower=allow_lower))
         say(f"{place} written.")
@@ -99,6 +100,8 @@ def _line(one: Checked) -> str:
         return f"{_number(measure, measure.value):>7}{between}{of}"
     sign = "at least" if measure.higher_is_better else "at most"
     verdict = "" if one.passed else "  WORSE"
+    if not one.passed and measure.value is not None and _number(measure, measure.value) == _number(measure, one.limit):
+        verdict = f"  WORSE by {abs(measure.value - one.limit):.2g}"
     return f"{_number(measure, measure.value):>7}{between}{of}  ({sign} {_number(measure, one.limit)}){verdict}"
 
 

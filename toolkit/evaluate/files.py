@@ -52,6 +52,8 @@ class ScoresFile(NamedTuple):
     path: str
     system: str | None = None
     """Whose they are, where the file does not say."""
+    is_lower_better: bool = False
+    """Said to be so; otherwise the file or the metric's name tells."""
 
 
 class Evaluated(NamedTuple):
@@ -278,6 +280,7 @@ def _given(
         if file.metric in METRICS.names():
             raise InputError(f"--scores {file.metric}: a metric of that name is counted here. Give the scores another.")
         one = given_scores(file.metric, read_scores(file.path), list(systems), segments, file.system)
+        one = replace(one, higher_is_better=False) if file.is_lower_better else one
         before = found.get(file.metric)
         if before is not None:  # one file a system
             if twice := [name for name in one.by_system if name in before.by_system]:

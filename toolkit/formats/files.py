@@ -137,7 +137,10 @@ def guess_note(path: str | Path, encoding: str | None) -> str | None:
     """The sentence that tells a user of a guessed encoding; None where none was guessed."""
     if not encoding:
         return None
-    return f"{path}: read as {encoding}, a guess; if it is wrong, save it as UTF-8, or name another with --encoding."
+    return (
+        f"{path}: read as {encoding}, a guess; if it is wrong, save it as UTF-8. "
+        "Commands that read a text take --encoding."
+    )
 
 
 def lines(text: str) -> list[Line]:

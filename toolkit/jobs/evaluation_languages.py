@@ -7,7 +7,7 @@ from pathlib import Path
 
 from toolkit.errors import InputError
 from toolkit.formats.project import project_near
-from toolkit.jobs.setting import require_language, share_of_han
+from toolkit.jobs.setting import is_in_language, share_of_han
 from toolkit.model import LangPair, Report
 
 
@@ -39,20 +39,40 @@ def require_languages(
     systems: Mapping[str, str],
     references: Sequence[Path],
     source: Path | None,
-) -> None:
-    """Raises InputError where a system, a reference or the source is plainly in another language than it should be.
+    near: str | Path = ".",
+    said_source: str | None = None,
+    said_target: str | None = None,
+) -> tuple[str, ...]:
+    """What to tell of systems that are plainly in another language than the references: copies of the source, say.
 
-    Without a glossary to tell the language (`pair` is None), the references tell it: Chinese characters or not.
+    Raises InputError where a reference, the source or every system is. Without a glossary to tell the languages (`pair`
+    is None) the options, the project or the references do, as far as they go: Chinese characters or not.
     """
     outputs = {path: [dict(view.outputs)[name] for view in report.segments] for name, path in systems.items()}
     good = {str(path): [view.references[n] for view in report.segments] for n, path in enumerate(references)}
-    if pair is None:
-        han = share_of_han([text for texts in good.values() for text in texts])
-        if han is None:
-            return
-        pair = LangPair("en", "zh") if han > 0.5 else LangPair("zh", "en")
-    for path, texts in {**outputs, **good}.items():
-        require_language(texts, pair, path)
-    if source is not None:
-        origin = [view.source or "" for view in report.segments]
-        require_language(origin, LangPair(pair.target, pair.source), str(source))
+    project = project_near(near) if pair is None else None
+    known = pair or (project.pair if project else None)
+    target = said_target or (known.target if known else _by_script(good))
+    origin = said_source or (known.source if known else None)
+    for path, texts in good.items():
+        if target and not is_in_language(texts, target):
+            raise InputError(_odd(path, target))
+    foreign = [path for path, texts in outputs.items() if target and not is_in_language(texts, target)]
+    if foreign and len(foreign) == len(outputs):
+        raise InputError(_odd(foreign[0], target or ""))
+    if source is not None and origin and not is_in_language([view.source or "" for view in report.segments], origin):
+        raise InputError(_odd(str(source), origin))
+    return tuple(f"{path}: this does not look like '{target}'. Is it a copy of the source?" for path in foreign)
+
+
+def _by_script(texts: Mapping[str, Sequence[str]]) -> str | None:
+    """A language of the script of these texts, where they have letters."""
+    han = share_of_han([text for one in texts.values() for text in one])
+    return None if han is None else "zh" if han > 0.5 else "en"
+
+
+def _odd(path: str, language: str) -> str:
+    return (
+        f"{path}: this does not look like '{language}'. Have files changed places? Systems go to --system, their "
+        "references to --reference, the source to --source; --from and --to name the languages."
+    )

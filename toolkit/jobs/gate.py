@@ -18,6 +18,7 @@ from toolkit.evaluate.run import evaluate
 from toolkit.formats.documents import read_document
 from toolkit.formats.files import digest, kind_of
 from toolkit.formats.labelled import read_judgements, read_labelled
+from toolkit.formats.project import project_near
 from toolkit.formats.suite import Baseline, CorpusSet, Suite, read_baseline, read_suite
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.jobs.gate_compared import compare
@@ -73,7 +74,8 @@ class Gate(NamedTuple):
     """The result of a run."""
 
     title: str
-    glossary: GlossaryUse
+    glossary: GlossaryUse | None
+    """None: a suite of finished translations names none, and no term is counted."""
     checked: tuple[Checked, ...]
     faults: tuple[str, ...]
     """Changed corpora, limits without a figure, and what is new, in words."""
@@ -109,13 +111,22 @@ class Gate(NamedTuple):
 def run(suite: Suite | str | Path, baseline: str | Path | None = None) -> Gate:
     """Measure the suite and hold it against the baseline, if there is one. Raises InputError and GlossaryError."""
     suite = suite if isinstance(suite, Suite) else read_suite(suite)
-    found = setting(suite.glossaries, near=suite.path)
+    project = project_near(suite.path)
+    named = suite.glossaries or (project and project.glossaries)
+    blind = not named and all(one.kind == "compared" for one in suite.sets)
+    found = None if blind else setting(suite.glossaries, near=suite.path)
     old = read_baseline(baseline) if baseline is not None and kind_of(baseline) else None
-    measures = [m for one in suite.sets if one.kind != "compared" for m in _not_empty(one, _measured(one, found.index))]
+    measures = [
+        measure
+        for one in suite.sets
+        if one.kind != "compared" and found is not None
+        for measure in _not_empty(one, _measured(one, found.index))
+    ]
     worse: list[str] = []
     for one in suite.sets:
         if one.kind == "compared":
-            scores, faults_found = compare(one, found.index)
+            target = project.pair.target if project and project.pair else None
+            scores, faults_found = compare(one, found.index if found else None, target)
             measures += _not_empty(one, [_score(one, score) for score in scores])
             worse += faults_found
     corpora = {_relative(file, suite.path.parent): digest(file) for file in suite.files}
@@ -129,7 +140,13 @@ def run(suite: Suite | str | Path, baseline: str | Path | None = None) -> Gate:
         new = [c.measure for c in checked if c.limit is None and c.measure.gated and c.measure.value is not None]
         additions += [f"{measure.name} has no limit yet" for measure in new]
     return Gate(
-        suite.title, found.use(0), checked, (*faults, *additions), corpora, frozenset(additions), frozenset(worse)
+        suite.title,
+        found.use(0) if found else None,
+        checked,
+        (*faults, *additions),
+        corpora,
+        frozenset(additions),
+        frozenset(worse),
     )
 
 

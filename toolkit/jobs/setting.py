@@ -218,13 +218,20 @@ def share_of_han(texts: Sequence[str], at_least: int = 1) -> float | None:
     return sum(script in ("han", "kana") for script in letters) / len(letters)
 
 
+def is_in_language(texts: Sequence[str], language: str) -> bool:
+    """Whether the texts may be in the language: False for mostly Han in English, or none in Chinese.
+
+    >>> is_in_language(["直播带货让山村的农产品走出大山，越卖越远，越卖越好。"], "en"), is_in_language(["直播"], "en")
+    (False, True)
+    """
+    han = share_of_han(texts, at_least=_FEW_LETTERS)
+    wants_han = primary_subtag(language) in ("zh", "ja")
+    return han is None or not ((han > _MOSTLY_HAN and not wants_han) or (han < _HARDLY_HAN and wants_han))
+
+
 def require_language(texts: Sequence[str], pair: LangPair, path: str) -> None:
     """Raises InputError where the text is plainly not in the target language: Han for English, or the reverse."""
-    han = share_of_han(texts, at_least=_FEW_LETTERS)
-    if han is None:
-        return
-    wants_han = primary_subtag(pair.target) in ("zh", "ja")
-    if (han > _MOSTLY_HAN and not wants_han) or (han < _HARDLY_HAN and wants_han):
+    if not is_in_language(texts, pair.target):
         raise InputError(
             f"{path}: this does not look like '{pair.target}'. Are source and target swapped? The text to edit comes "
             f"first, its source goes to --source; the languages are {pair} (change them with --from and --to)."

@@ -38,12 +38,26 @@ def _by_score(report: Report) -> str | None:
     if len(scores) == 1:
         return f"{scores[0].system} reaches {_value(scores[0])}."
     if len(scores) == 2 and compared:
-        return words.verdict(compared[0], scores[0].higher_is_better)
+        return words.verdict(compared[0], scores[0].higher_is_better) + _against(report, compared[0], scores[0])
     ranking = next((one for one in report.rankings if one.metric == lead), None)
     if ranking is None:
         values = ", ".join(f"{score.system} {words.number(score.metric, score.value)}" for score in scores)
         return f"{words.metric_name(scores[0].metric)}: {values}. Too few lines to tell them apart."
     return _ranked(ranking, {score.system: score for score in scores}, compared)
+
+
+def _against(report: Report, lead: Comparison, score: Score) -> str:
+    """The metrics that surely say the opposite, in a sentence of their own."""
+    higher = {one.metric: one.higher_is_better for one in report.scores}
+    side = (lead.delta or 0.0) * (1 if score.higher_is_better else -1)
+    opposed = [
+        one
+        for one in report.comparisons
+        if one.metric not in {lead.metric, *_OF_TERMS} and (one.a, one.b) == (lead.a, lead.b) and one.delta
+        if side * one.delta * (1 if higher.get(one.metric, True) else -1) < 0 and one.p is not None and one.p < LEVEL
+    ]
+    told = "".join(f" {words.verdict(one, higher.get(one.metric, True))}" for one in opposed)
+    return f" The metrics do not agree.{told}" if told else ""
 
 
 def _ranked(ranking: Ranking, scores: dict[str, Score], compared: Sequence[Comparison]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from toolkit.evaluate.human.agreement import Agreement
 from toolkit.evaluate.human.meta import Meta, MetaFigure
 from toolkit.evaluate.human.mqm import HumanScore
+from toolkit.report.words import told_p
 
 _SMALL_ITEMS = 30
 _FEW_PAIRS = 15
@@ -100,7 +101,7 @@ def meta_lines(found: Meta) -> list[str]:
             continue
         surely = "Hardly chance" if test.p < 0.05 else "May be chance"
         lines.append(
-            f"{test.statistic}: {test.b} is {test.delta:+.3f} from {test.a}. {surely} (p = {test.p:.3f}; {test.test})."
+            f"{test.statistic}: {test.b} is {test.delta:+.3f} from {test.a}. {surely} ({told_p(test.p)}; {test.test})."
         )
     return lines
 

@@ -113,7 +113,7 @@ def _terms(report: Report) -> list[str]:
             rows.append([escaped(cell) for cell in [*cells, words.number("term-success", term.ceiling)]])
     left = len({t.concept for t in report.terms}) - len(chosen)
     caption = "Terms with the most left to do." + (f" {words.counted(left, 'more')} left out." if left else "")
-    heads = ["Term", "Preferred", "System", "$n$", "Right", "95 \\% interval", "Best possible"]
+    heads = ["Term", "Preferred", "System", "$n$", "Right", "95 \\% interval", "References"]
     return _table(heads, "lllrrlr", rows, caption.replace("mores", "more"), "terms", [])
 
 

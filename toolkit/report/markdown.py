@@ -101,7 +101,7 @@ def _scores(report: Report) -> list[str]:
         words.JUDGE_BY_READING,
         _table(("Score", "Version", "Value", "95 % interval", "Lines", "Left out"), rows),
         _bullets(escaped(words.verdict(c, higher.get(c.metric, True))) for c in words.told_pairs(report)),
-        _bullets(escaped(words.standing(r)) for r in words.told_rankings(report)),
+        _bullets(escaped(words.standing(r, report.comparisons)) for r in words.told_rankings(report)),
         _bullets(escaped(note) for note in report.notes),
     ]
 
@@ -124,7 +124,7 @@ def _terms(report: Report, digest: Summary) -> list[str]:
         )
         for term in digest.terms
     ]
-    head = ("Term", "Wanted", "In the source", "Right before", "Right now", "Best possible", "Wrong now")
+    head = ("Term", "Wanted", "In the source", "Right before", "Right now", "References", "Wrong now")
     return ["## Terms", _table(head, rows)]
 
 
@@ -139,7 +139,7 @@ def _terms_by_system(report: Report) -> list[str]:
         name = known.source_term or known.preferred or concept
         best = words.number("term-success", known.ceiling)
         rows.append((name, known.preferred or "\N{EN DASH}", *(_rendered(term) for term in of), best))
-    columns = ("Term", "Wanted", *systems, "Best possible")
+    columns = ("Term", "Wanted", *systems, "References")
     return ["## Terms", _table(columns, rows), "Right renderings of those asked for; wrong wordings behind a plus."]
 
 

@@ -9,7 +9,7 @@ from toolkit.evaluate.terminology.judge import Miss, TermJudgement, TermLine
 from toolkit.evaluate.terminology.tiers import INFLECTED, WRONG_PER_1000
 from toolkit.model import Comparison, Score
 from toolkit.report.columns import in_columns, one_line
-from toolkit.report.words import counted, line_name
+from toolkit.report.words import counted, line_name, told_p
 
 _NAMES = {
     "term-success-surface": "right, wording as listed",
@@ -60,7 +60,7 @@ def answer(found: TermJudgement) -> Iterator[str]:
             f"approved wording ({_band(score)}); {_rate(wrong[score.system].value)} wrong wordings per 1,000 words."
         )
     if ceiling is not None:
-        yield f"The references themselves: {_share(ceiling)}. No system can be expected to reach more."
+        yield f"The references themselves: {_share(ceiling)}. What is missing there, the glossary does not list."
     for comparison in found.comparisons:
         if comparison.metric == INFLECTED.name:
             yield _verdict(comparison, "right terms", found)
@@ -94,7 +94,7 @@ def _verdict(comparison: Comparison, of: str, found: TermJudgement) -> str:
         kind = "documents" if found.documents is not None else "lines"
         return f"{text}. Too few {kind} to tell luck from skill."
     verdict = "Hardly luck" if comparison.p < 0.05 else "May be luck"
-    return f"{text}. {verdict} (p = {comparison.p:.3f})."
+    return f"{text}. {verdict} ({told_p(comparison.p)})."
 
 
 def _measures(found: TermJudgement) -> Iterator[tuple[str, ...]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from toolkit.evaluate.ranking import LEVEL
 from toolkit.model import Comparison, Edit, Finding, Ranking, Report, Reread, Score
 
 HONEST_LINE = "This repairs terms, units and formulas; it does not check meaning."
@@ -108,9 +110,9 @@ def verdict(comparison: Comparison, higher_is_better: bool = True) -> str:
     if comparison.p is None:
         return f"{text}. Too few lines (or documents) for a test."
     p = comparison.p if comparison.holm is None else comparison.holm
-    many = "" if _p(p) == _p(comparison.p) else f", {_p(p)} after the correction for all pairs"
+    many = "" if told_p(p) == told_p(comparison.p) else f", {told_p(p)} after the correction for all pairs"
     chance = "Hardly chance" if p < 0.05 else "May be chance"
-    return f"{text}. {chance} ({_p(comparison.p)}{many})."
+    return f"{text}. {chance} ({told_p(comparison.p)}{many})."
 
 
 def _size(metric: str, value: float) -> str:
@@ -126,7 +128,7 @@ def _size(metric: str, value: float) -> str:
     return next((f"{shown:.{n}f}{unit}" for n in range(1, 7) if round(shown, n)), f"less than 0.000001{unit}")
 
 
-def _p(p: float) -> str:
+def told_p(p: float) -> str:
     return "p < 0.001" if p < 0.001 else f"p = {p:.3f}"
 
 
@@ -142,14 +144,39 @@ def told_rankings(report: Report) -> tuple[Ranking, ...]:
     return tuple(one for one in report.rankings if sum(map(len, one.clusters)) > 2)
 
 
-def standing(ranking: Ranking) -> str:
+_MOST_NAMED = 3
+
+
+def within(group: Sequence[str], metric: str, comparisons: Sequence[Comparison]) -> str:
+    """What is known inside a group of a ranking: nothing, or which of its systems are surely apart all the same.
+
+    >>> pairs = [Comparison("chrf", "A", "B", -1.0, 0.4, None, None, "", holm=0.4),
+    ...     Comparison("chrf", "A", "C", -2.0, 0.001, None, None, "", holm=0.003)]
+    >>> within(("A", "B"), "chrf", pairs), within(("A", "B", "C"), "chrf", pairs)
+    ('may be luck among them', 'no line between neighbours, though A is surely apart from C')
+    """
+    sure = [
+        (one.a, one.b) if group.index(one.a) < group.index(one.b) else (one.b, one.a)
+        for one in comparisons
+        if one.metric == metric and {one.a, one.b} <= set(group) and one.delta and one.holm is not None
+        if one.holm < LEVEL
+    ]
+    if not sure:
+        return "may be luck among them"
+    sure.sort(key=lambda pair: (group.index(pair[0]), -group.index(pair[1])))
+    told = ", ".join(f"{a} is surely apart from {b}" for a, b in sure[:_MOST_NAMED])
+    more = f" and {counted(len(sure) - _MOST_NAMED, 'more pair')} too" if len(sure) > _MOST_NAMED else ""
+    return f"no line between neighbours, though {told}{more}"
+
+
+def standing(ranking: Ranking, comparisons: Sequence[Comparison] = ()) -> str:
     """The order of the systems, as far as it can be trusted.
 
     >>> standing(Ranking("chrf++", (("Online-B", "Lan-Bridge"), ("NLLB",)), 0.84, ""))
     'chrF++, best first: 1. Online-B, Lan-Bridge (may be luck among them); 2. NLLB. With so much text, a difference of 0.8 points between two such systems is seen four times in five; smaller ones may be missed.'
     """  # noqa: E501
     groups = "; ".join(
-        f"{place}. {', '.join(group)}{' (may be luck among them)' if len(group) > 1 else ''}"
+        f"{place}. {', '.join(group)}{f' ({within(group, ranking.metric, comparisons)})' if len(group) > 1 else ''}"
         for place, group in enumerate(ranking.clusters, 1)
     )
     least = ranking.smallest_difference

@@ -167,7 +167,7 @@ def _scores(sheet: Worksheet, report: Report) -> None:
         better = "higher" if s.higher_is_better else "lower"
         name = words.metric_name(s.metric)
         _row(sheet, place, [name, s.system, s.value, s.low, s.high, s.segments, s.skipped, better, s.signature])
-    told = [*answer(report), *(words.standing(ranking) for ranking in words.told_rankings(report))]
+    told = [*answer(report), *(words.standing(ranking, report.comparisons) for ranking in words.told_rankings(report))]
     for place, line in enumerate(told, len(report.scores) + 3):
         _row(sheet, place, [line])
     _widths(sheet, (22, 20, 10, 10, 10, 10, 10, 10, 70))
@@ -175,7 +175,7 @@ def _scores(sheet: Worksheet, report: Report) -> None:
 
 def _terms(sheet: Worksheet, report: Report) -> None:
     heads = ["Term", "Preferred", "System", "In the source", "Right", "Success", "95 % from", "95 % to"]
-    _head(sheet, [*heads, "Wrong wordings", "It wrote", "Same wording", "Best possible", "Concept"])
+    _head(sheet, [*heads, "Wrong wordings", "It wrote", "Same wording", "References", "Concept"])
     for place, t in enumerate(report.terms, 2):
         wrote = ", ".join(f"{wording} ({times})" for wording, times in t.renderings)
         numbers = [t.required, t.satisfied, success(t), t.low, t.high, t.forbidden]
