@@ -9,6 +9,7 @@ from toolkit.checks.located_hits import with_located
 from toolkit.checks.passages import Passage
 from toolkit.checks.remembered import document_examined, examined
 from toolkit.checks.respelt import with_respelt
+from toolkit.checks.whole_lines import with_whole_lines
 from toolkit.glossary.index import GlossaryIndex
 
 GARBLED_FROM = 1 / 20
@@ -35,14 +36,23 @@ def _examine(
     alone = tuple(examined(passage, targets, index) for passage in passages)
     fixed = sum(hit.verdict == "fix" for found in alone for hit in found.hits)
     if not fixed or fixed < GARBLED_FROM * sum(len(p.pieces) for p in passages):
-        return False, with_located(passages, with_respelt(passages, alone, targets, index), targets, index)
+        return False, _found_too(passages, alone, targets, index)
     together = tuple(
         examined(passage, targets, index, True, _around(passages, number, targets) if is_shown else None)
         for number, passage in enumerate(passages)
         # a source tells its own words apart: the sentences beside it only help where it was mistranslated already
         for is_shown in [passage.source is None or any(hit.verdict == "fix" for hit in alone[number].hits)]
     )
-    return True, with_located(passages, with_respelt(passages, together, targets, index), targets, index)
+    return True, _found_too(passages, together, targets, index)
+
+
+def _found_too(
+    passages: Sequence[Passage], terms: tuple[PassageTerms, ...], targets: Sequence[str], index: GlossaryIndex
+) -> tuple[PassageTerms, ...]:
+    """The terms with the renderings that nobody lists, the surest ones first."""
+    for surer in (with_whole_lines, with_respelt):
+        terms = surer(passages, terms, targets, index)
+    return with_located(passages, terms, targets, index)
 
 
 def _around(passages: Sequence[Passage], number: int, targets: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ How sure a place is decides what becomes of it: an edit, a proposal, or nothing.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -39,7 +40,7 @@ def with_located(
             continue
         listed = bool(index.concepts[found.occurrence.concept].in_language(index.pair.target, WRONG))
         verdict: Verdict = "fix" if sure >= limits.fix and (limits.listed or not listed) else "ask"
-        span = _with_parts(found, terms[found.passage])
+        span = _with_parts(found, terms[found.passage], targets)
         hit = _hit(found, span, verdict, sure, passages[found.passage], targets, index)
         by_passage[found.passage].append(_with_doubt(hit, found, targets, index))
     return tuple(with_hits(one, by_passage[n]) if n in by_passage else one for n, one in enumerate(terms))
@@ -55,12 +56,16 @@ def _is_own(found: Located, targets: Sequence[str], index: GlossaryIndex) -> boo
     )
 
 
-def _with_parts(found: Located, terms: PassageTerms) -> Span:
+_APART = re.compile(r"\b(?:from|into|at)\b", re.I)
+"""Two things, and no parts of one: "goods from the shelves" for 货架."""
+
+
+def _with_parts(found: Located, terms: PassageTerms, targets: Sequence[str]) -> Span:
     """The place, and where the same term's parts are translated one by one around it, all of them."""
     here = found.place.span
     for hit in unsure(terms):
         if (hit.segment, hit.concept) == (found.place.segment, found.occurrence.concept) and hit.span.covers(here):
-            return hit.span
+            return here if _APART.search(hit.span.of(targets[hit.segment])) else hit.span
     return here
 
 

@@ -11,6 +11,10 @@ from toolkit.text.casing import carry_case, evened, in_title_case, titled, with_
 _LONGEST_ACRONYM = 5
 _OPENING = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}(["
 _LEADS = ":\N{EM DASH}\N{EN DASH}"
+_NUMBERED = re.compile(
+    r"(?:^|[\s;,:.])[(\[]?(?:\d{1,3}(?:\.\d{1,3})*[.)\]]|[A-Za-z][.)\]]|[ivxIVX]{1,4}[.)\]])\s+$|^\s*\d{1,3}(?:\.\d{1,3})*\s+$"
+)
+"""The number of a point in a list: "(3) ", "2. ", "b) "."""
 _WORD = re.compile(r"[^\W\d_]+")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _HEADS = re.compile(r"\s*(?::|$)")
@@ -22,8 +26,9 @@ _NEAR = 300
 def capitals(text: str, hit: Hit, after: str, as_listed: bool) -> str:
     """`after` with the capitals of the place.
 
-    A sentence, a quotation and what follows a colon or dash may begin with one; headlines and titles before a name
-    capitalise every word; a wording listed as it must stand ("acting county head") follows only these.
+    A sentence, a quotation, a point of a list and what follows a colon or dash may begin with one; headlines and
+    titles before a name capitalise every word; a wording listed as it must stand ("acting county head") follows only
+    these.
     """
     before = hit.span.of(text)
     acronym = before.isupper() and before.isalnum() and len(before) <= _LONGEST_ACRONYM
@@ -35,7 +40,7 @@ def capitals(text: str, hit: Hit, after: str, as_listed: bool) -> str:
         after = evened(after)
         if any(c.isalnum() for c in lead):
             after = with_capitals_of(after, before)
-    opened = (lead[-1:] or "x") in _OPENING or (lead.rstrip()[-1:] or "x") in _LEADS
+    opened = (lead[-1:] or "x") in _OPENING or (lead.rstrip()[-1:] or "x") in _LEADS or bool(_NUMBERED.search(lead))
     begins = not any(c.isalnum() for c in lead)
     start = begins or opened
     if _in_title(text, hit):

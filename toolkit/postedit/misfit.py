@@ -69,6 +69,8 @@ def misfit(text: str, hit: Hit, chosen: Term, formed: str, pair: LangPair) -> st
     behind = text[hit.span.end : hit.sentence.end]
     if formed.casefold() == hit.span.of(text).casefold():
         return "only the capitals differ"
+    if hit.located and not any(map(str.isalpha, before + behind)):
+        return None  # a line of its own: nothing stands beside it
     doubled = _doubled(before, behind, hit.span.of(text), formed)
     if doubled:
         return f"'{doubled}' would stand there twice"

@@ -103,12 +103,15 @@ def _why_asked(hit: Hit) -> str:
     return hit.why
 
 
-def _is_compounded(text: str, change: Change) -> bool:
-    """Whether several words would be joined to another by a hyphen: "livestream host-turned-farmer"."""
+def _is_compounded(text: str, change: Change, language: str) -> bool:
+    """Whether several words would be joined to another by a hyphen: "livestream host-turned-farmer".
+
+    In German one word is enough, for it may want a letter between: "Backup-Dateien", "Sicherungsdateien".
+    """
     start, end = change.span
     before, behind = text[max(0, start - 2) : start], text[end : end + 2]
     joined = (before[1:] == "-" and before[0].isalpha()) or (behind[:1] == "-" and behind[1:].isalpha())
-    return joined and " " in change.after
+    return joined and (" " in change.after or same_language(language, "de"))
 
 
 def _is_wrapped(targets: Sequence[str], hit: Hit) -> bool:
@@ -223,7 +226,7 @@ def _term_draft(
         unsure = unsure or broken_frame(text, hit, proposal.after) or no_room(text, hit, proposal.after)
         if not unsure and (verb := says_again(text, hit, proposal.after)):
             unsure = f"'{verb}' stands there already"
-    if _is_compounded(text, change):
+    if _is_compounded(text, change, index.pair.target):
         unsure = unsure or "it is part of a compound with a hyphen"
     if unsure:
         return base._replace(after=change.after, outcome=Outcome.REVIEW, refusal=unsure)

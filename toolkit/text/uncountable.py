@@ -18,7 +18,8 @@ _MASS = frozenset(
     "livestock wildlife infrastructure manpower merchandise produce seafood clothing jewelry jewellery publicity "
     "legislation accommodation employment unemployment leisure weather fun luck harm damage rebar gold silver "
     "steel pay remuneration expertise guidance assistance liquidity governance oversight banking lending financing "
-    "funding collateral".split()
+    "funding collateral demurrage haulage drayage storage packaging warehousing stationery postage overtime attendance "
+    "tardiness absenteeism childcare underwriting solvency".split()
 )
 _PLURAL_ONLY = frozenset(
     "damages proceeds earnings goods savings premises belongings riches remains arms clothes thanks outskirts "
@@ -32,9 +33,10 @@ _ACTIVITIES = frozenset(
 )
 _MASS_PHRASE = re.compile(
     r"\b(?:real estate"
+    r"|(?:paid|unpaid|annual|sick|maternity|paternity|parental|childcare|care|compassionate|bereavement|medical) leave"
     r"|(?:electricity|energy|power|water|fuel|oil|gas|heat) (?:demand|consumption))$"
 )
-"""Wordings whose head has a plural elsewhere: estates, demands."""
+"""Wordings whose head has a plural elsewhere: estates, demands, leaves."""
 
 
 def head(wording: str) -> str:

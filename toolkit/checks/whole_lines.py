@@ -1,0 +1,84 @@
+"""Lines that are one term and nothing else: headings, cells, labels. Their whole translation is the term's rendering.
+
+No alignment is needed there: 叉车 as a line of its own and "Fork lift truck" under it. Where the glossary lists wrong
+wordings of the term itself, another one is a question, as it is for located places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from toolkit.checks.hits import Hit, PassageTerms, Verdict
+from toolkit.checks.literal import as_term
+from toolkit.checks.passages import Passage
+from toolkit.checks.wanted import held, unsure, with_hits
+from toolkit.glossary.index import GlossaryIndex
+from toolkit.glossary.side import Occurrence
+from toolkit.model import WRONG, Span
+from toolkit.text.words import words
+
+_LINE = re.compile(
+    r"\s*(?:[(\[（]?\d{1,3}(?:\.\d{1,3}){0,4}(?:[.)\]）、:]|(?=\s))\s*|[(\[（][^\W\d_]{1,4}[)\]）]\s*|[^\W\d_][.)]\s+"
+    r"|[-*\N{EN DASH}\N{BULLET}\N{MIDDLE DOT}\N{BLACK CIRCLE}]\s+)?"
+    r"(?P<rest>.*?)[\s.。:：;；!！?？\N{HORIZONTAL ELLIPSIS}]*",
+    re.S,
+)
+"""A number or sign before what is said, and the marks behind it."""
+_MOST_WORDS = 5
+_SURE = 0.9
+
+
+def with_whole_lines(
+    passages: Sequence[Passage], terms: Sequence[PassageTerms], targets: Sequence[str], index: GlossaryIndex
+) -> tuple[PassageTerms, ...]:
+    """The terms of every passage; an unanswered one that is all that its line says is a hit."""
+    return tuple(
+        with_hits(one, [hit]) if (hit := _whole(one, passage, targets, index)) else one
+        for passage, one in zip(passages, terms, strict=True)
+    )
+
+
+def _whole(terms: PassageTerms, passage: Passage, targets: Sequence[str], index: GlossaryIndex) -> Hit | None:
+    waiting = {concept for concept, _ in terms.missing} | {hit.concept for hit in unsure(terms)}
+    if not waiting or not passage.source or len(passage.pieces) != 1:
+        return None
+    ((segment, sentence),) = passage.pieces
+    text = targets[segment]
+    said = _said(text[sentence.start : sentence.end]).shift(sentence.start)
+    alone = sentence.start == 0 or text[: sentence.start].endswith("\n")
+    ends = not text[sentence.end :].strip() or text[sentence.end :].lstrip(" ").startswith("\n")
+    if not alone or not ends or not 0 < len(words(said.of(text))) <= _MOST_WORDS:
+        return None
+    occurrence = _only_term(passage.source, index)
+    if occurrence is None or occurrence.concept not in waiting or not index.preferred(occurrence.concept):
+        return None
+    if any(char.isdigit() for char in said.of(text)) or any(s == segment for s, _ in held(terms)):
+        return None
+    concept = occurrence.concept
+    listed = bool(index.concepts[concept].in_language(index.pair.target, WRONG))
+    term, tag = as_term(said.of(text), index, concept, "")
+    wording = occurrence.span.of(passage.source)
+    why = f"the line is {wording} and nothing else, and no approved rendering of it"
+    doubt = "the glossary lists wrong wordings of its own, and this is none of them" if listed else None
+    verdict: Verdict = "ask" if listed else "fix"
+    return Hit(
+        segment, said, sentence, concept, term, tag, None, verdict, _SURE, wording, why, located=True, doubt=doubt
+    )
+
+
+def _only_term(source: str, index: GlossaryIndex) -> Occurrence | None:
+    """The term that is all of the source; None where it says more."""
+    said = _said(source)
+    found = [one for one in index.in_source(source) if one.span == said]
+    return found[0] if len(found) == 1 else None
+
+
+def _said(line: str) -> Span:
+    """What a line says, without the number before it and the marks behind it.
+
+    >>> [_said(line).of(line) for line in ("3.2 Start-up", "(a) Seals:", "Fork lift truck", "2024")]
+    ['Start-up', 'Seals', 'Fork lift truck', '2024']
+    """
+    found = _LINE.fullmatch(line)
+    return Span(*found.span("rest")) if found and found["rest"] else Span(0, len(line))
