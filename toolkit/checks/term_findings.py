@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from toolkit.checks.hits import Hit, PassageTerms
@@ -29,12 +30,21 @@ def term_findings(
         for hit in found.hits
     ]
     where = ids[passage.pieces[0].segment] if passage.pieces else ""
+    satisfied, asked = dict(found.satisfied), Counter(concept for concept, _ in found.required)
     for concept, wording in found.missing:
         expected = tuple(t.text for t in index.preferred(concept))
         if expected:
             message = f"{wording} stands in the source, and no approved rendering was found."
+            if right := satisfied.get(concept, 0):
+                message = (
+                    f"{wording} stands {asked[concept]} times in the source, and approved renderings {_times(right)}."
+                )
             findings.append(Finding(where, "term.missing", Severity.MINOR, message, None, concept, wording, expected))
     return tuple(findings)
+
+
+def _times(count: int) -> str:
+    return "only once" if count == 1 else f"only {count} times"
 
 
 def _expected(hit: Hit, index: GlossaryIndex) -> tuple[str, ...]:

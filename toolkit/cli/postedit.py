@@ -156,6 +156,8 @@ def postedit(
         )
     for note in job.notes:
         say(note)
+    if dry_run and targets:
+        say(f"--dry-run: nothing was written to {', '.join(map(str, targets))}.")
     if not dry_run:
         write_all(_files(job, out, ledger, report or ()))
     if as_json:

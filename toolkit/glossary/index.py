@@ -17,6 +17,7 @@ from typing import NamedTuple
 from toolkit.glossary.by_forms import with_forms
 from toolkit.glossary.side import Finder, Occurrence
 from toolkit.model import SATISFYING, WITH_SOURCE, WRONG, Concept, Glossary, LangPair, Span, Term, same_language
+from toolkit.text.fixed_phrases import in_fixed_phrase
 from toolkit.text.inflect.en import can_be
 from toolkit.text.known import vocabulary
 from toolkit.text.tokens import Token, tokens
@@ -69,12 +70,17 @@ class GlossaryIndex:
         """Source terms, longest first and without overlap: 带货 inside 直播带货 is not counted again.
 
         A concept without any target term is found too, and then left out: 银耳环 keeps 银耳 from being found in it.
-        A term that cuts other words in two is none: 选品 in 优选品质.
+        A term that cuts other words in two is none: 选品 in 优选品质; nor is a part of a fixed phrase: "in order to".
         """
         found = self._source.find_all(text)
         if found:
             inside = _insides(text, self.pair)
-            found = tuple(o for o in found if inside.isdisjoint(o.span) or not _cuts(text, o.span, self.pair, inside))
+            found = tuple(
+                o
+                for o in found
+                if (inside.isdisjoint(o.span) or not _cuts(text, o.span, self.pair, inside))
+                and not in_fixed_phrase(text, o.span, o.term.text, self.pair.source)
+            )
         return tuple(o for o in longest(found) if o.concept in self._answerable)
 
     def all_in_source(self, text: str) -> tuple[Occurrence, ...]:

@@ -72,6 +72,5 @@ def glossary_line(use: GlossaryUse) -> str:
     'Glossary market-day 3: 12 terms, 1 of its concepts occurs here.'
     """
     verb = "occurs" if use.occurring == 1 else "occur"
-    return (
-        f"Glossary {use.name} {use.version}: {counted(use.terms, 'term')}, {use.occurring} of its concepts {verb} here."
-    )
+    name = use.name if use.version == "0" else f"{use.name} {use.version}"  # a plain table has no version
+    return f"Glossary {name}: {counted(use.terms, 'term')}, {use.occurring} of its concepts {verb} here."

@@ -1,0 +1,49 @@
+"""Words that are part of a fixed phrase and no term there: the "order" of "in order to".
+
+A closed list for English. In German a noun's capital tells: "mangels" is a preposition, "Mangel" the noun.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from toolkit.model import Span, primary_subtag
+
+_ENGLISH = re.compile(
+    r"\b(?:in order (?:to|that|for)"
+    r"|as well(?: as)?|(?:on account|by means|in terms|in spite|in place|in charge|on behalf|in respect|by way) of"
+    r"|by (?:all|no) means|in (?:the )?light of|in view of|with a view to|with respect to|in (?:the|due) course(?: of)?"
+    r"|of course|(?:take|takes|took|taken|taking) (?:into account|account of|place|part in|care of|advantage of)"
+    r"|for the (?:sake of|most part)|on the part of|on (?:the one|the other|one) hand|as a rule|as a matter of fact"
+    r"|in fact|in part|in turn|in return(?: for)?|in addition(?: to)?|in the event (?:of|that)"
+    r"|in favou?r of|in line with"
+    r"|along the lines of|in the (?:long|short) run|at any rate|no matter|a (?:large |small |great )?number of"
+    r"|a (?:great|good) deal of|a lot of|lots of|at the end of the day|(?:keep|bear)(?:s|ing)? in mind|in question"
+    r"|at the same time|from time to time|by and large|first of all|in short|point of view)\b",
+    re.I,
+)
+
+
+@lru_cache(maxsize=256)
+def _phrases(text: str) -> tuple[Span, ...]:
+    return tuple(Span(*found.span()) for found in _ENGLISH.finditer(text))
+
+
+def in_fixed_phrase(text: str, span: Span, listed: str, language: str) -> bool:
+    """Whether what stands there says nothing of its own: part of a fixed phrase, or no noun at all.
+
+    >>> text = "In order to pay, open your order."
+    >>> [in_fixed_phrase(text, Span(at, at + 5), "order", "en") for at in (3, 27)]
+    [True, False]
+    >>> in_fixed_phrase("mangels Masse", Span(0, 7), "Mangel", "de")
+    True
+    """
+    tag = primary_subtag(language)
+    if tag == "en":
+        return any(phrase.covers(span) and phrase != span for phrase in _phrases(text))
+    if tag == "de":
+        found = span.of(text)
+        is_noun = listed[:1].isupper() and " " not in listed
+        return is_noun and found[:1].islower() and found.islower() and not text.islower()
+    return False
