@@ -41,6 +41,7 @@ def score(
     """Score the systems: the mean over raters, then over segments, with 95 % intervals."""
     from toolkit.evaluate.human.categories import category_counts
     from toolkit.evaluate.human.mqm import GROUPINGS, human_scores, signature, unweighed
+    from toolkit.evaluate.human.paired import paired_scores
     from toolkit.formats.judgements import read_ratings
     from toolkit.jobs.meta import unweighed_notes
     from toolkit.report.judgements import score_lines
@@ -69,17 +70,21 @@ def score(
         return
     with working("Scoring"):
         found = human_scores(read.ratings, grouping, weights=table, segments=whole)
+        pairs = paired_scores(read.ratings, weights=table)
     settings = {measure: signature(measure, table, read.digest) for measure in dict.fromkeys(s.measure for s in found)}
     if as_json:
         rows = [{**one._asdict(), "signature": settings[one.measure]} for one in found]
-        print_json({"schema": 1, "format": read.format, "rows": read.rows, "skipped": read.skipped, "scores": rows})
+        compared = {"comparisons": [one._asdict() for one in pairs]}
+        print_json(
+            {"schema": 1, "format": read.format, "rows": read.rows, "skipped": read.skipped, "scores": rows, **compared}
+        )
     else:
         group = () if grouping == "system" else (grouping,)
         _print_table(
             ("measure", "system", *group, "value", "low", "high", "segments", "of", "ratings", "unscored"),
             ((s.measure, s.system, *((s.group,) if group else ()), *s[3:]) for s in found),
         )
-    for line in (*score_lines(found), *unweighed_notes(unweighed(read.ratings, table))):
+    for line in (*score_lines(found, pairs), *unweighed_notes(unweighed(read.ratings, table))):
         say(line)
     for measure, line in settings.items():
         say(f"{measure}: {line}")

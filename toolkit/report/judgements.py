@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit.evaluate.human.agreement import Agreement
 from toolkit.evaluate.human.meta import Meta, MetaFigure
 from toolkit.evaluate.human.mqm import HumanScore
-from toolkit.report.words import told_p
+from toolkit.evaluate.human.paired import Paired
+from toolkit.evaluate.ranking import LEVEL
+from toolkit.report.words import counted, told_p
 
 _SMALL_ITEMS = 30
 _FEW_PAIRS = 15
 
 
-def score_lines(scores: Sequence[HumanScore]) -> list[str]:
-    """What the scores say, one line for each measure."""
+def score_lines(scores: Sequence[HumanScore], pairs: Sequence[Paired] = ()) -> list[str]:
+    """What the scores say, one line for each measure; then how surely the best system is better than each other one."""
     said = []
     for measure in dict.fromkeys(one.measure for one in scores):
         systems = [one for one in scores if one.measure == measure and one.group is None and one.value is not None]
@@ -22,8 +24,8 @@ def score_lines(scores: Sequence[HumanScore]) -> list[str]:
             continue
         direction = "higher is better" if measure == "esa" else "lower is better"
         best = systems[0]
-        line = f"{measure.upper()} ({direction}): best is {best.system} with {best.value:.2f}"
-        close = [one.system for one in systems[1:] if _overlap(best, one)]
+        line = f"{measure.upper()} ({direction}): {best.system} has the best mean, {best.value:.2f}"
+        close = [one.system for one in systems[1:] if _overlap(best, one)] if not pairs else []
         if len(systems) == 1:
             line = f"{measure.upper()} ({direction}): {best.system} has {best.value:.2f}; there is one system only"
         elif close:
@@ -33,7 +35,52 @@ def score_lines(scores: Sequence[HumanScore]) -> list[str]:
             least = min(part, key=lambda one: one.segments)
             line += f". Not everything was rated: {least.system} in {least.segments} of {least.of} segments"
         said.append(line + ".")
+        ours = [one for one in pairs if one.measure == measure]
+        told = [one for one in ours if len(systems) <= 3 or best.system in (one.a, one.b)]
+        said += _pair_lines(told, best.system, len(ours) > 1)
     return said
+
+
+_FEW = 3
+
+
+def _pair_lines(told: Sequence[Paired], best: str, many: bool) -> Iterator[str]:
+    """A line for each pair; of many pairs those that the best system surely wins share one."""
+    won = [one for one in told if len(told) > _FEW and one.better == best and one.holm is not None and one.holm < LEVEL]
+    if won:
+        others = [one.a if one.b == best else one.b for one in won]
+        p = told_p(max(one.holm or 0.0 for one in won))
+        yield (
+            f"{won[0].measure.upper()}: {best} is surely better than {_listed(others)}, each on the segments that both "
+            f"have ({p} or less, corrected for all pairs)."
+        )
+    for one in told:
+        if one not in won:
+            yield pair_line(one, many)
+
+
+def pair_line(pair: Paired, many: bool = False) -> str:
+    """One pair of systems on the segments that both have; `many`: p is that after the correction for all pairs.
+
+    >>> pair_line(Paired("mqm", "A", "B", 20, -2.75, -3.5, -2.0, 0.0004, 0.0004))
+    'MQM: B is better than A by 2.75 (2.00 to 3.50) over the 20 segments that both have. Hardly chance (p < 0.001).'
+    """
+    name = pair.measure.upper()
+    if pair.delta is None:
+        return f"{name}: {pair.a} and {pair.b} have no segment in common, and cannot be compared."
+    where = f"over the {counted(pair.segments, 'segment')} that both have"
+    if pair.better is None:
+        return f"{name}: {pair.a} and {pair.b} have the same mean {where}."
+    worse = pair.a if pair.better == pair.b else pair.b
+    text = f"{name}: {pair.better} is better than {worse} by {abs(pair.delta):.2f}"
+    if pair.low is not None and pair.high is not None:
+        low, high = sorted(((1 if pair.delta > 0 else -1) * pair.low, (1 if pair.delta > 0 else -1) * pair.high))
+        text += f" ({low:.2f} to {high:.2f})"
+    p = pair.holm if many else pair.p
+    if p is None:
+        return f"{text} {where}. Too few for a test."
+    corrected = ", corrected for all pairs" if many else ""
+    return f"{text} {where}. {'Hardly chance' if p < LEVEL else 'May be chance'} ({told_p(p)}{corrected})."
 
 
 def agreement_paragraph(found: Agreement) -> str:

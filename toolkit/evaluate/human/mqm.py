@@ -181,7 +181,9 @@ def _score(
     low = high = None
     if len(values) > 1:
         [sums] = resampled_sums([[(value,) for value in values]], resamples, seed)
-        _, low, high = interval(sums[:, 0] / len(values), len(values), least=0.0 if min(values) >= 0 else -math.inf)
+        least = 0.0 if min(values) >= 0 else -math.inf
+        most = 100.0 if measure == "esa" and max(values) <= 100 else math.inf
+        _, low, high = interval(sums[:, 0] / len(values), len(values), least=least, most=most)
     value = _mean(values) if values else None
     return HumanScore(measure, system, group, value, low, high, len(values), of, len(ratings), unscored)
 
