@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from toolkit.errors import AlignmentError, InputError
 from toolkit.evaluate.judged import Design
 from toolkit.evaluate.metrics import DEFAULT_METRICS, METRICS
+from toolkit.evaluate.oddities import oddities
 from toolkit.evaluate.run import evaluate
 from toolkit.evaluate.terms import CountTerms, with_wordings
 from toolkit.formats.by_id import places_by_id
@@ -229,7 +230,8 @@ def evaluate_files(
     )
     blind = sources is None and index is not None and not index.speaks_alone()
     told = tuple(_unknown(score) if blind and score.metric == "garble-left" else score for score in result.scores)
-    notes = (*result.notes, *((_BLIND,) if blind else ()))
+    odd = oddities(texts, [reference.texts for reference in refs], sources)
+    notes = (*result.notes, *((_BLIND,) if blind else ()), *odd)
     terms = result.terms if index is None else with_wordings(result.terms, index.concepts, index.pair)
     inputs = [*outputs.values(), *refs, *filter(None, (origin, belonging))]
     report = Report(
