@@ -33,3 +33,21 @@ def test_verbs_that_begin_with_ge_are_no_participles_of_others(listed, found):
 @pytest.mark.parametrize(("listed", "found"), [("handeln", "handle"), ("wechseln", "wechselte")])
 def test_stems_that_lose_their_vowel(listed, found):
     assert may_be_form(found, listed, "de")
+
+
+@pytest.mark.parametrize(
+    ("listed", "found", "language", "same"),
+    [
+        ("Benutzerkonto", "Benutzerkonten", "de", True),
+        ("Zentrum", "Zentren", "de", True),
+        ("Thema", "Themen", "de", True),
+        ("Haus", "Hauung", "de", False),
+        ("factura", "facturas", "es", True),
+        ("factura", "facturación", "es", False),
+        ("facture", "facturation", "fr", False),
+        ("opción", "opciones", "es", True),
+        ("actualizar", "actualización", "es", True),
+    ],
+)
+def test_plurals_in_en_and_nouns_of_actions(listed, found, language, same):
+    assert may_be_form(found, listed, language) is same

@@ -45,7 +45,12 @@ _KOREAN_AFTER = re.compile(
 _ROMANCE = frozenset("es pt gl ca it".split())
 _OTHER_NOUN = re.compile(r"(?:[aeiu]l|[aei]r|[dz])$")
 """Spanish and Portuguese words with such an end have no feminine in -a."""
+_WITH_ACTIONS = frozenset("es pt gl ca it fr".split())
+_ACTION = re.compile(r"(?:[cs]i[oó]n(?:es)?|ç(?:ão|ões)|[stz]ione|[stz]ioni|tions?|mientos?|ments?)$", re.I)
+"""The noun of an action: another word than the noun that it was made of."""
+_INFINITIVE = re.compile(r"(?:[aeiáéí]r(?:se|e)?|re)$", re.I)
 _UMLAUTS = str.maketrans("äöü", "aou")
+_PLURAL_IN_EN = re.compile(r"(.*?)(?:um|us|a|(?<=kont)o|(?<=risik)o|(?<=sald)o)")
 _FEMININE = re.compile(r"(?:ung|eit|schaft|ion|tat|ik|ur|in)$")
 _PLURAL_IN_ER = re.compile(
     r"(?:amt|bad|band|bild|blatt|brett|buch|dach|dorf|ei|fach|fass|feld|geist|gerust|glas|glied|grab|gras|gut|haupt|haus|holz"
@@ -88,12 +93,15 @@ def may_be_form(found: str, listed: str, language: str) -> bool:
     """
     if len(found) < len(listed) - _MOST_SHORTER:
         return False
-    if primary_subtag(language) == "de" and listed[:1].isupper() and not _is_german_noun_form(found, listed):
+    subtag = primary_subtag(language)
+    if subtag == "de" and listed[:1].isupper() and not _is_german_noun_form(found, listed):
         return False
-    if primary_subtag(language) == "de" and listed[:1].islower() and found[:1].islower():
+    if subtag == "de" and listed[:1].islower() and found[:1].islower():
         return not form_keys(found, language).isdisjoint(listed_keys(listed, language) | _verb_keys(listed))
-    if primary_subtag(language) in _ROMANCE and _OTHER_NOUN.search(listed) and found[len(listed) :][:1] in ("a", "o"):
+    if subtag in _ROMANCE and _OTHER_NOUN.search(listed) and found[len(listed) :][:1] in ("a", "o"):
         return False  # panel, panela
+    if subtag in _WITH_ACTIONS and _ACTION.search(found) and not (_ACTION.search(listed) or _INFINITIVE.search(listed)):
+        return False  # facturación is no factura
     return not form_keys(found, language).isdisjoint(listed_keys(listed, language))
 
 
@@ -103,7 +111,8 @@ def _is_german_noun_form(found: str, listed: str) -> bool:
         return False  # a noun is no verb: der Betreiber, betreiben
     one, other = found.lower().translate(_UMLAUTS), listed.lower().translate(_UMLAUTS)
     if not one.startswith(other.removesuffix("e")):
-        return one.endswith("en") and re.fullmatch(r".*(?:um|us|a)", other) is not None and one[:-2] == other[:-2]
+        bare = _PLURAL_IN_EN.fullmatch(other)
+        return bare is not None and one == f"{bare[1]}en"
     ending = one[len(other) :]
     if _FEMININE.search(other):
         return ending in ("", "en", "nen")
@@ -176,6 +185,8 @@ def _keys(lower: str, subtag: str) -> frozenset[str]:
         found = {one for one in found if len(one) > 2 or one in (lower, base)}
     elif subtag == "it" and len(lower) > 4:
         found.add(_ITALIAN_PLURAL.sub("", lower))
+    elif subtag == "de" and (ending := _PLURAL_IN_EN.fullmatch(lower)) and len(ending[1]) >= _SHORTEST_STEM:
+        found.add(ending[1])
     elif subtag in ("pt", "gl"):
         found.add(_PORTUGUESE_NASAL.sub("ao", lower))
     return frozenset(found)
