@@ -62,3 +62,13 @@ def test_a_heading_keeps_its_capitals_and_its_number() -> None:
     segments = [Segment(str(n), target, source) for n, (source, target) in enumerate(lines)]
     told = [repair.text for repair in postedit(segments, index(TRUCK))]
     assert told == ["2. Forklift", "FORKLIFTS", "\N{BULLET} forklift"]
+
+
+def test_a_line_that_says_more_than_its_source_is_a_question() -> None:
+    (hit,) = hits("3.2 Lifting trucks and pallets", "3.2 叉车", index(TRUCK))
+    assert (hit.verdict, hit.doubt) == ("ask", "the line seems to say more than its source")
+
+
+def test_the_number_of_a_heading_is_no_amount() -> None:
+    (repair,) = postedit([Segment("1", "3.2 Lifting truck", "3.2 叉车")], index(TRUCK))
+    assert repair.text == "3.2 Forklift"

@@ -69,3 +69,28 @@ def test_what_the_source_says_beside_the_term_stays(tmp_path: Path) -> None:
 def test_how_a_term_stands(source: str, term: str, language: str, told: tuple[bool, bool, bool]) -> None:
     start = source.index(term)
     assert tuple(alone(source, Span(start, start + len(term)), language))[:3] == told
+
+
+JAPANESE = [("ファームウェア更新", "firmware update"), ("通知音", "notification sound")]
+JAPANESE_LINES = [
+    ("最新のファームウェア更新をインストールします。", "Install the latest firmware upgrade.", None),
+    ("ファームウェア更新を確認します。", "Check the firmware upgrade.", "Check the firmware update."),
+    ("ファームウェア更新を終了します。", "End the firmware upgrade.", "End the firmware update."),
+    ("設定を確認します。", "Check the settings.", None),
+    ("通知音が鳴らない", "The Alert Tone Does Not Sound", None),
+]
+
+
+def test_an_adjective_of_the_source_is_not_lost(tmp_path: Path) -> None:
+    for told, right in edited(tmp_path, ("ja", "en"), JAPANESE, JAPANESE_LINES):
+        assert told == right
+
+
+def test_a_fixed_phrase_is_no_rendering(tmp_path: Path) -> None:
+    lines = [
+        ("Zur Sicherheit der Kinder wird geprüft.", "In order to keep the children safe, checks are made.", None),
+        ("Die Kinder sind da.", "The children are here.", None),
+        ("Es wird geprüft.", "Checks are made.", None),
+    ]
+    for told, right in edited(tmp_path, ("de", "en"), [("Sicherheit", "safety")], lines):
+        assert told == right

@@ -18,8 +18,8 @@ def mqm(system: str, points: dict[int, int]) -> list[Rating]:
 
 
 def test_easier_segments_win_nothing() -> None:
-    easy = mqm("A", {n: 0 for n in range(40)} | {n: 3 for n in range(40, 60)})
-    hard = mqm("B", {n: 1 for n in range(40, 60)} | {n: 4 for n in range(60, 100)})
+    easy = mqm("A", dict.fromkeys(range(40), 0) | dict.fromkeys(range(40, 60), 3))
+    hard = mqm("B", dict.fromkeys(range(40, 60), 1) | dict.fromkeys(range(60, 100), 4))
     pairs = paired_scores([*easy, *hard])
     (pair,) = pairs
     assert (pair.segments, pair.delta, pair.better) == (20, -2.0, "B")

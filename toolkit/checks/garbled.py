@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from toolkit.checks.hits import PassageTerms
+from toolkit.checks.hits import Hit, PassageTerms
 from toolkit.checks.located_hits import with_located
 from toolkit.checks.passages import Passage
 from toolkit.checks.remembered import document_examined, examined
 from toolkit.checks.respelt import with_respelt
 from toolkit.checks.whole_lines import with_whole_lines
 from toolkit.glossary.index import GlossaryIndex
+from toolkit.model import Span
+from toolkit.text.enumerated import said_from
 
 GARBLED_FROM = 1 / 20
 """Corrected terms per sentence from which a text counts as garbled machine translation."""
@@ -52,7 +54,17 @@ def _found_too(
     """The terms with the renderings that nobody lists, the surest ones first."""
     for surer in (with_whole_lines, with_respelt):
         terms = surer(passages, terms, targets, index)
-    return with_located(passages, terms, targets, index)
+    return tuple(_behind_numbers(one, targets) for one in with_located(passages, terms, targets, index))
+
+
+def _behind_numbers(terms: PassageTerms, targets: Sequence[str]) -> PassageTerms:
+    """The hits of headings and points of a list, whose sentence begins behind the number: it is no amount."""
+    return terms._replace(hits=tuple(_behind_number(hit, targets[hit.segment]) for hit in terms.hits))
+
+
+def _behind_number(hit: Hit, text: str) -> Hit:
+    start = hit.sentence.start + said_from(hit.sentence.of(text))
+    return hit if start > hit.span.start else hit._replace(sentence=Span(start, hit.sentence.end))
 
 
 def _around(passages: Sequence[Passage], number: int, targets: Sequence[str]) -> str:

@@ -28,7 +28,7 @@ from toolkit.checks.phrases import whole
 from toolkit.checks.pooled import Vote, pooled
 from toolkit.checks.runs import Flags, Runs, Sentence, ready, runs
 from toolkit.checks.wanted import Wanted, approved, half_answered, held, inner_terms, unanswered
-from toolkit.checks.widened import Alone, alone, widened
+from toolkit.checks.widened import Alone, alone, modifier_taken, widened
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.glossary.side import Occurrence
 from toolkit.model import LangPair, Span, same_language
@@ -322,7 +322,12 @@ def _choice(
     piece = passage.pieces[words[first].piece]
     span = Span(words[first].token.span.start, words[last].token.span.end)
     named = dict(zip(WEIGHTS, map(float, table[at]), strict=True)) | {"score": float(compared[at])}
-    doubt = taken_along(first, last, sentence, search.edges) or left_behind(first, last, sentence, search.edges)
+    taken = None
+    if search.alone is not None and same_language(language, "en"):
+        taken = modifier_taken(first, last, sentence, search.alone, search.approved)
+    doubt = (
+        taken or taken_along(first, last, sentence, search.edges) or left_behind(first, last, sentence, search.edges)
+    )
     return Located(
         search.passage,
         search.occurrence,

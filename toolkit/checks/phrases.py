@@ -87,7 +87,10 @@ def whole(
                 and not (last > first and _modifies(sentence, elsewhere, first))
             )
             or (nominal and not _heads(words, first, last, gerund))
-            or (nominal and (_is_adverb(words[first]) or not _CLAUSAL.isdisjoint(words[first : last + 1])))
+            or (
+                nominal
+                and (_is_adverb(words[first]) or not _CLAUSAL.isdisjoint(map(_uncapped, words[first : last + 1])))
+            )
             or (nominal and any(_is_finite(word) for word in words[first + 1 : last]))
             or (nominal and first < last and _is_led(words[first], words[first + 1]))
             or (first == last and acronym and (words[first].islower() or _is_of_name(sentence, first)))
@@ -97,6 +100,11 @@ def whole(
             or (kinds == {"verb"} and not _may_be_verb(words[first]))
         )
     return allowed
+
+
+def _uncapped(word: str) -> str:
+    """In small letters where only a heading gave it a capital: "Does", and not "IT"."""
+    return word if word.isupper() and len(word) > 1 else word.lower()
 
 
 def _holds_object(words: Sequence[str], first: int, last: int) -> bool:

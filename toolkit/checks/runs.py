@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from toolkit.model import primary_subtag
 from toolkit.text import closed_classes
+from toolkit.text.fixed_phrases import fixed_phrases
 from toolkit.text.inflect.en import lemmas
 from toolkit.text.known import vocabulary
 from toolkit.text.lexicon import Ints
@@ -96,6 +97,8 @@ def ready(pieces: Sequence[tuple[str, int]], source: Sequence[Token], language: 
     flat = [(token, n, text) for n, (text, _) in enumerate(pieces) for token in tokens(text, language, known)]
     words: list[Word] = []
     elides = primary_subtag(language) in ("fr", "it", "ca")  # "l'annexe": the article is a word of its own
+    english = primary_subtag(language) == "en"
+    fixed = [fixed_phrases(text) if english else () for text, _ in pieces]
     is_small = _SMALL if primary_subtag(language) == "en" else small_words(language)
     for at, (token, piece, text) in enumerate(flat):
         said = token.span.of(text)
@@ -107,6 +110,7 @@ def ready(pieces: Sequence[tuple[str, int]], source: Sequence[Token], language: 
         small = said.casefold() in is_small and (len(said) == 1 or not said.isupper())  # US is no pronoun
         after = text[token.span.end : token.span.end + 2]
         small = small and not (len(after) == 2 and after[0] == "-" and after[1].isalpha())  # "over-the-counter"
+        small = small or any(phrase.covers(token.span) for phrase in fixed[piece])  # "in order to"
         words.append(
             Word(
                 token._replace(span=token.span.shift(pieces[piece][1])),

@@ -25,6 +25,7 @@ _LINE = re.compile(
     re.S,
 )
 """A number or sign before what is said, and the marks behind it."""
+_JOINS = re.compile(r"[,;/&+:()、，；：]|\b(?:and|or|und|oder|et|ou|y|e|o|u)\b", re.I)
 _MOST_WORDS = 5
 _SURE = 0.9
 
@@ -61,9 +62,23 @@ def _whole(terms: PassageTerms, passage: Passage, targets: Sequence[str], index:
     wording = occurrence.span.of(passage.source)
     why = f"the line is {wording} and nothing else, and no approved rendering of it"
     doubt = "the glossary lists wrong wordings of its own, and this is none of them" if listed else None
-    verdict: Verdict = "ask" if listed else "fix"
+    if _JOINS.search(said.of(text)) and not _JOINS.search(wording):
+        doubt = "the line seems to say more than its source"
+    verdict: Verdict = "ask" if doubt else "fix"
     return Hit(
-        segment, said, sentence, concept, term, tag, None, verdict, _SURE, wording, why, located=True, doubt=doubt
+        segment,
+        said,
+        Span(said.start, sentence.end),
+        concept,
+        term,
+        tag,
+        None,
+        verdict,
+        _SURE,
+        wording,
+        why,
+        located=True,
+        doubt=doubt,
     )
 
 

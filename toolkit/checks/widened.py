@@ -81,6 +81,20 @@ def widened(
     return (first, last) if any(n in blocked for n in range(wider[0], wider[1] + 1)) else wider
 
 
+def modifier_taken(first: int, last: int, sentence: Sentence, stands: Alone, approved: Collection[str]) -> str | None:
+    """The doubt about an adjective that the run begins with where the source has a word beside the term too."""
+    word = sentence.target[first]
+    if first == last or (stands.before and stands.behind) or word.token.stem in approved:
+        return None
+    lower = word.said.lower()
+    superlative = lower.endswith("est") and "ADJ" in lemmas(lower)
+    if not superlative and set(lemmas(lower)) != {"ADJ"}:
+        return None
+    if not superlative and any("ADJ" in lemmas(stem) for stem in approved):
+        return None  # "serious misconduct", where "gross misconduct" is approved
+    return f"'{word.said}' there may say something else of the source"
+
+
 def _in_english(first: int, last: int, sentence: Sentence, stands: Alone) -> tuple[int, int]:
     words = sentence.target
     lowest, highest = first - _MOST, last + _MOST
@@ -95,7 +109,9 @@ def _in_english(first: int, last: int, sentence: Sentence, stands: Alone) -> tup
 
 def _goes_on(sentence: Sentence, at: int) -> bool:
     """Whether the word belongs to what stands before it: nothing but a blank or a hyphen between."""
-    return sentence.target[at].joined and not sentence.target[at].marks
+    before = sentence.target[at - 1] if at else None
+    cut = before is not None and before.glued  # "On/Off [button]"
+    return sentence.target[at].joined and not sentence.target[at].marks and not cut
 
 
 def _is_noun(sentence: Sentence, at: int, behind: bool = False) -> bool:
@@ -112,6 +128,8 @@ def _ends(sentence: Sentence, at: int, stands: Alone) -> bool:
     """Whether the phrase ends with this word: a noun by its form, or by what stands behind it on both sides."""
     words = sentence.target
     kinds = set(lemmas(words[at].said.lower()))
+    if words[at].is_capital and words[at].said[1:].islower() and kinds != {"ADJ"}:
+        return True  # "Ethics Commission"
     if "VERB" not in kinds:
         return kinds != {"ADJ"}
     if at + 1 < len(words) and words[at + 1].joined:

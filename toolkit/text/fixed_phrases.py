@@ -26,7 +26,12 @@ _ENGLISH = re.compile(
 
 
 @lru_cache(maxsize=256)
-def _phrases(text: str) -> tuple[Span, ...]:
+def fixed_phrases(text: str) -> tuple[Span, ...]:
+    """Where an English text has one.
+
+    >>> [span.of("In terms of price.") for span in fixed_phrases("In terms of price.")]
+    ['In terms of']
+    """
     return tuple(Span(*found.span()) for found in _ENGLISH.finditer(text))
 
 
@@ -41,7 +46,7 @@ def in_fixed_phrase(text: str, span: Span, listed: str, language: str) -> bool:
     """
     tag = primary_subtag(language)
     if tag == "en":
-        return any(phrase.covers(span) and phrase != span for phrase in _phrases(text))
+        return any(phrase.covers(span) and phrase != span for phrase in fixed_phrases(text))
     if tag == "de":
         found = span.of(text)
         is_noun = listed[:1].isupper() and " " not in listed

@@ -12,8 +12,15 @@ _SMALL = frozenset(
     "bajo ante tras según hacia hasta desde".split()
 )
 _AGREES = re.compile(r"(?:[aeo]|[aeo]s|al|ales|il|iles|or|ora|ores|oras|ón|ona|ante|ente|ble|ar|ares|ico|ica)$")
-_RIGID = frozenset("online web clave estrella modelo límite récord piloto offline live vivo".split())
+_RIGID = frozenset("online web clave estrella modelo regalo límite récord piloto offline live vivo".split())
 _ACCENTED = {"á": "a", "é": "e", "í": "i", "ó": "o", "ú": "u"}
+_WITH_ACCENT = {plain: accented for accented, plain in _ACCENTED.items()} | {
+    "A": "Á",
+    "E": "É",
+    "I": "Í",
+    "O": "Ó",
+    "U": "Ú",
+}
 
 
 def plural(word: str) -> str:
@@ -30,6 +37,9 @@ def plural(word: str) -> str:
     stressed = re.fullmatch(r"(.*)([áéíóú])([ns])", word)
     if stressed:
         return f"{stressed[1]}{_ACCENTED[stressed[2]]}{stressed[3]}es"
+    unstressed = re.fullmatch(r"(.*[aeiou]?)([aeiouAEIOU])([^aeiouáéíóú]+en)", word)
+    if unstressed and not re.search("[áéíóú]", lower):
+        return f"{unstressed[1]}{_WITH_ACCENT[unstressed[2]]}{unstressed[3]}es"  # órdenes, imágenes
     if lower[-1:] in "sx" and len(lower) > 3:
         return word
     if lower[-1:] in "iu" or re.search(r"(?:[^aeiouáéíóú]{2}|[kmtpbgcw]|(?<=nc)er|(?<=am)er|(?<=ook)er)$", lower):
