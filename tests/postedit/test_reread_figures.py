@@ -35,5 +35,7 @@ def test_an_instruction_is_no_fragment_where_the_source_would_name_a_subject() -
     target = "Tighten the screw with a torque wrench."
     (german,) = api.postedit([target], GLOSSARIES["de", "en"], ["Ziehen Sie die Schraube mit dem Schlüssel an."])
     (chinese,) = api.postedit([target], GLOSSARIES["zh", "en"], ["用扳手拧紧螺丝。"])
+    (asking,) = api.postedit([target], GLOSSARIES["zh", "en"], ["请用扳手拧紧螺丝。"])
     assert german.reread is None
     assert chinese.reread is not None
+    assert asking.reread is None

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.checks.findings import find
-from toolkit.checks.passages import passages
+from toolkit.checks.passages import passages, sources_by_segment
 from toolkit.engines.options import check_options
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.model import Edit, Finding, Outcome, Repair, Reread, Segment, apply_edits
@@ -93,11 +93,12 @@ def postedit(
     remaining: dict[str, list[Finding]] = {}
     for finding in find(texts, ids, document.passages, index):
         remaining.setdefault(finding.segment_id, []).append(finding)
+    own = sources_by_segment(document.passages, len(segments))
     repairs: list[Repair] = []
     for number, segment in enumerate(segments):
         edits = _numbered(segment.id, applied[number], open_edits[number])
         left = tuple(remaining.get(segment.id, ()))
-        again = reread(segment.id, originals[number], texts[number], edits, left, index.pair, texts)
+        again = reread(segment.id, originals[number], texts[number], edits, left, index.pair, texts, own[number])
         if doubt := doubts.get(segment.id):
             again = Reread(segment.id, (doubt, *(again.reasons if again else ())))
         text, edits = with_tags(segment, texts[number], tags[number], edits)

@@ -24,6 +24,8 @@ MANY = 4
 _TO_READ = frozenset("surface.han surface.run-on surface.doubled-word number.percent".split())
 _WITHOUT_SUBJECT = frozenset("zh ja ko yue".split())
 """Source languages in which a sentence needs no subject."""
+_INSTRUCTS = re.compile("[请請]|[务務]必|不要|切勿|ください|下さい|なさい|しましょう|こと。|ものとする|십시오|세요")
+"""Then an English sentence that begins with a verb is an instruction, as its source is."""
 _OTHERWISE = frozenset("term unit name".split())
 """Families of findings that are told in places of their own."""
 _OF_TAGS = re.compile(r"\btags?\b")
@@ -49,8 +51,9 @@ def reread(
     remaining: Sequence[Finding],
     pair: LangPair,
     document: Sequence[str],
+    source: str | None = None,
 ) -> Reread | None:
-    """The reasons for reading this segment again, or None."""
+    """The reasons for reading this segment again, or None. `source` is its own, where that is known."""
     reasons: list[str] = []
     waiting = sum(1 for e in edits if e.outcome is Outcome.REVIEW)
     if waiting:
@@ -71,7 +74,8 @@ def reread(
         if major or finding.rule in _TO_READ:
             reasons.append(finding.message)
     if same_language(pair.target, "en"):
-        reasons += _odd_english(text, document, primary_subtag(pair.source) in _WITHOUT_SUBJECT)
+        drops = primary_subtag(pair.source) in _WITHOUT_SUBJECT and not _INSTRUCTS.search(source or "")
+        reasons += _odd_english(text, document, drops)
     return Reread(segment_id, tuple(dict.fromkeys(reasons))) if reasons else None
 
 
