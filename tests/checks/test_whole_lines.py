@@ -9,8 +9,9 @@ from toolkit.checks.garbled import examine_document
 from toolkit.checks.hits import Hit
 from toolkit.checks.passages import passages
 from toolkit.glossary.index import GlossaryIndex
-from toolkit.model import Term
+from toolkit.model import Span, Term
 from toolkit.model.segments import Segment
+from toolkit.postedit.capitals import is_title
 from toolkit.postedit.editor import postedit
 
 TRUCK = concept("truck", "叉车", "forklift")
@@ -72,3 +73,9 @@ def test_a_line_that_says_more_than_its_source_is_a_question() -> None:
 def test_the_number_of_a_heading_is_no_amount() -> None:
     (repair,) = postedit([Segment("1", "3.2 Lifting truck", "3.2 叉车")], index(TRUCK))
     assert repair.text == "3.2 Forklift"
+
+
+def test_two_names_make_no_heading() -> None:
+    text, heading = "I am Feng Zijian, Acting County Long.", "Instruction Manual and Guarantee Card"
+    assert is_title(text, Span(18, 36), Span(0, len(text)))
+    assert not is_title(heading, Span(0, 18), Span(0, len(heading)))

@@ -84,7 +84,8 @@ def _among_capitals(text: str, span: Span, sentence: Span) -> bool:
     around += text[span.end : min(sentence.end, span.end + _NEAR)]
     words = _LONG_WORD.findall(around)
     if len(words) == 2 and len(_LONG_WORD.findall(span.of(text))) > 1:
-        return all(w[0].isupper() for w in words)  # "Instruction Manual and Guarantee Card"
+        rest = [w for w in _WORD.findall(around) if w.lower() not in _SMALL]  # not "I am Feng Zijian, ..."
+        return all(w[0].isupper() for w in rest)  # "Instruction Manual and Guarantee Card"
     return len(words) >= 3 and sum(w[0].isupper() for w in words) >= 0.75 * len(words)
 
 
