@@ -14,6 +14,7 @@ from toolkit.model import Span, Term
 ENDPOINT = concept(
     "endpoint", "主要终点", "primary endpoint", Term("main endpoint", "en", "forbidden", part_of_speech="noun")
 )
+PLAIN = concept("endpoint", "主要终点", "primary endpoint")
 
 
 def hits(target: str, source: str, known: GlossaryIndex) -> list[Hit]:
@@ -31,9 +32,14 @@ def hits(target: str, source: str, known: GlossaryIndex) -> list[Hit]:
     ],
 )
 def test_the_preferred_term_written_apart_is_found(target: str, found: str) -> None:
-    (hit,) = hits(target, "主要终点已达到。", index(ENDPOINT))
+    (hit,) = hits(target, "主要终点已达到。", index(PLAIN))
     assert (hit.span.of(target), hit.verdict, hit.located) == (found, "fix", True)
     assert "blanks" in hit.why
+
+
+def test_where_wrong_wordings_are_listed_the_preferred_one_written_apart_is_a_question() -> None:
+    (hit,) = hits("The primary end point was met.", "主要终点已达到。", index(ENDPOINT))
+    assert (hit.verdict, hit.doubt is not None) == ("ask", True)
 
 
 def test_what_is_forbidden_is_so_with_another_blank_too() -> None:

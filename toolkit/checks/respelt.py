@@ -12,13 +12,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from toolkit.checks.hits import Hit, PassageTerms
+from toolkit.checks.hits import Hit, PassageTerms, Verdict
 from toolkit.checks.literal import as_term
 from toolkit.checks.passages import Passage
 from toolkit.checks.wanted import held, unsure, with_hits
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.glossary.side import Entry, entries_of
-from toolkit.model import Span, Term
+from toolkit.model import WRONG, Span, Term
 from toolkit.text import closed_classes
 from toolkit.text.fold import fold
 from toolkit.text.inflect import inflector
@@ -85,8 +85,13 @@ def _hit(
     if right:
         term, tag = as_term(span.of(text), index, concept, text[sentence.start : span.start])
     why = f"it is '{wording.surface}' with other blanks or hyphens"
-    verdict, sure = ("fix" if right else term.action), (_SURE if right else 1.0)
-    return Hit(segment, span, sentence, concept, term, tag, None, verdict, sure, evidence, why, located=right)
+    listed = bool(index.concepts[concept].in_language(index.pair.target, WRONG))
+    doubt = "the glossary lists wrong wordings of its own, and this is none of them" if right and listed else None
+    verdict: Verdict = "ask" if doubt else "fix" if right else term.action
+    sure = _SURE if right else 1.0
+    return Hit(
+        segment, span, sentence, concept, term, tag, None, verdict, sure, evidence, why, located=right, doubt=doubt
+    )
 
 
 def _wordings(concept: str, index: GlossaryIndex) -> Mapping[str, _Wording]:
