@@ -19,7 +19,7 @@ def asked(term: str, source: str, language: str) -> list[str]:
     [
         ("order", "In order to pay, open your order.", ["order"]),
         ("account", "Take into account that your account is closed.", ["account"]),
-        ("lot", "A lot of parts of this lot are missing.", ["lot"]),
+        ("lot", "Buy a lot of 100 shares.", ["lot"]),
         ("term", "In terms of price, the term is short.", ["term"]),
         ("in order to", "In order to pay.", ["In order to"]),
         ("number", "Enter the number of the order.", ["number"]),
@@ -34,7 +34,7 @@ def test_english(term: str, source: str, found: list[str]) -> None:
     [
         ("Mangel", "Das Verfahren wurde mangels Masse eingestellt.", []),
         ("Mangel", "Ein Mangel der Sache ist zu rügen.", ["Mangel"]),
-        ("Lieferfrist", "lieferfrist beachten", ["lieferfrist"]),
+        ("Lieferfrist", "Die lieferfrist beachten", ["lieferfrist"]),
         ("kündigen", "Wir kündigen den Vertrag.", ["kündigen"]),
     ],
 )

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from toolkit.text.fold import fold
 from toolkit.text.match import Matcher
 
 
-@pytest.mark.parametrize("text", ["ışık", "Işık", "IŞIK", "IŞIK".lower()])
-def test_turkish_capitals_are_found(text: str) -> None:
-    assert [match.span for match in Matcher(["ışık"]).find(f"Bu {text} iyi.")] == [(3, 7)]
+def test_the_i_without_a_dot_is_another_letter() -> None:
+    assert [match.span for match in Matcher(["diş"]).find("Dış kapı")] == []
+    assert [match.span for match in Matcher(["ışık"]).find("Bu ışık iyi.")] == [(3, 7)]
 
 
 def test_a_dotted_capital_is_the_same_letter() -> None:

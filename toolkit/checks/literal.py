@@ -179,8 +179,14 @@ def as_term(wording: str, index: GlossaryIndex, concept: str, before: str) -> tu
     else:
         words = _JOINED.findall(wording)
         head = words[0] if primary_subtag(index.pair.target) in _HEAD_FIRST else _head(words)
-        pos, tag, main = "noun", ("NNS" if is_many(head) else "NN"), head
+        many = is_many(head) and (primary_subtag(index.pair.target) not in _HEAD_FIRST or _is_romance_plural(head))
+        pos, tag, main = "noun", ("NNS" if many else "NN"), head
     return Term(wording, index.pair.target, "garble", pos, main_word=main), tag
+
+
+def _is_romance_plural(head: str) -> bool:
+    """Whether a noun is surely a plural: "gastos", but not "mes" and "accès"."""
+    return len(head) > 4 and re.search(r"[aeo]s$", head) is not None
 
 
 def _head(words: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ together they are nouns: "log in" and "login".
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -18,10 +18,12 @@ from toolkit.checks.passages import Passage
 from toolkit.checks.wanted import held, unsure, with_hits
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.glossary.side import Entry, entries_of
-from toolkit.model import WRONG, Span, Term
+from toolkit.model import WRONG, Span, Term, same_language
 from toolkit.text import closed_classes
 from toolkit.text.fold import fold
 from toolkit.text.inflect import inflector
+from toolkit.text.inflect.en import lemmas
+from toolkit.text.small_words import small_words
 from toolkit.text.wordtrie import words_of
 
 _LEAST = 6
@@ -53,13 +55,14 @@ def with_respelt(
 def _found(terms: PassageTerms, passage: Passage, targets: Sequence[str], index: GlossaryIndex) -> list[Hit]:
     waiting = [*terms.missing, *((hit.concept, hit.evidence or "") for hit in unsure(terms))]
     taken = held(terms)
+    small = frozenset() if same_language(index.pair.target, "en") else small_words(index.pair.target)
     hits: list[Hit] = []
     for concept, evidence in waiting:
         hit = next(
             (
                 _hit(wording, piece.segment, span, piece.span, concept, evidence, targets[piece.segment], index)
                 for piece in passage.pieces
-                for span, wording in _standing(piece.span, targets[piece.segment], _wordings(concept, index))
+                for span, wording in _standing(piece.span, targets[piece.segment], _wordings(concept, index), small)
                 if not any(segment == piece.segment and other.overlaps(span) for segment, other in taken)
             ),
             None,
@@ -87,11 +90,24 @@ def _hit(
     why = f"it is '{wording.surface}' with other blanks or hyphens"
     listed = bool(index.concepts[concept].in_language(index.pair.target, WRONG))
     doubt = "the glossary lists wrong wordings of its own, and this is none of them" if right and listed else None
+    said = [word.text for word in words_of(fold(span.of(text)))]
+    if right and not doubt and _may_stand_for_themselves(said, wording, index.pair.target):
+        doubt = "written so the words may stand for themselves"
     verdict: Verdict = "ask" if doubt else "fix" if right else term.action
     sure = _SURE if right else 1.0
     return Hit(
         segment, span, sentence, concept, term, tag, None, verdict, sure, evidence, why, located=right, doubt=doubt
     )
+
+
+def _may_stand_for_themselves(said: Sequence[str], wording: _Wording, language: str) -> bool:
+    """Whether two words are not surely the one that is listed: "green house"; French "bien faits"."""
+    if len(said) <= len(wording.words):
+        return False
+    if same_language(language, "en"):
+        apart = next(one for one, other in zip(said, (*wording.words, ""), strict=False) if one != other)
+        return "ADJ" in lemmas(apart)
+    return not same_language(language, "de")
 
 
 def _wordings(concept: str, index: GlossaryIndex) -> Mapping[str, _Wording]:
@@ -120,7 +136,9 @@ def _may_be_respelt(entry: Entry, words: Sequence[str]) -> bool:
     return entry.tail is None and len(letters) >= _LEAST and letters.isalpha() and not _PARTICLES & {*words[-1:]}
 
 
-def _standing(sentence: Span, text: str, wordings: Mapping[str, _Wording]) -> Iterator[tuple[Span, _Wording]]:
+def _standing(
+    sentence: Span, text: str, wordings: Mapping[str, _Wording], small: Collection[str]
+) -> Iterator[tuple[Span, _Wording]]:
     """Where one stands in a sentence of the text in words other than its own, the longest first."""
     if not wordings:
         return
@@ -133,13 +151,15 @@ def _standing(sentence: Span, text: str, wordings: Mapping[str, _Wording]) -> It
             said = tuple(word.text for word in run)
             wording = wordings.get("".join(said))
             between = {folded.text[a.end : b.start] for a, b in pairwise(run)}
-            if wording and said != wording.words and between <= {" "} and _is_one(said):
+            if wording and said != wording.words and between <= {" "} and _is_one(said, small):
                 yield folded.span(run[0].start, run[-1].end).shift(sentence.start), wording
                 at += many - 1
                 break
         at += 1
 
 
-def _is_one(said: Sequence[str]) -> bool:
+def _is_one(said: Sequence[str], small: Collection[str]) -> bool:
     """Whether the words can be one: none stands for itself, as in "every day", "set up" and "on board"."""
+    if len(said) > 1 and not set(said).isdisjoint(small):
+        return False
     return not _PARTICLES & {said[0], said[-1]} and not _NEVER & set(said)

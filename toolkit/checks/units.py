@@ -37,8 +37,6 @@ from toolkit.text.numbers import format_number
 
 _CLAUSE_END = re.compile(r"[;:.?!\N{EM DASH}](?=\s|$)")
 _SMALL_COUNT = 10
-_DEAREST = 10**12
-"""No price is higher; beyond that arithmetic in decimals ends."""
 """Such a number of people or minutes is often left without its noun in garbled text."""
 _ABROAD = re.compile(r"Hong Kong|Malaysia|Singapore|Taiwan|Macau|Macao|Cantonese|Straits", re.I)
 _MANGLED = re.compile(
@@ -67,6 +65,8 @@ _DEFINED = re.compile(
 """One quantity said to be another: 一斤等于500克, 15亩=1公顷, 一斤是多少克; no price (一斤是十块钱)."""
 _NEAR_GLOSS = 40
 _SLACK = Fraction(1, 100)
+_DEAREST = 10**12
+"""No price is higher; beyond that arithmetic in decimals ends."""
 _SAME = {CATTY: JIN}
 """A catty of a Chinese text is a jin under another name."""
 _OWN = (JIN, MU, LI)

@@ -15,7 +15,11 @@ from toolkit.checks.passages import Passage
 from toolkit.checks.wanted import held, unsure, with_hits
 from toolkit.glossary.index import GlossaryIndex
 from toolkit.glossary.side import Occurrence
-from toolkit.model import WRONG, Span
+from toolkit.model import WRONG, Span, same_language
+from toolkit.text import closed_classes
+from toolkit.text.inflect.en import lemmas
+from toolkit.text.protect import protected
+from toolkit.text.small_words import small_words
 from toolkit.text.words import words
 
 _LINE = re.compile(
@@ -26,6 +30,10 @@ _LINE = re.compile(
 )
 """A number or sign before what is said, and the marks behind it."""
 _JOINS = re.compile(r"[,;/&+:()、，；：]|\b(?:and|or|und|oder|et|ou|y|e|o|u)\b", re.I)
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LINKS = frozenset("of for the de del d du des di da do von".split())
+_LONGEST_ACRONYM = 5
+_LONGEST_LINE = 200
 _MOST_WORDS = 5
 _SURE = 0.9
 
@@ -56,6 +64,8 @@ def _whole(terms: PassageTerms, passage: Passage, targets: Sequence[str], index:
         return None
     if any(char.isdigit() for char in said.of(text)) or any(s == segment for s, _ in held(terms)):
         return None
+    if any(part.kind != "number" for part in protected(sentence.of(text))):
+        return None
     concept = occurrence.concept
     listed = bool(index.concepts[concept].in_language(index.pair.target, WRONG))
     term, tag = as_term(said.of(text), index, concept, "")
@@ -64,6 +74,7 @@ def _whole(terms: PassageTerms, passage: Passage, targets: Sequence[str], index:
     doubt = "the glossary lists wrong wordings of its own, and this is none of them" if listed else None
     if _JOINS.search(said.of(text)) and not _JOINS.search(wording):
         doubt = "the line seems to say more than its source"
+    doubt = doubt or _no_name_of_a_thing(said.of(text), index.pair.target)
     verdict: Verdict = "ask" if doubt else "fix"
     return Hit(
         segment,
@@ -82,6 +93,18 @@ def _whole(terms: PassageTerms, passage: Passage, targets: Sequence[str], index:
     )
 
 
+def _no_name_of_a_thing(said: str, language: str) -> str | None:
+    """The doubt about a line that may be no rendering at all: "See above", "AI", "Come on!"."""
+    if said.isupper() and len(said) <= _LONGEST_ACRONYM:
+        return "it may be the term's abbreviation"
+    told = _WORD.findall(said)
+    small = small_words(language) | closed_classes.NEVER_HEADS | {"not"}
+    odd = next((word for word in told if word.lower() in small - _LINKS), None)
+    if odd is None and same_language(language, "en") and told and lemmas(told[-1].lower()):
+        odd = None if "NOUN" in lemmas(told[-1].lower()) else told[-1]
+    return f"the line may say something else: '{odd}'" if odd else None
+
+
 def _only_term(source: str, index: GlossaryIndex) -> Occurrence | None:
     """The term that is all of the source; None where it says more."""
     said = _said(source)
@@ -95,5 +118,5 @@ def _said(line: str) -> Span:
     >>> [_said(line).of(line) for line in ("3.2 Start-up", "(a) Seals:", "Fork lift truck", "2024")]
     ['Start-up', 'Seals', 'Fork lift truck', '2024']
     """
-    found = _LINE.fullmatch(line)
+    found = _LINE.fullmatch(line) if len(line) <= _LONGEST_LINE else None
     return Span(*found.span("rest")) if found and found["rest"] else Span(0, len(line))

@@ -63,10 +63,26 @@ def alone(source: str, term: Span, language: str) -> Alone:
     follows = after.group(1) if after else ""
     return Alone(
         _BREAK_BEFORE.search(ahead) is not None or led.lower() in small,
-        ends or follows.lower() in small or (tag == "de" and follows[:1].islower()),
+        ends
+        or (follows.lower() in small and follows.lower() not in _GOES_ON)
+        or (tag == "de" and _is_german_verb(follows)),
         ends,
         stop,
     )
+
+
+_GOES_ON = frozenset(
+    "der des für über von vom zur zum zu mit aus an am auf bei beim im in durch gegen ohne nach unter vor "
+    "de d du del dos da do della dello di a à au aux para pour por par sobre sur en dans sans avec con sin "
+    "of for on to with at by from about as than like".split()
+)
+"""Behind a noun they bring what may stand before it in the other language: "Rechnung des Hotels", "the hotel bill"."""
+_NO_VERBS = frozenset("nicht jetzt sofort dort erst fast selbst zuletzt meist oft seit bereits vielleicht".split())
+
+
+def _is_german_verb(word: str) -> bool:
+    """Whether a word in small letters is most likely a verb in the third person: "beträgt", not "heute"."""
+    return word.islower() and len(word) > 3 and word.endswith("t") and word not in _NO_VERBS
 
 
 def widened(
@@ -98,9 +114,15 @@ def modifier_taken(first: int, last: int, sentence: Sentence, stands: Alone, app
 def _in_english(first: int, last: int, sentence: Sentence, stands: Alone) -> tuple[int, int]:
     words = sentence.target
     lowest, highest = first - _MOST, last + _MOST
-    while stands.before and max(0, lowest) < first and _goes_on(sentence, first) and _is_noun(sentence, first - 1):
+    while (
+        stands.before
+        and stands.behind
+        and max(0, lowest) < first
+        and _goes_on(sentence, first)
+        and _is_noun(sentence, first - 1)
+    ):
         first -= 1
-    while stands.behind and last < min(highest, len(words) - 1) and _goes_on(sentence, last + 1):
+    while stands.before and stands.behind and last < min(highest, len(words) - 1) and _goes_on(sentence, last + 1):
         if not _is_noun(sentence, last + 1, behind=True) or not _ends(sentence, last + 1, stands):
             break
         last += 1
@@ -142,9 +164,10 @@ def _ends(sentence: Sentence, at: int, stands: Alone) -> bool:
 def _linked(first: int, last: int, sentence: Sentence, stands: Alone) -> tuple[int, int]:
     """With "costos de" before, or "de compras" behind: the head stands first, so that the sides change places."""
     words = sentence.target
-    if stands.behind and first > 1 and _is_link(sentence, first - 1) and _is_content(sentence, first - 2):
+    both = stands.before and stands.behind
+    if both and first > 1 and _is_link(sentence, first - 1) and _is_content(sentence, first - 2):
         first -= 2
-    if stands.before and last + 2 < len(words) and _is_link(sentence, last + 1) and _is_content(sentence, last + 2):
+    if both and last + 2 < len(words) and _is_link(sentence, last + 1) and _is_content(sentence, last + 2):
         last += 2
     return first, last
 

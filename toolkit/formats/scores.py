@@ -16,7 +16,7 @@ from toolkit.errors import InputError, Problem
 from toolkit.formats.files import decode, digest_bytes, lines, read_bytes
 
 _OF_ERRORS = re.compile(
-    r"(?:metricx|(?:gemba[-_ ])?mqm|h?ter|wer|cer|ppl|perplexity|hallucinations?|edit[-_ ]distance|errors?)(?![a-z])",
+    r"(?:metricx|h?ter|wer|cer|ppl|perplexity|hallucinations?|edit[-_ ]distance|errors?)(?![a-z])",
     re.I,
 )
 

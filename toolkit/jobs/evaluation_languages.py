@@ -53,7 +53,7 @@ def require_languages(
     project = project_near(near) if pair is None else None
     known = pair or (project.pair if project else None)
     target = said_target or (known.target if known else _by_script(good))
-    origin = said_source or (known.source if known else None)
+    origin = said_source or (known.source if known and target != known.source else None)
     for path, texts in good.items():
         if target and not is_in_language(texts, target):
             raise InputError(_odd(path, target))

@@ -69,8 +69,6 @@ def misfit(text: str, hit: Hit, chosen: Term, formed: str, pair: LangPair) -> st
     behind = text[hit.span.end : hit.sentence.end]
     if formed.casefold() == hit.span.of(text).casefold():
         return "only the capitals differ"
-    if hit.located and not any(map(str.isalpha, before + behind)):
-        return None  # a line of its own: nothing stands beside it
     doubled = _doubled(before, behind, hit.span.of(text), formed)
     if doubled:
         return f"'{doubled}' would stand there twice"
@@ -86,6 +84,8 @@ def misfit(text: str, hit: Hit, chosen: Term, formed: str, pair: LangPair) -> st
         return f"'{prefix}' would be lost"
     if dropped := _dropped_head(hit, formed, pair):
         return f"it would say '{formed}' without '{dropped}'"
+    if hit.located and not any(map(str.isalnum, before + behind)):
+        return None  # a line of its own: nothing stands beside it
     if _LINKED_BY_OF.search(formed) and not _LINKED_BY_OF.search(hit.span.of(text)) and _GOES_ON.match(behind):
         return "what stands behind it may belong to it"
     if _NAMED_BY_OF.search(before) and _AND_NAME.match(behind) and hit.span.of(text)[:1].isupper():

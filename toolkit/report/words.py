@@ -153,7 +153,7 @@ def within(group: Sequence[str], metric: str, comparisons: Sequence[Comparison])
     >>> pairs = [Comparison("chrf", "A", "B", -1.0, 0.4, None, None, "", holm=0.4),
     ...     Comparison("chrf", "A", "C", -2.0, 0.001, None, None, "", holm=0.003)]
     >>> within(("A", "B"), "chrf", pairs), within(("A", "B", "C"), "chrf", pairs)
-    ('may be luck among them', 'no line between neighbours, though A is surely apart from C')
+    ('may be luck among them', 'no line between them all, though A is surely apart from C')
     """
     sure = [
         (one.a, one.b) if group.index(one.a) < group.index(one.b) else (one.b, one.a)
@@ -166,7 +166,7 @@ def within(group: Sequence[str], metric: str, comparisons: Sequence[Comparison])
     sure.sort(key=lambda pair: (group.index(pair[0]), -group.index(pair[1])))
     told = ", ".join(f"{a} is surely apart from {b}" for a, b in sure[:_MOST_NAMED])
     more = f" and {counted(len(sure) - _MOST_NAMED, 'more pair')} too" if len(sure) > _MOST_NAMED else ""
-    return f"no line between neighbours, though {told}{more}"
+    return f"no line between them all, though {told}{more}"
 
 
 def standing(ranking: Ranking, comparisons: Sequence[Comparison] = ()) -> str:

@@ -90,7 +90,7 @@ def fold(text: str) -> Folded:
       character: "API 网关" and "API网关" are one spelling.
     * A hyphen or en dash inside a word ("live-carry", "4-hour") is one space; one with spaces around it,
       one between two numbers or next to a Han character, and an em dash stay (the first two as `-`).
-    * The i of Turkish, with a dot or without, capital or small, is one letter: no capital tells which it is.
+    * The capital I of Turkish with a dot is an i; the small one without stays a letter of its own, as it is there.
     * Soft hyphens, zero-width and other invisible characters are dropped.
     * Quotation marks are dropped; an apostrophe within a word or after a plural s stays, as `'`.
 
@@ -156,8 +156,7 @@ def _fold_cluster(cluster: str) -> str:
     if cluster in _KEPT_WHOLE:
         return cluster
     once = unicodedata.normalize("NFKC", unicodedata.normalize("NFD", cluster).casefold())
-    folded = unicodedata.normalize("NFKC", once.casefold()).replace("\N{LATIN SMALL LETTER DOTLESS I}", "i")
-    folded = folded.replace("i\N{COMBINING DOT ABOVE}", "i")
+    folded = unicodedata.normalize("NFKC", once.casefold()).replace("i\N{COMBINING DOT ABOVE}", "i")
     return unicodedata.normalize("NFC", cluster) if any(map(str.isspace, folded)) else folded
 
 

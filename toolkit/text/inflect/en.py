@@ -275,10 +275,13 @@ def indefinite_article(following: str) -> str:
 
 
 _YOU = re.compile(
-    r"uni(?:[tqfvcpx]|on|so|se|l[aio]|dir|modal)|unesco|use|usu|us[aeiou]|eu|one(?![a-z])|once|ut[ei]l|ubiq|ur(?:[aeio]|ug)"
+    r"uni(?!n|m(?!od)|dea|dent|dio|ll|ss)|unesco|use|usu|us[aeiou]|eu|one(?![a-z])|once|ut[ei]l|ubiq|ur(?:[aeio]|ug)"
 )
 """Vowels that sound like "you" or "one"; "unidentified" and "Urumqi" do not."""
-_SPOKEN = frozenset("FIFA NASA NATO RAM ROM SARS MERS LAN LIBOR REIT FAQ SAAS NIMBY FEMA FOMO LIDAR SIM VAT".split())
+_SPOKEN = frozenset(
+    "FIFA NASA NATO RAM ROM SARS MERS LAN LIBOR REIT FAQ SAAS NIMBY FEMA FOMO LIDAR SIM VAT LAB".split()
+)
+_PREFIXES = frozenset("RE HI NON SIX PRE MID TWO TEN ONE CO UN EX LOW SUB".split())
 _SPELT = frozenset("LED MA SOS".split())
 """Words of the dictionary that are spelt out where they stand in capitals."""
 
@@ -287,7 +290,7 @@ def _is_spelt_out(head: str, word: str) -> bool:
     """Whether the letters are said one by one: "NGO", "MCN", the X of "X-ray"; not "NATO", and no word in capitals."""
     if len(head) == 1:
         return head.isalpha() and len(word) > 1
-    if not head.isupper() or head in _SPOKEN:
+    if not head.isupper() or head in _SPOKEN or (len(word) > len(head) and word.isupper() and head in _PREFIXES):
         return False
     if len(head) > 3:
         return not re.search(r"[AEIOU]", head[1:3])
