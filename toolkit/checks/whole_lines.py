@@ -31,6 +31,7 @@ _LINE = re.compile(
 """A number or sign before what is said, and the marks behind it."""
 _JOINS = re.compile(r"[,;/&+:()、，；：]|\b(?:and|or|und|oder|et|ou|y|e|o|u)\b", re.I)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_ELSEWHERE = frozenset("not above below here there up off out down away see".split())
 _LINKS = frozenset("of for the de del d du des di da do von".split())
 _LONGEST_ACRONYM = 5
 _LONGEST_LINE = 200
@@ -98,7 +99,7 @@ def _no_name_of_a_thing(said: str, language: str) -> str | None:
     if said.isupper() and len(said) <= _LONGEST_ACRONYM:
         return "it may be the term's abbreviation"
     told = _WORD.findall(said)
-    small = small_words(language) | closed_classes.NEVER_HEADS | {"not"}
+    small = small_words(language) | closed_classes.NEVER_HEADS | closed_classes.PREPOSITIONS | _ELSEWHERE
     odd = next((word for word in told if word.lower() in small - _LINKS), None)
     if odd is None and same_language(language, "en") and told and lemmas(told[-1].lower()):
         odd = None if "NOUN" in lemmas(told[-1].lower()) else told[-1]
