@@ -28,6 +28,7 @@ ROWS = (
     ("用电负荷", "electricity demand", "power load"),
     ("入选标准", "inclusion criteria", "selection criteria"),
     ("压力测试", "stress test", ""),
+    ("选品", "product selection", "choose the product"),
 )
 
 
@@ -69,6 +70,7 @@ def edited(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         ("顾客要求退货。", "The customer asked to send the goods back."),
         ("调度员下令恢复供电。", "The dispatcher ordered power to be restored."),
         ("采购员核对了货物。", "The buyer checked the goods."),
+        ("先交坑位费再选品。", "Pay the slot fee and then choose the product."),
     ],
 )
 def test_no_prefix_person_or_verb_is_lost(edited, source: str, mt: str) -> None:  # type: ignore[no-untyped-def]

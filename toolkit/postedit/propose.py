@@ -189,10 +189,13 @@ def _wants_verb(text: str, hit: Hit) -> bool:
     if governor in _SUBJECTS:
         return True
     base = first.group().lower() in lemmas(first.group())["VERB"]
+    if base and governor in _GOES_ON and only_verb(first.group().lower()):
+        return True  # "pay the fee and then [choose the product]"
     place = slot(text, hit.span, hit.sentence, "verb", "VB") if base and governor in _LEADS_TO_VERB else None
     return place is not None and place.kind == "verb" and place.tag == "VB"
 
 
+_GOES_ON = frozenset("then and or".split())
 _SUBJECTS = frozenset("i he she we they who".split())
 _LEADS_TO_VERB = closed_classes.MODALS - closed_classes.DO | {"to"}
 """After "does" a noun is what one does."""
