@@ -36,7 +36,8 @@ from toolkit.postedit.glosses import Glosses, find_repeated_glosses
 from toolkit.postedit.guard import term_refusal
 from toolkit.postedit.inflected import cased, inflected
 from toolkit.postedit.number import number_of
-from toolkit.postedit.propose import in_speech, propose
+from toolkit.postedit.propose import propose
+from toolkit.postedit.replacement import in_speech
 from toolkit.postedit.verbs import broken_frame, says_again
 from toolkit.text.agreement import Grammar, grammar
 
@@ -189,48 +190,48 @@ def _term_draft(
     lines: Sequence[bool] | None,
 ) -> Draft:
     text = targets[hit.segment]
-    proposal = propose(text, hit, index, glosses.is_due(hit))
+    found = propose(text, hit, index, glosses.is_due(hit))
     base = Draft(
         hit.segment,
         hit.span,
-        proposal.after,
+        found.after,
         "term.located" if hit.located else f"term.{hit.term.status}",
-        f"{hit.why}; {proposal.reason}" if hit.why else proposal.reason,
+        f"{hit.why}; {found.reason}" if hit.why else found.reason,
         Rank.WORDING,
         hit.concept,
         hit.confidence,
         hit.evidence,
-        proposal.alternatives,
+        found.alternatives,
         sentence=hit.sentence,
     )
     if (lines is None or lines[hit.segment]) and _is_wrapped(targets, hit):
         return base._replace(outcome=Outcome.REVIEW, refusal="the wording may go on in the next line")
-    if proposal.after is None:
-        guess, rest = (proposal.alternatives[0], proposal.alternatives[1:]) if proposal.alternatives else (None, ())
+    if found.after is None:
+        guess, rest = (found.alternatives[0], found.alternatives[1:]) if found.alternatives else (None, ())
         if guess:  # it may be accepted as it stands
             english = same_language(index.pair.target, "en")
             guess = capitals(text, hit, guess, as_listed=True) if english else cased(text, hit, guess)
-        return base._replace(after=guess, alternatives=rest, outcome=Outcome.REVIEW, refusal=proposal.reason)
+        return base._replace(after=guess, alternatives=rest, outcome=Outcome.REVIEW, refusal=found.reason)
     unsure: str | None = None
     rules = grammar(index.pair.target)
     if rules is not None:
-        change, beside, unsure = _fitted(text, hit, proposal.after, index, rules)
+        change, beside, unsure = _fitted(text, hit, found.after, index, rules)
     else:
         quotes = "keep" if is_title(text, hit.span, hit.sentence) else policy.get("scare_quotes", "drop")
         is_english = same_language(index.pair.target, "en")
-        change, beside = fit(text, hit.span, proposal.after, proposal.place, quotes, hit.tag, is_english)
-    if same_language(index.pair.target, "en") and (proposal.place is None or proposal.place.kind in ("noun", "count")):
+        change, beside = fit(text, hit.span, found.after, found.place, quotes, hit.tag, is_english)
+    if same_language(index.pair.target, "en") and (found.place is None or found.place.kind in ("noun", "count")):
         unsure, agreed = number_of(text, change.span, hit.sentence, change.after, hit.tag, hit.located)
         beside = (*beside, *(c for c in agreed if all(c.span != other.span for other in beside)))
     if same_language(index.pair.target, "en"):
-        unsure = unsure or broken_frame(text, hit, proposal.after) or no_room(text, hit, proposal.after)
-        if not unsure and (verb := says_again(text, hit, proposal.after)):
+        unsure = unsure or broken_frame(text, hit, found.after) or no_room(text, hit, found.after)
+        if not unsure and (verb := says_again(text, hit, found.after)):
             unsure = f"'{verb}' stands there already"
     if _is_compounded(text, change, index.pair.target):
         unsure = unsure or "it is part of a compound with a hyphen"
     if unsure:
         return base._replace(after=change.after, outcome=Outcome.REVIEW, refusal=unsure)
-    if proposal.is_name and same_language(index.pair.target, "en"):
+    if found.is_name and same_language(index.pair.target, "en"):
         change = without_article(text, change)
     elif same_language(index.pair.target, "en"):
         change = without_of_article(text, without_means_article(text, change))
@@ -242,7 +243,7 @@ def _term_draft(
                 )
             change = person
     beside = tuple(c for c in beside if not change.span.overlaps(c.span))
-    certainty = 1.0 if proposal.place is None else REBUILT if proposal.place.possessive_of else BY_PLACE
+    certainty = 1.0 if found.place is None else REBUILT if found.place.possessive_of else BY_PLACE
     draft = base._replace(
         span=change.span,
         after=change.after,
