@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from toolkit.glossary.index import GlossaryIndex
-from toolkit.model import SATISFYING, LangPair, Span, Term, primary_subtag
+from toolkit.model import SATISFYING, LangPair, Span, Term, puts_head_first
 from toolkit.model.terms import PartOfSpeech
 from toolkit.text import closed_classes
 from toolkit.text.glosses import Glosses, glosses
@@ -41,7 +41,6 @@ _BESIDE = 3
 """So many words beside a run may belong to an approved rendering in another order."""
 _ODD_FROM = 3
 _GOES = frozenset("go come move walk run drive get head step".split())
-_HEAD_FIRST = ("es", "fr", "it", "pt", "ca")
 _WAYS = frozenset("down up out in on off over through back away".split())
 _POSTMODIFIES = closed_classes.PREPOSITIONS | {"to", "that", "which", "who"}
 _VERB_TAGS = ("VBG", "VBD", "VBN", "VBZ")
@@ -178,8 +177,9 @@ def as_term(wording: str, index: GlossaryIndex, concept: str, before: str) -> tu
         pos, tag, main = "verb", _verb_tag(words[0]), words[0]
     else:
         words = _JOINED.findall(wording)
-        head = words[0] if primary_subtag(index.pair.target) in _HEAD_FIRST else _head(words)
-        many = is_many(head) and (primary_subtag(index.pair.target) not in _HEAD_FIRST or _is_romance_plural(head))
+        leads = puts_head_first(index.pair.target)
+        head = words[0] if leads else _head(words)
+        many = is_many(head) and (not leads or _is_romance_plural(head))
         pos, tag, main = "noun", ("NNS" if many else "NN"), head
     return Term(wording, index.pair.target, "garble", pos, main_word=main), tag
 

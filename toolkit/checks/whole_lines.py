@@ -17,24 +17,18 @@ from toolkit.glossary.index import GlossaryIndex
 from toolkit.glossary.side import Occurrence
 from toolkit.model import WRONG, Span, same_language
 from toolkit.text import closed_classes
+from toolkit.text.enumerated import said_from
 from toolkit.text.inflect.en import lemmas
 from toolkit.text.protect import protected
 from toolkit.text.small_words import small_words
 from toolkit.text.words import words
 
-_LINE = re.compile(
-    r"\s*(?:[(\[（]?\d{1,3}(?:\.\d{1,3}){0,4}(?:[.)\]）、:]|(?=\s))\s*|[(\[（][^\W\d_]{1,4}[)\]）]\s*|[^\W\d_][.)]\s+"
-    r"|[-*\N{EN DASH}\N{BULLET}\N{MIDDLE DOT}\N{BLACK CIRCLE}]\s+)?"
-    r"(?P<rest>.*?)[\s.。:：;；!！?？\N{HORIZONTAL ELLIPSIS}]*",
-    re.S,
-)
-"""A number or sign before what is said, and the marks behind it."""
+_MARKS = " \t\r\n\N{NO-BREAK SPACE}.:;!?\N{IDEOGRAPHIC FULL STOP}：；！？\N{HORIZONTAL ELLIPSIS}"
 _JOINS = re.compile(r"[,;/&+:()、，；：]|\b(?:and|or|und|oder|et|ou|y|e|o|u)\b", re.I)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ELSEWHERE = frozenset("not above below here there up off out down away see".split())
 _LINKS = frozenset("of for the de del d du des di da do von".split())
 _LONGEST_ACRONYM = 5
-_LONGEST_LINE = 200
 _MOST_WORDS = 5
 _SURE = 0.9
 
@@ -119,5 +113,5 @@ def _said(line: str) -> Span:
     >>> [_said(line).of(line) for line in ("3.2 Start-up", "(a) Seals:", "Fork lift truck", "2024")]
     ['Start-up', 'Seals', 'Fork lift truck', '2024']
     """
-    found = _LINE.fullmatch(line) if len(line) <= _LONGEST_LINE else None
-    return Span(*found.span("rest")) if found and found["rest"] else Span(0, len(line))
+    start, end = said_from(line), len(line.rstrip(_MARKS))
+    return Span(start, end) if start < end else Span(0, len(line))

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from toolkit.checks.runs import Sentence
-from toolkit.model import Span, primary_subtag
+from toolkit.model import Span, primary_subtag, puts_head_first
 from toolkit.text import closed_classes
 from toolkit.text.inflect.en import lemmas
 from toolkit.text.small_words import small_words
@@ -29,7 +29,6 @@ _LEADS = closed_classes.DETERMINERS | (closed_classes.PREPOSITIONS - {"of"})
 _STOPS = (".", "\N{IDEOGRAPHIC FULL STOP}", "!", "?")
 _FINITE = closed_classes.BE | closed_classes.MODALS | closed_classes.HAVE
 _LINKS = frozenset("de del d du des".split())
-_ROMANCE = ("es", "fr", "it", "pt", "ca")
 
 
 class Alone(NamedTuple):
@@ -92,7 +91,7 @@ def widened(
     wider = first, last
     if primary_subtag(language) == "en":
         wider = _in_english(first, last, sentence, stands)
-    elif primary_subtag(language) in _ROMANCE:
+    elif puts_head_first(language):
         wider = _linked(first, last, sentence, stands)
     return (first, last) if any(n in blocked for n in range(wider[0], wider[1] + 1)) else wider
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from toolkit.model import Comparison
 
@@ -21,6 +21,24 @@ class Twins(NamedTuple):
     """Share of segments, 0 to 1."""
 
 
+class Tested(Protocol):
+    """Two systems held against each other, by a metric or by people."""
+
+    @property
+    def delta(self) -> float | None: ...
+    @property
+    def holm(self) -> float | None: ...
+
+
+def is_sure(pair: Tested) -> bool:
+    """Whether a difference is hardly chance: below 0.05 after Holm's correction over all pairs.
+
+    >>> [is_sure(Comparison("chrf", "A", "B", 1.0, p, None, None, "", holm=p)) for p in (0.01, 0.05, None)]
+    [True, False, False]
+    """
+    return bool(pair.delta) and pair.holm is not None and pair.holm < LEVEL
+
+
 def clusters(
     values: Mapping[str, float], comparisons: Iterable[Comparison], higher_is_better: bool = True
 ) -> tuple[tuple[str, ...], ...]:
@@ -34,7 +52,7 @@ def clusters(
     >>> clusters({"NLLB": 40.2, "Online-B": 56.8, "Lan-Bridge": 56.1}, pairs)
     (('Online-B', 'Lan-Bridge'), ('NLLB',))
     """
-    sure = {frozenset((one.a, one.b)) for one in comparisons if one.delta and one.holm is not None and one.holm < LEVEL}
+    sure = {frozenset((one.a, one.b)) for one in comparisons if is_sure(one)}
     order = sorted(values, key=lambda system: -values[system] if higher_is_better else values[system])
     groups: list[list[str]] = []
     for place, system in enumerate(order):

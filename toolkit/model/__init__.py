@@ -61,6 +61,7 @@ from toolkit.model.terms import (
     Name,
     Term,
     primary_subtag,
+    puts_head_first,
     same_language,
 )
 
@@ -122,6 +123,7 @@ __all__ = [
     "apply_edits",
     "mirrored",
     "primary_subtag",
+    "puts_head_first",
     "same_language",
     "undo_edits",
     "without",

@@ -187,6 +187,18 @@ def primary_subtag(tag: str) -> str:
     return tag.replace("_", "-").split("-")[0].casefold()
 
 
+_ROMANCE = frozenset("es fr it pt ca gl ro".split())
+
+
+def puts_head_first(language: str) -> bool:
+    """Whether a noun phrase of the language begins with its noun: "costos de envío" against "shipping costs".
+
+    >>> puts_head_first("es-MX"), puts_head_first("de")
+    (True, False)
+    """
+    return primary_subtag(language) in _ROMANCE
+
+
 def _plain(row: Term | Convention) -> dict[str, object]:
     """What the row says. Nothing and the default are left out, so that a new column changes no old digest."""
     names, defaults, values = _columns(cast(Hashable, type(row)))

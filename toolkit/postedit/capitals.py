@@ -11,9 +11,7 @@ from toolkit.text.casing import carry_case, evened, in_title_case, titled, with_
 _LONGEST_ACRONYM = 5
 _OPENING = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}(["
 _LEADS = ":\N{EM DASH}\N{EN DASH}"
-_NUMBERED = re.compile(
-    r"(?:^|[\s;,:.])[(\[]?(?:\d{1,3}(?:\.\d{1,3})*[.)\]]|[A-Za-z][.)\]]|[ivxIVX]{1,4}[.)\]])\s+$|^\s*\d{1,3}(?:\.\d{1,3})+\s+$"
-)
+_NUMBERED = re.compile(r"(?:^|[\s;,:.])[(\[]?(?:\d{1,3}(?:\.\d{1,3})*[.)\]]|[A-Za-z][.)\]]|[ivxIVX]{1,4}[.)\]])\s+$")
 """The number of a point in a list: "(3) ", "2. ", "b) "."""
 _WORD = re.compile(r"[^\W\d_]+")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")

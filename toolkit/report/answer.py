@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from toolkit.evaluate.change import LEADS
-from toolkit.evaluate.ranking import LEVEL
+from toolkit.evaluate.ranking import LEVEL, is_sure
 from toolkit.model import Comparison, Ranking, Report, Score, Severity
 from toolkit.report import words
 
@@ -69,8 +69,8 @@ def _ranked(ranking: Ranking, scores: dict[str, Score], compared: Sequence[Compa
     metric = words.metric_name(best.metric)
     reached = f"{_value(best)} for {first[0]}, {_value(scores[first[-1]], False)} for {first[-1]}."
     pair = next((one for one in compared if {one.a, one.b} == {first[0], first[-1]}), None)
-    if any(_is_sure(one) for one in compared if {one.a, one.b} <= {*first}):
-        ends = f", though {first[0]} is surely better than {first[-1]}" if pair is not None and _is_sure(pair) else ""
+    if any(is_sure(one) for one in compared if {one.a, one.b} <= {*first}):
+        ends = f", though {first[0]} is surely better than {first[-1]}" if pair is not None and is_sure(pair) else ""
         told = (
             f"{_listed(first)} are one group by {metric}, for no line can be drawn between neighbours{ends}: {reached}"
         )
@@ -86,10 +86,6 @@ def _ranked(ranking: Ranking, scores: dict[str, Score], compared: Sequence[Compa
             else (f"anything from nothing to {words.number(best.metric, reach)}.")
         )
     return told + (f" Surely worse: {_listed(worse)}." if worse else "")
-
-
-def _is_sure(pair: Comparison) -> bool:
-    return bool(pair.delta) and pair.holm is not None and pair.holm < LEVEL
 
 
 def _by_terms(report: Report) -> str | None:

@@ -8,7 +8,7 @@ from toolkit.evaluate.human.agreement import Agreement
 from toolkit.evaluate.human.meta import Meta, MetaFigure
 from toolkit.evaluate.human.mqm import HumanScore
 from toolkit.evaluate.human.paired import Paired
-from toolkit.evaluate.ranking import LEVEL
+from toolkit.evaluate.ranking import LEVEL, is_sure
 from toolkit.report.words import counted, told_p
 
 _SMALL_ITEMS = 30
@@ -46,7 +46,7 @@ _FEW = 3
 
 def _pair_lines(told: Sequence[Paired], best: str, many: bool) -> Iterator[str]:
     """A line for each pair; of many pairs those that the best system surely wins share one."""
-    won = [one for one in told if len(told) > _FEW and one.better == best and one.holm is not None and one.holm < LEVEL]
+    won = [one for one in told if len(told) > _FEW and one.better == best and is_sure(one)]
     if won:
         others = [one.a if one.b == best else one.b for one in won]
         p = told_p(max(one.holm or 0.0 for one in won))

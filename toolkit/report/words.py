@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from toolkit.evaluate.ranking import LEVEL
+from toolkit.evaluate.ranking import LEVEL, is_sure
 from toolkit.model import Comparison, Edit, Finding, Ranking, Report, Reread, Score
 
 HONEST_LINE = "This repairs terms, units and formulas; it does not check meaning."
@@ -111,7 +111,7 @@ def verdict(comparison: Comparison, higher_is_better: bool = True) -> str:
         return f"{text}. Too few lines (or documents) for a test."
     p = comparison.p if comparison.holm is None else comparison.holm
     many = "" if told_p(p) == told_p(comparison.p) else f", {told_p(p)} after the correction for all pairs"
-    chance = "Hardly chance" if p < 0.05 else "May be chance"
+    chance = "Hardly chance" if p < LEVEL else "May be chance"
     return f"{text}. {chance} ({told_p(comparison.p)}{many})."
 
 
@@ -158,8 +158,7 @@ def within(group: Sequence[str], metric: str, comparisons: Sequence[Comparison])
     sure = [
         (one.a, one.b) if group.index(one.a) < group.index(one.b) else (one.b, one.a)
         for one in comparisons
-        if one.metric == metric and {one.a, one.b} <= set(group) and one.delta and one.holm is not None
-        if one.holm < LEVEL
+        if one.metric == metric and {one.a, one.b} <= set(group) and is_sure(one)
     ]
     if not sure:
         return "may be luck among them"

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from toolkit.evaluate.corrections import holm
 from toolkit.evaluate.human.mqm import HIGHER_IS_BETTER, Measure, measures_of, segment_scores
-from toolkit.evaluate.significance import RESAMPLES, SEED, interval, resampled_sums
+from toolkit.evaluate.resampling import RESAMPLES, SEED, exchanged_sums, resampled_sums
+from toolkit.evaluate.significance import exchange_test, interval
 from toolkit.model.judgements import DEFAULT_WEIGHTS, MqmWeights, Rating
 
 LEAST_SHARED = 5
@@ -83,18 +84,10 @@ def _paired(
     delta = math.fsum(differences) / len(shared)
     if len(shared) < LEAST_SHARED:
         return Paired(measure, a, b, len(shared), delta, None, None, None, None)
-    [sums] = resampled_sums([[(value,) for value in differences]], resamples, seed)
+    table = [(value,) for value in differences]
+    [sums], [half] = resampled_sums([table], resamples, seed), exchanged_sums([table], 10 * resamples, seed)
     _, low, high = interval(sums[:, 0] / len(shared), len(shared))
-    return Paired(measure, a, b, len(shared), delta, low, high, _p(differences, resamples, seed), None)
-
-
-def _p(differences: Sequence[float], resamples: int, seed: int) -> float:
-    import numpy as np
-
-    values = np.array(differences)
-    draws = np.random.default_rng(seed)
-    trials, far, limit = 10 * resamples, 0, abs(float(values.sum())) * (1 - 1e-12)
-    for start in range(0, trials, resamples):
-        signs = draws.integers(0, 2, size=(min(resamples, trials - start), len(values)), dtype=np.int8) * 2 - 1
-        far += int((np.abs(signs @ values) >= limit).sum())
-    return (far + 1) / (trials + 1)
+    total = math.fsum(differences)
+    exchanged = total - 2 * half[:, 0]
+    p = exchange_test(exchanged, 0 * exchanged, total, 0.0)
+    return Paired(measure, a, b, len(shared), delta, low, high, p, None)
